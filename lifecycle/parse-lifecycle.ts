@@ -1,6 +1,6 @@
 import { statusesAsked } from './compile.ts'
 import { deepFreeze } from './define-lifecycle.ts'
-import { parseRegion, parseStatus, parseTransition } from './parse-parts.ts'
+import { parseDeskDefaults, parseRegion, parseStatus, parseTransition } from './parse-parts.ts'
 import { maxStatuses, type Problem, Problems, readArray, readLabel, readObject, readString } from './parse-values.ts'
 import type { Lifecycle, Region, Status, Transition } from './types.ts'
 
@@ -24,7 +24,7 @@ const maxMoves = 50_000
  */
 export function parseLifecycle(json: unknown): ParseResult {
   const problems = new Problems()
-  const object = readObject(json, '', problems, ['key', 'name', 'initial', 'statuses', 'regions', 'transitions'])
+  const object = readObject(json, '', problems, ['key', 'name', 'initial', 'statuses', 'regions', 'deskDefaults', 'transitions'])
   if (!object) return { ok: false, problems: problems.list }
 
   const key = readString(object['key'], 'key', problems, lifecycleKey)
@@ -42,7 +42,16 @@ export function parseLifecycle(json: unknown): ParseResult {
 
   if (problems.list.length > 0 || key === undefined || name === undefined || initial === undefined)
     return { ok: false, problems: problems.list }
-  const lifecycle: Lifecycle = { key, name, initial, statuses, ...(regions && { regions }), transitions: present(transitions) }
+  const deskDefaults = object['deskDefaults'] === undefined ? undefined : parseDeskDefaults(object['deskDefaults'], problems)
+  const lifecycle: Lifecycle = {
+    key,
+    name,
+    initial,
+    statuses,
+    ...(regions && { regions }),
+    ...(deskDefaults && { deskDefaults }),
+    transitions: present(transitions),
+  }
   return { ok: true, lifecycle: deepFreeze(lifecycle) }
 }
 

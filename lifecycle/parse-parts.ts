@@ -15,6 +15,7 @@ import {
   type CustomerRights,
   categories,
   colours,
+  type DeskDefaults,
   durationSettings,
   type Effect,
   eventTypes,
@@ -47,6 +48,15 @@ const statusKeys = [
 ] as const
 const rowKeys = ['on', 'from', 'to', 'by', 'when', 'does', 'asked', 'then', 'quiet', 'refuse'] as const
 const maxEffects = 30
+
+export function parseDeskDefaults(json: unknown, problems: Problems): DeskDefaults | undefined {
+  const object = readObject(json, 'deskDefaults', problems, ['membersSeeAll', 'resolutionTextRequired'])
+  if (!object) return undefined
+  return withoutAbsent({
+    membersSeeAll: readBoolean(object['membersSeeAll'], 'deskDefaults.membersSeeAll', problems),
+    resolutionTextRequired: readBoolean(object['resolutionTextRequired'], 'deskDefaults.resolutionTextRequired', problems),
+  })
+}
 
 export function parseStatus(json: unknown, path: string, problems: Problems): Status | undefined {
   const object = readObject(json, path, problems, statusKeys)

@@ -243,6 +243,13 @@ export interface Transition {
   readonly refuse?: RefusalReason
 }
 
+export interface DeskDefaults {
+  /** Agents see every ticket of the desk, or those assigned to them. Default: every one. */
+  readonly membersSeeAll?: boolean
+  /** Resolving asks for a resolution text. Default: no. */
+  readonly resolutionTextRequired?: boolean
+}
+
 export interface Lifecycle {
   readonly key: string
   readonly name: Label
@@ -250,6 +257,8 @@ export interface Lifecycle {
   readonly initial: string
   readonly statuses: Readonly<Record<string, Status>>
   readonly regions?: readonly Region[]
+  /** What a new desk with this lifecycle starts from; an admin may change it. */
+  readonly deskDefaults?: DeskDefaults
   readonly transitions: readonly Transition[]
 }
 
