@@ -1,0 +1,20 @@
+/**
+ * The parts of the server in order. A part may call those above it, through their index.ts, and hears of the others
+ * through events. The boundary check reads this list.
+ */
+export const modules: readonly string[] = [
+  'access',
+  'people',
+  'lifecycles',
+  'desks',
+  'me',
+  'messages',
+  'outbox',
+  'search',
+  'tickets',
+  'feed',
+  'channels/email',
+  'setup',
+  'demo',
+  'dev',
+]

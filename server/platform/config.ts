@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { createOnce } from './create-once.ts'
+import { makeFolder } from './postgres/index.ts'
+import { StartProblem } from './start-problem.ts'
+
+/** Everything the environment and the command line decide. */
+export interface Config {
+  port: number
+  host: string
+  /** Inbound mail. */
+  smtpPort: number
+  smtpHost: string
+  /** The relay for outgoing mail; null: mail is kept and shown, not sent. */
+  smtpUrl: string | null
+  /** The address people reach this installation under; null: http://localhost and the port. */
+  publicUrl: string | null
+  /** Another host for the content of messages. */
+  contentUrl: string | null
+  insecureHttp: boolean
+  dataFolder: string
+  /** Null: the embedded database. */
+  databaseUrl: string | null
+  databaseOwnerUrl: string | null
+  secret: string
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  dev: boolean
+}
+
+export interface Flags {
+  data?: string | undefined
+}
+
+const port = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a number')
+    .transform(Number)
+    .refine((value) => value <= 65_535, 'must be at most 65535')
+    .default(fallback)
+
+const address = (protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    message: `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  })
+
+const flag = z
+  .enum(['0', '1'], 'must be 0 or 1')
+  .transform((value) => value === '1')
+  .default(false)
+
+const web = ['http:', 'https:']
+const postgres = ['postgresql:', 'postgres:']
+
+const environment = z
+  .object({
+    PORT: port(3000),
+    HOST: z.string().default('127.0.0.1'),
+    SMTP_PORT: port(2525),
+    SMTP_HOST: z.string().default('127.0.0.1'),
+    SMTP_URL: address(['smtp:', 'smtps:']).optional(),
+    STATEDESK_URL: address(web).optional(),
+    STATEDESK_CONTENT_URL: address(web).optional(),
+    STATEDESK_INSECURE_HTTP: flag,
+    STATEDESK_DATA: z.string().default('data'),
+    DATABASE_URL: address(postgres).optional(),
+    DATABASE_OWNER_URL: address(postgres).optional(),
+    STATEDESK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
+    STATEDESK_DEV: flag,
+  })
+  .refine((env) => env.DATABASE_URL || !env.DATABASE_OWNER_URL, {
+    path: ['DATABASE_OWNER_URL'],
+    message: 'is set without DATABASE_URL, which is missing',
+  })
+
+/** Reads the environment; makes the data folder and the secret on first start. */
+export function loadConfig(env: NodeJS.ProcessEnv, flags: Flags = {}): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) throw misconfigured(parsed.error)
+  const values = parsed.data
+  const named = flags.data ?? values.STATEDESK_DATA
+  const dataFolder = makeFolder(resolve(named), named)
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    smtpPort: values.SMTP_PORT,
+    smtpHost: values.SMTP_HOST,
+    smtpUrl: values.SMTP_URL ?? null,
+    publicUrl: values.STATEDESK_URL?.replace(/\/+$/, '') ?? null,
+    contentUrl: values.STATEDESK_CONTENT_URL?.replace(/\/+$/, '') ?? null,
+    insecureHttp: values.STATEDESK_INSECURE_HTTP,
+    dataFolder,
+    databaseUrl: values.DATABASE_URL ?? null,
+    databaseOwnerUrl: values.DATABASE_OWNER_URL ?? null,
+    secret: values.STATEDESK_SECRET ?? secretOf(join(dataFolder, 'secret.key')),
+    logLevel: values.LOG_LEVEL,
+    dev: values.STATEDESK_DEV,
+  }
+}
+
+function misconfigured(error: z.ZodError): StartProblem {
+  const lines = error.issues.map(({ path, message }) => `  ${path.join('.')} ${message}`)
+  return new StartProblem(
+    `The environment has ${lines.length === 1 ? 'a mistake' : 'mistakes'}:\n${lines.join('\n')}`,
+    'Correct it and start again.',
+  )
+}
+
+/** The secret every sealed byte and signed link depends on: whoever loses it loses those. */
+function secretOf(file: string): string {
+  const secret = privately(file)
+  if (secret.length >= 32) return secret
+  throw new StartProblem(`The secret in ${file} is too short.`, 'Restore that file from your backup; without it sealed data stays closed.')
+}
+
+function privately(file: string): string {
+  try {
+    return createOnce(file, () => `${randomBytes(32).toString('base64url')}\n`).trim()
+  } catch (error) {
+    throw new StartProblem(
+      `The secret in ${file} cannot be read or made: ${(error as Error).message}`,
+      'Start Statedesk as the account that owns the data folder, or set STATEDESK_SECRET.',
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,2 @@
+export { AppError, forbidden, invalid, notFound } from './app-error.ts'
+export { type ErrorCode, errorCatalogue } from './catalogue.ts'

@@ -1,0 +1,26 @@
+/** PostgreSQL's ways to say "not now": connections refused or ended, shutting down, starting up, out of room. */
+const classes = ['08', '53', '57P']
+const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
+// pg and pg-pool say these without a code.
+const sentences = [
+  /^Connection terminated/,
+  /^timeout exceeded when trying to connect/,
+  /^Client has encountered a connection error/,
+  /^Cannot use a pool after calling end/,
+  /^Query read timeout/,
+]
+
+/** True when a failure means that the database cannot be reached or cannot write right now, and asking again may help. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, severity } = error as { code?: unknown; severity?: unknown }
+  // A FATAL error ends the connection or never lets one begin, whatever its reason.
+  if (severity === 'FATAL' || severity === 'PANIC') return true
+  const syscall = (error as { syscall?: unknown }).syscall
+  if (typeof code === 'string') {
+    if (networkCodes.has(code)) return code !== 'ENOENT' || syscall === 'connect'
+    return /^[0-9A-Z]{5}$/.test(code) && classes.some((start) => code.startsWith(start))
+  }
+  if (error instanceof AggregateError) return error.errors.some(isUnavailable)
+  return sentences.some((sentence) => sentence.test(error.message))
+}

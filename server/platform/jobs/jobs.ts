@@ -1,0 +1,76 @@
+import type { App } from '../../access/context.ts'
+import { query, type Tx } from '../db/index.ts'
+import { backoffMs, errorLine } from './backoff.ts'
+import type { DueItem } from './work.ts'
+
+export interface Job {
+  readonly id: number
+  readonly kind: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly attempts: number
+}
+
+/** Runs in the transaction that takes the job away: what it writes and the end of the job are one. */
+export type JobHandler = (app: App, tx: Tx, job: Job) => Promise<void>
+
+/** After so many failures a job is dead: it stays for a person to look at, and nobody tries it again. */
+const mostAttempts = 8
+
+const handlers = new Map<string, JobHandler>()
+
+const insertJob = query('jobs.insert', 'INSERT INTO jobs (workspace_id, kind, payload, run_at) VALUES ($1, $2, $3::jsonb, $4) RETURNING id')
+
+const lockJob = query(
+  'jobs.lock',
+  `SELECT id, kind, payload, attempts FROM jobs
+   WHERE workspace_id = $1 AND id = $2 AND dead_at IS NULL AND run_at <= business_now() FOR UPDATE SKIP LOCKED`,
+)
+
+const deleteJob = query('jobs.delete', 'DELETE FROM jobs WHERE workspace_id = $1 AND id = $2')
+
+const countFailure = query(
+  'jobs.count_failure',
+  `UPDATE jobs SET attempts = attempts + 1, last_error = $3, run_at = business_now() + make_interval(secs => $4),
+     dead_at = CASE WHEN attempts + 1 >= $5 THEN business_now() END
+   WHERE workspace_id = $1 AND id = $2 AND dead_at IS NULL RETURNING dead_at IS NOT NULL AS dead`,
+)
+
+const attemptsOf = query('jobs.attempts', 'SELECT attempts, kind FROM jobs WHERE workspace_id = $1 AND id = $2 FOR UPDATE')
+
+/** Says what runs for a kind of job; once, when its slice is loaded. */
+export function registerJob(kind: string, handler: JobHandler): void {
+  const known = handlers.get(kind)
+  if (known && known !== handler) throw new Error(`two slices want to do the job ${kind}`)
+  handlers.set(kind, handler)
+}
+
+/**
+ * Leaves work for after the commit. It runs at least once; with what it writes to the database, exactly once. Wake the
+ * loop with `tx.afterCommit(() => app.wake('jobs'))` if it should not wait for the next look.
+ */
+export async function enqueueJob(tx: Tx, kind: string, payload: Readonly<Record<string, unknown>>, runAt: Date = tx.now): Promise<number> {
+  return (await tx.one<{ id: number }>(insertJob, [tx.workspaceId, kind, JSON.stringify(payload), runAt])).id
+}
+
+export async function workJob(app: App, workspaceId: number, id: number): Promise<'busy' | void> {
+  return app.db.transaction(workspaceId, async (tx) => {
+    const job = await tx.maybe<Job>(lockJob, [workspaceId, id])
+    if (!job) return 'busy'
+    const handler = handlers.get(job.kind)
+    if (!handler) throw new Error(`nobody does the job ${job.kind}`)
+    await handler(app, tx, job)
+    await tx.run(deleteJob, [workspaceId, id])
+  })
+}
+
+export async function recordJobFailure(app: App, { workspaceId, id }: DueItem, error: unknown): Promise<number> {
+  await app.db.transaction(workspaceId, async (tx) => {
+    const job = await tx.maybe<{ attempts: number; kind: string }>(attemptsOf, [workspaceId, id])
+    if (!job) return
+    const waitMs = backoffMs(job.attempts + 1)
+    const after = await tx.maybe<{ dead: boolean }>(countFailure, [workspaceId, id, errorLine(error), waitMs / 1_000, mostAttempts])
+    if (after?.dead) tx.afterCommit(() => app.log.error({ err: error, workspaceId, job: id, kind: job.kind }, 'a job is given up'))
+  })
+  // The row itself says when to look again.
+  return 0
+}

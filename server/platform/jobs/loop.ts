@@ -1,0 +1,171 @@
+import type { App, WorkKind } from '../../access/context.ts'
+import { query } from '../db/index.ts'
+import { backoffMs } from './backoff.ts'
+import type { Election } from './election.ts'
+import type { WakeHub } from './wake.ts'
+import type { DueItem, Work } from './work.ts'
+
+export interface Loop {
+  stop(): Promise<void>
+}
+
+interface Rest {
+  readonly until: number
+  readonly failures: number
+}
+
+const mostAsked = 200
+const usualPollMs = 1_000
+const usualParallel = 3
+/** A row that its handler left as due as before must not be worked without a pause. */
+const restAfterWorkMs = 100
+/** So long a failure is remembered, so that the next rest is longer. */
+const memoryMs = 10 * 60_000
+
+const askDue = query(
+  'work.due',
+  'SELECT workspace_id AS "workspaceId", id FROM due_work($1, business_now(), $2)',
+)
+
+/**
+ * Does one kind of due work: asks what is due, works each item in a transaction of its own, a few at once, no workspace
+ * before all others. Any number of processes may run it; the row locks of the handlers keep an item to one worker. An
+ * item that failed or that somebody else has is left alone for a while, so that it never keeps its neighbours waiting.
+ */
+export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, election?: Election): Loop {
+  const { handler, failed, pollMs = usualPollMs, parallel = usualParallel } = work
+  const running = new Map<string, Promise<void>>()
+  const resting = new Map<string, Rest>()
+  let stopping = false
+  let asleep: (() => void) | undefined
+  let woken = false
+  let askFailures = 0
+
+  const stopWaking = hub.onWake(kind, wake)
+  election?.onElected(wake)
+  const ended = run()
+
+  async function run(): Promise<void> {
+    while (!stopping) {
+      woken = false
+      const items = await whatIsDue()
+      for (const item of inTurns(items)) {
+        while (running.size >= parallel) await Promise.race(running.values())
+        if (stopping) return
+        start(item)
+      }
+      if (items.length === 0) await sleep()
+    }
+  }
+
+  async function whatIsDue(): Promise<DueItem[]> {
+    if (election && !election.isElected()) return []
+    forgetRested()
+    try {
+      const due = await app.db.outside<DueItem>(askDue, [kind, mostAsked + running.size + resting.size])
+      if (askFailures > 0) app.log.info({ kind }, 'due work can be read again')
+      askFailures = 0
+      const seen = new Set<string>()
+      return due.filter((item) => {
+        const key = keyOf(item)
+        if (running.has(key) || isResting(key) || seen.has(key)) return false
+        seen.add(key)
+        return true
+      })
+    } catch (error) {
+      if (askFailures++ === 0) app.log.error({ err: error, kind }, 'due work cannot be read; trying again')
+      return []
+    }
+  }
+
+  function start(item: DueItem): void {
+    const key = keyOf(item)
+    running.set(
+      key,
+      workOne(item, key).finally(() => {
+        running.delete(key)
+        wake()
+      }),
+    )
+  }
+
+  async function workOne(item: DueItem, key: string): Promise<void> {
+    try {
+      const result = await handler(app, item.workspaceId, item.id)
+      if (result === 'busy') rest(key, pollMs, 0)
+      else if (item.id === 0) resting.delete(key)
+      else rest(key, restAfterWorkMs, 0)
+    } catch (error) {
+      app.log.error({ err: error, kind, workspaceId: item.workspaceId, id: item.id }, 'due work failed')
+      const failures = (resting.get(key)?.failures ?? 0) + 1
+      const restMs = await (failed?.(app, item, error) ?? Promise.resolve(backoffMs(failures))).catch((second: unknown) => {
+        app.log.error({ err: second, kind }, 'a failure could not be recorded')
+        return backoffMs(failures)
+      })
+      rest(key, restMs, failures)
+    }
+  }
+
+  function rest(key: string, forMs: number, failures: number): void {
+    resting.set(key, { until: performance.now() + forMs, failures })
+  }
+
+  function isResting(key: string): boolean {
+    return (resting.get(key)?.until ?? 0) > performance.now()
+  }
+
+  function forgetRested(): void {
+    const now = performance.now()
+    for (const [key, { until, failures }] of resting) if (until + (failures > 0 ? memoryMs : 0) < now) resting.delete(key)
+  }
+
+  function wake(): void {
+    woken = true
+    asleep?.()
+  }
+
+  async function sleep(): Promise<void> {
+    if (woken || stopping) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, pollMs)
+      function done(): void {
+        clearTimeout(timer)
+        asleep = undefined
+        resolve()
+      }
+      asleep = done
+    })
+  }
+
+  return {
+    async stop() {
+      stopping = true
+      stopWaking()
+      wake()
+      await ended
+      await Promise.all(running.values())
+    },
+  }
+}
+
+function keyOf({ workspaceId, id }: DueItem): string {
+  return `${workspaceId}:${id}`
+}
+
+/** One of each workspace, then the next of each, and so on; within a workspace in the given order. */
+function inTurns(items: readonly DueItem[]): DueItem[] {
+  const queues = new Map<number, DueItem[]>()
+  for (const item of items) {
+    const queue = queues.get(item.workspaceId)
+    if (queue) queue.push(item)
+    else queues.set(item.workspaceId, [item])
+  }
+  const turns: DueItem[] = []
+  for (let turn = 0; turns.length < items.length; turn++) {
+    for (const queue of queues.values()) {
+      const item = queue[turn]
+      if (item) turns.push(item)
+    }
+  }
+  return turns
+}

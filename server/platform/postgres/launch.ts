@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Account } from './account.ts'
+import { type Binaries, programOf } from './binaries.ts'
+import { ask, type Endpoint, type Passwords } from './endpoint.ts'
+import type { Log } from './log.ts'
+import { type Place, socketFolders } from './place.ts'
+import { StartProblem } from '../start-problem.ts'
+
+export interface Running {
+  endpoint: Endpoint
+  pid: number
+}
+
+/** A clean environment: PG… variables of the caller change what PostgreSQL does. */
+export function runOptions(binaries: Binaries, account: Account | null) {
+  const { PATH, HOME, TMPDIR, SystemRoot, TEMP } = process.env
+  return {
+    cwd: '/',
+    env: { PATH, HOME, TMPDIR, SystemRoot, TEMP, LC_ALL: 'C', ...binaries.env },
+    ...(account && { uid: account.uid, gid: account.gid }),
+  }
+}
+
+/** Starts the server and waits until it answers; null when another start was faster or old back ends still have to end. */
+export async function launch(place: Place, passwords: Passwords | null, log: Log, port?: number): Promise<Running | null> {
+  let words = ''
+  for await (const endpoint of endpoints(place, passwords, port)) {
+    const outcome = await launchAt(endpoint, place, log)
+    if (typeof outcome !== 'string') return outcome
+    words = outcome
+    if (!/could not (create|bind)|Operation not (supported|permitted)|socket/i.test(words)) break
+  }
+  throw new StartProblem(`PostgreSQL did not start: ${words}`, `Its log is in ${join(place.cluster, 'log')}.`)
+}
+
+/** Where it may listen, best first; the next is asked for only if this one cannot be had. */
+async function* endpoints(place: Place, passwords: Passwords | null, port?: number): AsyncGenerator<Endpoint> {
+  if (passwords) yield { host: '127.0.0.1', port: port ?? (await freePort()), passwords }
+  else for (const host of socketFolders(place)) yield { host, port: 5432, passwords: null }
+}
+
+async function launchAt(endpoint: Endpoint, place: Place, log: Log): Promise<Running | null | string> {
+  const startLog = join(place.home, 'postgres-start.log')
+  const output = openSync(startLog, 'w', 0o600)
+  const startedAt = Date.now()
+  // Its own process group: Ctrl-C reaches everything in the terminal's group, and the database must outlive our draining.
+  const child = spawn(programOf(place.binaries, 'postgres'), ['-D', place.cluster, ...listening(endpoint)], {
+    ...runOptions(place.binaries, place.account),
+    detached: true,
+    stdio: ['ignore', output, output],
+    windowsHide: true,
+  })
+  closeSync(output)
+  child.unref()
+  const end = ended(child)
+  let patience = Date.now() + 10_000
+  for (;;) {
+    const exit = await Promise.race([end, pause(15, null)])
+    if (exit !== null) break
+    if ((await ask(endpoint, place.cluster)) === 'ready') return { endpoint, pid: child.pid as number }
+    if (Date.now() > patience) {
+      log.info('Waiting for the database to recover from a crash')
+      patience = Date.now() + 30_000
+    }
+  }
+  const words = `${readFileSync(startLog, 'utf8')}\n${latestLog(place.cluster, startedAt)}`
+  if (/lock file "postmaster\.pid" already exists|pre-existing shared memory block|changed to be owned by/.test(words)) return null
+  return complaints(words) || `it ended with ${await end}`
+}
+
+function listening({ host, port, passwords }: Endpoint): string[] {
+  return passwords
+    ? ['-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=']
+    : ['-p', String(port), '-c', 'listen_addresses=', '-k', host]
+}
+
+function ended(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve(error.message))
+    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`))
+  })
+}
+
+function complaints(words: string): string {
+  const lines = words.split('\n').filter((line) => /\b(FATAL|PANIC|ERROR|HINT)\b|error while loading/.test(line))
+  return lines.slice(-3).join(' ').slice(0, 1000)
+}
+
+function latestLog(cluster: string, since: number): string {
+  const folder = join(cluster, 'log')
+  try {
+    const fresh = readdirSync(folder)
+      .map((name) => join(folder, name))
+      .filter((path) => statSync(path).mtimeMs >= since)
+    return fresh.map((path) => readFileSync(path, 'utf8').slice(-4000)).join('\n')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number }
+      probe.close(() => resolve(port))
+    })
+  })
+}

@@ -1,0 +1,5 @@
+/** What the supervisor needs of a logger; a pino logger fits. */
+export interface Log {
+  info(message: string): void
+  warn(message: string): void
+}

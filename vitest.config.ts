@@ -1,0 +1,33 @@
+import { defineConfig } from 'vitest/config'
+
+const parts = ['lifecycle', 'conditions', 'server', 'client', 'ui', 'web', 'portal', 'widget', 'cli']
+
+export default defineConfig({
+  test: {
+    pool: 'threads',
+    isolate: false,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: parts.map((part) => `${part}/**/*.test.{ts,tsx}`),
+          exclude: ['**/*.dovecot.test.ts'],
+          globalSetup: ['server/testing/global-setup.ts'],
+        },
+      },
+      {
+        // With a real IMAP server beside us: dovecot has to be installed.
+        extends: true,
+        test: { name: 'mail', include: ['server/**/*.dovecot.test.ts'], globalSetup: ['server/testing/global-setup.ts'] },
+      },
+      {
+        // In a real browser, against the built product.
+        extends: true,
+        test: { name: 'journeys', include: ['e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+    ],
+  },
+})
