@@ -1,0 +1,58 @@
+import type { App, Context, StaffActor } from './context.ts'
+
+/** How long a caller's rights are believed. A change here shows at once; one in another process after this time. */
+const believedMs = 2_000
+const most = 10_000
+
+export interface CallerCache {
+  get(name: string): Context<StaffActor> | undefined
+  load(name: string, load: () => Promise<Context<StaffActor>>): Promise<Context<StaffActor>>
+  forgetUser(userId: number): void
+  forgetAll(): void
+}
+
+interface Entry {
+  readonly caller: Context<StaffActor>
+  readonly until: number
+}
+
+const caches = new WeakMap<App, CallerCache>()
+
+/** Who showed which credential a moment ago. One per app. */
+export function callerCache(app: App): CallerCache {
+  const cache = caches.get(app) ?? newCache()
+  caches.set(app, cache)
+  return cache
+}
+
+function newCache(): CallerCache {
+  const entries = new Map<string, Entry>()
+  // A load that began before somebody was forgotten must not put old rights back.
+  let generation = 0
+  return {
+    get(name) {
+      const entry = entries.get(name)
+      if (entry && entry.until > performance.now()) return entry.caller
+      entries.delete(name)
+      return undefined
+    },
+    async load(name, load) {
+      const began = generation
+      const until = performance.now() + believedMs
+      const caller = await load()
+      if (began === generation) {
+        if (entries.size >= most) entries.clear()
+        entries.set(name, { caller, until })
+      }
+      return caller
+    },
+    forgetUser(userId) {
+      generation++
+      for (const [name, { caller }] of entries) if (caller.actor.userId === userId) entries.delete(name)
+    },
+    forgetAll() {
+      generation++
+      entries.clear()
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import type { Logger } from 'pino'
+import type { Config } from '../platform/config.ts'
+import type { Database, Tx } from '../platform/db/index.ts'
+import type { Sealer } from '../platform/secrets.ts'
+import type { Permission } from './permissions.ts'
+
+/** What the whole process shares. Everything that reads a clock, a secret or the network arrives through here. */
+export interface App {
+  readonly config: Config
+  readonly db: Database
+  readonly log: Logger
+  readonly secrets: Sealer
+  /** Called after commits that left work behind, so that loops need not wait for their next poll. */
+  readonly wake: (work: WorkKind) => void
+}
+
+export const workKinds = ['timers', 'jobs', 'outbox', 'raw_mails', 'queued', 'events', 'counts', 'search', 'imap'] as const
+export type WorkKind = (typeof workKinds)[number]
+
+/** Staff: a person signed in, or the service behind an API key. */
+export interface StaffActor {
+  readonly kind: 'staff'
+  readonly userId: number
+  readonly name: string
+  readonly actsAs: 'agent' | 'admin'
+  readonly permissions: ReadonlySet<Permission>
+  /** Desks this person works on; `viewAll` false: only tickets assigned to them. */
+  readonly desks: ReadonlyMap<number, { viewAll: boolean }>
+  readonly teams: readonly number[]
+  readonly isService: boolean
+  readonly sessionId: number | null
+}
+
+export interface CustomerActor {
+  readonly kind: 'customer'
+  readonly contactId: number | null
+  readonly name: string
+}
+
+export interface SystemActor {
+  readonly kind: 'system'
+}
+
+export type Actor = StaffActor | CustomerActor | SystemActor
+
+/** Who does something, where, and with what. `ctx` comes first in every verb. */
+export interface Context<A extends Actor = Actor> {
+  readonly app: App
+  readonly workspaceId: number
+  readonly actor: A
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+}
+
+export function contextOf<A extends Actor>(app: App, workspaceId: number, actor: A): Context<A> {
+  return { app, workspaceId, actor, transaction: (work) => app.db.transaction(workspaceId, work) }
+}
+
+export function systemContext(app: App, workspaceId: number): Context<SystemActor> {
+  return contextOf(app, workspaceId, { kind: 'system' })
+}

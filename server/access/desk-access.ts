@@ -1,0 +1,25 @@
+import type { Tx } from '../platform/db/index.ts'
+import { invalid } from '../platform/errors/index.ts'
+import { countDesks, joinDesksRow, leaveDesksRow, openDeskRow } from './access.queries.ts'
+
+/** Somebody works on these desks from now on, beside those they had. */
+export async function joinDesks(tx: Tx, userId: number, desks: readonly number[] | 'all'): Promise<void> {
+  if (desks !== 'all') await assertDesks(tx, desks)
+  await tx.run(joinDesksRow, [tx.workspaceId, userId, desks === 'all' ? null : desks])
+}
+
+/** Somebody works on exactly these desks from now on. */
+export async function setDesks(tx: Tx, userId: number, desks: readonly number[]): Promise<void> {
+  await joinDesks(tx, userId, desks)
+  await tx.run(leaveDesksRow, [tx.workspaceId, userId, desks])
+}
+
+/** A new desk is open to every admin, to the services behind API keys, and to who made it. */
+export async function openDesk(tx: Tx, deskId: number, creatorId: number | null): Promise<void> {
+  await tx.run(openDeskRow, [tx.workspaceId, deskId, creatorId])
+}
+
+async function assertDesks(tx: Tx, desks: readonly number[]): Promise<void> {
+  const { n } = await tx.one<{ n: number }>(countDesks, [tx.workspaceId, desks])
+  if (n !== new Set(desks).size) throw invalid('desks', 'names a desk that does not exist')
+}

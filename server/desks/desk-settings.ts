@@ -1,0 +1,60 @@
+import { z } from 'zod'
+
+const template = (text: string) => ({
+  subject: '',
+  text,
+})
+
+const mailTemplate = z.strictObject({
+  /** Empty: the ticket's own subject. */
+  subject: z
+    .string()
+    .max(200)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'may not contain line breaks or control characters'),
+  text: z.string().trim().min(1, 'is missing').max(20_000),
+})
+
+const minutes = z
+  .number()
+  .int()
+  .min(1)
+  .max(60 * 24 * 30)
+
+const shape = {
+  /** After so long without an answer of the customer a conversation goes idle. */
+  idleMinutes: minutes,
+  /** After so long a waiting ticket comes back, where `returnAfterTime` says so. */
+  returnMinutes: minutes,
+  returnAfterTime: z.boolean(),
+  returnOnCustomerMessage: z.boolean(),
+  replyMovesWaiting: z.boolean(),
+  /** Resolving asks for a resolution text. */
+  resolutionTextRequired: z.boolean(),
+  resolutionMail: mailTemplate,
+  holdMail: mailTemplate,
+  /** New members who are agents see all tickets of the desk, or only those assigned to them. */
+  membersSeeAll: z.boolean(),
+}
+
+export const DeskSettingsPatch = z.strictObject(shape).partial()
+export const DeskSettingsSchema = z.object(shape)
+export type DeskSettings = z.output<typeof DeskSettingsSchema>
+
+export const defaultDeskSettings: DeskSettings = {
+  idleMinutes: 10,
+  returnMinutes: 60,
+  returnAfterTime: false,
+  returnOnCustomerMessage: false,
+  replyMovesWaiting: true,
+  resolutionTextRequired: false,
+  resolutionMail: template(
+    'Your request has been resolved. If something is still open, just reply to this mail and we will look at it again.\n\nThank you for writing to us.',
+  ),
+  holdMail: template('We are working on your request and need a little more time. We will write again as soon as there is news.\n\nThank you for your patience.'),
+  membersSeeAll: true,
+}
+
+/** A desk's settings: what was changed, over the defaults. */
+export function deskSettings(stored: unknown): DeskSettings {
+  return { ...defaultDeskSettings, ...(stored as Partial<DeskSettings> | null) }
+}

@@ -1,0 +1,33 @@
+import type { z } from 'zod'
+import type { StaffActor } from '../access/index.ts'
+import { lifecycleVersion, statusesOf } from '../lifecycles/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { desksById } from './desks.queries.ts'
+import type { DeskSummary } from './desks.schema.ts'
+
+export interface DeskRow {
+  id: number
+  name: string
+  lifecycleVersionId: number
+  lifecycleVersion: number
+  isDefault: boolean
+  fromName: string
+  signature: string
+  replyToken: 'address' | 'message_id'
+  settings: unknown
+  address: string | null
+}
+
+/** The desks somebody works on, the default first, each with the statuses of its lifecycle. */
+export async function deskSummaries(tx: Tx, actor: Pick<StaffActor, 'desks'>): Promise<z.input<typeof DeskSummary>[]> {
+  const rows = await tx.many<DeskRow>(desksById, [tx.workspaceId, [...actor.desks.keys()]])
+  const summaries = []
+  for (const row of rows) summaries.push(await summaryOf(tx, row))
+  return summaries
+}
+
+export async function summaryOf(tx: Tx, row: DeskRow): Promise<z.input<typeof DeskSummary>> {
+  const lifecycle = await lifecycleVersion(tx, row.lifecycleVersionId)
+  const { id, name, address, isDefault } = row
+  return { id, name, lifecycle: { key: lifecycle.key, name: lifecycle.name, version: row.lifecycleVersion, statuses: statusesOf(lifecycle) }, address, isDefault }
+}

@@ -1,0 +1,8 @@
+export { createLifecycle, createVersion, type NewVersion } from './create-lifecycle.ts'
+export { installBuiltIns } from './install-built-ins.ts'
+export { lifecycleVersion, storedLifecycle } from './lifecycle-version.ts'
+export { lifecycleRoutes } from './lifecycles.routes.ts'
+export { Label, Status, statusesOf } from './lifecycles.schema.ts'
+export { publishIn, publishVersion } from './publish-version.ts'
+export { publishedLifecycle } from './published-lifecycle.ts'
+export { judge, readDefinition } from './read-definition.ts'

@@ -1,0 +1,28 @@
+import { type Lifecycle, parseLifecycle } from '../../lifecycle/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { definitionById } from './lifecycles.queries.ts'
+
+const most = 500
+const remembered = new WeakMap<object, Map<string, Lifecycle>>()
+
+/** The lifecycle of one version. Published versions never change, so they are read and compiled once per process. */
+export async function lifecycleVersion(tx: Tx, versionId: number): Promise<Lifecycle> {
+  const known = remembered.get(tx.database) ?? new Map<string, Lifecycle>()
+  remembered.set(tx.database, known)
+  const name = `${tx.workspaceId}/${versionId}`
+  const found = known.get(name)
+  if (found) return found
+
+  const row = await tx.one<{ definition: unknown; published: boolean }>(definitionById, [tx.workspaceId, versionId])
+  const lifecycle = storedLifecycle(row.definition)
+  if (known.size >= most) known.clear()
+  if (row.published) known.set(name, lifecycle)
+  return lifecycle
+}
+
+/** What is stored was checked when it came in; that it no longer parses would be our fault. */
+export function storedLifecycle(definition: unknown): Lifecycle {
+  const parsed = parseLifecycle(definition)
+  if (parsed.ok) return parsed.lifecycle
+  throw new Error(`a stored lifecycle does not parse: ${parsed.problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`)
+}

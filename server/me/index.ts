@@ -1,0 +1,2 @@
+export { meRoutes } from './me.routes.ts'
+export { requireSafeCookie, setSessionCookie } from './sign-in-here.ts'

@@ -1,0 +1,8 @@
+export { type Agent, getAgent, listAgents } from './agents.ts'
+export { avatarHue } from './avatar-hue.ts'
+export { contactByMail, type KnownContact } from './contacts.ts'
+export { labelIds } from './labels.ts'
+export { isOnline, presenceGraceSeconds, presenceOf } from './online.ts'
+export { peopleRoutes } from './people.routes.ts'
+export { LabelSchema, PresenceSchema, SetPresence, Team } from './people.schema.ts'
+export { noticeLostConnections, type Presence, setOwnPresence, setPresence } from './presence.ts'

@@ -1,0 +1,32 @@
+import type { Context, StaffActor } from '../access/index.ts'
+import { notifications, readNotifications, unreadNotifications } from './people.queries.ts'
+
+interface Row {
+  id: number
+  kind: string
+  ticket: string
+  title: string
+  at: Date
+  readAt: Date | null
+}
+
+const sentences: Readonly<Record<string, (row: Row) => string>> = {
+  assigned: ({ ticket, title }) => `${ticket} was assigned to you: ${title}`,
+  customer_replied: ({ ticket, title }) => `The customer replied on ${ticket}: ${title}`,
+  escalated: ({ ticket, title }) => `${ticket} was escalated: ${title}`,
+}
+
+/** One's newest notices about tickets that one may still see. */
+export async function listNotifications(ctx: Context<StaffActor>, limit: number) {
+  const desks = [...ctx.actor.desks].filter(([, desk]) => desk.viewAll).map(([id]) => id)
+  return ctx.transaction(async (tx) => {
+    const rows = await tx.many<Row>(notifications, [tx.workspaceId, ctx.actor.userId, desks, limit])
+    const { n } = await tx.one<{ n: number }>(unreadNotifications, [tx.workspaceId, ctx.actor.userId, desks])
+    const items = rows.map((row) => ({ ...row, text: sentences[row.kind]?.(row) ?? `${row.ticket}: ${row.title}` }))
+    return { items, unread: n }
+  })
+}
+
+export async function markRead(ctx: Context<StaffActor>, ids: number[] | null): Promise<void> {
+  await ctx.transaction((tx) => tx.run(readNotifications, [tx.workspaceId, ctx.actor.userId, tx.now, ids]))
+}
