@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import { fileTypeFromBuffer } from 'file-type'
+import { invalid } from '../platform/errors/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { bodyToHtml, bodyToText, type Body, eachBlock, excerpt } from './body/index.ts'
+import type { NewAttachment, NewMessage } from './message.ts'
+import { claimUploads, insertAttachment, insertBlob, insertMessage, nextMessageId } from './messages.queries.ts'
+
+const previewLength = 160
+
+/** Takes an id for a message to come; the message's Message-ID is made from it. */
+export async function takeMessageId(tx: Tx): Promise<number> {
+  return (await tx.one<{ id: number }>(nextMessageId)).id
+}
+
+/**
+ * Writes a message with everything that belongs to it. Called by the door only, which has locked the ticket.
+ * @param at business time; messages of a ticket are ordered by it
+ */
+export async function addMessage(tx: Tx, id: number, ticketId: number, at: Date, message: NewMessage): Promise<void> {
+  const forms = renderBody(message.body)
+  const queued = message.sendAt && message.sendAt > at
+  await tx.run(insertMessage, [
+    tx.workspaceId,
+    id,
+    ticketId,
+    message.kind,
+    message.audience,
+    queued ? 'queued' : 'released',
+    message.author.kind,
+    message.author.id,
+    message.author.name,
+    message.author.email ?? null,
+    at,
+    message.sendAt ?? null,
+    message.subject ?? null,
+    JSON.stringify(message.body),
+    forms.text,
+    forms.html,
+    forms.preview,
+    forms.hasQuote,
+    JSON.stringify(message.to ?? []),
+    JSON.stringify(message.cc ?? []),
+    message.mail?.messageId ?? message.ownMessageId ?? null,
+    message.mail?.inReplyTo ?? null,
+    message.mail?.references ?? [],
+    message.mail?.autoKind ?? 'no',
+    message.mail?.verdict ?? null,
+    message.why ?? null,
+    JSON.stringify(message.bcc ?? []),
+    message.systemLine ? JSON.stringify(message.systemLine) : null,
+    message.mail?.rawMailId ?? null,
+  ])
+  for (const attachment of message.attachments ?? []) await storeAttachment(tx, { ticketId, messageId: id, uploadedBy: null, at, attachment })
+  if (message.uploadIds && message.uploadIds.length > 0) await useUploads(tx, ticketId, id, message)
+}
+
+/** Every form of a body that is stored: they are generated from the blocks and never written by hand. */
+export function renderBody(body: Body): { text: string; html: string; preview: string; hasQuote: boolean } {
+  let hasQuote = false
+  let isPlain = true
+  for (const block of eachBlock(body.blocks)) {
+    if (block.type === 'quote' && block.folded) hasQuote = true
+    if (block.type !== 'paragraph') isPlain = false
+    else if (block.content.some((inline) => inline.type !== 'break' && (inline.type !== 'text' || (inline.marks?.length ?? 0) > 0))) isPlain = false
+  }
+  return {
+    text: storable(bodyToText(body, { withQuotes: true })),
+    html: isPlain ? '' : storable(bodyToHtml(body)),
+    preview: storable(excerpt(body, previewLength)),
+    hasQuote,
+  }
+}
+
+/** Stores bytes as an attachment; its image type is proved by the content, never by name or header. */
+export async function storeAttachment(
+  tx: Tx,
+  input: { ticketId: number | null; messageId: number | null; uploadedBy: number | null; at: Date; attachment: NewAttachment },
+): Promise<number> {
+  const { attachment } = input
+  const blob = await tx.one<{ id: number }>(insertBlob, [
+    tx.workspaceId,
+    attachment.content.length,
+    createHash('sha256').update(attachment.content).digest(),
+    attachment.content,
+  ])
+  const row = await tx.one<{ id: number }>(insertAttachment, [
+    tx.workspaceId,
+    input.ticketId,
+    input.messageId,
+    blob.id,
+    storable(attachment.filename) || 'attachment',
+    storable(attachment.contentType),
+    await rasterImageType(attachment.content),
+    attachment.content.length,
+    attachment.contentId ?? null,
+    attachment.inline ?? false,
+    input.uploadedBy,
+    input.at,
+  ])
+  return row.id
+}
+
+const shownInline = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp'])
+
+async function rasterImageType(content: Buffer): Promise<string | null> {
+  const found = await fileTypeFromBuffer(content.subarray(0, 4100)).catch(() => undefined)
+  return found && shownInline.has(found.mime) ? found.mime : null
+}
+
+async function useUploads(tx: Tx, ticketId: number, messageId: number, message: NewMessage): Promise<void> {
+  const wanted = [...new Set(message.uploadIds ?? [])]
+  const claimed = await tx.many<{ id: number }>(claimUploads, [tx.workspaceId, ticketId, messageId, wanted, message.author.id])
+  if (claimed.length !== wanted.length) throw invalid('attachments', 'One of the attachments is not yours to send, or was sent already. Attach it again.')
+}
+
+/** PostgreSQL's text has no NUL, and its JSON no lone surrogate. */
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '\uFFFD').toWellFormed()
+}

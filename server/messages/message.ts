@@ -1,0 +1,61 @@
+import type { Body } from './body/index.ts'
+
+export type MessageKind = 'customer' | 'reply' | 'note' | 'system' | 'resolution' | 'hold'
+
+/** Who may read a message. `pending`: from a third party, waits to be accepted. `unverified`: the sender could not be proved. */
+export type Audience = 'public' | 'staff' | 'pending' | 'unverified'
+
+export type MessageState = 'draft' | 'queued' | 'released' | 'withdrawn'
+
+export interface MailAddress {
+  readonly address: string
+  readonly name?: string
+}
+
+export interface Author {
+  readonly kind: 'agent' | 'contact' | 'system'
+  readonly id: number | null
+  readonly name: string
+  readonly email?: string | null
+}
+
+export interface NewAttachment {
+  readonly filename: string
+  readonly contentType: string
+  readonly content: Buffer
+  readonly contentId?: string | null
+  readonly inline?: boolean
+}
+
+/** What a mail adds to a message. */
+export interface MailFacts {
+  readonly messageId: string | null
+  readonly inReplyTo: string | null
+  readonly references: readonly string[]
+  readonly rawMailId: number | null
+  readonly verdict: 'pass' | 'fail' | 'none' | null
+  readonly autoKind: string
+}
+
+/** A message as the door takes it. */
+export interface NewMessage {
+  readonly kind: MessageKind
+  readonly audience: Audience
+  readonly author: Author
+  readonly body: Body
+  readonly subject?: string | null
+  readonly to?: readonly MailAddress[]
+  readonly cc?: readonly MailAddress[]
+  readonly bcc?: readonly MailAddress[]
+  readonly attachments?: readonly NewAttachment[]
+  /** Attachments that this author uploaded before. */
+  readonly uploadIds?: readonly number[]
+  readonly mail?: MailFacts
+  /** Why it is in this thread, in one sentence. */
+  readonly why?: string | null
+  readonly systemLine?: { readonly key: string; readonly params: Record<string, string | number> } | null
+  /** Queued until then; released at once without it. */
+  readonly sendAt?: Date | null
+  /** Our own Message-ID, for what we send. */
+  readonly ownMessageId?: string | null
+}

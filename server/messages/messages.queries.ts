@@ -1,0 +1,136 @@
+import { query } from '../platform/db/index.ts'
+
+const columns = `m.id, m.ticket_id AS "ticketId", m.origin_ticket_id AS "originTicketId", m.kind, m.audience, m.state, m.author_kind AS "authorKind",
+  m.author_id AS "authorId", m.author_name AS "authorName", m.author_email AS "authorEmail", m.at, m.edited_at AS "editedAt", m.subject, m.text,
+  m.preview, m.has_quote AS "hasQuote", m.html <> '' AS "hasHtml", m.to_addresses AS "to", m.cc_addresses AS "cc", m.auto_kind AS "autoKind", m.verdict, m.why, m.system_line AS "systemLine",
+  m.send_at AS "sendAt"`
+
+export interface MessageRow {
+  id: number
+  ticketId: number
+  originTicketId: number
+  kind: string
+  audience: string
+  state: string
+  authorKind: 'agent' | 'contact' | 'system'
+  authorId: number | null
+  authorName: string
+  authorEmail: string | null
+  at: Date
+  editedAt: Date | null
+  subject: string | null
+  text: string
+  preview: string
+  hasQuote: boolean
+  hasHtml: boolean
+  to: { address: string; name?: string }[]
+  cc: { address: string; name?: string }[]
+  autoKind: string
+  verdict: 'pass' | 'fail' | 'none' | null
+  why: string | null
+  systemLine: { key: string; params: Record<string, string | number> } | null
+  sendAt: Date | null
+}
+
+export const nextMessageId = query('messages.next_id', `SELECT nextval('messages_id_seq')::bigint AS id`)
+
+/** All of a message in one statement: itself, its Bcc and its place in the queue for the search index. */
+export const insertMessage = query(
+  'messages.insert',
+  `WITH bcc AS (INSERT INTO outgoing_bcc (workspace_id, message_id, addresses)
+     SELECT $1, $2, $27::jsonb WHERE $27::jsonb <> '[]'::jsonb),
+   indexed AS (INSERT INTO search_queue (workspace_id, ticket_id, message_id) SELECT $1, $3::bigint, $2 WHERE $4 <> 'system')
+   INSERT INTO messages (workspace_id, id, ticket_id, origin_ticket_id, kind, audience, state, author_kind, author_id, author_name, author_email,
+     at, send_at, subject, body, text, html, preview, has_quote, to_addresses, cc_addresses, mail_message_id, in_reply_to, mail_references,
+     auto_kind, verdict, why, system_line, raw_mail_id)
+   OVERRIDING SYSTEM VALUE
+   VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::jsonb, $15, $16, $17, $18, $19::jsonb, $20::jsonb, $21, $22, $23::text[],
+     $24, $25, $26, $28::jsonb, $29)`,
+)
+
+export const insertBlob = query('blobs.insert', `INSERT INTO blobs (workspace_id, size, sha256, bytes) VALUES ($1, $2, $3, $4) RETURNING id`)
+
+export const insertAttachment = query(
+  'attachments.insert',
+  `INSERT INTO attachments (workspace_id, ticket_id, message_id, blob_id, filename, content_type, image_type, size, content_id, is_inline, uploaded_by, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
+)
+
+/** Binds uploads to a message: only the uploader's own, and only those not yet used. */
+export const claimUploads = query(
+  'attachments.claim',
+  `UPDATE attachments SET ticket_id = $2, message_id = $3
+   WHERE workspace_id = $1 AND id = ANY ($4::bigint[]) AND message_id IS NULL AND uploaded_by = $5 RETURNING id`,
+)
+
+export const messagesOfTicket = query(
+  'messages.of_ticket',
+  `SELECT ${columns} FROM messages m
+   WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.state IN ('released', 'queued') AND ($3::timestamptz IS NULL OR (m.at, m.id) < ($3, $4::bigint))
+   ORDER BY m.at DESC, m.id DESC LIMIT $5`,
+)
+
+export const messageById = query('messages.by_id', `SELECT ${columns} FROM messages m WHERE m.workspace_id = $1 AND m.id = $2`)
+
+export const messageContent = query(
+  'messages.content',
+  `SELECT m.id, m.ticket_id AS "ticketId", m.body, m.html FROM messages m WHERE m.workspace_id = $1 AND m.id = $2`,
+)
+
+/** What the customer wrote on a ticket after a message: what a stale reply has not seen. */
+export const customerMessagesSince = query(
+  'messages.customer_since',
+  `SELECT m.id FROM messages m WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.id > $3 AND m.kind = 'customer'
+   AND m.audience = 'public' AND m.state = 'released' AND m.auto_kind = 'no' ORDER BY m.id`,
+)
+
+export const setAudience = query('messages.set_audience', `UPDATE messages SET audience = $3 WHERE workspace_id = $1 AND id = $2 AND audience IN ('pending', 'unverified')`)
+
+export const setMessageTicket = query('messages.set_ticket', `UPDATE messages SET ticket_id = $3 WHERE workspace_id = $1 AND id = ANY ($2::bigint[])`)
+
+export const setAttachmentsTicket = query(
+  'attachments.set_ticket',
+  `UPDATE attachments SET ticket_id = $3 WHERE workspace_id = $1 AND message_id = ANY ($2::bigint[])`,
+)
+
+export const attachmentsOfMessages = query(
+  'attachments.of_messages',
+  `SELECT a.id, a.message_id AS "messageId", a.filename, a.content_type AS "contentType", a.image_type AS "imageType", a.size, a.content_id AS "contentId",
+     a.is_inline AS "isInline" FROM attachments a WHERE a.workspace_id = $1 AND a.message_id = ANY ($2::bigint[]) ORDER BY a.id`,
+)
+
+export interface AttachmentRow {
+  id: number
+  messageId: number
+  filename: string
+  contentType: string
+  imageType: string | null
+  size: number
+  contentId: string | null
+  isInline: boolean
+}
+
+export const attachmentById = query(
+  'attachments.by_id',
+  `SELECT a.id, a.ticket_id AS "ticketId", a.message_id AS "messageId", a.uploaded_by AS "uploadedBy", a.filename, a.content_type AS "contentType",
+     a.image_type AS "imageType", a.size, a.blob_id AS "blobId" FROM attachments a WHERE a.workspace_id = $1 AND a.id = $2`,
+)
+
+export const blobBytes = query('blobs.bytes', `SELECT bytes FROM blobs WHERE workspace_id = $1 AND id = $2`)
+
+export const bccOfMessages = query(
+  'messages.bcc',
+  `SELECT message_id AS "messageId", addresses FROM outgoing_bcc WHERE workspace_id = $1 AND message_id = ANY ($2::bigint[])`,
+)
+
+/** Everything a purge takes away. Blobs go with their last attachment. */
+export const purgeMessages = query(
+  'messages.purge',
+  `WITH gone AS (DELETE FROM attachments WHERE workspace_id = $1 AND ticket_id = $2 RETURNING blob_id),
+   blobs_gone AS (DELETE FROM blobs b WHERE b.workspace_id = $1 AND b.id IN (SELECT blob_id FROM gone)
+     AND NOT EXISTS (SELECT 1 FROM attachments a WHERE a.workspace_id = $1 AND a.blob_id = b.id AND a.ticket_id IS DISTINCT FROM $2)),
+   bcc_gone AS (DELETE FROM outgoing_bcc WHERE workspace_id = $1 AND message_id IN (SELECT id FROM messages WHERE workspace_id = $1 AND ticket_id = $2))
+   SELECT array_agg(id) AS ids FROM messages WHERE workspace_id = $1 AND ticket_id = $2`,
+)
+
+export const deleteMessages = query('messages.delete', `DELETE FROM messages WHERE workspace_id = $1 AND ticket_id = $2`)

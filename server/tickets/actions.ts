@@ -1,0 +1,201 @@
+import type { z } from 'zod'
+import { available, type EventType, eventLabels, type OfferedAction, refusalMessage } from '../../lifecycle/index.ts'
+import type { Context, Permission, StaffActor } from '../access/index.ts'
+import { deskSettings } from '../desks/index.ts'
+import { lifecycleVersion } from '../lifecycles/index.ts'
+import { query, type Tx } from '../platform/db/index.ts'
+import { factsOf } from './facts.ts'
+import { escalationRefusal, type internalReasons } from './move-ticket.ts'
+import { folderPermission } from './set-aside.ts'
+import type { SnoozePreset } from './snooze-time.ts'
+import type { Ticket } from './ticket.ts'
+import type { ActionView } from './tickets.schema.ts'
+
+type ActionOut = z.input<typeof ActionView>
+type Need = ActionOut['needs'][number]
+
+const settingsOfDesk = query('actions.desk_settings', 'SELECT settings FROM desks WHERE workspace_id = $1 AND id = $2')
+
+/**
+ * What this person may do to this ticket now, and what they may not, with the reason. Screens draw their buttons from
+ * this and from nothing else; the verbs check again under the lock.
+ */
+export async function ticketActions(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket): Promise<ActionOut[]> {
+  const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
+  const { settings: stored } = await tx.one<{ settings: unknown }>(settingsOfDesk, [tx.workspaceId, ticket.deskId])
+  const settings = deskSettings(stored)
+  const facts = await factsOf(tx, ticket, lifecycle, settings, 'all')
+  const { actor } = ctx
+  const offered = available(lifecycle, { status: ticket.status }, actor.actsAs, facts).map((offer) => {
+    // An agent with this right closes what else only an admin may.
+    if (offer.verb !== 'close' || offer.allowed || !actor.permissions.has('tickets.close_active')) return offer
+    return available(lifecycle, { status: ticket.status }, 'admin', facts).find((one) => one.verb === 'close') ?? offer
+  })
+  const fromLifecycle = offered.flatMap((offer) => lifecycleAction(offer, (refusal) => refusalMessage(lifecycle, refusal), lifecycle.statuses, settings.resolutionTextRequired))
+  return [...assignments(ticket, actor), ...fromLifecycle, ...factActions(ticket)].map((action) => checked(action, ticket, actor))
+}
+
+/** An action before permission and the ticket's folder are looked at. */
+type Draft = Omit<ActionOut, 'allowed'> & { allowed?: boolean; permission: Permission }
+
+const text: Need = { name: 'text', type: 'longtext', required: false }
+const mail: Need = { name: 'mail', type: 'boolean', required: false }
+
+const reasonLabels: Record<(typeof internalReasons)[number], string> = {
+  spam: 'Spam',
+  abusive: 'Abusive',
+  test: 'Test',
+  phone: 'Handled by phone',
+  other: 'Something else',
+}
+const presetLabels: Record<SnoozePreset, string> = { '1h': '1 hour', '4h': '4 hours', '1d': '1 day', '2d': '2 days', '1w': '1 week', '1mo': '1 month' }
+const optionsOf = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
+const reasonOptions = optionsOf(reasonLabels)
+const presetOptions = optionsOf(presetLabels)
+
+const verbActions: Partial<Record<EventType, { action: string; group: ActionOut['group']; needs: Need[] }>> = {
+  resolve: { action: 'resolve', group: 'process', needs: [text, { name: 'score', type: 'score', required: false }, mail] },
+  resolve_internally: { action: 'resolve-internally', group: 'process', needs: [{ name: 'reason', type: 'choice', required: true, options: reasonOptions }, text] },
+  hold: { action: 'hold', group: 'process', needs: [text, mail] },
+  complete: { action: 'complete', group: 'process', needs: [] },
+  close: { action: 'close', group: 'process', needs: [] },
+  reopen: { action: 'reopen', group: 'process', needs: [] },
+  request_closure: { action: 'request-closure', group: 'other', needs: [] },
+  schedule_closure: { action: 'schedule-closure', group: 'time', needs: [{ name: 'at', type: 'datetime', required: true }] },
+}
+
+function lifecycleAction(
+  offer: OfferedAction,
+  say: (refusal: NonNullable<OfferedAction['refusal']>) => string,
+  statuses: Readonly<Record<string, { label: { en: string } }>>,
+  textRequired: boolean,
+): Draft[] {
+  const refusal = offer.refusal && { code: offer.refusal.reason, message: say(offer.refusal) }
+  const confirmation: Need[] = offer.needs?.includes('confirmation') ? [{ name: 'confirmed', type: 'boolean', required: true }] : []
+  if (offer.verb === 'status_set') {
+    const to = offer.refusal?.asked ?? offer.to ?? ''
+    const label = statuses[to]?.label.en ?? to
+    return [{ action: 'status', to, label, group: 'status', needs: confirmation, allowed: offer.allowed, refusal, permission: 'tickets.change_status' }]
+  }
+  const known = verbActions[offer.verb]
+  if (!known) return []
+  // Some verbs are the customer's alone; they are shown to staff only to say so.
+  const needs = offer.verb === 'resolve' && textRequired ? known.needs.map((need) => (need.name === 'text' ? { ...need, required: true } : need)) : known.needs
+  return [
+    { ...known, needs: [...needs, ...confirmation], label: eventLabels[offer.verb].en, allowed: offer.allowed, refusal, permission: 'tickets.change_status' },
+  ]
+}
+
+function assignments(ticket: Ticket, actor: StaffActor): Draft[] {
+  const mine = ticket.assigneeId === actor.userId
+  const taken = ticket.assigneeId !== null && !mine
+  const team: Need = { name: 'team', type: 'team', required: actor.teams.length > 1 }
+  const refusal = mine
+    ? { code: 'already_yours', message: '“Take” is not possible: you have this ticket already.' }
+    : taken
+      ? { code: 'already_assigned', message: '“Take” is not possible: somebody else has this ticket. Use Assign to change that.' }
+      : undefined
+  const permission = 'tickets.assign' as const
+  return [
+    { action: 'take', label: 'Take', group: 'assign', needs: [], allowed: !refusal, refusal, permission },
+    { action: 'keep', label: 'Keep', group: 'assign', needs: [team], allowed: !refusal, refusal, permission },
+    {
+      action: 'assign',
+      label: 'Assign',
+      group: 'assign',
+      needs: [
+        { name: 'agent', type: 'agent', required: false },
+        { name: 'team', type: 'team', required: false },
+      ],
+      permission,
+    },
+    { action: 'forward', label: 'Forward', group: 'assign', needs: [{ name: 'agent', type: 'agent', required: true }], permission },
+    {
+      action: 'unassign',
+      label: 'Unassign',
+      group: 'assign',
+      needs: [],
+      allowed: ticket.assigneeId !== null,
+      refusal: ticket.assigneeId === null ? { code: 'not_assigned', message: '“Unassign” is not possible: nobody has this ticket.' } : undefined,
+      permission,
+    },
+  ]
+}
+
+/** What the ticket's own facts allow, the same in every lifecycle. */
+function factActions(ticket: Ticket): Draft[] {
+  const escalate = escalationRefusal(ticket)
+  const draft = (action: string, label: string, permission: Permission, group: ActionOut['group'], more: Partial<Draft> = {}): Draft => ({
+    action,
+    label,
+    group,
+    needs: [],
+    permission,
+    ...more,
+  })
+  const snoozed = ticket.snoozedUntil !== null
+  const folders: Draft[] = [
+    ticket.spamAt ? draft('not-spam', 'Not spam', folderPermission('not-spam'), 'folder') : draft('spam', 'Spam', folderPermission('spam'), 'folder'),
+    ticket.archivedAt ? draft('unarchive', 'Unarchive', 'tickets.archive', 'folder') : draft('archive', 'Archive', 'tickets.archive', 'folder'),
+    ...(ticket.trashedAt
+      ? [draft('restore', 'Restore', 'tickets.restore', 'folder'), draft('purge', 'Delete for good', 'tickets.purge', 'folder')]
+      : [draft('delete', 'Delete', 'tickets.delete', 'folder')]),
+  ]
+  return [
+    draft('reply', 'Reply', 'tickets.reply', 'write'),
+    draft('note', 'Note', 'tickets.note', 'write'),
+    draft('title', 'Title', 'tickets.edit', 'edit'),
+    draft('type', 'Type', 'tickets.edit', 'edit'),
+    draft('priority', 'Priority', 'tickets.edit', 'edit'),
+    draft('labels', 'Labels', 'tickets.edit', 'edit'),
+    snoozed
+      ? draft('unsnooze', 'Bring back', 'tickets.snooze', 'time')
+      : draft('snooze', 'Postpone', 'tickets.snooze', 'time', {
+          needs: [
+            { name: 'preset', type: 'choice', required: false, options: presetOptions },
+            { name: 'until', type: 'datetime', required: false },
+          ],
+        }),
+    draft('escalate', 'Escalate', 'tickets.edit', 'process', {
+      needs: [{ name: 'reason', type: 'longtext', required: true }],
+      allowed: escalate === null,
+      refusal: escalate ?? undefined,
+    }),
+    draft('merge', 'Merge', 'tickets.merge', 'other', { needs: [{ name: 'duplicate', type: 'ticket', required: true }] }),
+    ticket.deletionAt
+      ? draft('cancel-deletion', 'Cancel the deletion', 'tickets.schedule_deletion', 'time')
+      : draft('schedule-deletion', 'Schedule the deletion', 'tickets.schedule_deletion', 'time', { needs: [{ name: 'at', type: 'datetime', required: true }] }),
+    ...folders,
+  ]
+}
+
+/** Notes are possible everywhere; what else a folder or a missing right forbids is said before the lifecycle's own reason. */
+function checked({ permission, ...action }: Draft, ticket: Ticket, actor: StaffActor): ActionOut {
+  if (!actor.permissions.has(permission)) return no(action, 'forbidden', `“${action.label}” needs the permission ${permission}. An admin can grant it.`)
+  const away = awayReason(action.action, ticket)
+  if (away) return no(action, `in_${ticket.bucket}`, `“${action.label}” is not possible: ${away}`)
+  return { ...action, allowed: action.allowed ?? true }
+}
+
+const possibleIn: Partial<Record<Ticket['bucket'], readonly string[]>> = {
+  merged: ['note'],
+  trash: ['restore', 'purge', 'note'],
+  spam: ['not-spam', 'spam', 'delete', 'note', 'assign', 'schedule-deletion', 'cancel-deletion', 'archive', 'unarchive'],
+}
+
+function awayReason(action: string, ticket: Ticket): string | null {
+  if (action === 'reply' && ticket.deletionAt && ticket.bucket === 'active') return 'the ticket is scheduled for deletion. Cancel the deletion first.'
+  const possible = possibleIn[ticket.bucket]
+  const active = ticket.bucket === 'active' || ticket.bucket === 'snoozed'
+  if (action === 'snooze' && !active) return 'only a ticket among the active ones can be put away.'
+  if (!possible || possible.includes(action)) return null
+  if (ticket.bucket === 'merged') return 'the ticket was merged into another one. Work on that one.'
+  if (ticket.bucket === 'trash') return 'the ticket is in the trash. Restore it first.'
+  // Its status may still be set from the spam folder.
+  return action === 'reply' || action === 'merge' ? 'the ticket is in the spam folder. Mark it as not spam first.' : null
+}
+
+function no(action: Omit<ActionOut, 'allowed'>, code: string, message: string): ActionOut {
+  return { ...action, allowed: false, refusal: { code, message } }
+}
+

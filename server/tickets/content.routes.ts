@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { contextOf, staffActorOf } from '../access/index.ts'
+import { type AttachmentRow, type Body, bodyToHtml, messageQueries } from '../messages/index.ts'
+import { notFound } from '../platform/errors/index.ts'
+import { type Http, id, idIn, route } from '../platform/http/index.ts'
+import { readContentToken } from './content-links.ts'
+import { findTicket } from './find-ticket.ts'
+import { storeUpload } from './store-upload.ts'
+
+const largestInlineImage = 10 * 1024 * 1024
+
+/** Bytes and untrusted HTML: attachments, uploads, and the content of messages for a sandboxed frame. */
+export function contentRoutes(http: Http): void {
+  route(http, {
+    method: 'POST',
+    url: '/uploads',
+    summary: 'Upload a file, to attach it to a message',
+    tag: 'messages',
+    access: 'staff',
+    upload: true,
+    response: { 201: z.object({ id, filename: z.string(), contentType: z.string(), size: z.number() }) },
+    handle: ({ ctx, request }) => storeUpload(ctx, request),
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/attachments/:id',
+    summary: 'Download an attachment; images may be asked for inline',
+    tag: 'messages',
+    access: 'staff',
+    params: z.object({ id: idIn }),
+    query: z.strictObject({ inline: z.literal('1').optional() }),
+    response: { 200: z.string() },
+    raw: 'application/octet-stream',
+    handle: async ({ ctx, params, query, reply }) => {
+      const found = await ctx.transaction(async (tx) => {
+        const attachment = await tx.maybe<StoredAttachment>(messageQueries.attachmentById, [tx.workspaceId, params.id])
+        if (!attachment) throw notFound()
+        if (attachment.ticketId === null) {
+          if (attachment.uploadedBy !== ctx.actor.userId) throw notFound()
+        } else await findTicket(ctx, tx, String(attachment.ticketId))
+        const { bytes } = await tx.one<{ bytes: Buffer }>(messageQueries.blobBytes, [tx.workspaceId, attachment.blobId])
+        return { attachment, bytes }
+      })
+      const inline = query.inline === '1' && found.attachment.imageType !== null
+      reply.header('content-type', inline ? (found.attachment.imageType ?? 'application/octet-stream') : 'application/octet-stream')
+      reply.header('content-disposition', `${inline ? 'inline' : 'attachment'}; ${filenameParameter(found.attachment.filename)}`)
+      reply.header('content-security-policy', "default-src 'none'; sandbox")
+      reply.header('x-content-type-options', 'nosniff')
+      reply.header('cache-control', 'private, no-store')
+      return reply.send(found.bytes)
+    },
+  })
+
+  http.fastify.get<{ Params: { token: string }; Querystring: { theme?: string } }>('/content/:token', { schema: { hide: true } }, async (request, reply) => {
+    const link = readContentToken(http.app, request.params.token)
+    if (!link) throw notFound()
+    const page = await http.app.db.transaction(link.workspaceId, async (tx) => {
+      const viewer = await staffActorOf(tx, link.viewerId)
+      if (!viewer) throw notFound()
+      const ctx = contextOf(http.app, link.workspaceId, viewer)
+      const message = await tx.maybe<{ id: number; ticketId: number; body: Body }>(messageQueries.messageContent, [tx.workspaceId, link.messageId])
+      if (!message) throw notFound()
+      await findTicket(ctx, tx, String(message.ticketId))
+      const attachments = await tx.many<AttachmentRow>(messageQueries.attachmentsOfMessages, [tx.workspaceId, [message.id]])
+      const images = new Map<string, string>()
+      for (const attachment of attachments) {
+        if (!attachment.contentId || attachment.imageType === null || attachment.size > largestInlineImage) continue
+        const stored = await tx.one<{ blobId: number }>(messageQueries.attachmentById, [tx.workspaceId, attachment.id])
+        const { bytes } = await tx.one<{ bytes: Buffer }>(messageQueries.blobBytes, [tx.workspaceId, stored.blobId])
+        images.set(attachment.contentId, `data:${attachment.imageType};base64,${bytes.toString('base64')}`)
+      }
+      return { html: bodyToHtml(message.body, { resolveImage: (picture) => (picture.source.kind === 'cid' ? (images.get(picture.source.cid) ?? null) : null) }) }
+    })
+    const nonce = randomBytes(16).toString('base64')
+    reply.header('content-type', 'text/html; charset=utf-8')
+    reply.header(
+      'content-security-policy',
+      `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox allow-scripts`,
+    )
+    reply.header('x-content-type-options', 'nosniff')
+    reply.header('referrer-policy', 'no-referrer')
+    reply.header('cache-control', 'private, no-store')
+    return reply.send(framePage(page.html, nonce, request.query.theme === 'dark' ? 'dark' : 'light'))
+  })
+}
+
+interface StoredAttachment {
+  id: number
+  ticketId: number | null
+  uploadedBy: number | null
+  filename: string
+  imageType: string | null
+  blobId: number
+}
+
+/** RFC 6266 with RFC 8187: an ASCII name for old clients, the real one for the rest. */
+function filenameParameter(filename: string): string {
+  const ascii = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const encoded = encodeURIComponent(filename.toWellFormed()).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+  return `filename="${ascii}"; filename*=UTF-8''${encoded}`
+}
+
+/** The page around a message. Its one script tells the frame's height; it follows the theme of the page around it. */
+function framePage(html: string, nonce: string, theme: 'light' | 'dark'): string {
+  return `<!doctype html><html data-theme="${theme}"><head><meta charset="utf-8"><meta name="color-scheme" content="${theme}"><style>${frameStyle}</style></head><body>${html}<script nonce="${nonce}">${frameScript}</script></body></html>`
+}
+
+const frameStyle = `
+html{overflow:hidden}
+body{margin:0;font:14px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans JP","Noto Sans KR",sans-serif;overflow-wrap:anywhere;color:#1c2430;background:transparent}
+p{margin:0 0 .7em}p:last-child{margin-bottom:0}
+img{max-width:100%;height:auto;border-radius:6px}
+table{border-collapse:collapse;max-width:100%;display:block;overflow-x:auto}td,th{border:1px solid #8884;padding:4px 8px;text-align:left}
+pre,code{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}pre{background:#8881;padding:8px 10px;border-radius:6px;overflow-x:auto;white-space:pre-wrap}
+blockquote{margin:.5em 0;padding-left:12px;border-left:2px solid #8886;color:#5a6575}
+a{color:#2458c5}
+details>summary{cursor:pointer;display:inline-block;list-style:none;padding:0 8px;margin:2px 0;border-radius:6px;background:#8882;color:#5a6575;line-height:16px;font-size:12px}
+details>summary::-webkit-details-marker{display:none}
+details>summary:focus-visible{outline:2px solid #2458c5}
+:root[data-theme=dark] body{color:#e4e8ee}:root[data-theme=dark] a{color:#8ab0ff}:root[data-theme=dark] blockquote,:root[data-theme=dark] summary{color:#a3adbb}
+`
+
+const frameScript = `
+const tell=()=>parent.postMessage({type:'statedesk-height',height:Math.ceil(document.body.getBoundingClientRect().height),theme:document.documentElement.dataset.theme},'*');
+new ResizeObserver(tell).observe(document.body);addEventListener('load',tell);
+addEventListener('toggle',tell,true);
+tell();
+`

@@ -1,0 +1,194 @@
+import type { Context } from '../access/index.ts'
+import { deskSettings } from '../desks/index.ts'
+import { lifecycleVersion } from '../lifecycles/index.ts'
+import type { NewMessage } from '../messages/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { AppError, invalid } from '../platform/errors/index.ts'
+import { assignTo } from './assign.ts'
+import { addLabels, addParticipant } from './create-ticket.queries.ts'
+import { type Door, makeTicketIn } from './door.ts'
+import type { Plain } from './event-chain.ts'
+import { takeTicketIds } from './door.queries.ts'
+import { contactRecipients, sayAndMail } from './mailing.ts'
+import type { Channel, Priority, Ticket, TicketType } from './ticket.ts'
+
+export interface CreateTicketInput {
+  readonly deskId: number
+  readonly title: string
+  readonly channel: Channel
+  readonly type?: TicketType
+  readonly priority?: Priority
+  readonly internal?: boolean
+  readonly contact?: { readonly id: number; readonly name: string; readonly email: string | null } | null
+  readonly assigneeId?: number | null
+  readonly teamId?: number | null
+  readonly labelIds?: readonly number[]
+  readonly followUpOfId?: number | null
+  readonly possiblyOfId?: number | null
+  /** The first message; the customer's unless `firstMessage` says that an agent wrote first, which mails it. */
+  readonly message?: NewMessage
+  readonly firstMessage?: 'customer' | 'agent'
+}
+
+export interface CreatedTicket {
+  readonly ticketId: number
+  readonly reference: string
+  readonly messageId: number | null
+}
+
+/** Opens a ticket with its first message, in one transaction that the caller holds. */
+export async function createTicketIn(ctx: Context, tx: Tx, input: CreateTicketInput): Promise<CreatedTicket> {
+  const taken = await tx.maybe<{ id: number; number: number; prefix: string; deskSettings: unknown; lifecycleVersionId: number }>(takeTicketIds, [
+    tx.workspaceId,
+    input.deskId,
+  ])
+  if (!taken) throw invalid('desk', 'There is no such desk.')
+  const settings = deskSettings(taken.deskSettings)
+  const ticket = blankTicket(ctx, tx, input, taken)
+  const lifecycle = await lifecycleVersion(tx, taken.lifecycleVersionId)
+
+  return makeTicketIn(ctx, tx, { ticket, settings }, async (door) => {
+    const agentFirst = input.firstMessage === 'agent'
+    const wroteFirst = agentFirst && lifecycle.transitions.some((row) => row.on === 'agent_wrote_first')
+    // The first event of the log; the status it started in is the engine's and known a line later.
+    const created = createdData(ticket, input)
+    door.log('ticket.created', created, { title: ticket.title })
+    const start = await door.fire(wroteFirst ? 'agent_wrote_first' : 'created')
+    created.status = start.steps[0]?.to ?? start.to
+    joinContact(door, input)
+    const messageId = await firstMessage(door, input, agentFirst && !wroteFirst)
+    await assignFirst(door, input)
+    labelFirst(door, input)
+    return { ticketId: ticket.id, reference: ticket.reference, messageId }
+  })
+}
+
+/** `TKT-0001`: at least four digits, more when they are needed. */
+export function formatReference(prefix: string, number: number): string {
+  return `${prefix}-${String(number).padStart(4, '0')}`
+}
+
+function blankTicket(
+  ctx: Context,
+  tx: Tx,
+  input: CreateTicketInput,
+  taken: { id: number; number: number; prefix: string; lifecycleVersionId: number },
+): Ticket {
+  const { now } = tx
+  return {
+    id: taken.id,
+    number: taken.number,
+    reference: formatReference(taken.prefix, taken.number),
+    version: 1,
+    deskId: input.deskId,
+    lifecycleVersionId: taken.lifecycleVersionId,
+    status: '',
+    category: 'new',
+    bucket: 'active',
+    title: input.title,
+    type: input.type ?? 'support_ticket',
+    channel: input.channel,
+    priority: input.priority ?? 'normal',
+    internal: input.internal ?? false,
+    contactId: input.contact?.id ?? null,
+    contactName: input.contact?.name ?? null,
+    contactEmail: input.contact?.email ?? null,
+    assigneeId: null,
+    lastAssigneeId: null,
+    teamId: null,
+    createdBy: ctx.actor.kind === 'staff' ? ctx.actor.userId : null,
+    createdAt: now,
+    updatedAt: now,
+    lastActivityAt: now,
+    firstResponseAt: null,
+    resolvedAt: null,
+    resolvedBy: null,
+    completedBy: null,
+    heldBy: null,
+    resolutionText: null,
+    resolutionScore: null,
+    snoozedUntil: null,
+    snoozedZone: null,
+    snoozedLocal: null,
+    spamAt: null,
+    trashedAt: null,
+    archivedAt: null,
+    mergedIntoId: null,
+    followUpOfId: input.followUpOfId ?? null,
+    possiblyOfId: input.possiblyOfId ?? null,
+    closureAt: null,
+    deletionAt: null,
+    purgedAt: null,
+    messageCount: 0,
+    preview: '',
+    lastPublicMessageId: null,
+    lastPublicBy: null,
+    lastAgentMessageAt: null,
+    eventSeq: 0,
+    eventHash: Buffer.alloc(0),
+  }
+}
+
+function createdData(ticket: Ticket, input: CreateTicketInput): Record<string, Plain> {
+  return {
+    desk: ticket.deskId,
+    lifecycleVersion: ticket.lifecycleVersionId,
+    channel: ticket.channel,
+    type: ticket.type,
+    priority: ticket.priority,
+    internal: ticket.internal,
+    contact: ticket.contactId,
+    followUpOf: input.followUpOfId ?? null,
+    status: null,
+  }
+}
+
+function joinContact(door: Door, input: CreateTicketInput): void {
+  const { contact } = input
+  if (!contact) return
+  const { tx, ticket, at } = door
+  door.then(async () => void (await tx.run(addParticipant, [tx.workspaceId, ticket.id, contact.id, ticket.id, 'creator', at])))
+}
+
+async function firstMessage(door: Door, input: CreateTicketInput, fireReply: boolean): Promise<number | null> {
+  if (!input.message) return null
+  if (input.message.kind !== 'reply') return door.say(input.message)
+  const id = await sayAndMail(door, input.message, { to: contactRecipients(door), cc: input.message.cc, bcc: input.message.bcc })
+  if (fireReply) await door.fire('agent_replied')
+  else door.ticket.firstResponseAt ??= door.at
+  return id
+}
+
+async function assignFirst(door: Door, input: CreateTicketInput): Promise<void> {
+  if (input.assigneeId) {
+    await assignTo(door, { agentId: input.assigneeId, teamId: input.teamId })
+    await door.fire('assigned')
+  } else if (input.teamId) {
+    door.ticket.teamId = input.teamId
+    door.log('ticket.team_changed', { team: input.teamId })
+  }
+}
+
+function labelFirst(door: Door, input: CreateTicketInput): void {
+  const wanted = input.labelIds ?? []
+  if (wanted.length === 0) return
+  for (const label of wanted) door.log('ticket.label_added', { label })
+  door.then(async () => {
+    const added = await door.tx.many(addLabels, [door.tx.workspaceId, door.ticket.id, wanted])
+    if (added.length !== new Set(wanted).size) throw invalid('labels', 'One of the labels does not exist.')
+  })
+}
+
+/** A customer's message as a new ticket of the same desk, linked to the one it answers. */
+export async function openFollowUp(ctx: Context, tx: Tx, former: Ticket, message: NewMessage, channel: Channel, contact: CreateTicketInput['contact']) {
+  if (former.purgedAt) throw new AppError('not_found')
+  return createTicketIn(ctx, tx, {
+    deskId: former.deskId,
+    title: former.title,
+    channel,
+    contact,
+    followUpOfId: former.id,
+    message,
+  })
+}
+

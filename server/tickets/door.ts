@@ -1,0 +1,266 @@
+import { decide, type EventType, type Lifecycle, refusalMessage, type Move, type Refusal, type TimerChange } from '../../lifecycle/index.ts'
+import type { Actor, Context } from '../access/index.ts'
+import { type DeskSettings, deskSettings } from '../desks/index.ts'
+import { lifecycleVersion } from '../lifecycles/index.ts'
+import { addMessage, type NewMessage, renderBody, takeMessageId } from '../messages/index.ts'
+import { AppError, notFound } from '../platform/errors/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { clearTimer, insertEvents, insertTicket, lockTicket, moveCell, setTimer, updateTicket, writtenFields } from './door.queries.ts'
+import { runEffect } from './effect-registry.ts'
+import { chainHash, type Plain, sealDetails, type TicketEvent } from './event-chain.ts'
+import { type AskedFacts, factsOf } from './facts.ts'
+import { bucketOf, finishOf, type Ticket, ticketFields } from './ticket.ts'
+import { mayList } from './visible-tickets.ts'
+
+/**
+ * The one door. Every change of every ticket, whoever or whatever asks for it, happens in a function that is handed an
+ * open door: it has locked the ticket, it asks the engine (`fire`), it collects what was said (`say`), what happened
+ * (`log`) and when something will (`arm`), and it writes all of that, the ticket's row and its counters in one
+ * transaction when the function returns. Nothing else writes a ticket's row.
+ */
+export interface Door {
+  readonly ctx: Context
+  readonly tx: Tx
+  /** Business time of this change; never before the ticket's last one. */
+  readonly at: Date
+  /** As it was when it was locked; null for a ticket that is being made. */
+  readonly before: Readonly<Ticket> | null
+  /** As it will be. Verbs set facts here; the status is the engine's. */
+  readonly ticket: Ticket
+  readonly lifecycle: Lifecycle
+  readonly settings: DeskSettings
+  /** Asks the engine and carries out what it decides; a refusal becomes a problem and nothing is changed. */
+  fire(event: EventType, input?: FireInput): Promise<Move>
+  /** Like `fire`, but gives a refusal back instead of throwing it. */
+  tryFire(event: EventType, input?: FireInput): Promise<Move | Refusal>
+  /** Adds a message; gives its id. `takenId`: an id taken before, when the message had to know it. */
+  say(message: NewMessage, takenId?: number): Promise<number>
+  log(type: string, data?: Record<string, Plain>, details?: Record<string, unknown>): void
+  arm(kind: string, dueAt: Date, local?: { time: string; zone: string }): void
+  disarm(kind: string): void
+  /** Writes that need the ticket's row to be there; they run in the same transaction. */
+  then(write: () => Promise<void>): void
+}
+
+export interface FireInput {
+  readonly to?: string
+  readonly asked?: AskedFacts
+  /** For timers that run to a time somebody named. */
+  readonly timerAt?: Date
+  /** Words for the mail an effect may write. */
+  readonly words?: EffectWords
+  /** The event is another's than the one who led to it: it happens by itself, or the customer caused it earlier. */
+  readonly by?: 'system' | 'customer'
+}
+
+export interface EffectWords {
+  readonly text?: string
+  readonly mail?: boolean
+  readonly teamId?: number | null
+}
+
+export interface OpenInput {
+  readonly ticketId: number
+  readonly expectedVersion?: number
+}
+
+/** Changes one ticket in a transaction of its own. */
+export function changeTicket<R>(ctx: Context, input: OpenInput, change: (door: Door) => Promise<R>): Promise<R> {
+  return ctx.transaction((tx) => changeTicketIn(ctx, tx, input, change))
+}
+
+/** Changes one ticket inside a transaction. More than one ticket is locked in the order of their ids. */
+export async function changeTicketIn<R>(ctx: Context, tx: Tx, input: OpenInput, change: (door: Door) => Promise<R>): Promise<R> {
+  const locked = await tx.maybe<Ticket & { deskSettings: unknown }>(lockTicket, [tx.workspaceId, input.ticketId])
+  if (!locked || !mayList(ctx.actor, locked)) throw notFound()
+  const { deskSettings: stored, ...ticket } = locked
+  if (ticket.purgedAt && ctx.actor.kind !== 'system') throw notFound()
+  if (input.expectedVersion !== undefined && input.expectedVersion !== ticket.version) {
+    throw new AppError('version_conflict', undefined, { ticketVersion: ticket.version })
+  }
+  const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
+  const door = new OpenDoor(ctx, tx, { ...ticket }, ticket, lifecycle, deskSettings(stored))
+  const result = await change(door)
+  await door.shut()
+  return result
+}
+
+/** Makes a ticket: `change` is handed a door without a past. */
+export async function makeTicketIn<R>(
+  ctx: Context,
+  tx: Tx,
+  made: { ticket: Ticket; settings: DeskSettings },
+  change: (door: Door) => Promise<R>,
+): Promise<R> {
+  const lifecycle = await lifecycleVersion(tx, made.ticket.lifecycleVersionId)
+  const door = new OpenDoor(ctx, tx, made.ticket, null, lifecycle, made.settings)
+  const result = await change(door)
+  await door.shut()
+  return result
+}
+
+class OpenDoor implements Door {
+  readonly at: Date
+  readonly ctx: Context
+  readonly tx: Tx
+  readonly ticket: Ticket
+  readonly before: Readonly<Ticket> | null
+  readonly lifecycle: Lifecycle
+  readonly settings: DeskSettings
+  readonly #events: (Omit<TicketEvent, 'seq' | 'detailsMac'> & { details?: Record<string, unknown> })[] = []
+  readonly #writes: (() => Promise<void>)[] = []
+  readonly #timers = new Map<string, { dueAt: Date; local?: { time: string; zone: string } } | null>()
+
+  constructor(ctx: Context, tx: Tx, ticket: Ticket, before: Readonly<Ticket> | null, lifecycle: Lifecycle, settings: DeskSettings) {
+    this.ctx = ctx
+    this.tx = tx
+    this.ticket = ticket
+    this.before = before
+    this.lifecycle = lifecycle
+    this.settings = settings
+    this.at = before && before.updatedAt > tx.now ? before.updatedAt : tx.now
+  }
+
+  async fire(event: EventType, input: FireInput = {}): Promise<Move> {
+    const decision = await this.tryFire(event, input)
+    if (!decision.ok) throw refused(this.lifecycle, decision)
+    return decision
+  }
+
+  async tryFire(event: EventType, input: FireInput = {}): Promise<Move | Refusal> {
+    const actor = input.by ?? engineActor(this.ctx.actor, event)
+    const facts = await factsOf(this.tx, this.ticket, this.lifecycle, this.settings, [event], input.asked)
+    const status = this.before === null && this.ticket.status === '' ? null : this.ticket.status
+    const decision = decide(this.lifecycle, { status }, { type: event, actor, to: input.to }, facts)
+    if (!decision.ok) return decision
+    for (const step of decision.steps) {
+      if (step.to !== step.from) {
+        this.ticket.status = step.to
+        this.ticket.category = this.lifecycle.statuses[step.to]?.category ?? this.ticket.category
+        if (step.from !== null) this.log('ticket.status_changed', { from: step.from, to: step.to, event: step.event, by: step.by, row: step.row })
+      }
+      for (const effect of step.effects) await runEffect(this, effect, input.words ?? {})
+      for (const change of step.timers) this.#changeTimer(change, input.timerAt)
+    }
+    return decision
+  }
+
+  #changeTimer(change: TimerChange, timerAt: Date | undefined): void {
+    if (!change.set) return this.disarm(change.kind)
+    if (change.after) return this.arm(change.kind, new Date(this.at.getTime() + this.settings[change.after] * 60_000))
+    if (!timerAt) throw new Error(`the timer ${change.kind} was set without a time`)
+    this.arm(change.kind, timerAt)
+  }
+
+  async say(message: NewMessage, takenId?: number): Promise<number> {
+    const id = takenId ?? (await takeMessageId(this.tx))
+    this.#writes.push(() => addMessage(this.tx, id, this.ticket.id, this.at, message))
+    const isPublic = message.audience === 'public' && !(message.sendAt && message.sendAt > this.at)
+    this.ticket.messageCount += 1
+    if (isPublic && message.kind !== 'system') {
+      this.ticket.preview = renderBody(message.body).preview
+      this.ticket.lastPublicMessageId = id
+      this.ticket.lastPublicBy = message.author.kind === 'contact' ? 'contact' : 'agent'
+      if (message.author.kind === 'agent') this.ticket.lastAgentMessageAt = this.at
+    }
+    this.ticket.lastActivityAt = this.at
+    this.log('message.added', { message: id, kind: message.kind, audience: message.audience })
+    return id
+  }
+
+  log(type: string, data: Record<string, Plain> = {}, details?: Record<string, unknown>): void {
+    const { actor } = this.ctx
+    const actorId = actor.kind === 'staff' ? actor.userId : actor.kind === 'customer' ? actor.contactId : null
+    this.#events.push({ type, actorKind: actor.kind, actorId, at: this.at, data, details })
+  }
+
+  arm(kind: string, dueAt: Date, local?: { time: string; zone: string }): void {
+    this.#timers.set(kind, { dueAt, local })
+    if (kind === 'closure') this.ticket.closureAt = dueAt
+    this.log('timer.set', { kind, dueAt: dueAt.toISOString() })
+  }
+
+  disarm(kind: string): void {
+    this.#timers.set(kind, null)
+    if (kind === 'closure') this.ticket.closureAt = null
+    this.log('timer.cleared', { kind })
+  }
+
+  then(write: () => Promise<void>): void {
+    this.#writes.push(write)
+  }
+
+  /** Writes everything the change collected. A change that changed nothing writes nothing. */
+  async shut(): Promise<void> {
+    const { tx, ticket, before } = this
+    if (before && this.#events.length === 0 && this.#writes.length === 0) return
+    ticket.bucket = bucketOf(ticket)
+    ticket.updatedAt = this.at
+    if (before) ticket.version = before.version + 1
+    const events = this.#chained()
+    if (before) {
+      await tx.run(updateTicket, [tx.workspaceId, ticket.id, ...writtenFields.map((field) => ticket[field])])
+      if (cell(before).join() !== cell(ticket).join()) await tx.run(moveCell, [tx.workspaceId, ...cell(before), ...cell(ticket)])
+    } else {
+      await tx.run(insertTicket, [tx.workspaceId, ...ticketFields.map((field) => ticket[field])])
+    }
+    if (events.length > 0) await tx.run(insertEvents, [tx.workspaceId, ticket.id, JSON.stringify(events)])
+    for (const [kind, timer] of this.#timers) {
+      if (timer) {
+        const { dueAt, local } = timer
+        await tx.run(setTimer, [tx.workspaceId, ticket.id, kind, dueAt, ticket.eventSeq, local?.time ?? null, local?.zone ?? null])
+      } else if (before) {
+        await tx.run(clearTimer, [tx.workspaceId, ticket.id, kind])
+      }
+    }
+    for (const write of this.#writes) await write()
+    tx.afterCommit(() => {
+      for (const work of ['events', 'search', 'counts', 'outbox'] as const) this.ctx.app.wake(work)
+      if (this.#timers.size > 0) this.ctx.app.wake('timers')
+    })
+  }
+
+  /** Gives the collected events their numbers and hashes, and moves the ticket's end of the chain along. */
+  #chained() {
+    return this.#events.map((event) => {
+      const sealed = event.details ? sealDetails(event.details) : null
+      const chained: TicketEvent = { ...event, seq: this.ticket.eventSeq + 1, detailsMac: sealed?.mac ?? null }
+      this.ticket.eventSeq = chained.seq
+      this.ticket.eventHash = chainHash(this.ticket.eventHash, this.tx.workspaceId, this.ticket.id, chained)
+      return {
+        seq: chained.seq,
+        type: chained.type,
+        actor_kind: chained.actorKind,
+        actor_id: chained.actorId,
+        at: chained.at,
+        data: chained.data,
+        mac: sealed?.mac.toString('hex') ?? null,
+        hash: this.ticket.eventHash.toString('hex'),
+        salt: sealed?.salt.toString('hex') ?? null,
+        details: event.details ?? null,
+      }
+    })
+  }
+}
+
+function cell(ticket: Readonly<Ticket>): (string | number)[] {
+  const { deskId, lifecycleVersionId, status, category, assigneeId, teamId, bucket } = ticket
+  return [deskId, lifecycleVersionId, status, category, assigneeId ?? 0, teamId ?? 0, bucket, finishOf(ticket)]
+}
+
+/** Who somebody is to a lifecycle. An agent who was granted `tickets.close_active` closes as an admin does. */
+export function engineActor(actor: Actor, event: EventType): 'agent' | 'admin' | 'customer' | 'system' {
+  if (actor.kind !== 'staff') return actor.kind
+  if (actor.actsAs === 'agent' && event === 'close' && actor.permissions.has('tickets.close_active')) return 'admin'
+  return actor.actsAs
+}
+
+/** A refusal as a problem document: it names the status, the action and the reason. */
+export function refused(lifecycle: Lifecycle, refusal: Refusal): AppError {
+  return new AppError('refused', refusalMessage(lifecycle, refusal), {
+    action: refusal.event,
+    reason: refusal.reason,
+    ticketStatus: refusal.status,
+    statusLabel: refusal.status === null ? null : (lifecycle.statuses[refusal.status]?.label ?? null),
+  })
+}

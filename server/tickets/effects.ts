@@ -1,0 +1,117 @@
+import type { Effect, Lifecycle, SystemLine } from '../../lifecycle/index.ts'
+import { bodyFromText } from '../messages/index.ts'
+import { forbidden } from '../platform/errors/index.ts'
+import { hashToken, randomToken } from '../platform/secrets.ts'
+import { assignTo } from './assign.ts'
+import type { Door, EffectWords } from './door.ts'
+import { type EffectHandlers, registerEffects } from './effect-registry.ts'
+import { clearFavourites, createSurvey, enqueueForAssignment, leaveAssignmentQueue, withdrawSurvey } from './effects.queries.ts'
+import { contactRecipients, sayAndMail } from './mailing.ts'
+import { systemLineText } from './system-lines.ts'
+
+/** What each effect of a lifecycle does. An effect is done when its row exists, in the door's own transaction. */
+const handlers: EffectHandlers = {
+  async take(door, words) {
+    const { actor } = door.ctx
+    if (actor.kind !== 'staff') throw forbidden('tickets.assign')
+    await assignTo(door, { agentId: actor.userId, teamId: words.teamId })
+  },
+  unassign(door) {
+    const { ticket } = door
+    if (ticket.assigneeId === null) return
+    door.log('ticket.unassigned', { former: ticket.assigneeId })
+    ticket.lastAssigneeId = ticket.assigneeId
+    ticket.assigneeId = null
+  },
+  assign_last(door) {
+    const { ticket } = door
+    const last = ticket.assigneeId ?? ticket.lastAssigneeId
+    if (last === null || last === ticket.assigneeId) return
+    ticket.assigneeId = last
+    door.log('ticket.assigned', { agent: last, team: ticket.teamId })
+  },
+  enqueue_for_assignment: (door) =>
+    door.then(async () => void (await door.tx.run(enqueueForAssignment, [door.tx.workspaceId, door.ticket.id, door.at]))),
+  leave_assignment_queue: (door) => door.then(async () => void (await door.tx.run(leaveAssignmentQueue, [door.tx.workspaceId, door.ticket.id]))),
+  async resolution_mail(door, words) {
+    await customerNotice(door, 'resolution', words)
+  },
+  async hold_mail(door, words) {
+    await customerNotice(door, 'hold', words)
+  },
+  create_survey(door) {
+    door.then(async () => void (await door.tx.run(createSurvey, [door.tx.workspaceId, door.ticket.id, hashToken(randomToken()), door.at])))
+    door.log('survey.created')
+  },
+  withdraw_survey(door) {
+    door.then(async () => void (await door.tx.run(withdrawSurvey, [door.tx.workspaceId, door.ticket.id])))
+    door.log('survey.withdrawn')
+  },
+  clear_favourites: (door) => door.then(async () => void (await door.tx.run(clearFavourites, [door.tx.workspaceId, door.ticket.id]))),
+  stamp_first_response(door) {
+    door.ticket.firstResponseAt ??= door.at
+  },
+  stamp_resolved(door) {
+    const { ticket, ctx } = door
+    const by = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
+    ticket.resolvedAt ??= door.at
+    ticket.resolvedBy ??= by
+    // Completing is an admin's act; a ticket that an agent or a timer closed is closed, not completed.
+    if (ticket.category === 'closed' && ctx.actor.kind === 'staff' && ctx.actor.actsAs === 'admin') ticket.completedBy = by
+  },
+  clear_resolved(door) {
+    const { ticket } = door
+    ticket.resolvedAt = null
+    ticket.resolvedBy = null
+    ticket.completedBy = null
+    ticket.resolutionText = null
+    ticket.resolutionScore = null
+  },
+}
+
+registerEffects(handlers, sayLine)
+
+/** Fails at start, not at run time, when a lifecycle names an effect that nobody carries out. */
+export function assertEffectsAreKnown(lifecycle: Lifecycle): void {
+  for (const effect of effectsOf(lifecycle)) {
+    if (typeof effect === 'string' && !(effect in handlers)) throw new Error(`the lifecycle ${lifecycle.key} names the unknown effect ${effect}`)
+  }
+}
+
+function effectsOf(lifecycle: Lifecycle): Effect[] {
+  const owners = [...Object.values(lifecycle.statuses), ...(lifecycle.regions ?? [])]
+  return [...lifecycle.transitions.flatMap((row) => row.does ?? []), ...owners.flatMap((one) => [...(one.entering ?? []), ...(one.leaving ?? [])])]
+}
+
+/** A line in the conversation that nobody wrote. */
+async function sayLine(door: Door, line: SystemLine): Promise<void> {
+  const { text, isPublic } = systemLineText[line]
+  await door.say({
+    kind: 'system',
+    audience: isPublic ? 'public' : 'staff',
+    author: { kind: 'system', id: null, name: '' },
+    body: bodyFromText(text),
+    systemLine: { key: line, params: {} },
+  })
+}
+
+/** The resolution mail or the hold mail: the agent's words, or those of the desk where the agent gave none. */
+async function customerNotice(door: Door, kind: 'resolution' | 'hold', words: EffectWords): Promise<void> {
+  const { ticket, settings, ctx } = door
+  if (words.mail === false || ticket.internal || ticket.contactEmail === null) return
+  const template = kind === 'resolution' ? settings.resolutionMail : settings.holdMail
+  const text = words.text?.trim() || template.text
+  const actor = ctx.actor
+  await sayAndMail(
+    door,
+    {
+      kind,
+      audience: 'public',
+      author: actor.kind === 'staff' ? { kind: 'agent', id: actor.userId, name: actor.name } : { kind: 'system', id: null, name: '' },
+      body: bodyFromText(text),
+      subject: template.subject || null,
+    },
+    { to: contactRecipients(door) },
+    { automatic: actor.kind !== 'staff' },
+  )
+}

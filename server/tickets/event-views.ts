@@ -1,0 +1,58 @@
+import type { z } from 'zod'
+import type { Tx } from '../platform/db/index.ts'
+import { lifecycleVersion } from '../lifecycles/index.ts'
+import { type EventNames, eventSentence } from './event-sentences.ts'
+import type { Ticket } from './ticket.ts'
+import { eventsOfTicket, namesForEvents } from './ticket-views.queries.ts'
+import type { EventView } from './tickets.schema.ts'
+
+interface EventRow {
+  seq: number
+  type: string
+  at: Date
+  actorKind: 'staff' | 'customer' | 'system'
+  actorId: number | null
+  actorName: string | null
+  data: Record<string, unknown>
+  details: Record<string, unknown> | null
+}
+
+/** The log of a ticket, newest first, each entry with a sentence. */
+export async function ticketEvents(tx: Tx, ticket: Ticket, page: { before: number; limit: number }): Promise<{ items: z.input<typeof EventView>[]; next: number | null }> {
+  const rows = await tx.many<EventRow>(eventsOfTicket, [tx.workspaceId, ticket.id, page.before, page.limit + 1])
+  const shown = rows.slice(0, page.limit)
+  const names = await namesFor(tx, ticket, shown)
+  const items = shown.map((row) => {
+    const name = row.actorName ?? (row.actorKind === 'system' ? 'Statedesk' : row.actorKind === 'customer' ? 'The customer' : 'Somebody')
+    return {
+      seq: row.seq,
+      type: row.type,
+      at: row.at,
+      actor: { kind: row.actorKind, id: row.actorId, name },
+      data: row.data,
+      details: row.details,
+      sentence: { en: eventSentence(row.type, { ...names, who: name }, row.data, row.details) },
+    }
+  })
+  return { items, next: rows.length > page.limit ? (shown.at(-1)?.seq ?? null) : null }
+}
+
+async function namesFor(tx: Tx, ticket: Ticket, rows: readonly EventRow[]): Promise<Omit<EventNames, 'who'>> {
+  const idsAt = (...keys: string[]) => [...new Set(rows.flatMap((row) => keys.map((key) => row.data[key])).filter((value) => typeof value === 'number'))]
+  const found = await tx.one<Record<'people' | 'teams' | 'labels' | 'tickets', Record<string, string>>>(namesForEvents, [
+    tx.workspaceId,
+    idsAt('agent', 'former'),
+    idsAt('team'),
+    idsAt('label'),
+    idsAt('primary', 'duplicate', 'to', 'from'),
+  ])
+  const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
+  const named = (names: Record<string, string>, instead: string) => (id: unknown) => names[String(id)] ?? instead
+  return {
+    person: named(found.people, 'somebody'),
+    team: named(found.teams, 'a team'),
+    label: named(found.labels, 'that was removed since'),
+    ticket: named(found.tickets, 'another ticket'),
+    status: (key) => lifecycle.statuses[String(key)]?.label.en ?? String(key),
+  }
+}

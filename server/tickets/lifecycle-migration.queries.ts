@@ -1,0 +1,64 @@
+import { query } from '../platform/db/index.ts'
+
+export const ticketsPerStatus = query(
+  'migration.per_status',
+  `SELECT t.status, count(*)::int AS n FROM tickets t JOIN lifecycle_versions v ON v.workspace_id = t.workspace_id AND v.id = t.lifecycle_version_id
+   WHERE t.workspace_id = $1 AND v.lifecycle_id = $2 AND v.id <> $3 AND t.bucket <> 'purged' AND ($4::bigint[] IS NULL OR t.desk_id = ANY ($4)) GROUP BY t.status ORDER BY 1`,
+)
+
+export const timersPerKind = query(
+  'migration.timers',
+  `SELECT t.status, tm.kind, count(*)::int AS n FROM timers tm JOIN tickets t ON t.workspace_id = tm.workspace_id AND t.id = tm.ticket_id
+   JOIN lifecycle_versions v ON v.workspace_id = t.workspace_id AND v.id = t.lifecycle_version_id
+   WHERE t.workspace_id = $1 AND v.lifecycle_id = $2 AND v.id <> $3 AND ($4::bigint[] IS NULL OR t.desk_id = ANY ($4)) GROUP BY 1, 2`,
+)
+
+export const versionOf = query(
+  'migration.version',
+  'SELECT id, published_at AS "publishedAt" FROM lifecycle_versions WHERE workspace_id = $1 AND lifecycle_id = $2 AND version = $3',
+)
+
+export const desksOf = query(
+  'migration.desks',
+  `SELECT d.id, d.lifecycle_version_id AS "versionId" FROM desks d JOIN lifecycle_versions v ON v.workspace_id = d.workspace_id AND v.id = d.lifecycle_version_id
+   WHERE d.workspace_id = $1 AND v.lifecycle_id = $2 AND ($3::bigint[] IS NULL OR d.id = ANY ($3)) ORDER BY d.id FOR UPDATE OF d`,
+)
+
+export const setDeskVersion = query('migration.set_desk', 'UPDATE desks SET lifecycle_version_id = $3 WHERE workspace_id = $1 AND id = ANY ($2::bigint[])')
+
+export const insertMigration = query(
+  'migration.insert',
+  `INSERT INTO lifecycle_migrations (workspace_id, to_version_id, status_map, desk_ids, desks_before, total, state, started_by, started_at)
+   VALUES ($1, $2, $3::jsonb, $4::bigint[], $5::jsonb, $6, 'running', $7, $8) RETURNING id`,
+)
+
+export const migrationRow = query(
+  'migration.row',
+  `SELECT id, to_version_id AS "toVersionId", status_map AS "statusMap", desk_ids AS "deskIds", desks_before AS "desksBefore", total, moved, state,
+     last_error AS "lastError", last_ticket_id AS "lastTicketId", finished_at AS "finishedAt" FROM lifecycle_migrations WHERE workspace_id = $1 AND id = $2`,
+)
+
+export const lockMigration = query('migration.lock', `${migrationRow.text} FOR UPDATE`)
+
+export const nextTickets = query(
+  'migration.next_tickets',
+  `SELECT id FROM tickets WHERE workspace_id = $1 AND desk_id = ANY ($2::bigint[]) AND lifecycle_version_id <> $3 AND id > $4 AND bucket <> 'purged' ORDER BY id LIMIT $5`,
+)
+
+export const rememberFormer = query(
+  'migration.remember',
+  `INSERT INTO lifecycle_migration_tickets (workspace_id, migration_id, ticket_id, former_version_id, former_status) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`,
+)
+
+export const formerTickets = query(
+  'migration.former',
+  `SELECT ticket_id AS id, former_version_id AS "formerVersionId", former_status AS "formerStatus" FROM lifecycle_migration_tickets
+   WHERE workspace_id = $1 AND migration_id = $2 AND ticket_id > $3 ORDER BY ticket_id LIMIT $4`,
+)
+
+export const advance = query('migration.advance', 'UPDATE lifecycle_migrations SET moved = moved + $3, last_ticket_id = $4 WHERE workspace_id = $1 AND id = $2')
+
+export const setState = query(
+  'migration.set_state',
+  `UPDATE lifecycle_migrations SET state = $3, last_ticket_id = 0, moved = CASE WHEN $3 = 'undoing' THEN 0 ELSE moved END, finished_at = $4 WHERE workspace_id = $1 AND id = $2`,
+)

@@ -1,0 +1,209 @@
+import { type Lifecycle, timerEvents, type TimerKind } from '../../lifecycle/index.ts'
+import { type App, type Context, type StaffActor, systemContext } from '../access/index.ts'
+import { lifecycleVersion, publishIn } from '../lifecycles/index.ts'
+import { AppError, invalid, notFound } from '../platform/errors/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { enqueueJob } from '../platform/jobs/index.ts'
+import { changeTicketIn, type Door } from './door.ts'
+import { timerOf } from './door.queries.ts'
+import {
+  advance,
+  desksOf,
+  formerTickets,
+  insertMigration,
+  lockMigration,
+  migrationRow,
+  nextTickets,
+  rememberFormer,
+  setDeskVersion,
+  setState,
+  ticketsPerStatus,
+  timersPerKind,
+  versionOf,
+} from './lifecycle-migration.queries.ts'
+
+/** Tickets moved in one transaction; a crash between two batches loses nothing and repeats nothing. */
+const batch = 200
+
+export type StatusMap = Readonly<Record<string, string>>
+
+export interface MigrationInput {
+  readonly lifecycleId: number
+  readonly version: number
+  readonly map?: StatusMap
+  /** Only these desks follow; absent: all that work by this lifecycle. */
+  readonly deskIds?: readonly number[]
+}
+
+export interface MigrationPreview {
+  readonly perStatus: { from: string; to: string | null; count: number }[]
+  readonly timersKept: number
+  readonly timersDropped: number
+  /** Statuses that tickets are in and that the new version does not have; the map must name each. */
+  readonly unmapped: string[]
+}
+
+/** What publishing would do to the tickets that are there, before anything changes. */
+export async function previewMigration(tx: Tx, input: MigrationInput): Promise<MigrationPreview> {
+  const version = await tx.maybe<{ id: number }>(versionOf, [tx.workspaceId, input.lifecycleId, input.version])
+  if (!version) throw notFound()
+  const lifecycle = await lifecycleVersion(tx, version.id)
+  const key = [tx.workspaceId, input.lifecycleId, version.id, input.deskIds ?? null]
+  const counted = await tx.many<{ status: string; n: number }>(ticketsPerStatus, key)
+  const timers = await tx.many<{ status: string; kind: string; n: number }>(timersPerKind, key)
+  const perStatus = counted.map(({ status, n }) => ({ from: status, to: target(lifecycle, input.map ?? {}, status), count: n }))
+  const kept = (timer: { status: string; kind: string }) => {
+    const to = target(lifecycle, input.map ?? {}, timer.status)
+    return to !== null && listens(lifecycle, to, timer.kind)
+  }
+  return {
+    perStatus,
+    timersKept: timers.filter(kept).reduce((sum, timer) => sum + timer.n, 0),
+    timersDropped: timers.filter((timer) => !kept(timer)).reduce((sum, timer) => sum + timer.n, 0),
+    unmapped: perStatus.filter((one) => one.to === null).map((one) => one.from),
+  }
+}
+
+/** Publishes a version: new tickets follow at once, those that are there in batches through the door. */
+export async function publishAndMove(ctx: Context<StaffActor>, input: MigrationInput): Promise<{ id: number }> {
+  return ctx.transaction(async (tx) => {
+    const known = await tx.maybe<{ id: number; publishedAt: Date | null }>(versionOf, [tx.workspaceId, input.lifecycleId, input.version])
+    if (!known) throw notFound()
+    if (!known.publishedAt) await publishIn(tx, ctx.actor.userId, input)
+    const preview = await previewMigration(tx, input)
+    if (preview.unmapped.length > 0) {
+      throw invalid('map', `Say where these statuses go: ${preview.unmapped.join(', ')}. Tickets are in them and the new version does not have them.`)
+    }
+    const desks = await tx.many<{ id: number; versionId: number }>(desksOf, [tx.workspaceId, input.lifecycleId, input.deskIds ?? null])
+    const ids = desks.map((desk) => desk.id)
+    await tx.run(setDeskVersion, [tx.workspaceId, ids, known.id])
+    const total = preview.perStatus.reduce((sum, one) => sum + one.count, 0)
+    const before = JSON.stringify(Object.fromEntries(desks.map((desk) => [desk.id, desk.versionId])))
+    const migration = await tx.one<{ id: number }>(insertMigration, [
+      tx.workspaceId,
+      known.id,
+      JSON.stringify(input.map ?? {}),
+      ids,
+      before,
+      total,
+      ctx.actor.userId,
+      tx.now,
+    ])
+    await startJob(ctx.app, tx, migration.id)
+    return migration
+  })
+}
+
+/** Takes a move back: every ticket that still is where the move put it returns to its former version and status. */
+export async function undoMigration(ctx: Context<StaffActor>, migrationId: number): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const migration = await tx.maybe<Migration>(lockMigration, [tx.workspaceId, migrationId])
+    if (!migration) throw notFound()
+    if (migration.state !== 'done' && migration.state !== 'running') throw new AppError('in_use', 'This move is being taken back or was taken back already.')
+    for (const [desk, version] of Object.entries(migration.desksBefore)) await tx.run(setDeskVersion, [tx.workspaceId, [Number(desk)], version])
+    await tx.run(setState, [tx.workspaceId, migrationId, 'undoing', null])
+    await startJob(ctx.app, tx, migrationId)
+  })
+}
+
+export interface Migration {
+  id: number
+  toVersionId: number
+  statusMap: StatusMap
+  deskIds: number[]
+  desksBefore: Record<string, number>
+  total: number
+  moved: number
+  state: 'running' | 'done' | 'undoing' | 'undone' | 'failed'
+  lastError: string | null
+  lastTicketId: number
+  finishedAt: Date | null
+}
+
+export function readMigration(tx: Tx, id: number): Promise<Migration | null> {
+  return tx.maybe<Migration>(migrationRow, [tx.workspaceId, id])
+}
+
+/** One batch; it leaves a job for the next one in the same transaction. */
+export async function continueMigration(app: App, tx: Tx, migrationId: number): Promise<void> {
+  const migration = await tx.maybe<Migration>(lockMigration, [tx.workspaceId, migrationId])
+  if (!migration) return
+  const last = migration.state === 'running' ? await moveBatch(app, tx, migration) : migration.state === 'undoing' ? await moveBack(app, tx, migration) : null
+  if (last !== null) await startJob(app, tx, migrationId)
+  else if (migration.state === 'running' || migration.state === 'undoing') {
+    await tx.run(setState, [tx.workspaceId, migrationId, migration.state === 'running' ? 'done' : 'undone', tx.now])
+  }
+}
+
+async function moveBatch(app: App, tx: Tx, migration: Migration): Promise<number | null> {
+  const found = await tx.many<{ id: number }>(nextTickets, [tx.workspaceId, migration.deskIds, migration.toVersionId, migration.lastTicketId, batch])
+  const lifecycle = await lifecycleVersion(tx, migration.toVersionId)
+  for (const { id } of found) {
+    await changeTicketIn(systemContext(app, tx.workspaceId), tx, { ticketId: id }, async (door) => {
+      const { lifecycleVersionId, status } = door.ticket
+      const to = target(lifecycle, migration.statusMap, status)
+      if (to === null) throw new Error(`ticket ${id} is in ${status}, which the map does not name`)
+      door.then(async () => void (await tx.run(rememberFormer, [tx.workspaceId, migration.id, id, lifecycleVersionId, status])))
+      await adopt(door, migration.toVersionId, lifecycle, to, migration.id)
+    })
+  }
+  return finishBatch(tx, migration, found)
+}
+
+async function moveBack(app: App, tx: Tx, migration: Migration): Promise<number | null> {
+  const found = await tx.many<{ id: number; formerVersionId: number; formerStatus: string }>(formerTickets, [
+    tx.workspaceId,
+    migration.id,
+    migration.lastTicketId,
+    batch,
+  ])
+  const newer = await lifecycleVersion(tx, migration.toVersionId)
+  for (const former of found) {
+    await changeTicketIn(systemContext(app, tx.workspaceId), tx, { ticketId: former.id }, async (door) => {
+      if (door.ticket.lifecycleVersionId !== migration.toVersionId) return
+      const lifecycle = await lifecycleVersion(tx, former.formerVersionId)
+      // Who moved on since stays where it is, if the former version knows that status.
+      const untouched = door.ticket.status === target(newer, migration.statusMap, former.formerStatus)
+      const to = untouched || !lifecycle.statuses[door.ticket.status] ? former.formerStatus : door.ticket.status
+      await adopt(door, former.formerVersionId, lifecycle, to, migration.id)
+    })
+  }
+  return finishBatch(tx, migration, found)
+}
+
+async function finishBatch(tx: Tx, migration: Migration, found: readonly { id: number }[]): Promise<number | null> {
+  const last = found.at(-1)
+  if (!last) return null
+  await tx.run(advance, [tx.workspaceId, migration.id, found.length, last.id])
+  return last.id
+}
+
+/** The ticket lives by another version from here on. Timers that the new status listens to stay; the others are dropped. */
+async function adopt(door: Door, versionId: number, lifecycle: Lifecycle, to: string, migrationId: number): Promise<void> {
+  const { ticket, tx } = door
+  const from = ticket.status
+  ticket.lifecycleVersionId = versionId
+  ticket.status = to
+  ticket.category = lifecycle.statuses[to]?.category ?? ticket.category
+  door.log('ticket.lifecycle_changed', { version: versionId, from, to, migration: migrationId })
+  if (from !== to) door.log('ticket.status_changed', { from, to, event: 'lifecycle_changed', by: 'system', row: null })
+  const armed = await tx.many<{ kind: string }>(timerOf, [tx.workspaceId, ticket.id])
+  for (const { kind } of armed) if (kind in timerEvents && !listens(lifecycle, to, kind)) door.disarm(kind)
+}
+
+/** Equal keys map to themselves; the map says the rest. */
+function target(lifecycle: Lifecycle, map: StatusMap, status: string): string | null {
+  const to = map[status] ?? status
+  return Object.hasOwn(lifecycle.statuses, to) ? to : null
+}
+
+function listens(lifecycle: Lifecycle, status: string, kind: string): boolean {
+  const event = timerEvents[kind as TimerKind]
+  // Snooze and deletion belong to no lifecycle.
+  return event === undefined || lifecycle.transitions.some((row) => row.on === event && row.from.includes(status))
+}
+
+async function startJob(app: App, tx: Tx, migrationId: number): Promise<void> {
+  await enqueueJob(tx, 'lifecycle_migration', { migrationId })
+  tx.afterCommit(() => app.wake('jobs'))
+}

@@ -1,0 +1,106 @@
+import type { Context, StaffActor } from '../access/index.ts'
+import type { Category } from '../../lifecycle/index.ts'
+import { Filter, type Tx } from '../platform/db/index.ts'
+import { AppError } from '../platform/errors/index.ts'
+import { searchTicketIds } from '../search/index.ts'
+import { type Ticket, ticketColumns, ticketFields } from './ticket.ts'
+import type { Priority, TicketType, Channel } from './ticket.ts'
+import { fixedViews, type ViewKey } from './views.ts'
+import { visibleTickets } from './visible-tickets.ts'
+
+export interface ListInput {
+  readonly view?: ViewKey
+  readonly deskId?: number
+  readonly status?: string
+  readonly category?: Category
+  /** An agent's id, `me`, or `none`. */
+  readonly assignee?: number | 'me' | 'none'
+  readonly teamId?: number
+  readonly priority?: Priority
+  readonly type?: TicketType
+  readonly channel?: Channel
+  readonly labelId?: number
+  readonly contactId?: number
+  readonly starred?: boolean
+  readonly q?: string
+  readonly limit: number
+  readonly cursor?: string
+}
+
+const columns = ticketFields.map((field) => `t.${ticketColumns[field]} AS "${field}"`).join(', ')
+
+/** A page of tickets, newest activity first; the next one starts after its last row, at any depth at the same cost. */
+export async function listTickets(ctx: Context<StaffActor>, tx: Tx, input: ListInput): Promise<{ tickets: Ticket[]; nextCursor: string | null }> {
+  if (input.q?.trim()) return foundTickets(ctx, tx, input, input.q)
+  const filter = filterOf(ctx, tx, input)
+  if (input.cursor) {
+    const { at, id } = readCursor(input.cursor)
+    filter.and('(t.last_activity_at, t.id) < (?::timestamptz, ?::bigint)', at, id)
+  }
+  const limit = filter.value(input.limit + 1)
+  const text = `SELECT ${columns} FROM tickets t WHERE ${filter.where()} ORDER BY t.last_activity_at DESC, t.id DESC LIMIT ${limit}`
+  const rows = await tx.many<Ticket>({ text }, filter.values)
+  const tickets = rows.slice(0, input.limit)
+  const last = tickets.at(-1)
+  return { tickets, nextCursor: rows.length > input.limit && last ? writeCursor({ at: last.lastActivityAt.toISOString(), id: last.id }) : null }
+}
+
+/** What a search found, in its order, as far as the other filters let it through. Its cursor is the number of hits seen. */
+async function foundTickets(ctx: Context<StaffActor>, tx: Tx, input: ListInput, q: string) {
+  const skip = input.cursor ? readCursor(input.cursor).id : 0
+  const most = Math.min(skip + input.limit * 4 + 1, 2000)
+  const ids = await searchTicketIds(tx, { q, staff: true, most })
+  const filter = filterOf(ctx, tx, input)
+  filter.and('t.id = ANY (?::bigint[])', ids.slice(skip))
+  const found = await tx.many<Ticket>({ text: `SELECT ${columns} FROM tickets t WHERE ${filter.where()}` }, filter.values)
+  const byId = new Map(found.map((ticket) => [ticket.id, ticket]))
+  const tickets: Ticket[] = []
+  let seen = skip
+  for (const id of ids.slice(skip)) {
+    if (tickets.length === input.limit) break
+    seen += 1
+    const ticket = byId.get(id)
+    if (ticket) tickets.push(ticket)
+  }
+  return { tickets, nextCursor: seen < ids.length ? writeCursor({ at: '', id: seen }) : null }
+}
+
+function filterOf(ctx: Context<StaffActor>, tx: Tx, input: ListInput): Filter {
+  const { actor } = ctx
+  const filter = new Filter().and('t.workspace_id = ?', tx.workspaceId)
+  filter.parts.push(visibleTickets(actor, filter))
+  filter.and('t.purged_at IS NULL')
+  if (input.view) fixedViews[input.view](filter, actor)
+  // A search looks everywhere but in the spam folder and the trash; a plain list shows what is active.
+  else if (input.q) filter.and(`t.bucket NOT IN ('spam', 'trash')`)
+  else filter.and(`t.bucket = 'active'`)
+  if (input.deskId !== undefined) filter.and('t.desk_id = ?', input.deskId)
+  if (input.status !== undefined) filter.and('t.status = ?', input.status)
+  if (input.category !== undefined) filter.and('t.category = ?', input.category)
+  if (input.assignee === 'none') filter.and('t.assignee_id IS NULL')
+  else if (input.assignee === 'me') filter.and('t.assignee_id = ?', actor.userId)
+  else if (input.assignee !== undefined) filter.and('t.assignee_id = ?', input.assignee)
+  if (input.teamId !== undefined) filter.and('t.team_id = ?', input.teamId)
+  if (input.priority !== undefined) filter.and('t.priority = ?', input.priority)
+  if (input.type !== undefined) filter.and('t.type = ?', input.type)
+  if (input.channel !== undefined) filter.and('t.channel = ?', input.channel)
+  if (input.contactId !== undefined) filter.and('t.contact_id = ?', input.contactId)
+  if (input.labelId !== undefined) {
+    filter.and('EXISTS (SELECT 1 FROM ticket_labels l WHERE l.workspace_id = t.workspace_id AND l.ticket_id = t.id AND l.label_id = ?)', input.labelId)
+  }
+  if (input.starred) {
+    filter.and('EXISTS (SELECT 1 FROM stars s WHERE s.workspace_id = t.workspace_id AND s.user_id = ? AND s.ticket_id = t.id)', actor.userId)
+  }
+  return filter
+}
+
+function writeCursor(place: { at: string; id: number }): string {
+  return Buffer.from(`${place.at}|${place.id}`).toString('base64url')
+}
+
+function readCursor(cursor: string): { at: string; id: number } {
+  const [at, id] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
+  const number = Number(id)
+  if (at === undefined || !Number.isSafeInteger(number) || number < 0 || (at !== '' && Number.isNaN(Date.parse(at)))) throw new AppError('invalid_cursor')
+  return { at, id: number }
+}

@@ -1,0 +1,144 @@
+import type { Context } from '../access/index.ts'
+import { bodyFromText, messageQueries } from '../messages/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { AppError, notFound } from '../platform/errors/index.ts'
+import { queueMessages } from '../search/index.ts'
+import { changeTicketIn, type Door } from './door.ts'
+import { insertMerge, lockBoth, markUndone, mergeById, messageStats, messagesToMove, moveParticipants, newestPublic, takeBackParticipants } from './merge-tickets.queries.ts'
+import { requirePermission } from './require-permission.ts'
+import type { Ticket } from './ticket.ts'
+
+/** How long a merge can be taken back. */
+export const undoHours = 24
+
+interface MergeInput {
+  /** The ticket that stays. */
+  readonly ticketId: number
+  readonly duplicateId: number
+  readonly expectedVersion?: number
+}
+
+/**
+ * Merges a duplicate into this ticket: its messages move here in the order of time, its people join, and it closes as
+ * its lifecycle says, without a mail or a survey. What moved is written down, so that it can be taken back exactly.
+ */
+export function mergeTickets(ctx: Context, input: MergeInput): Promise<void> {
+  requirePermission(ctx, 'tickets.merge')
+  return ctx.transaction(async (tx) => {
+    if (input.ticketId === input.duplicateId) throw new AppError('not_mergeable', 'A ticket cannot be merged into itself.')
+    await tx.many(lockBoth, [tx.workspaceId, [input.ticketId, input.duplicateId]])
+    await changeTicketIn(ctx, tx, { ticketId: input.duplicateId }, (duplicate) =>
+      changeTicketIn(ctx, tx, { ticketId: input.ticketId, expectedVersion: input.expectedVersion }, async (primary) => {
+        requireMergeable(primary.ticket, duplicate.ticket)
+        await moveInto(primary, duplicate)
+      }),
+    )
+  })
+}
+
+function requireMergeable(primary: Ticket, duplicate: Ticket): void {
+  const no = (detail: string) => new AppError('not_mergeable', detail)
+  if (duplicate.mergedIntoId !== null) throw no(`${duplicate.reference} was merged into another ticket already.`)
+  if (primary.mergedIntoId !== null) throw no(`${primary.reference} was merged into another ticket. Merge into that one.`)
+  if (primary.trashedAt || duplicate.trashedAt) throw no('A ticket in the trash cannot be merged. Restore it first.')
+}
+
+async function moveInto(primary: Door, duplicate: Door): Promise<void> {
+  const { tx } = primary
+  const before = { status: duplicate.ticket.status, category: duplicate.ticket.category }
+  const moved = (await tx.many<{ id: number }>(messagesToMove, [tx.workspaceId, duplicate.ticket.id])).map((message) => message.id)
+  const people = await tx.many<{ id: number }>(moveParticipants, [tx.workspaceId, duplicate.ticket.id, primary.ticket.id, primary.at])
+  await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, moved, primary.ticket.id])
+  await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, moved, primary.ticket.id])
+  primary.then(() => queueMessages(tx, primary.ticket.id, moved))
+
+  await duplicate.fire('merged_away', { by: 'system' })
+  if (duplicate.ticket.snoozedUntil) duplicate.disarm('snooze')
+  duplicate.ticket.mergedIntoId = primary.ticket.id
+  duplicate.log('ticket.merged_into', { primary: primary.ticket.id })
+  await duplicate.say(lineFor(`Merged into ${primary.ticket.reference}.`, 'merged_into', primary.ticket.reference))
+
+  await countMessages(tx, primary.ticket)
+  primary.log('ticket.merged', { duplicate: duplicate.ticket.id, messages: moved.length })
+  await primary.say(lineFor(`${duplicate.ticket.reference} was merged into this ticket.`, 'merged', duplicate.ticket.reference))
+  const by = primary.ctx.actor.kind === 'staff' ? primary.ctx.actor.userId : null
+  primary.then(async () => {
+    const values = [tx.workspaceId, primary.ticket.id, duplicate.ticket.id, by, primary.at, moved, people.map((person) => person.id), JSON.stringify(before)]
+    await tx.run(insertMerge, values)
+  })
+}
+
+/** Takes a merge back within a day: exactly what it moved returns, and nothing that came since. */
+export function undoMerge(ctx: Context, input: { ticketId: number; mergeId: number }): Promise<void> {
+  requirePermission(ctx, 'tickets.merge')
+  return ctx.transaction(async (tx) => {
+    const merge = await tx.maybe<MergeRow>(mergeById, [tx.workspaceId, input.mergeId])
+    if (!merge || merge.primaryId !== input.ticketId) throw notFound()
+    if (merge.undoneAt) throw new AppError('not_mergeable', 'This merge was taken back already.')
+    if (tx.now.getTime() - merge.mergedAt.getTime() > undoHours * 3_600_000) throw new AppError('not_mergeable', `A merge can be taken back within ${undoHours} hours.`)
+    await tx.many(lockBoth, [tx.workspaceId, [merge.primaryId, merge.duplicateId]])
+    await changeTicketIn(ctx, tx, { ticketId: merge.duplicateId }, (duplicate) =>
+      changeTicketIn(ctx, tx, { ticketId: merge.primaryId }, (primary) => moveBack(primary, duplicate, merge)),
+    )
+  })
+}
+
+interface MergeRow {
+  id: number
+  primaryId: number
+  duplicateId: number
+  mergedAt: Date
+  movedMessages: number[]
+  movedParticipants: number[]
+  duplicateBefore: { status: string; category: Ticket['category'] }
+  undoneAt: Date | null
+}
+
+async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promise<void> {
+  const { tx } = primary
+  await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, merge.movedMessages, duplicate.ticket.id])
+  await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, merge.movedMessages, duplicate.ticket.id])
+  duplicate.then(() => queueMessages(tx, duplicate.ticket.id, merge.movedMessages))
+  await tx.run(takeBackParticipants, [tx.workspaceId, primary.ticket.id, merge.movedParticipants])
+  duplicate.ticket.mergedIntoId = null
+  // The former status is what the merge wrote down; a version of the lifecycle that no longer has it keeps the present one.
+  const { status } = merge.duplicateBefore
+  const known = duplicate.lifecycle.statuses[status]
+  if (known && status !== duplicate.ticket.status) {
+    duplicate.log('ticket.status_changed', { from: duplicate.ticket.status, to: status, event: 'unmerged', by: 'system', row: null })
+    duplicate.ticket.status = status
+    duplicate.ticket.category = known.category
+    if (known.category !== 'resolved' && known.category !== 'closed') {
+      duplicate.ticket.resolvedAt = null
+      duplicate.ticket.resolvedBy = null
+    }
+  }
+  duplicate.log('ticket.unmerged', { primary: primary.ticket.id })
+  if (duplicate.ticket.snoozedUntil && duplicate.ticket.snoozedUntil > duplicate.at) duplicate.arm('snooze', duplicate.ticket.snoozedUntil)
+  else duplicate.ticket.snoozedUntil = null
+  await countMessages(tx, duplicate.ticket)
+  await countMessages(tx, primary.ticket)
+  await primary.say(lineFor(`The merge of ${duplicate.ticket.reference} was taken back.`, 'unmerged', duplicate.ticket.reference))
+  primary.log('ticket.unmerged', { duplicate: duplicate.ticket.id })
+  primary.then(async () => void (await tx.run(markUndone, [tx.workspaceId, merge.id, primary.at])))
+}
+
+/** Brings what a list row shows of the conversation in line with the messages that are there now. */
+export async function countMessages(tx: Tx, ticket: Ticket): Promise<void> {
+  const { messageCount } = await tx.one<{ messageCount: number }>(messageStats, [tx.workspaceId, ticket.id])
+  const newest = await tx.maybe<{ id: number; preview: string; authorKind: string }>(newestPublic, [tx.workspaceId, ticket.id])
+  ticket.messageCount = messageCount
+  ticket.preview = newest?.preview ?? ''
+  ticket.lastPublicMessageId = newest?.id ?? null
+  ticket.lastPublicBy = newest ? (newest.authorKind === 'contact' ? 'contact' : 'agent') : null
+}
+
+function lineFor(text: string, key: string, reference: string) {
+  return {
+    kind: 'system',
+    audience: 'staff',
+    author: { kind: 'system', id: null, name: '' },
+    body: bodyFromText(text),
+    systemLine: { key, params: { reference } },
+  } as const
+}

@@ -1,0 +1,238 @@
+import { z } from 'zod'
+import type { Context, StaffActor } from '../access/index.ts'
+import { bodyFromHtml, bodyFromText, messageQueries, type MessageRow } from '../messages/index.ts'
+import { ticketDeliveries } from '../outbox/index.ts'
+import { contactByMail } from '../people/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { invalid, notFound } from '../platform/errors/index.ts'
+import { type Http, idIn, itemsOf, nothing, route } from '../platform/http/index.ts'
+import { customerWrites } from './customer-writes.ts'
+import { findTicket } from './find-ticket.ts'
+import { messageViews } from './message-views.ts'
+import { acceptMessage, moveMessage } from './move-message.ts'
+import { withdrawQueued } from './release-message.ts'
+import { requirePermission } from './require-permission.ts'
+import { staffWrites } from './staff-writes.ts'
+import { dropDraft, readDraft, writeDraft } from './ticket-views.queries.ts'
+import { ticketView } from './ticket-views.ts'
+import { DeliveryView, longestText, MessageView, PostMessage, refIn, TicketView } from './tickets.schema.ts'
+
+const onMessage = refIn.extend({ id: idIn })
+const draftKind = z.strictObject({ kind: z.enum(['reply', 'note']).default('reply') })
+const DraftContent = z.strictObject({
+  html: z.string().max(longestText),
+  to: z.array(z.string().max(254)).max(50).optional(),
+  cc: z.array(z.string().max(254)).max(50).optional(),
+  bcc: z.array(z.string().max(254)).max(50).optional(),
+  attachments: z.array(z.strictObject({ id: z.string(), filename: z.string().max(300), contentType: z.string().max(200), size: z.number() })).max(50).optional(),
+})
+
+export function messageRoutes(http: Http): void {
+  route(http, {
+    method: 'GET',
+    url: '/tickets/:ref/messages',
+    summary: 'The conversation, oldest first; earlier pages by `before`',
+    tag: 'messages',
+    access: 'staff',
+    params: refIn,
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50), before: z.string().regex(/^\d+_\d+$/, 'is not a cursor').optional() }),
+    response: { 200: z.object({ items: z.array(MessageView), previousCursor: z.string().nullable() }) },
+    handle: ({ ctx, params, query }) =>
+      ctx.transaction(async (tx) => {
+        const ticket = await findTicket(ctx, tx, params.ref)
+        const [at, id] = query.before?.split('_').map(Number) ?? []
+        const before = at === undefined ? null : new Date(at)
+        const rows = await tx.many<MessageRow>(messageQueries.messagesOfTicket, [tx.workspaceId, ticket.id, before, id ?? null, query.limit + 1])
+        const shown = rows.slice(0, query.limit).reverse()
+        const first = shown[0]
+        return {
+          items: await messageViews(ctx, tx, shown, ctx.actor.userId),
+          previousCursor: rows.length > query.limit && first ? `${first.at.getTime()}_${first.id}` : null,
+        }
+      }),
+  })
+
+  route(http, {
+    method: 'POST',
+    url: '/tickets/:ref/messages',
+    summary: 'Reply to the customer, add a note, or bring in what a customer wrote',
+    tag: 'messages',
+    access: 'staff',
+    idempotent: true,
+    params: refIn,
+    body: PostMessage,
+    response: { 201: z.object({ message: MessageView, ticket: TicketView }) },
+    handle: ({ ctx, params, body }) => (body.as === 'customer' ? bringIn(ctx, params.ref, body) : write(ctx, params.ref, body)),
+  })
+
+  route(http, {
+    method: 'POST',
+    url: '/tickets/:ref/messages/:id/withdraw',
+    summary: 'Take back a reply that is still held',
+    tag: 'messages',
+    access: 'staff',
+    permission: 'tickets.reply',
+    params: onMessage,
+    response: { 204: nothing },
+    handle: async ({ ctx, params }) => {
+      const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, params.ref))
+      await withdrawQueued(ctx, ticket.id, params.id)
+    },
+  })
+
+  route(http, {
+    method: 'POST',
+    url: '/tickets/:ref/messages/:id/accept',
+    summary: 'Make a pending or unproved message part of the conversation',
+    tag: 'messages',
+    access: 'staff',
+    params: onMessage,
+    response: { 200: z.object({ message: MessageView, ticket: TicketView }) },
+    handle: async ({ ctx, params }) => {
+      const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, params.ref))
+      await acceptMessage(ctx, { ticketId: ticket.id, messageId: params.id })
+      return answer(ctx, ticket.id, params.id)
+    },
+  })
+
+  route(http, {
+    method: 'POST',
+    url: '/tickets/:ref/messages/:id/move',
+    summary: 'Move a customer’s message to another ticket or to a new one',
+    tag: 'messages',
+    access: 'staff',
+    params: onMessage,
+    body: z.strictObject({ to: z.string().min(1).max(40) }),
+    response: { 200: z.object({ message: MessageView, ticket: TicketView }) },
+    handle: async ({ ctx, params, body }) => {
+      const found = await ctx.transaction(async (tx) => ({
+        from: await findTicket(ctx, tx, params.ref),
+        to: body.to === 'new' ? null : await findTicket(ctx, tx, body.to),
+      }))
+      const moved = await moveMessage(ctx, { ticketId: found.from.id, messageId: params.id, toTicketId: found.to?.id ?? 'new' })
+      return answer(ctx, moved, params.id)
+    },
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/tickets/:ref/deliveries',
+    summary: 'What was mailed to whom, every attempt, and what the other server said',
+    tag: 'messages',
+    access: 'staff',
+    params: refIn,
+    response: { 200: itemsOf(DeliveryView) },
+    handle: ({ ctx, params }) =>
+      ctx.transaction(async (tx) => {
+        const ticket = await findTicket(ctx, tx, params.ref)
+        return { items: await ticketDeliveries(tx, ticket.id) }
+      }),
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/tickets/:ref/draft',
+    summary: 'One’s own draft on a ticket',
+    tag: 'messages',
+    access: 'staff',
+    params: refIn,
+    query: draftKind,
+    response: { 200: z.object({ draft: DraftContent.nullable() }) },
+    handle: ({ ctx, params, query }) =>
+      ctx.transaction(async (tx) => {
+        const ticket = await findTicket(ctx, tx, params.ref)
+        const row = await tx.maybe<{ content: z.input<typeof DraftContent> }>(readDraft, [tx.workspaceId, ctx.actor.userId, ticket.id, query.kind])
+        return { draft: row?.content ?? null }
+      }),
+  })
+
+  route(http, {
+    method: 'PUT',
+    url: '/tickets/:ref/draft',
+    summary: 'Keep a draft',
+    tag: 'messages',
+    access: 'staff',
+    params: refIn,
+    query: draftKind,
+    body: DraftContent,
+    response: { 204: nothing },
+    handle: ({ ctx, params, query, body }) =>
+      ctx.transaction(async (tx) => {
+        const ticket = await findTicket(ctx, tx, params.ref)
+        await tx.run(writeDraft, [tx.workspaceId, ctx.actor.userId, ticket.id, query.kind, JSON.stringify(body), tx.now])
+      }),
+  })
+
+  route(http, {
+    method: 'DELETE',
+    url: '/tickets/:ref/draft',
+    summary: 'Throw a draft away',
+    tag: 'messages',
+    access: 'staff',
+    params: refIn,
+    query: draftKind,
+    response: { 204: nothing },
+    handle: ({ ctx, params, query }) =>
+      ctx.transaction(async (tx) => {
+        const ticket = await findTicket(ctx, tx, params.ref)
+        await tx.run(dropDraft, [tx.workspaceId, ctx.actor.userId, ticket.id, query.kind])
+      }),
+  })
+}
+
+type PostBody = z.output<typeof PostMessage>
+
+async function write(ctx: Context<StaffActor>, ref: string, body: PostBody) {
+  const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, ref))
+  const messageId = await staffWrites(ctx, {
+    ticketId: ticket.id,
+    kind: body.kind,
+    body: bodyOf(body),
+    to: body.to,
+    cc: body.cc,
+    bcc: body.bcc,
+    uploadIds: body.attachments,
+    seenMessageId: body.seenMessageId,
+    sendAt: body.sendAt,
+    thenStatus: body.then?.to,
+    expectedVersion: body.expectedVersion,
+  })
+  return answer(ctx, ticket.id, messageId)
+}
+
+/** For channels and imports: the message is the customer's, and the lifecycle hears it as such. */
+async function bringIn(ctx: Context<StaffActor>, ref: string, body: PostBody) {
+  requirePermission(ctx, 'messages.as_customer')
+  const result = await ctx.transaction(async (tx) => {
+    const ticket = await findTicket(ctx, tx, ref)
+    const named = body.contact ? await contactByMail(tx, { email: body.contact.email, name: body.contact.name ?? null }) : null
+    const own = ticket.contactId === null ? null : { id: ticket.contactId, name: ticket.contactName ?? '', email: ticket.contactEmail }
+    const contact = named ?? own
+    if (!contact) throw invalid('contact', 'The ticket has no contact: say who wrote.')
+    const author = { kind: 'contact', id: contact.id, name: contact.name, email: contact.email } as const
+    const message = { kind: 'customer', audience: 'public', author, body: bodyOf(body), why: 'It was brought in through the API.' } as const
+    return customerWrites(ctx, tx, { ticketId: ticket.id, message, contact, channel: 'api' })
+  })
+  if (result.messageId === null) throw notFound()
+  return answer(ctx, result.ticketId, result.messageId)
+}
+
+function bodyOf(body: PostBody) {
+  if (!body.text?.trim() && !body.html?.trim() && !body.attachments?.length) throw invalid('text', 'Write something, or attach a file.')
+  return body.html ? bodyFromHtml(body.html) : bodyFromText(body.text ?? '')
+}
+
+async function answer(ctx: Context<StaffActor>, ticketId: number, messageId: number) {
+  return ctx.transaction(async (tx) => {
+    const ticket = await findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticketId))
+    return { message: await oneMessage(ctx, tx, messageId), ticket: await ticketView(ctx, tx, ticket) }
+  })
+}
+
+async function oneMessage(ctx: Context<StaffActor>, tx: Tx, messageId: number) {
+  const row = await tx.maybe<MessageRow>(messageQueries.messageById, [tx.workspaceId, messageId])
+  const [view] = row ? await messageViews(ctx, tx, [row], ctx.actor.userId) : []
+  if (!view) throw notFound()
+  return view
+}
+

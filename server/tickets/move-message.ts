@@ -1,0 +1,75 @@
+import type { Context } from '../access/index.ts'
+import { messageQueries, type MessageRow } from '../messages/index.ts'
+import { AppError, notFound } from '../platform/errors/index.ts'
+import { queueMessages } from '../search/index.ts'
+import { createTicketIn } from './create-ticket.ts'
+import { changeTicketIn } from './door.ts'
+import { readTicket } from './door.queries.ts'
+import { countMessages } from './merge-tickets.ts'
+import { lockBoth } from './merge-tickets.queries.ts'
+import { requirePermission } from './require-permission.ts'
+import { wake } from './snooze.ts'
+import type { Ticket } from './ticket.ts'
+
+interface MessageOnTicket {
+  readonly ticketId: number
+  readonly messageId: number
+}
+
+/** Makes a third party's or an unproved message part of the conversation; the lifecycle hears of it only now. */
+export function acceptMessage(ctx: Context, input: MessageOnTicket): Promise<void> {
+  requirePermission(ctx, 'tickets.edit')
+  return ctx.transaction((tx) =>
+    changeTicketIn(ctx, tx, { ticketId: input.ticketId }, async (door) => {
+      const message = await messageOn(tx, input)
+      const accepted = await tx.run(messageQueries.setAudience, [tx.workspaceId, message.id, 'public'])
+      if (accepted === 0) throw new AppError('refused', 'This message is part of the conversation already.', { action: 'accept', reason: 'accepted' })
+      door.then(() => queueMessages(tx, input.ticketId, [message.id]))
+      await countMessages(tx, door.ticket)
+      door.log('message.accepted', { message: message.id })
+      // Until now nothing moved because of it; a status that takes no reply stays as it is.
+      await door.tryFire('customer_replied', { by: 'customer' })
+      if (door.ticket.snoozedUntil) wake(door, 'customer_wrote')
+    }),
+  )
+}
+
+/** Moves a customer's message to the ticket it belongs to, or to a new one. Gives the id of the ticket it is on now. */
+export function moveMessage(ctx: Context, input: MessageOnTicket & { toTicketId: number | 'new' }): Promise<number> {
+  requirePermission(ctx, 'tickets.merge')
+  return ctx.transaction(async (tx) => {
+    const message = await messageOn(tx, input)
+    if (message.kind !== 'customer') throw new AppError('refused', 'Only what customers wrote can be moved.', { action: 'move', reason: 'not_a_customer_message' })
+    const to = input.toTicketId === 'new' ? await ticketFor(ctx, tx, input.ticketId, message) : input.toTicketId
+    if (to === input.ticketId) throw new AppError('refused', 'The message is on this ticket already.', { action: 'move', reason: 'same_ticket' })
+    await tx.many(lockBoth, [tx.workspaceId, [to, input.ticketId]])
+    await changeTicketIn(ctx, tx, { ticketId: input.ticketId }, (source) =>
+      changeTicketIn(ctx, tx, { ticketId: to }, async (target) => {
+        if (target.ticket.mergedIntoId !== null) throw new AppError('not_mergeable', 'That ticket was merged into another one. Move it there.')
+        await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, [message.id], to])
+        await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, [message.id], to])
+        target.then(() => queueMessages(tx, to, [message.id]))
+        if (source.ticket.possiblyOfId === to) source.ticket.possiblyOfId = null
+        await countMessages(tx, source.ticket)
+        await countMessages(tx, target.ticket)
+        target.ticket.lastActivityAt = target.at
+        source.log('message.moved', { message: message.id, to })
+        target.log('message.moved', { message: message.id, from: input.ticketId })
+      }),
+    )
+    return to
+  })
+}
+
+async function messageOn(tx: Parameters<typeof changeTicketIn>[1], input: MessageOnTicket): Promise<MessageRow> {
+  const message = await tx.maybe<MessageRow>(messageQueries.messageById, [tx.workspaceId, input.messageId])
+  if (!message || message.ticketId !== input.ticketId) throw notFound()
+  return message
+}
+
+async function ticketFor(ctx: Context, tx: Parameters<typeof changeTicketIn>[1], fromId: number, message: MessageRow): Promise<number> {
+  const from = await tx.one<Ticket>(readTicket, [tx.workspaceId, fromId])
+  const contact = from.contactId === null ? null : { id: from.contactId, name: from.contactName ?? '', email: from.contactEmail }
+  const made = await createTicketIn(ctx, tx, { deskId: from.deskId, title: message.subject || from.title, channel: from.channel, contact })
+  return made.ticketId
+}

@@ -1,0 +1,150 @@
+import type { Context } from '../access/index.ts'
+import type { EventType } from '../../lifecycle/index.ts'
+import { bodyFromText } from '../messages/index.ts'
+import { AppError, invalid, notFound } from '../platform/errors/index.ts'
+import { changeTicket, changeTicketIn, type Door } from './door.ts'
+import { requirePermission } from './require-permission.ts'
+import { markSpam } from './set-aside.ts'
+import { isUnresolved } from './ticket.ts'
+import { notifyAdmins } from './notify.ts'
+import { mayList } from './visible-tickets.ts'
+
+interface Base {
+  readonly ticketId: number
+  readonly expectedVersion?: number
+}
+
+/** Sets the status by hand, as far as the lifecycle lets this person. */
+export function setStatus(ctx: Context, input: Base & { to: string; confirmed?: boolean }): Promise<void> {
+  requirePermission(ctx, 'tickets.change_status')
+  return changeTicket(ctx, input, async (door) => {
+    requireInPlay(door, 'status_set')
+    await door.fire('status_set', { to: input.to, asked: { confirmed: input.confirmed } })
+  })
+}
+
+export interface ResolveInput extends Base {
+  readonly text?: string
+  /** How satisfied the agent thinks the customer is, 1 to 5; the customer's own answer counts more. */
+  readonly score?: number
+  /** False: no resolution mail, whatever the lifecycle says. */
+  readonly mail?: boolean
+  readonly teamId?: number | null
+}
+
+export function resolveTicket(ctx: Context, input: ResolveInput): Promise<void> {
+  requirePermission(ctx, 'tickets.change_status')
+  return changeTicket(ctx, input, async (door) => {
+    requireInPlay(door, 'resolve')
+    const mails = door.lifecycle.transitions.some((row) => row.on === 'resolve' && row.does?.includes('resolution_mail'))
+    if (mails && door.settings.resolutionTextRequired && !input.text?.trim()) {
+      throw invalid('text', 'Say how it was resolved: this desk asks for a resolution text.')
+    }
+    await door.fire('resolve', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
+    door.ticket.resolutionText = input.text?.trim() || null
+    door.ticket.resolutionScore = input.score ?? null
+    door.log('ticket.resolved', { score: input.score ?? null, mailed: input.mail !== false }, input.text ? { text: input.text } : undefined)
+  })
+}
+
+export const internalReasons = ['spam', 'abusive', 'test', 'phone', 'other'] as const
+
+/** Resolves without telling the customer; spam goes to the spam folder as well. */
+export function resolveInternally(ctx: Context, input: Base & { reason: (typeof internalReasons)[number]; text?: string; teamId?: number | null }): Promise<void> {
+  requirePermission(ctx, 'tickets.change_status')
+  return changeTicket(ctx, input, async (door) => {
+    requireInPlay(door, 'resolve_internally')
+    await door.fire('resolve_internally', { words: { mail: false, teamId: input.teamId } })
+    door.log('ticket.resolved_internally', { reason: input.reason }, input.text ? { text: input.text } : undefined)
+    if (input.reason === 'spam') markSpam(door)
+  })
+}
+
+export function holdTicket(ctx: Context, input: Base & { text?: string; mail?: boolean; teamId?: number | null }): Promise<void> {
+  requirePermission(ctx, 'tickets.change_status')
+  return changeTicket(ctx, input, async (door) => {
+    requireInPlay(door, 'hold')
+    await door.fire('hold', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
+    door.ticket.heldBy = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
+    door.log('ticket.held')
+  })
+}
+
+/** A plain verb of the lifecycle: complete, close, reopen. */
+export function moveTicket(ctx: Context, input: Base & { event: 'complete' | 'close' | 'reopen' | 'request_closure'; confirmed?: boolean }): Promise<void> {
+  requirePermission(ctx, 'tickets.change_status')
+  return changeTicket(ctx, input, async (door) => {
+    requireInPlay(door, input.event)
+    await door.fire(input.event, { asked: { confirmed: input.confirmed } })
+  })
+}
+
+export function scheduleClosure(ctx: Context, input: Base & { at: Date }): Promise<void> {
+  requirePermission(ctx, 'tickets.change_status')
+  return changeTicket(ctx, input, async (door) => {
+    requireInPlay(door, 'schedule_closure')
+    if (input.at <= door.at) throw invalid('at', 'That time is past. Choose one to come.')
+    await door.fire('schedule_closure', { timerAt: input.at })
+    door.log('ticket.closure_scheduled', { at: input.at.toISOString() })
+  })
+}
+
+/** What the customer asked for on their side; channels and imports speak for them. */
+export function customerAsks(ctx: Context, input: Base & { event: 'request_closure' | 'close' }): Promise<void> {
+  requirePermission(ctx, 'messages.as_customer')
+  return ctx.transaction((tx) => {
+    const asCustomer: Context = { ...ctx, actor: { kind: 'customer', contactId: null, name: '' } }
+    return changeTicketIn(asCustomer, tx, input, async (door) => {
+      if (!mayList(ctx.actor, door.ticket)) throw notFound()
+      requireInPlay(door, input.event)
+      await door.fire(input.event)
+    })
+  })
+}
+
+const trackerEvents = { created: 'tracker_created', progressed: 'tracker_progressed', finished: 'tracker_finished' } as const satisfies Record<string, EventType>
+
+/** A project tracker reports on the task it has for this ticket. */
+export function trackerReports(ctx: Context, input: Base & { event: keyof typeof trackerEvents }): Promise<void> {
+  requirePermission(ctx, 'tracker.report')
+  return changeTicket(ctx, input, async (door) => {
+    requireInPlay(door, trackerEvents[input.event])
+    const decision = await door.fire(trackerEvents[input.event], { by: input.event !== 'created' ? 'system' : undefined })
+    door.log('tracker.reported', { event: input.event, moved: decision.from !== decision.to })
+  })
+}
+
+/** Raises the priority to urgent, with the reason kept, and tells the admins. */
+export function escalateTicket(ctx: Context, input: Base & { reason: string }): Promise<void> {
+  requirePermission(ctx, 'tickets.edit')
+  return changeTicket(ctx, input, async (door) => {
+    const { ticket } = door
+    const refuse = escalationRefusal(ticket)
+    if (refuse) throw new AppError('refused', refuse.message, { action: 'escalate', reason: refuse.code, ticketStatus: ticket.status })
+    const from = ticket.priority
+    ticket.priority = 'urgent'
+    door.log('ticket.escalated', { from }, { reason: input.reason })
+    await door.say({
+      kind: 'system',
+      audience: 'staff',
+      author: { kind: 'system', id: null, name: '' },
+      body: bodyFromText(`Escalated: ${input.reason}`),
+      systemLine: { key: 'escalated', params: {} },
+    })
+    await notifyAdmins(door, 'escalated')
+  })
+}
+
+export function escalationRefusal(ticket: Door['ticket']): { code: string; message: string } | null {
+  if (!isUnresolved(ticket)) return { code: 'resolved', message: '“Escalate” is not possible on a ticket that is resolved or closed. Reopen it first.' }
+  if (ticket.priority === 'urgent') return { code: 'already_urgent', message: '“Escalate” is not possible: the ticket is urgent already.' }
+  return null
+}
+
+/** Merged and deleted tickets are out of play: their status is history. */
+export function requireInPlay(door: Door, action: EventType): void {
+  const { bucket } = door.ticket
+  if (bucket !== 'merged' && bucket !== 'trash') return
+  const where = bucket === 'merged' ? 'it was merged into another ticket. Work on that one.' : 'it is in the trash. Restore it first.'
+  throw new AppError('refused', `This is not possible: ${where}`, { action, reason: `in_${bucket}`, ticketStatus: door.ticket.status })
+}

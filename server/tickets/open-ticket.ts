@@ -1,0 +1,65 @@
+import type { z } from 'zod'
+import type { Context, StaffActor } from '../access/index.ts'
+import { deskForNewTicket } from '../desks/index.ts'
+import { bodyFromHtml, bodyFromText, type NewMessage } from '../messages/index.ts'
+import { contactByMail } from '../people/index.ts'
+import { query, type Tx } from '../platform/db/index.ts'
+import { invalid } from '../platform/errors/index.ts'
+import { createTicketIn, type CreatedTicket } from './create-ticket.ts'
+import { requirePermission } from './require-permission.ts'
+import type { CreateTicket } from './tickets.schema.ts'
+
+const labelsNamed = query(
+  'open_ticket.labels',
+  'SELECT id FROM labels WHERE workspace_id = $1 AND (id::text = ANY ($2::text[]) OR lower(name) = ANY ($3::text[]))',
+)
+
+/** Opens a ticket by hand or by the API. Its description is the customer's words, unless an agent writes first. */
+export function openTicket(ctx: Context<StaffActor>, input: z.output<typeof CreateTicket>): Promise<CreatedTicket> {
+  requirePermission(ctx, 'tickets.create')
+  return ctx.transaction(async (tx) => {
+    const deskId = await deskForNewTicket(tx, ctx.actor, input.desk)
+    const contact = input.contact ? await contactByMail(tx, { email: input.contact.email, name: input.contact.name ?? null }) : null
+    const agentFirst = input.firstMessage === 'agent'
+    if (agentFirst && !contact) throw invalid('contact', 'Say whom the first message goes to.')
+    if (agentFirst) requirePermission(ctx, 'tickets.reply')
+    if (input.assignee || input.team) requirePermission(ctx, 'tickets.assign')
+    return createTicketIn(ctx, tx, {
+      deskId,
+      title: input.title,
+      channel: input.channel ?? 'created',
+      type: input.type,
+      priority: input.priority,
+      internal: input.internal,
+      contact,
+      assigneeId: input.assignee,
+      teamId: input.team,
+      labelIds: await labelIds(tx, input.labels ?? []),
+      message: firstMessage(ctx.actor, contact, input, agentFirst),
+      firstMessage: input.firstMessage,
+    })
+  })
+}
+
+function firstMessage(
+  actor: StaffActor,
+  contact: { id: number; name: string; email: string | null } | null,
+  input: z.output<typeof CreateTicket>,
+  agentFirst: boolean,
+): NewMessage | undefined {
+  if (!input.description?.trim() && !input.descriptionHtml?.trim()) return undefined
+  const body = input.descriptionHtml ? bodyFromHtml(input.descriptionHtml) : bodyFromText(input.description ?? '')
+  const agent = { kind: 'agent', id: actor.userId, name: actor.name } as const
+  if (agentFirst) return { kind: 'reply', audience: 'public', author: agent, body }
+  // Without a contact nobody else wrote it: it stays among staff.
+  if (!contact) return { kind: 'note', audience: 'staff', author: agent, body }
+  return { kind: 'customer', audience: 'public', author: { kind: 'contact', id: contact.id, name: contact.name, email: contact.email }, body }
+}
+
+/** Labels by id or by name. */
+async function labelIds(tx: Tx, wanted: readonly string[]): Promise<number[]> {
+  if (wanted.length === 0) return []
+  const found = await tx.many<{ id: number }>(labelsNamed, [tx.workspaceId, wanted, wanted.map((name) => name.toLowerCase())])
+  if (found.length < new Set(wanted).size) throw invalid('labels', 'One of the labels does not exist. An admin can make it in the settings.')
+  return found.map((label) => label.id)
+}

@@ -1,0 +1,70 @@
+import type { Context, StaffActor } from '../access/index.ts'
+import { assignTicket, takeTicket, unassignTicket } from './assign.ts'
+import { findTicket, ticketIdOf } from './find-ticket.ts'
+import { mergeTickets, undoMerge } from './merge-tickets.ts'
+import {
+  customerAsks,
+  escalateTicket,
+  holdTicket,
+  moveTicket,
+  resolveInternally,
+  resolveTicket,
+  scheduleClosure,
+  setStatus,
+  trackerReports,
+} from './move-ticket.ts'
+import { cancelDeletion, type FolderAction, purgeTicket, scheduleDeletion, setAside } from './set-aside.ts'
+import { snoozeTicket, unsnoozeTicket } from './snooze.ts'
+import type { Ticket } from './ticket.ts'
+import type { ActionBody, ActionName } from './tickets.schema.ts'
+
+type Verbs = { [A in ActionName]: (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }, body: ActionBody<A>) => Promise<void> }
+
+const folder = (action: FolderAction) => (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }) => setAside(ctx, { ...base, action })
+
+/** Which verb each action of the API is. */
+const verbs: Verbs = {
+  take: (ctx, base, { team }) => takeTicket(ctx, { ...base, teamId: team }),
+  keep: (ctx, base, { team }) => takeTicket(ctx, { ...base, teamId: team, teamRequired: true }),
+  assign: (ctx, base, { agent, team, ifUnassigned }) => assignTicket(ctx, { ...base, agentId: agent, teamId: team, ifUnassigned }),
+  forward: (ctx, base, { agent, team }) => assignTicket(ctx, { ...base, agentId: agent, teamId: team }),
+  unassign: unassignTicket,
+  status: (ctx, base, { to, confirmed }) => setStatus(ctx, { ...base, to, confirmed }),
+  resolve: (ctx, base, { text, score, mail, team }) => resolveTicket(ctx, { ...base, text, score, mail, teamId: team }),
+  'resolve-internally': (ctx, base, { reason, text, team }) => resolveInternally(ctx, { ...base, reason, text, teamId: team }),
+  hold: (ctx, base, { text, mail, team }) => holdTicket(ctx, { ...base, text, mail, teamId: team }),
+  complete: (ctx, base) => moveTicket(ctx, { ...base, event: 'complete' }),
+  close: (ctx, base, body) =>
+    body.as === 'customer' ? customerAsks(ctx, { ...base, event: 'close' }) : moveTicket(ctx, { ...base, event: 'close', confirmed: body.confirmed }),
+  reopen: (ctx, base) => moveTicket(ctx, { ...base, event: 'reopen' }),
+  'request-closure': (ctx, base, body) =>
+    body.as === 'customer' ? customerAsks(ctx, { ...base, event: 'request_closure' }) : moveTicket(ctx, { ...base, event: 'request_closure' }),
+  'schedule-closure': (ctx, base, { at }) => scheduleClosure(ctx, { ...base, at }),
+  'schedule-deletion': (ctx, base, { at }) => scheduleDeletion(ctx, { ...base, at }),
+  'cancel-deletion': cancelDeletion,
+  snooze: (ctx, base, { until, preset, zone }) => snoozeTicket(ctx, { ...base, until, preset, zone }),
+  unsnooze: unsnoozeTicket,
+  escalate: (ctx, base, { reason }) => escalateTicket(ctx, { ...base, reason }),
+  async merge(ctx, base, { duplicate }) {
+    const duplicateId = await ctx.transaction((tx) => ticketIdOf(ctx, tx, duplicate))
+    await mergeTickets(ctx, { ...base, duplicateId })
+  },
+  unmerge: (ctx, base, { merge }) => undoMerge(ctx, { ticketId: base.ticketId, mergeId: merge }),
+  spam: folder('spam'),
+  'not-spam': folder('not-spam'),
+  archive: folder('archive'),
+  unarchive: folder('unarchive'),
+  delete: folder('delete'),
+  restore: folder('restore'),
+  purge: purgeTicket,
+  'tracker-event': (ctx, base, { event }) => trackerReports(ctx, { ...base, event }),
+}
+
+/** Does one action to the ticket at an address and gives the ticket as it is then; null when it is gone for good. */
+export async function performAction<A extends ActionName>(ctx: Context<StaffActor>, ref: string, action: A, body: ActionBody<A>): Promise<Ticket | null> {
+  const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, ref))
+  await verbs[action](ctx, { ticketId: ticket.id, expectedVersion: body.expectedVersion }, body)
+  if (action === 'purge') return null
+  // It may have gone to somebody else: who gave it away still gets the answer.
+  return ctx.transaction((tx) => findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticket.id)))
+}

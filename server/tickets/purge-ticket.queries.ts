@@ -1,0 +1,22 @@
+import { query } from '../platform/db/index.ts'
+
+/** What hangs on a ticket and goes with its words. Events stay, without their details. */
+const tables = ['event_details', 'drafts', 'reads', 'stars', 'favourites', 'ticket_labels', 'timers', 'assignment_queue', 'surveys', 'notifications', 'viewers'] as const
+
+export const purgeStatements = tables.map((table) => query(`purge.${table}`, `DELETE FROM ${table} WHERE workspace_id = $1 AND ticket_id = $2`))
+
+export const purgeOutbox = query(
+  'purge.outbox',
+  `WITH gone AS (SELECT id FROM outbox WHERE workspace_id = $1 AND ticket_id = $2),
+   attempts AS (DELETE FROM outbox_attempts WHERE workspace_id = $1 AND outbox_id IN (SELECT id FROM gone))
+   SELECT count(*) FROM gone`,
+)
+export const deleteOutbox = query('purge.outbox_rows', 'DELETE FROM outbox WHERE workspace_id = $1 AND ticket_id = $2')
+
+export const purgeParticipants = query('purge.participants', 'DELETE FROM participants WHERE workspace_id = $1 AND ticket_id = $2')
+
+/** The sealed bytes go; the row stays, so that the same mail coming again is known. */
+export const purgeRawMails = query(
+  'purge.raw_mails',
+  `UPDATE raw_mails SET sealed = '\\x', envelope = '{}', outcome = 'purged' WHERE workspace_id = $1 AND ticket_id = $2`,
+)

@@ -1,0 +1,103 @@
+import type { Context, StaffActor } from '../access/index.ts'
+import { type Body, type MailAddress, messageQueries } from '../messages/index.ts'
+import { AppError, forbidden, invalid } from '../platform/errors/index.ts'
+import { changeTicket, type Door } from './door.ts'
+import { contactRecipients, sayAndMail } from './mailing.ts'
+import { requirePermission } from './require-permission.ts'
+import { wake } from './snooze.ts'
+
+export interface StaffMessageInput {
+  readonly ticketId: number
+  readonly kind: 'reply' | 'note'
+  readonly body: Body
+  readonly to?: readonly MailAddress[]
+  readonly cc?: readonly MailAddress[]
+  readonly bcc?: readonly MailAddress[]
+  readonly uploadIds?: readonly number[]
+  /** The newest message the author had read; a reply is refused when the customer wrote since. */
+  readonly seenMessageId?: number
+  /** Held back until then, and can be taken back so long. */
+  readonly sendAt?: Date
+  /** Where the ticket goes with the same stroke. */
+  readonly thenStatus?: string
+  readonly expectedVersion?: number
+}
+
+/** An agent's reply to the customer, or a note for colleagues. Gives the message's id. */
+export function staffWrites(ctx: Context, input: StaffMessageInput): Promise<number> {
+  requirePermission(ctx, input.kind === 'note' ? 'tickets.note' : 'tickets.reply')
+  return changeTicket(ctx, input, async (door) => {
+    const { actor } = ctx
+    if (actor.kind !== 'staff') throw forbidden('tickets.reply')
+    const id = input.kind === 'note' ? await addNote(door, actor, input) : await addReply(door, actor, input)
+    if (input.thenStatus && input.thenStatus !== door.ticket.status) {
+      requirePermission(ctx, 'tickets.change_status')
+      await door.fire('status_set', { to: input.thenStatus, words: { mail: false } })
+    }
+    return id
+  })
+}
+
+async function addNote(door: Door, actor: StaffActor, input: StaffMessageInput): Promise<number> {
+  const id = await door.say({
+    kind: 'note',
+    audience: 'staff',
+    author: { kind: 'agent', id: actor.userId, name: actor.name },
+    body: input.body,
+    uploadIds: input.uploadIds,
+  })
+  await door.fire('agent_commented')
+  return id
+}
+
+async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput): Promise<number> {
+  requireOpenToReplies(door)
+  if (input.seenMessageId !== undefined) await requireSeen(door, input.seenMessageId)
+  const to = input.to && input.to.length > 0 ? input.to : contactRecipients(door)
+  const message = {
+    kind: 'reply',
+    audience: 'public',
+    author: { kind: 'agent', id: actor.userId, name: actor.name },
+    body: input.body,
+    uploadIds: input.uploadIds,
+  } as const
+  const recipients = { to, cc: input.cc, bcc: input.bcc }
+  if (input.sendAt && input.sendAt > door.at) return queueReply(door, message, recipients, input.sendAt)
+  const id = await sayAndMail(door, message, recipients)
+  await door.fire('agent_replied')
+  if (door.ticket.snoozedUntil) wake(door, 'agent_replied')
+  return id
+}
+
+/** Merged, deleted and spam tickets take no reply; who tries is told where to write instead. */
+export function requireOpenToReplies(door: Door): void {
+  const reasons: Partial<Record<typeof door.ticket.bucket, string>> = {
+    merged: 'This ticket was merged into another one. Reply there.',
+    trash: 'This ticket is in the trash. Restore it before you reply.',
+    spam: 'This ticket is in the spam folder. Mark it as not spam before you reply.',
+  }
+  const reason = reasons[door.ticket.bucket]
+  if (reason) throw new AppError('refused', reason, { action: 'reply', reason: `in_${door.ticket.bucket}`, ticketStatus: door.ticket.status })
+  if (door.ticket.deletionAt) {
+    throw new AppError('refused', 'This ticket is scheduled for deletion. Cancel the deletion before you reply.', {
+      action: 'reply',
+      reason: 'deletion_scheduled',
+      ticketStatus: door.ticket.status,
+    })
+  }
+}
+
+async function requireSeen(door: Door, seenMessageId: number): Promise<void> {
+  const unseen = await door.tx.many<{ id: number }>(messageQueries.customerMessagesSince, [door.tx.workspaceId, door.ticket.id, seenMessageId])
+  if (unseen.length > 0) throw new AppError('stale_reply', undefined, { newMessages: unseen.map((message) => String(message.id)) })
+}
+
+async function queueReply(
+  door: Door,
+  message: Parameters<typeof sayAndMail>[1],
+  recipients: Parameters<typeof sayAndMail>[2],
+  sendAt: Date,
+): Promise<number> {
+  if (sendAt.getTime() - door.at.getTime() > 366 * 24 * 3600 * 1000) throw invalid('sendAt', 'A reply can be held back for a year at most.')
+  return door.say({ ...message, ...recipients, sendAt })
+}

@@ -1,0 +1,80 @@
+import { query } from '../platform/db/index.ts'
+
+/** What a page of rows shows beside the tickets themselves, in one statement. $2 the tickets, $3 the actor. */
+export const besideRows = query(
+  'ticket_views.beside_rows',
+  `SELECT
+     COALESCE((SELECT json_agg(json_build_object('ticket', l.ticket_id, 'id', l.label_id::text, 'name', b.name, 'colour', b.colour) ORDER BY b.name)
+       FROM ticket_labels l JOIN labels b ON b.workspace_id = l.workspace_id AND b.id = l.label_id
+       WHERE l.workspace_id = $1 AND l.ticket_id = ANY ($2::bigint[])), '[]') AS labels,
+     COALESCE((SELECT json_agg(s.ticket_id) FROM stars s WHERE s.workspace_id = $1 AND s.user_id = $3 AND s.ticket_id = ANY ($2::bigint[])), '[]') AS stars,
+     COALESCE((SELECT json_agg(json_build_object('ticket', r.ticket_id, 'message', r.message_id)) FROM reads r
+       WHERE r.workspace_id = $1 AND r.user_id = $3 AND r.ticket_id = ANY ($2::bigint[])), '[]') AS reads,
+     COALESCE((SELECT json_agg(json_build_object('ticket', v.ticket_id, 'id', v.user_id::text, 'name', m.name)) FROM viewers v
+       JOIN memberships m ON m.workspace_id = v.workspace_id AND m.user_id = v.user_id
+       WHERE v.workspace_id = $1 AND v.ticket_id = ANY ($2::bigint[]) AND v.user_id <> $3 AND v.seen_at > business_now() - interval '30 seconds'), '[]') AS viewers,
+     COALESCE((SELECT json_object_agg(m.user_id, m.name) FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = ANY ($4::bigint[])), '{}') AS people,
+     COALESCE((SELECT json_object_agg(g.id, g.name) FROM teams g WHERE g.workspace_id = $1 AND g.id = ANY ($5::bigint[])), '{}') AS teams`,
+)
+
+export const ticketsByIds = (columns: string) => `SELECT ${columns} FROM tickets t WHERE t.workspace_id = $1 AND t.id = ANY ($2::bigint[])`
+
+/** What the page of one ticket shows beyond its row. */
+export const besideTicket = query(
+  'ticket_views.beside_ticket',
+  `SELECT
+     (SELECT count(*)::int FROM tickets o WHERE o.workspace_id = $1 AND o.contact_id = $3 AND o.bucket <> 'purged') AS "contactTicketCount",
+     COALESCE((SELECT json_agg(json_build_object('contact', json_build_object('id', c.id, 'name', c.name, 'email',
+         (SELECT i.value FROM contact_identities i WHERE i.workspace_id = $1 AND i.contact_id = c.id AND i.kind = 'mail' ORDER BY i.id LIMIT 1)), 'via', p.via) ORDER BY p.joined_at)
+       FROM participants p JOIN contacts c ON c.workspace_id = p.workspace_id AND c.id = p.contact_id
+       WHERE p.workspace_id = $1 AND p.ticket_id = $2 AND p.removed_at IS NULL), '[]') AS participants,
+     (SELECT t.reference FROM tickets t WHERE t.workspace_id = $1 AND t.id = $4) AS "mergedInto",
+     (SELECT t.reference FROM tickets t WHERE t.workspace_id = $1 AND t.id = $5) AS "followUpOf",
+     (SELECT t.reference FROM tickets t WHERE t.workspace_id = $1 AND t.id = $6) AS "possiblyBelongsTo",
+     COALESCE((SELECT json_agg(json_build_object('reference', t.reference) ORDER BY t.id) FROM tickets t WHERE t.workspace_id = $1 AND t.follow_up_of_id = $2), '[]') AS "followUps",
+     (SELECT m.name FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = $7) AS "lastAssignee",
+     (SELECT s.score FROM surveys s WHERE s.workspace_id = $1 AND s.ticket_id = $2 AND s.submitted_at IS NOT NULL ORDER BY s.id DESC LIMIT 1) AS "surveyScore",
+     (SELECT max(m.id) FROM messages m WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.state = 'released') AS "seenMessageId"`,
+)
+
+export const markRead = query(
+  'ticket_views.mark_read',
+  `INSERT INTO reads (workspace_id, user_id, ticket_id, message_id)
+   SELECT $1, $3, $2, COALESCE(t.last_public_message_id, 0) FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2
+   ON CONFLICT (workspace_id, user_id, ticket_id) DO UPDATE SET message_id = GREATEST(reads.message_id, EXCLUDED.message_id)`,
+)
+
+export const star = query(
+  'ticket_views.star',
+  'INSERT INTO stars (workspace_id, user_id, ticket_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+)
+export const unstar = query('ticket_views.unstar', 'DELETE FROM stars WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3')
+
+export const eventsOfTicket = query(
+  'ticket_views.events',
+  `SELECT e.seq, e.type, e.at, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.data, d.data AS details,
+     CASE e.actor_kind WHEN 'staff' THEN (SELECT m.name FROM memberships m WHERE m.workspace_id = e.workspace_id AND m.user_id = e.actor_id)
+       WHEN 'customer' THEN (SELECT c.name FROM contacts c WHERE c.workspace_id = e.workspace_id AND c.id = e.actor_id) END AS "actorName"
+   FROM events e LEFT JOIN event_details d ON d.workspace_id = e.workspace_id AND d.ticket_id = e.ticket_id AND d.seq = e.seq
+   WHERE e.workspace_id = $1 AND e.ticket_id = $2 AND e.seq < $3 ORDER BY e.seq DESC LIMIT $4`,
+)
+
+export const namesForEvents = query(
+  'ticket_views.names',
+  `SELECT
+     COALESCE((SELECT json_object_agg(m.user_id, m.name) FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = ANY ($2::bigint[])), '{}') AS people,
+     COALESCE((SELECT json_object_agg(g.id, g.name) FROM teams g WHERE g.workspace_id = $1 AND g.id = ANY ($3::bigint[])), '{}') AS teams,
+     COALESCE((SELECT json_object_agg(l.id, l.name) FROM labels l WHERE l.workspace_id = $1 AND l.id = ANY ($4::bigint[])), '{}') AS labels,
+     COALESCE((SELECT json_object_agg(t.id, t.reference) FROM tickets t WHERE t.workspace_id = $1 AND t.id = ANY ($5::bigint[])), '{}') AS tickets`,
+)
+
+export const readDraft = query(
+  'drafts.read',
+  'SELECT content, updated_at AS "updatedAt" FROM drafts WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3 AND kind = $4',
+)
+export const writeDraft = query(
+  'drafts.write',
+  `INSERT INTO drafts (workspace_id, user_id, ticket_id, kind, content, updated_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6)
+   ON CONFLICT (workspace_id, user_id, ticket_id, kind) DO UPDATE SET content = EXCLUDED.content, updated_at = EXCLUDED.updated_at`,
+)
+export const dropDraft = query('drafts.drop', 'DELETE FROM drafts WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3 AND kind = $4')

@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import type { Context, StaffActor } from '../access/index.ts'
+import { type Http, idIn, nothing, pageOf, route } from '../platform/http/index.ts'
+import { ticketActions } from './actions.ts'
+import { readCounts } from './counts.ts'
+import { editTicket } from './edit-ticket.ts'
+import { ticketEvents } from './event-views.ts'
+import { findTicket } from './find-ticket.ts'
+import { listTickets } from './list-tickets.ts'
+import { openTicket } from './open-ticket.ts'
+import { performAction } from './perform-action.ts'
+import type { Ticket } from './ticket.ts'
+import { markRead, star, unstar } from './ticket-views.queries.ts'
+import { rowsOf, ticketView } from './ticket-views.ts'
+import { type ActionBody, type ActionName, actionBodies, ActionView, CountsView, CreateTicket, EventView, ListQuery, PatchTicket, refIn, TicketRow, TicketView } from './tickets.schema.ts'
+
+export function ticketRoutes(http: Http): void {
+  route(http, {
+    method: 'POST',
+    url: '/tickets',
+    summary: 'Create a ticket',
+    tag: 'tickets',
+    access: 'staff',
+    permission: 'tickets.create',
+    idempotent: true,
+    body: CreateTicket,
+    response: { 201: TicketView },
+    handle: async ({ ctx, body }) => {
+      const { ticketId } = await openTicket(ctx, body)
+      return ctx.transaction(async (tx) => ticketView(ctx, tx, await findAfterwards(ctx, tx, ticketId)))
+    },
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/tickets',
+    summary: 'List tickets, newest activity first, or search them',
+    tag: 'tickets',
+    access: 'staff',
+    query: ListQuery,
+    response: { 200: pageOf(TicketRow) },
+    handle: ({ ctx, query }) => listPage(ctx, query),
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/search',
+    summary: 'Search titles, messages, references and names',
+    tag: 'tickets',
+    access: 'staff',
+    query: ListQuery,
+    response: { 200: pageOf(TicketRow) },
+    handle: ({ ctx, query }) => listPage(ctx, query),
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/tickets/:ref',
+    summary: 'Read a ticket, by id or reference',
+    tag: 'tickets',
+    access: 'staff',
+    params: refIn,
+    response: { 200: TicketView },
+    handle: ({ ctx, params }) => ctx.transaction(async (tx) => ticketView(ctx, tx, await findTicket(ctx, tx, params.ref))),
+  })
+
+  route(http, {
+    method: 'PATCH',
+    url: '/tickets/:ref',
+    summary: 'Edit title, type, priority, labels, internal',
+    tag: 'tickets',
+    access: 'staff',
+    params: refIn,
+    body: PatchTicket,
+    response: { 200: TicketView },
+    handle: async ({ ctx, params, body: { labels, ...body } }) => {
+      const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, params.ref))
+      await editTicket(ctx, { ...body, labelIds: labels, ticketId: ticket.id })
+      return ctx.transaction(async (tx) => ticketView(ctx, tx, await findAfterwards(ctx, tx, ticket.id)))
+    },
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/tickets/:ref/events',
+    summary: 'The log of a ticket, newest first',
+    tag: 'tickets',
+    access: 'staff',
+    params: refIn,
+    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(100), cursor: z.string().regex(/^\d{1,9}$/, 'is not a cursor').optional() }),
+    response: { 200: pageOf(EventView) },
+    handle: ({ ctx, params, query }) =>
+      ctx.transaction(async (tx) => {
+        const ticket = await findTicket(ctx, tx, params.ref)
+        const page = await ticketEvents(tx, ticket, { before: query.cursor ? Number(query.cursor) : 2 ** 31 - 1, limit: query.limit })
+        return { items: page.items, nextCursor: page.next === null ? null : String(page.next) }
+      }),
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/tickets/:ref/actions',
+    summary: 'What may be done to a ticket now, and what may not, with the reason',
+    tag: 'tickets',
+    access: 'staff',
+    params: refIn,
+    response: { 200: z.object({ ticketVersion: z.number(), actions: z.array(ActionView) }) },
+    handle: ({ ctx, params }) =>
+      ctx.transaction(async (tx) => {
+        const ticket = await findTicket(ctx, tx, params.ref)
+        return { ticketVersion: ticket.version, actions: await ticketActions(ctx, tx, ticket) }
+      }),
+  })
+
+  for (const action of Object.keys(actionBodies) as ActionName[]) actionRoute(http, action)
+
+  route(http, {
+    method: 'PUT',
+    url: '/tickets/:ref/star',
+    summary: 'Star a ticket for oneself',
+    tag: 'tickets',
+    access: 'staff',
+    params: refIn,
+    response: { 204: nothing },
+    handle: ({ ctx, params }) =>
+      ctx.transaction(async (tx) => {
+        const ticket = await findTicket(ctx, tx, params.ref)
+        await tx.run(star, [tx.workspaceId, ctx.actor.userId, ticket.id, tx.now])
+      }),
+  })
+
+  route(http, {
+    method: 'DELETE',
+    url: '/tickets/:ref/star',
+    summary: 'Take the star away',
+    tag: 'tickets',
+    access: 'staff',
+    params: refIn,
+    response: { 204: nothing },
+    handle: ({ ctx, params }) =>
+      ctx.transaction(async (tx) => {
+        const ticket = await findTicket(ctx, tx, params.ref)
+        await tx.run(unstar, [tx.workspaceId, ctx.actor.userId, ticket.id])
+      }),
+  })
+
+  route(http, {
+    method: 'PUT',
+    url: '/tickets/:ref/read',
+    summary: 'Mark a ticket as read by oneself',
+    tag: 'tickets',
+    access: 'staff',
+    params: refIn,
+    response: { 204: nothing },
+    handle: ({ ctx, params }) =>
+      ctx.transaction(async (tx) => {
+        const ticket = await findTicket(ctx, tx, params.ref)
+        await tx.run(markRead, [tx.workspaceId, ticket.id, ctx.actor.userId])
+      }),
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/counts',
+    summary: 'Exact counts of the fixed views and of every status',
+    tag: 'tickets',
+    access: 'staff',
+    query: z.strictObject({ desk: idIn.optional() }),
+    response: { 200: CountsView },
+    handle: ({ ctx, query }) => ctx.transaction((tx) => readCounts(ctx, tx, query.desk ?? null)),
+  })
+}
+
+/** `POST /tickets/{ref}/{action}`: all alike. */
+function actionRoute(http: Http, action: ActionName): void {
+  route(http, {
+    method: 'POST',
+    url: `/tickets/:ref/${action}`,
+    summary: `${action.charAt(0).toUpperCase()}${action.slice(1).replaceAll('-', ' ')}: an action on a ticket`,
+    tag: 'actions',
+    access: 'staff',
+    idempotent: true,
+    params: refIn,
+    body: actionBodies[action],
+    response: { 200: z.object({ ticket: TicketView.nullable() }) },
+    handle: async ({ ctx, params, body }) => {
+      const ticket = await performAction(ctx, params.ref, action, body as ActionBody<ActionName>)
+      return { ticket: ticket && (await ctx.transaction((tx) => ticketView(ctx, tx, ticket))) }
+    },
+  })
+}
+
+async function listPage(ctx: Context<StaffActor>, query: z.output<typeof ListQuery>) {
+  return ctx.transaction(async (tx) => {
+    const { desk, team, label, contact, ...rest } = query
+    const page = await listTickets(ctx, tx, { ...rest, deskId: desk, teamId: team, labelId: label, contactId: contact })
+    return { items: await rowsOf(ctx, tx, page.tickets), nextCursor: page.nextCursor }
+  })
+}
+
+/** What one just made or changed, even where one may not see it afterwards (it went to somebody else). */
+async function findAfterwards(ctx: Context<StaffActor>, tx: Parameters<typeof findTicket>[1], ticketId: number): Promise<Ticket> {
+  return findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticketId))
+}
+
