@@ -1,0 +1,48 @@
+import type { Command } from '../server/platform/command.ts'
+
+interface Entry {
+  name: string
+  usage: string
+  summary: string
+  load(): Promise<Command>
+}
+
+/** Every command by its words; what a command needs is loaded when it is called. */
+export const commands: Entry[] = [
+  {
+    name: 'start',
+    usage: '[--demo]',
+    summary: 'starts the help desk',
+    load: async () => (await import('./start.ts')).start,
+  },
+  {
+    name: 'migrate',
+    usage: '',
+    summary: 'brings the database to the newest schema',
+    load: async () => (await import('./migrate.ts')).migrateCommand,
+  },
+  {
+    name: 'key create',
+    usage: '--role ROLE --name NAME [--workspace W]',
+    summary: 'makes an API key and prints it on the last line',
+    load: async () => (await import('./key-create.ts')).keyCreateCommand,
+  },
+  {
+    name: 'user create',
+    usage: '--email MAIL --name NAME --role ROLE [--password P] [--workspace W]',
+    summary: 'makes an account that can sign in',
+    load: async () => (await import('./user-create.ts')).userCreateCommand,
+  },
+  {
+    name: 'desk create',
+    usage: '--lifecycle KEY --name NAME [--address MAIL] [--workspace W]',
+    summary: 'opens a desk',
+    load: async () => (await import('./desk-create.ts')).deskCreateCommand,
+  },
+  {
+    name: 'workspace create',
+    usage: '--name NAME',
+    summary: 'makes another workspace',
+    load: async () => (await import('./workspace-create.ts')).workspaceCreateCommand,
+  },
+]

@@ -1,0 +1,88 @@
+// Everything CI runs. Ends with one line: N passed, N failed.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { buildIfStale } from './build.mjs'
+import { check } from './check.mjs'
+import { root, run } from './steps.mjs'
+
+const total = { passed: 0, failed: 0 }
+const reports = mkdtempSync(join(tmpdir(), 'statedesk-reports-'))
+
+await part('static checks', check)
+await part('tests on PostgreSQL 18', () => vitest(['--project', 'unit'], { STATEDESK_TEST_PG: '18' }))
+await part('tests with a database on PostgreSQL 15', async () => {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return skip('the PostgreSQL 15 for tests exists for Linux x64 only')
+  return vitest(['--project', 'unit', ...testsWithDatabase()], { STATEDESK_TEST_PG: '15' })
+})
+await part('mail with a real IMAP server', () => {
+  if (!testsBelow('server', /\.dovecot\.test\.ts$/).length) return none()
+  return find(['dovecot']) ? vitest(['--project', 'mail']) : skip('dovecot is missing: apt-get install dovecot-imapd')
+})
+await part('browser journeys', async () => {
+  if (!testsBelow('e2e', /\.test\.ts$/).length) return none()
+  const chromium = process.env.CHROMIUM || find(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])
+  if (!chromium) return skip('Chromium is missing: apt-get install chromium fonts-noto-cjk, or name one in CHROMIUM')
+  await buildIfStale(root)
+  return vitest(['--project', 'journeys'], { CHROMIUM: chromium })
+})
+
+rmSync(reports, { recursive: true, force: true })
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
+
+async function part(name, work) {
+  console.log(`\n── ${name}`)
+  const startedAt = Date.now()
+  let result
+  try {
+    result = await work()
+  } catch (error) {
+    console.error(error)
+    result = { passed: 0, failed: 1 }
+  }
+  total.passed += result.passed
+  total.failed += result.failed
+  console.log(`── ${name}: ${result.passed} passed, ${result.failed} failed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+}
+
+async function vitest(args, env = {}) {
+  const report = join(reports, `${readdirSync(reports).length}.json`)
+  const { code } = await run('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+    env,
+    live: true,
+  })
+  if (!existsSync(report)) return { passed: 0, failed: 1 }
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
+  // A file that cannot be loaded, or an error outside of tests, fails the run without a failed test.
+  return { passed: numPassedTests, failed: numFailedTests || (code === 0 ? 0 : 1) }
+}
+
+function skip(reason) {
+  console.log(`Skipped: ${reason}`)
+  return { passed: 0, failed: process.env.CI === 'true' ? 1 : 0 }
+}
+
+function none() {
+  console.log('There are none.')
+  return { passed: 0, failed: 0 }
+}
+
+/** Tests that use the helpers of server/testing run on the oldest PostgreSQL too. */
+function testsWithDatabase() {
+  return testsBelow('server', /(?<!\.dovecot)\.test\.ts$/).filter((file) =>
+    /from '.*\/testing\/|from '\.\/database\.ts'/.test(readFileSync(join(root, file), 'utf8')),
+  )
+}
+
+function testsBelow(folder, pattern) {
+  if (!existsSync(join(root, folder))) return []
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((name) => join(folder, name))
+    .filter((name) => pattern.test(name))
+}
+
+function find(programs) {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
+  return programs.flatMap((program) => folders.map((folder) => join(folder, program))).find((path) => existsSync(path))
+}
