@@ -10,7 +10,8 @@ export function excerpt(body: Body, max: number): string {
 function firstWords(blocks: Block[], max: number, withFolded: boolean): string {
   let words = ''
   for (const block of visible(blocks, withFolded)) {
-    const own = block.type === 'code' ? block.text.slice(0, max * 4) : textOfInlines(inlinesOf(block), { withLinks: false }).slice(0, max * 4)
+    const own =
+      block.type === 'code' ? block.text.slice(0, max * 4) : textOfInlines(inlinesOf(block), { withLinks: false }).slice(0, max * 4)
     const line = own.replace(/\s+/g, ' ').trim()
     if (line) words += words ? ` ${line}` : line
     if (words.length > max) return `${clip(words, Math.max(0, max - 1)).trimEnd()}…`

@@ -1,10 +1,20 @@
-import { type Block, type Body, type Inline, type ListItem, numberBlocks, type PictureSource, type Quote, type QuoteKind, type TableRow } from './blocks.ts'
+import {
+  type Block,
+  type Body,
+  type Inline,
+  type ListItem,
+  numberBlocks,
+  type PictureSource,
+  type Quote,
+  type QuoteKind,
+  type TableRow,
+} from './blocks.ts'
 import { cleanText } from './clean-text.ts'
 import { hasClass, headingLevel, isBlockElement, isHidden, isPreformattedText, marksOf, plainTextOf } from './html-elements.ts'
 import { createInlineWriter, type InlineWriter } from './html-inlines.ts'
-import { type HtmlElement, type HtmlNode, isElement, parseHtml } from './html-tree.ts'
 import { pictureOf } from './html-pictures.ts'
 import { isDataTable, rowsOf } from './html-tables.ts'
+import { type HtmlElement, type HtmlNode, isElement, parseHtml } from './html-tree.ts'
 import { safeHref } from './safe-href.ts'
 
 export type { HtmlElement } from './html-tree.ts'
@@ -23,7 +33,30 @@ export interface FromHtmlOptions {
 
 const maxChars = 4_000_000
 const maxContainers = 25
-const dropped = new Set(['head', 'template', 'svg', 'math', 'canvas', 'audio', 'video', 'object', 'applet', 'embed', 'map', 'select', 'datalist', 'input', 'meta', 'base', 'link', 'param', 'source', 'track', 'frame', 'frameset'])
+const dropped = new Set([
+  'head',
+  'template',
+  'svg',
+  'math',
+  'canvas',
+  'audio',
+  'video',
+  'object',
+  'applet',
+  'embed',
+  'map',
+  'select',
+  'datalist',
+  'input',
+  'meta',
+  'base',
+  'link',
+  'param',
+  'source',
+  'track',
+  'frame',
+  'frameset',
+])
 
 /** Reads untrusted HTML. Nothing of it survives but the text and the few things a block can say. */
 export function bodyFromHtml(html: string, options: FromHtmlOptions = {}): Body {

@@ -15,7 +15,7 @@ const maxLines = 20_000
 /** Paragraphs at blank lines, `>` lines as quotations, web and mail addresses as links. Every character is kept. */
 export function bodyFromText(text: string, options: FromTextOptions = {}): Body {
   const clean = cleanText(text)
-  const all = (options.flowed ? unflow(clean, options.delSp ?? false) : readLines(clean))
+  const all = options.flowed ? unflow(clean, options.delSp ?? false) : readLines(clean)
   const lines = all.slice(0, maxLines)
   const blocks = blocksOf(lines, 0)
   // Nobody reads beyond it as prose; as one block it costs next to nothing and stays searchable.

@@ -145,7 +145,8 @@ function hasContent(link: Link): boolean {
 
 // White space and breaks at the ends of a paragraph, and spaces before a break, show nothing.
 function trimmed(pieces: Piece[]): Piece[] {
-  const isBlank = (piece: Piece | undefined) => piece !== undefined && (piece.kind === 'break' || (piece.kind === 'text' && piece.text.trim() === ''))
+  const isBlank = (piece: Piece | undefined) =>
+    piece !== undefined && (piece.kind === 'break' || (piece.kind === 'text' && piece.text.trim() === ''))
   let end = pieces.length
   while (isBlank(pieces[end - 1])) end -= 1
   let start = 0

@@ -11,7 +11,8 @@ const dataImage = /^data:(image\/(?:png|jpe?g|gif|webp));base64,/i
 export function pictureOf(element: HtmlElement, saveDataImage: SaveDataImage | undefined): Picture | string | null {
   const alt = cleanLine(element.attributes.get('alt') ?? '', 300)
   // Web mailers send emoji as pictures of their own server with the character as the description.
-  if (alt.length <= 12 && /^[\p{Extended_Pictographic}\p{Emoji_Component}]+$/u.test(alt) && /\p{Extended_Pictographic}/u.test(alt)) return alt
+  if (alt.length <= 12 && /^[\p{Extended_Pictographic}\p{Emoji_Component}]+$/u.test(alt) && /\p{Extended_Pictographic}/u.test(alt))
+    return alt
   const width = size(element.attributes.get('width'))
   const height = size(element.attributes.get('height'))
   const source = sourceOf(element.attributes.get('src') ?? '', saveDataImage)

@@ -18,7 +18,8 @@ export function rowsOf(table: HtmlElement): HtmlElement[][] {
   const sections = [table, ...table.children.filter(isElement).filter((child) => /^(thead|tbody|tfoot)$/.test(child.name))]
   for (const section of sections) {
     for (const row of section.children) {
-      if (isElement(row) && row.name === 'tr') rows.push(row.children.filter(isElement).filter((cell) => cell.name === 'td' || cell.name === 'th'))
+      if (isElement(row) && row.name === 'tr')
+        rows.push(row.children.filter(isElement).filter((cell) => cell.name === 'td' || cell.name === 'th'))
     }
   }
   return rows

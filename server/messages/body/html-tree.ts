@@ -34,11 +34,45 @@ const maxAttribute = 16_000
 
 // Their content is not markup but raw text up to the end tag, and none of it is for the reader.
 const skipped = new Set(['script', 'style', 'title', 'iframe', 'noembed', 'noframes'])
-const voidElements = new Set(['area', 'base', 'basefont', 'br', 'col', 'embed', 'frame', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr'])
+const voidElements = new Set([
+  'area',
+  'base',
+  'basefont',
+  'br',
+  'col',
+  'embed',
+  'frame',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'param',
+  'source',
+  'track',
+  'wbr',
+])
 const structural = new Set(['table', 'ul', 'ol', 'blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'pre'])
-const kept = new Set(['id', 'class', 'type', 'style', 'href', 'src', 'alt', 'width', 'height', 'start', 'colspan', 'rowspan', 'hidden', 'role'])
+const kept = new Set([
+  'id',
+  'class',
+  'type',
+  'style',
+  'href',
+  'src',
+  'alt',
+  'width',
+  'height',
+  'start',
+  'colspan',
+  'rowspan',
+  'hidden',
+  'role',
+  'wrap',
+])
 
-const paragraphClosers = 'address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul'
+const paragraphClosers =
+  'address article aside blockquote center details div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul'
 const closedBy = new Map<string, ReadonlySet<string>>([
   ...paragraphClosers.split(' ').map((name): [string, Set<string>] => [name, new Set(['p'])]),
   ['li', new Set(['li', 'p'])],
@@ -132,7 +166,10 @@ function treeBuilder(html: string, root: HtmlElement) {
     }
     if ((openCount.get(closing) ?? 0) < 1) return
     // An inline end tag never closes the table cell or quotation around it.
-    const boundary = closing === 'td' || closing === 'th' || closing === 'tr' || closing === 'table' || closing === 'blockquote' || closing === 'body' ? null : barrier(open)
+    const boundary =
+      closing === 'td' || closing === 'th' || closing === 'tr' || closing === 'table' || closing === 'blockquote' || closing === 'body'
+        ? null
+        : barrier(open)
     if (boundary !== null && !open.slice(boundary).some((element) => element.name === closing)) return
     while (open.length > 1) {
       const closed = top().name

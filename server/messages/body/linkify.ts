@@ -78,7 +78,12 @@ function endsUrl(code: number): boolean {
   if (code === 0x7b || code === 0x7c || code === 0x7d || code === 0x5e) return true
   if (code >= 0x2000 && code <= 0x206f) return true
   if (code === 0xfeff || code === 0xfffc || code === 0xfffd) return true
-  return (code >= 0x3000 && code <= 0x303f) || (code >= 0xff00 && code <= 0xff20) || (code >= 0xff3b && code <= 0xff40) || (code >= 0xff5b && code <= 0xff65)
+  return (
+    (code >= 0x3000 && code <= 0x303f) ||
+    (code >= 0xff00 && code <= 0xff20) ||
+    (code >= 0xff3b && code <= 0xff40) ||
+    (code >= 0xff5b && code <= 0xff65)
+  )
 }
 
 // `(see https://a.example/x_(y).)` links `https://a.example/x_(y)`.

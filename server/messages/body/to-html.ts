@@ -57,7 +57,9 @@ export function bodyToMailHtml(body: Body, options: ToMailHtmlOptions = {}): str
     attributes: (_block, name) => style(name),
     style,
     quote: (quote, html) =>
-      quote.kind === 'signature' ? `<div style="color:#555">${html}</div>` : `<blockquote type="cite"${style('quote')}>${html}</blockquote>`,
+      quote.kind === 'signature'
+        ? `<div style="color:#555">${html}</div>`
+        : `<blockquote type="cite"${style('quote')}>${html}</blockquote>`,
     image: (picture) => {
       const own = picture.source.kind === 'cid' ? `cid:${picture.source.cid}` : null
       return imageToHtml(picture, options.resolveImage ? options.resolveImage(picture) : own, style('image'))
@@ -134,7 +136,8 @@ function inlinesToHtml(inlines: Inline[], writer: Writer): string {
     if (inline.type === 'text') html += markedToHtml(inline.text, inline.marks)
     else if (inline.type === 'break') html += '<br>'
     else if (inline.type === 'image') html += writer.image(inline.image)
-    else html += `<a href="${escapeHtml(inline.href)}" rel="noopener noreferrer nofollow" target="_blank">${inlinesToHtml(inline.content, writer)}</a>`
+    else
+      html += `<a href="${escapeHtml(inline.href)}" rel="noopener noreferrer nofollow" target="_blank">${inlinesToHtml(inline.content, writer)}</a>`
   }
   return html
 }

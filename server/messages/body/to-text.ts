@@ -68,7 +68,12 @@ function textOfLink(words: string, href: string, options: ToTextOptions): string
 }
 
 function sameAddress(words: string, href: string): boolean {
-  const bare = (text: string) => text.trim().toLowerCase().replace(/^(mailto:|tel:|https?:\/\/)/, '').replace(/\/$/, '')
+  const bare = (text: string) =>
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/^(mailto:|tel:|https?:\/\/)/, '')
+      .replace(/\/$/, '')
   return bare(words) === bare(href)
 }
 

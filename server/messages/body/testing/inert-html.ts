@@ -15,7 +15,8 @@ export function whatIsActive(html: string, imageSources: RegExp = /^$/): string 
   for (const [tag, closing, name = '', attributes = ''] of html.matchAll(/<(\/?)([^\s>/]*)([^>]*)>/g)) {
     if (!allowedTags.has(name)) return `tag ${tag.slice(0, 80)}`
     if (closing && attributes) return `closing tag ${tag.slice(0, 80)}`
-    for (const [, attribute = ''] of attributes.matchAll(/\s([a-z-]+)="[^"<>]*"/g)) if (!allowedAttributes.has(attribute)) return `attribute ${attribute} in ${tag.slice(0, 80)}`
+    for (const [, attribute = ''] of attributes.matchAll(/\s([a-z-]+)="[^"<>]*"/g))
+      if (!allowedAttributes.has(attribute)) return `attribute ${attribute} in ${tag.slice(0, 80)}`
     if (attributes.replace(/\s[a-z-]+="[^"<>]*"/g, '').trim() !== '') return `loose attribute in ${tag.slice(0, 80)}`
   }
   if (/<(?![a-z/])/.test(html)) return 'a bare <'

@@ -1,0 +1,173 @@
+import { domainToASCII } from 'node:url'
+import MailComposer from 'nodemailer/lib/mail-composer'
+import { cleanLine } from '../../../messages/body/clean-text.ts'
+import { outgoingMessageId, type OutboxRow, replyAddress } from '../../../outbox/index.ts'
+import type { Tx } from '../../../platform/db/index.ts'
+import type { Sealer } from '../../../platform/secrets.ts'
+import { isValidRecipient, stripSubjectPrefixes } from '../reading/index.ts'
+import { conversationLink } from './conversation-link.ts'
+import {
+  earlierMessages,
+  type MailAttachmentRow,
+  mailHead,
+  type MailHead,
+  type MailMessage,
+  publicAttachments,
+  publicMessage,
+  threadIds,
+} from './compose.queries.ts'
+import { mailTexts } from './mail-texts.ts'
+
+export interface ComposedMail {
+  readonly envelope: { readonly from: string; readonly to: string }
+  readonly subject: string
+  readonly raw: Buffer
+  readonly text: string
+  readonly html: string
+}
+
+/** Why a mail cannot be written, in a sentence for the delivery ledger. */
+export interface NotComposed {
+  readonly problem: string
+}
+
+const quotedMessages = 3
+const keptReferences = 10
+
+/**
+ * Writes the mail of one outbox row. Everything the recipient will read comes from queries that run as the public
+ * reader, so a note cannot leave whatever a query forgets; masking and erasing since the reply hold too.
+ */
+export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Promise<ComposedMail | NotComposed> {
+  const to = asciiAddress(row.recipient)
+  if (!isValidRecipient(to)) return { problem: 'This address cannot be given to a mail server.' }
+  const message = await tx.asPublicReader(() => tx.maybe<MailMessage>(publicMessage, [tx.workspaceId, row.messageId]))
+  if (!message) return { problem: 'This message is no longer public.' }
+  // The ticket it belongs to now: a merge since then took it along.
+  const contact = { workspaceId: tx.workspaceId, ticketId: message.ticketId, contactId: row.contactId }
+  const head = await tx.one<MailHead>(mailHead, [tx.workspaceId, contact.ticketId, row.addressId, row.contactId])
+  if (head.address === null) return { problem: 'The desk has no mail address to write from. Add one, then try again.' }
+  const { history, references, attachments } = await tx.asPublicReader(() => readPublicly(tx, message, head))
+
+  const { related, attached, imageOf } = sortAttachments(attachments, head.address)
+  const { text, html } = mailTexts({
+    message,
+    signature: head.signature,
+    history,
+    link: conversationLink(contact),
+    imageOf: { resolveImage: imageOf },
+  })
+
+  const subject = subjectOf(message, head, references.length > 0)
+  const raw = await new MailComposer({
+    from: { name: line(head.fromName) || line(head.deskName), address: head.address },
+    to: message.to.filter(isSendable).map(asHeader),
+    cc: message.cc.filter(isSendable).map(asHeader),
+    ...(head.replyToken === 'address'
+      ? { replyTo: { name: '', address: replyAddress(secrets, { address: head.address, ...contact }) } }
+      : {}),
+    subject,
+    date: message.at,
+    messageId: angled(message.mailMessageId ?? '') ?? ownMessageId(secrets, tx, row, head.address),
+    ...(references.length > 0 ? { inReplyTo: references.at(-1), references } : {}),
+    headers: automaticHeaders(row, message),
+    text,
+    html,
+    attachments: [...related, ...attached],
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: '\r\n',
+  })
+    .compile()
+    .build()
+  // RFC 3834, 5: automatic mail leaves with the null path, so that nobody's server answers it.
+  return { envelope: { from: row.automatic ? '' : head.address, to }, subject, raw, text, html }
+}
+
+async function readPublicly(tx: Tx, message: MailMessage, head: MailHead) {
+  const readable = [tx.workspaceId, message.ticketId, message.id, head.scopes, head.readsSince]
+  const history = await tx.many<MailMessage>(earlierMessages, [...readable, quotedMessages])
+  const ids = await tx.many<{ id: string }>(threadIds, readable)
+  const attachments = await tx.many<MailAttachmentRow>(publicAttachments, [tx.workspaceId, message.id])
+  return { history, references: boundedReferences(ids.map(({ id }) => id)), attachments }
+}
+
+/** The first and the newest: RFC 5322 asks for all, but a long conversation would make a header that servers refuse. */
+function boundedReferences(ids: readonly string[]): string[] {
+  const safe = ids.flatMap((id) => angled(id) ?? [])
+  return safe.length <= keptReferences ? safe : [safe[0] as string, ...safe.slice(1 - keptReferences)]
+}
+
+/** A Message-ID in angle brackets, or null when it could break out of its header. */
+function angled(id: string): string | null {
+  const bare = id.trim().replace(/^<|>$/g, '')
+  return /^[!-~]{1,400}$/.test(bare) && !/[<>]/.test(bare) ? `<${bare}>` : null
+}
+
+function ownMessageId(secrets: Sealer, tx: Tx, row: OutboxRow, address: string): string {
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  return outgoingMessageId(secrets, { workspaceId: tx.workspaceId, ticketId: row.ticketId, messageId: row.messageId, domain })
+}
+
+function subjectOf(message: MailMessage, head: MailHead, isAnswer: boolean): string {
+  const words = line(stripSubjectPrefixes(message.subject || head.title)) || 'Your message'
+  const reference = `[${head.reference}]`
+  return `${isAnswer ? 'Re: ' : ''}${words.includes(reference) ? words : `${words} ${reference}`}`
+}
+
+function automaticHeaders(row: OutboxRow, message: MailMessage): Record<string, string> {
+  const automatic = row.automatic || message.authorKind === 'system'
+  // The second is for Exchange and its like, which do not honour RFC 3834. An answer by hand carries neither: to programs
+  // that read it, ours among them, both mean that nobody wrote it.
+  return automatic ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' } : {}
+}
+
+function sortAttachments(rows: readonly MailAttachmentRow[], address: string) {
+  const domain = address.slice(address.lastIndexOf('@') + 1)
+  const pictures = new Map<string, string>()
+  const related = []
+  const attached = []
+  for (const row of rows) {
+    const file = { filename: line(row.filename) || 'attachment', content: row.bytes, contentType: safeType(row.contentType) }
+    if (row.isInline && row.imageType !== null) {
+      const cid = `${row.id}@${domain}`
+      pictures.set(`attachment:${row.id}`, `cid:${cid}`)
+      if (row.contentId) pictures.set(`cid:${row.contentId}`, `cid:${cid}`)
+      related.push({ ...file, contentType: row.imageType, cid, contentDisposition: 'inline' })
+    } else {
+      attached.push({ ...file, contentDisposition: 'attachment' })
+    }
+  }
+  // What is not among this mail's own pictures is named only: a mail of ours makes nobody's program load anything.
+  const imageOf = ({ source }: Picture) =>
+    source.kind === 'cid'
+      ? (pictures.get(`cid:${source.cid}`) ?? null)
+      : source.kind === 'attachment'
+        ? (pictures.get(`attachment:${source.attachmentId}`) ?? null)
+        : null
+  return { related, attached, imageOf }
+}
+
+type Picture = { source: { kind: 'cid'; cid: string } | { kind: 'attachment'; attachmentId: string } | { kind: 'remote'; src: string } }
+
+function safeType(type: string): string {
+  return /^[a-z0-9!#$&^_.+-]{1,80}\/[a-z0-9!#$&^_.+-]{1,80}$/i.test(type) ? type : 'application/octet-stream'
+}
+
+function isSendable({ address }: { address: string }): boolean {
+  return isValidRecipient(asciiAddress(address))
+}
+
+function asHeader({ address, name }: { address: string; name?: string }) {
+  return { name: line(name ?? ''), address: asciiAddress(address) }
+}
+
+function asciiAddress(address: string): string {
+  const at = address.lastIndexOf('@')
+  const domain = address.slice(at + 1)
+  return at < 1 ? address : address.slice(0, at + 1) + (domainToASCII(domain) || domain)
+}
+
+function line(text: string): string {
+  return cleanLine(text, 200)
+}

@@ -1,0 +1,66 @@
+import { type Body, bodyToMailHtml, bodyToText } from '../../../messages/index.ts'
+import { bodyFromText } from '../../../messages/body/index.ts'
+import { escapeHtml } from '../../../messages/body/to-html.ts'
+import { cleanLine, cleanText, clip } from '../../../messages/body/clean-text.ts'
+import type { MailMessage } from './compose.queries.ts'
+
+export interface TextParts {
+  readonly message: MailMessage
+  readonly signature: string
+  /** Newest first. */
+  readonly history: readonly MailMessage[]
+  /** A page where the conversation can be read and answered, when there is one. */
+  readonly link: string | null
+  /** `cid:…` of an inline picture of this message. */
+  readonly imageOf: Parameters<typeof bodyToMailHtml>[1]
+}
+
+const maxQuotedChars = 20_000
+
+/** The words of a mail, twice: as plain text and as HTML. Both come from the same blocks, every text escaped. */
+export function mailTexts(parts: TextParts): { text: string; html: string } {
+  const { message, history, link } = parts
+  const signature = cleanText(parts.signature).trim()
+  const text = [
+    bodyToText(message.body),
+    link === null ? '' : `\nRead and answer this conversation: ${link}`,
+    signature === '' ? '' : `\n-- \n${signature}`,
+    ...history.map((earlier) => `\n${attribution(earlier)}\n${quoted(bodyToText(withoutQuotes(earlier.body)))}`),
+  ]
+  const html = [
+    bodyToMailHtml(message.body, parts.imageOf),
+    link === null ? '' : `<p><a href="${escapeHtml(link)}">Read and answer this conversation</a></p>`,
+    signature === '' ? '' : `<div style="color:#555">-- <br>${bodyToMailHtml(bodyFromText(signature))}</div>`,
+    ...history.map((earlier) => {
+      // Pictures of earlier messages are named, not sent again.
+      const body = bodyToMailHtml(shortened(withoutQuotes(earlier.body)), { resolveImage: () => null })
+      return `<details class="statedesk-history"><summary style="color:#555">${escapeHtml(attribution(earlier))}</summary><blockquote type="cite" style="margin:0 0 1em;padding-left:1em;border-left:2px solid #ccc">${body}</blockquote></details>`
+    }),
+  ]
+  return {
+    text: text.filter((part) => part !== '').join('\n'),
+    html: `<!doctype html><html><head><meta charset="utf-8"></head><body>${html.join('')}</body></html>`,
+  }
+}
+
+function attribution(message: MailMessage): string {
+  const when = `${message.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  return `On ${when}, ${cleanLine(message.authorName, 100) || 'somebody'} wrote:`
+}
+
+function quoted(text: string): string {
+  const bounded = text.length > maxQuotedChars ? `${clip(text, maxQuotedChars)} […]` : text
+  return bounded
+    .split('\n')
+    .map((line) => (line === '' ? '>' : `> ${line}`))
+    .join('\n')
+}
+
+/** What was new in that message: history quoted in it stands further down by itself. */
+function withoutQuotes(body: Body): Body {
+  return { blocks: body.blocks.filter((block) => block.type !== 'quote' || !block.folded) }
+}
+
+function shortened(body: Body): Body {
+  return bodyToText(body).length > maxQuotedChars ? bodyFromText(`${clip(bodyToText(body), maxQuotedChars)} […]`) : body
+}

@@ -1,0 +1,378 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { readReplyToken } from '../../../outbox/index.ts'
+import { readMail } from '../reading/index.ts'
+import { type MailApp, mailApp } from '../testing/mail-app.ts'
+import { type RelaySink, relaySink } from '../testing/relay-sink.ts'
+import { handOver } from './hand-over.ts'
+import { relayOf } from './relay.ts'
+
+let mail: MailApp
+let relay: RelaySink
+
+beforeAll(async () => {
+  relay = await relaySink()
+  mail = await mailApp({ smtpUrl: relay.url })
+})
+afterAll(async () => {
+  await mail.close()
+  await relay.close()
+})
+beforeEach(() => {
+  relay.mails.length = 0
+})
+afterEach(() =>
+  mail.rows("UPDATE outbox SET state = 'sent', next_attempt_at = 'infinity' WHERE state IN ('waiting', 'sending', 'uncertain')"),
+)
+
+interface Row {
+  state: string
+  attempts: number
+  lastResponse: string | null
+  final: boolean
+  outcomes: (string | null)[]
+}
+
+const rowsOf = (messageId: number) =>
+  mail.rows<Row>(
+    `SELECT o.state, o.attempts, o.last_response AS "lastResponse", o.next_attempt_at = 'infinity' AS final,
+       ARRAY(SELECT outcome FROM outbox_attempts a WHERE a.outbox_id = o.id ORDER BY n) AS outcomes
+     FROM outbox o WHERE o.message_id = $1 ORDER BY o.id`,
+    [messageId],
+  )
+
+async function replied(
+  input: Parameters<MailApp['adaReplies']>[1] = {},
+): Promise<{ ticketId: number; reference: string; id: number; customerMail: string }> {
+  const { ticketId, reference, messageId } = await mail.carlWrites('The printer is on fire')
+  return { ticketId, reference, id: await mail.adaReplies(ticketId, input), customerMail: messageId }
+}
+
+describe('what leaves', () => {
+  test('a reply reaches the customer, threads in their mail program, and their answer finds its ticket', async () => {
+    const { reference, id, customerMail, ticketId } = await replied({ text: 'Water helps & <b>foam</b> too.' })
+    await mail.sendDue()
+    expect(relay.mails.map(({ from, to }) => ({ from, to }))).toEqual([{ from: 'support@desk.example', to: ['carl@customer.example'] }])
+    const read = await readMail(Buffer.from(relay.mails[0]?.raw ?? ''))
+    expect(read).toMatchObject({
+      from: { name: 'Support', address: 'support@desk.example' },
+      subject: `Re: The printer is on fire [${reference}]`,
+      inReplyTo: [customerMail],
+      references: [customerMail],
+      auto: 'no',
+    })
+    expect(read.replyTo[0]?.address).toMatch(/^support\+r[a-z2-7]+@desk\.example$/)
+    expect(read.text).toContain('Water helps & <b>foam</b> too.')
+    expect(relay.mails[0]?.raw).toContain('Content-Type: multipart/alternative')
+    expect(readReplyToken(mail.app.secrets, `<${read.messageId}>`)).toMatchObject({ ticketId, messageId: id })
+    expect(await rowsOf(id)).toMatchObject([{ state: 'sent', final: true, outcomes: ['sent'] }])
+
+    await mail.deliver(
+      `From: carl@customer.example\nTo: ${read.replyTo[0]?.address}\nSubject: Re\nMessage-ID: <answer-${id}@customer.example>\n\nThanks!\n`,
+      {
+        to: read.replyTo[0]?.address,
+      },
+    )
+    await mail.intake()
+    const messages = await mail.rows('SELECT kind, audience, text FROM messages WHERE ticket_id = $1 ORDER BY id', [ticketId])
+    expect(messages.at(-1)).toEqual({ kind: 'customer', audience: 'public', text: 'Thanks!' })
+  })
+
+  test('P8: a note leaves in no mail, and neither does what was quoted around it', async () => {
+    const { ticketId } = await mail.carlWrites('Notes stay here')
+    await mail.adaReplies(ticketId, { kind: 'note', text: 'canary-note-77ab' })
+    await mail.adaReplies(ticketId, { text: 'First answer.' })
+    await mail.adaReplies(ticketId, { kind: 'note', text: 'canary-note-77ac' })
+    await mail.adaReplies(ticketId, { text: 'Second answer.' })
+    await mail.sendDue()
+    await mail.sendDue()
+    expect(relay.mails).toHaveLength(2)
+    for (const { raw } of relay.mails) expect((await readMail(Buffer.from(raw))).body && raw).not.toContain('canary-note')
+    const second = await readMail(Buffer.from(relay.mails[1]?.raw ?? ''))
+    expect(JSON.stringify(second.body)).toContain('First answer.')
+  })
+
+  test('P8: a message that is no longer public when its turn comes is not sent', async () => {
+    const { id } = await replied()
+    await mail.rows("UPDATE messages SET audience = 'staff' WHERE id = $1", [id])
+    await mail.sendDue()
+    expect(relay.mails).toEqual([])
+    expect(await rowsOf(id)).toMatchObject([{ state: 'failed', lastResponse: 'This message is no longer public.' }])
+  })
+
+  test('B10: each recipient has an envelope of their own; Bcc stands in no mail', async () => {
+    const { id } = await replied({ cc: [{ address: 'yuki@customer.example', name: 'Yuki' }], bcc: [{ address: 'boss@hidden.example' }] })
+    await mail.sendDue()
+    expect(new Set(relay.mails.map(({ to }) => to.join()))).toEqual(
+      new Set(['boss@hidden.example', 'carl@customer.example', 'yuki@customer.example']),
+    )
+    for (const { raw } of relay.mails) {
+      expect(raw).not.toContain('hidden.example')
+      expect(raw).toMatch(/^Cc: Yuki <yuki@customer.example>/m)
+    }
+    expect(new Set(relay.mails.map(({ raw }) => /^Reply-To: (.*)$/m.exec(raw)?.[1])).size).toBe(2)
+    expect(new Set(relay.mails.map(({ raw }) => /^Message-ID: (.*)$/m.exec(raw)?.[1])).size).toBe(1)
+    expect((await rowsOf(id)).every(({ state }) => state === 'sent')).toBe(true)
+  })
+
+  test('B8: line breaks in subject and names add no header and no recipient', async () => {
+    const evil = 'x\r\nBcc: victim@evil.example\u2028\nX-Evil: 1'
+    const { ticketId } = await mail.carlWrites('plain')
+    await mail.rows('UPDATE tickets SET title = $2 WHERE id = $1', [ticketId, evil])
+    await mail.rows('UPDATE desks SET from_name = $1', [evil])
+    await mail.adaReplies(ticketId, { cc: [{ address: 'yuki@customer.example', name: evil }] })
+    await mail.rows("UPDATE desks SET from_name = ''")
+    await mail.sendDue()
+    expect(relay.mails).toHaveLength(2)
+    for (const { raw, to } of relay.mails) {
+      const head = raw.slice(0, raw.indexOf('\r\n\r\n'))
+      expect(head).not.toMatch(/^(Bcc|X-Evil):/im)
+      expect(to).not.toContain('victim@evil.example')
+    }
+  })
+
+  test('B9: HTML in names and subjects is text in every part', async () => {
+    const { ticketId } = await mail.carlWrites('<img src=x onerror=alert(1)>')
+    await mail.rows("UPDATE messages SET author_name = '<script>alert(2)</script>' WHERE ticket_id = $1", [ticketId])
+    await mail.rows("UPDATE desks SET signature = '<a href=javascript:alert(3)>us</a>'")
+    await mail.adaReplies(ticketId, {})
+    await mail.rows("UPDATE desks SET signature = ''")
+    await mail.sendDue()
+    const html = relay.mails[0]?.raw.replace(/=\r\n/g, '').replaceAll('=3D', '=') ?? ''
+    const part = html.slice(html.indexOf('text/html'))
+    expect(part).toContain('&lt;script&gt;alert(2)')
+    expect(part).not.toMatch(/<script|<img|href="?javascript/i)
+  })
+
+  test('A7: an address that programs read in different ways is refused, and the others are sent to', async () => {
+    const { id } = await replied({ cc: [{ address: '"victim@corp.example"@evil.example' }, { address: 'a@[127.0.0.1]' }] })
+    await mail.sendDue()
+    expect(relay.mails.map(({ to }) => to)).toEqual([['carl@customer.example']])
+    expect((await rowsOf(id)).map(({ state }) => state)).toEqual(['sent', 'failed', 'failed'])
+    expect(relay.mails[0]?.raw).not.toContain('victim@corp.example')
+  })
+
+  test('B5: a mail to one of our own addresses is not sent', async () => {
+    const { id } = await replied({ cc: [{ address: 'Support+x@desk.example' }] })
+    await mail.sendDue()
+    expect(relay.mails.map(({ to }) => to)).toEqual([['carl@customer.example']])
+    expect((await rowsOf(id)).map(({ state }) => state)).toEqual(['sent', 'suppressed'])
+  })
+})
+
+describe('what becomes of it', () => {
+  test('fault 8: refused at RCPT for one and taken for the other: no retry of the one, no second mail to the other', async () => {
+    const { id } = await replied({ cc: [{ address: 'yuki@customer.example' }] })
+    relay.script({ at: 'rcpt', answer: 550, says: '5.1.1 no such user' })
+    await mail.sendDue()
+    await mail.advance(86_400)
+    await mail.sendDue()
+    expect(relay.mails.map(({ to }) => to)).toEqual([['yuki@customer.example']])
+    expect(await rowsOf(id)).toMatchObject([
+      { state: 'failed', outcomes: ['refused'], final: true },
+      { state: 'sent', outcomes: ['sent'] },
+    ])
+    const [identity] = await mail.rows<{ suppressed: boolean }>(
+      "SELECT suppressed_at IS NOT NULL AS suppressed FROM contact_identities WHERE value = 'carl@customer.example'",
+    )
+    expect(identity?.suppressed).toBe(true)
+    await mail.rows('UPDATE contact_identities SET suppressed_at = NULL')
+    const events = await mail.rows<{ data: { state: string } }>(
+      "SELECT data FROM events WHERE type = 'message.delivery_changed' AND (data->>'message')::bigint = $1 ORDER BY id",
+      [id],
+    )
+    expect(events.map(({ data }) => data.state)).toEqual(['failed', 'sent'])
+  })
+
+  for (const at of ['mail', 'data'] as const) {
+    test(`fault 8: refused at ${at.toUpperCase()} is final, and the response is kept`, async () => {
+      const { id } = await replied()
+      relay.script({ at, answer: 554, says: 'policy says no' })
+      await mail.sendDue()
+      await mail.advance(86_400)
+      await mail.sendDue()
+      expect(relay.mails).toEqual([])
+      expect(await rowsOf(id)).toMatchObject([
+        { state: 'failed', attempts: 1, final: true, lastResponse: expect.stringContaining('policy says no') as string },
+      ])
+    })
+
+    test(`fault 7: deferred at ${at.toUpperCase()} is tried again, with the same Message-ID`, async () => {
+      const { id } = await replied()
+      relay.script({ at, answer: 451, says: 'greylisted' }, { at, answer: 452 })
+      await mail.sendDue()
+      expect(await rowsOf(id)).toMatchObject([{ state: 'waiting', outcomes: ['deferred'], final: false }])
+      await mail.sendDue()
+      expect(await rowsOf(id)).toMatchObject([{ attempts: 1 }])
+      await mail.advance(100)
+      await mail.sendDue()
+      await mail.advance(200)
+      await mail.sendDue()
+      expect(relay.mails).toHaveLength(1)
+      expect(await rowsOf(id)).toMatchObject([{ state: 'sent', outcomes: ['deferred', 'deferred', 'sent'] }])
+    })
+  }
+
+  test('fault 7: after five days of "later" it has failed, and says so', async () => {
+    const { id } = await replied()
+    for (let day = 0; day <= 5; day += 1) {
+      relay.script({ at: 'rcpt', answer: 421 })
+      await mail.sendDue()
+      await mail.advance(86_400)
+    }
+    await mail.sendDue()
+    expect(relay.mails).toEqual([])
+    expect(await rowsOf(id)).toMatchObject([{ state: 'failed', attempts: 6, final: true }])
+  })
+
+  test('fault 7: the order of a ticket is kept for each of its people, and nobody else waits', async () => {
+    const first = await replied({ text: 'one' })
+    const second = await mail.adaReplies(first.ticketId, { text: 'two', cc: [{ address: 'yuki@customer.example' }] })
+    const other = await replied({ text: 'elsewhere' })
+    relay.script({ at: 'mail', answer: 451 })
+    await mail.sendDue()
+    expect(await rowsOf(first.id)).toMatchObject([{ state: 'waiting' }])
+    expect((await rowsOf(second)).map(({ state, attempts }) => [state, attempts])).toEqual([
+      ['waiting', 0],
+      ['sent', 1],
+    ])
+    expect(await rowsOf(other.id)).toMatchObject([{ state: 'sent' }])
+    await mail.advance(100)
+    await mail.sendDue()
+    await mail.sendDue()
+    const toCarl = relay.mails
+      .filter(({ to }) => to[0] === 'carl@customer.example')
+      .map(({ raw }) => /^(one|two|elsewhere)\r?$/m.exec(raw)?.[1])
+    expect(toCarl).toEqual(['elsewhere', 'one', 'two'])
+  })
+
+  test('a relay that is away, or refuses us before the mail, costs no mail its life', async () => {
+    const { id } = await replied()
+    relay.script({ at: 'greeting', answer: 554, says: 'go away' })
+    await mail.sendDue()
+    expect(await rowsOf(id)).toMatchObject([{ state: 'waiting', outcomes: ['deferred'] }])
+    const gone = await handOver(relayOf('smtp://127.0.0.1:1'), {
+      from: 'a@b.example',
+      to: 'c@d.example',
+      raw: Buffer.from('x'),
+      beforeData: async () => {},
+    })
+    expect(gone).toMatchObject({ outcome: 'deferred', code: null })
+  })
+})
+
+describe('P3: nothing is sent twice, except where nobody can know, and then at most twice', () => {
+  test('fault 6: the answer to the final dot never comes: uncertain, once more after ten minutes, then flagged for good', async () => {
+    const { id } = await replied()
+    relay.script({ at: 'drop', accepted: true })
+    await mail.sendDue()
+    expect(await rowsOf(id)).toMatchObject([{ state: 'uncertain', outcomes: ['uncertain'], final: false }])
+    await mail.advance(9 * 60)
+    await mail.sendDue()
+    expect(relay.mails).toHaveLength(1)
+    await mail.advance(3 * 60)
+    relay.script({ at: 'drop', accepted: true })
+    await mail.sendDue()
+    expect(relay.mails).toHaveLength(2)
+    expect(new Set(relay.mails.map(({ raw }) => /^Message-ID: (.*)$/m.exec(raw)?.[1])).size).toBe(1)
+    await mail.advance(30 * 86_400)
+    await mail.sendDue()
+    expect(relay.mails).toHaveLength(2)
+    expect(await rowsOf(id)).toMatchObject([{ state: 'uncertain', outcomes: ['uncertain', 'uncertain'], final: true }])
+  })
+
+  test('fault 6: a relay that stalls at the dot holds up only its own mail', async () => {
+    const stalled = await replied()
+    const other = await replied()
+    relay.script({ at: 'stall' })
+    await mail.sendDue(400)
+    expect(await rowsOf(stalled.id)).toMatchObject([{ state: 'uncertain' }])
+    expect(await rowsOf(other.id)).toMatchObject([{ state: 'sent' }])
+  })
+
+  test('a connection that breaks in the middle of the mail delivered nothing, so it is simply tried again', async () => {
+    relay.script({ at: 'cut' })
+    const raw = Buffer.from(`Subject: long\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(300_000)}`)
+    const result = await handOver(relayOf(relay.url), { from: 'a@b.example', to: 'c@d.example', raw, beforeData: async () => {} })
+    expect(result).toMatchObject({ outcome: 'deferred', code: null })
+  })
+
+  test('fault 5: a process that died after the final dot: the mail is uncertain and goes once more, with the same id', async () => {
+    const { id } = await replied()
+    await died(id, 'data')
+    await mail.sendDue()
+    expect(await rowsOf(id)).toMatchObject([{ state: 'sending' }])
+    await mail.advance(61)
+    await mail.sendDue()
+    expect(await rowsOf(id)).toMatchObject([{ state: 'uncertain', outcomes: ['uncertain'] }])
+    expect(relay.mails).toEqual([])
+    await mail.advance(11 * 60)
+    await mail.sendDue()
+    expect(relay.mails).toHaveLength(1)
+    expect(await rowsOf(id)).toMatchObject([{ state: 'sent', outcomes: ['uncertain', 'sent'] }])
+  })
+
+  test('fault 5: a process that died before the first byte: sent as if nothing had happened', async () => {
+    const { id } = await replied()
+    await died(id, null)
+    await mail.advance(61)
+    await mail.sendDue()
+    expect(relay.mails).toHaveLength(1)
+    expect(await rowsOf(id)).toMatchObject([{ state: 'sent', outcomes: ['interrupted', 'sent'] }])
+  })
+
+  test('fault 21: many senders at once hand each mail over once', async () => {
+    const { id } = await replied()
+    await Promise.all(Array.from({ length: 4 }, () => mail.sendDue()))
+    expect(relay.mails).toHaveLength(1)
+    expect(await rowsOf(id)).toMatchObject([{ state: 'sent', attempts: 1 }])
+  })
+
+  async function died(id: number, outcome: string | null): Promise<void> {
+    await mail.rows(
+      "UPDATE outbox SET state = 'sending', attempts = 1, lease_until = business_now() + interval '60 s', next_attempt_at = business_now() + interval '60 s' WHERE message_id = $1",
+      [id],
+    )
+    await mail.rows(
+      'INSERT INTO outbox_attempts (workspace_id, outbox_id, n, started_at, outcome) SELECT workspace_id, id, 1, business_now(), $2 FROM outbox WHERE message_id = $1',
+      [id, outcome],
+    )
+  }
+})
+
+describe('fault 9: TLS', () => {
+  test('fault 9: without the TLS that is required nothing is sent, and nothing is lost', async () => {
+    const { id } = await replied()
+    const required = relayOf(`${relay.url}?tls=require`)
+    const result = await handOver(required, {
+      from: 'a@b.example',
+      to: 'c@d.example',
+      raw: Buffer.from('Subject: x\r\n\r\nx'),
+      beforeData: async () => {},
+    })
+    expect(result).toMatchObject({ outcome: 'deferred' })
+    expect(relay.mails).toEqual([])
+    expect(await rowsOf(id)).toMatchObject([{ state: 'waiting' }])
+  })
+
+  test('fault 9: a certificate that nobody vouches for is refused', async () => {
+    const secure = await relaySink({ starttls: true })
+    const result = await handOver(relayOf(`${secure.url}?tls=require`), {
+      from: 'a@b.example',
+      to: 'c@d.example',
+      raw: Buffer.from('x'),
+      beforeData: async () => {},
+    })
+    expect(result).toMatchObject({ outcome: 'deferred', response: expect.stringMatching(/certificate|self.signed/i) as string })
+    expect(secure.mails).toEqual([])
+    await secure.close()
+  })
+
+  test('TLS is required unless the relay is this machine or the operator says never', () => {
+    expect(relayOf('smtp://mail.example').options).toMatchObject({ requireTLS: true, secure: false, port: 587 })
+    expect(relayOf('smtps://mail.example').options).toMatchObject({ secure: true, port: 465 })
+    expect(relayOf('smtp://10.0.0.5:25?tls=never').options).toMatchObject({ requireTLS: false, ignoreTLS: true })
+    expect(relayOf('smtp://127.0.0.1:1025').options).toMatchObject({ requireTLS: false, port: 1025 })
+    expect(relayOf('smtp://user:p%40ss@mail.example').auth).toEqual({ user: 'user', pass: 'p@ss' })
+    expect(() => relayOf('smtp://mail.example?tls=maybe')).toThrow('tls=maybe')
+  })
+})

@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type App, type Context, systemContext } from '../../../access/index.ts'
+import { type AttemptResult, beginData, endAttempt, extendLease, leaseMs, type TakenMail, takeDueMail } from '../../../outbox/index.ts'
+import { type ComposedMail, composeMail, type NotComposed } from './compose-mail.ts'
+import { handOver } from './hand-over.ts'
+import { type Relay, relayOf } from './relay.ts'
+
+const recordTries = 60
+const recordPauseMs = 1_000
+
+/**
+ * Sends one due mail. Without a relay it stays where it is, and shows as waiting.
+ * @param relay how to reach the relay, when not as configured
+ */
+export async function sendDueMail(
+  app: App,
+  workspaceId: number,
+  outboxId: number,
+  relay: Relay | null = configuredRelay(app),
+): Promise<'busy' | void> {
+  if (relay === null) return 'busy'
+  const ctx = systemContext(app, workspaceId)
+  const taken = await takeDueMail(ctx, outboxId)
+  if (!taken) return 'busy'
+
+  const stopHeartbeat = keepLease(ctx, taken)
+  try {
+    const mail = await compose(ctx, taken)
+    const result =
+      'outcome' in mail ? mail : await handOver(relay, { ...mail.envelope, raw: mail.raw, beforeData: () => beginData(ctx, taken) })
+    await record(ctx, taken, result)
+    app.log.info({ workspaceId, outboxId, outcome: result.outcome, code: result.code }, 'mail handed over')
+  } finally {
+    stopHeartbeat()
+  }
+}
+
+function configuredRelay(app: App): Relay | null {
+  return app.config.smtpUrl === null ? null : relayOf(app.config.smtpUrl, app.config.publicUrl)
+}
+
+/** A mail that cannot be written is tried again like one that cannot be handed over: the fault may be ours and pass. */
+async function compose(ctx: Context, taken: TakenMail): Promise<ComposedMail | AttemptResult> {
+  let mail: ComposedMail | NotComposed
+  try {
+    mail = await ctx.transaction((tx) => composeMail(tx, ctx.app.secrets, taken.row))
+  } catch (error) {
+    ctx.app.log.error({ err: error, workspaceId: ctx.workspaceId, outboxId: taken.row.id }, 'a mail could not be written')
+    return { outcome: 'deferred', code: null, response: 'The mail could not be written. The log says why.' }
+  }
+  return 'problem' in mail ? { outcome: 'refused', code: null, response: mail.problem } : mail
+}
+
+/** What the relay answered must not be forgotten because the database is away for a moment: it would be sent twice. */
+async function record(ctx: Context, taken: TakenMail, result: AttemptResult): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await endAttempt(ctx, taken, result)
+    } catch (error) {
+      if (tries >= recordTries) throw error
+      ctx.app.log.warn({ err: error, outboxId: taken.row.id }, 'the end of an attempt could not be recorded; trying again')
+      await pause(recordPauseMs)
+    }
+  }
+}
+
+/** A slow server keeps a mail for minutes; meanwhile no other process may take it for abandoned. */
+function keepLease(ctx: Context, taken: TakenMail): () => void {
+  const timer = setInterval(() => {
+    extendLease(ctx, taken).catch((error: unknown) =>
+      ctx.app.log.warn({ err: error, outboxId: taken.row.id }, 'the lease of a mail could not be extended'),
+    )
+  }, leaseMs / 3)
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,41 @@
+import type { Tx } from '../platform/db/index.ts'
+import { insertOutboxRow } from './outbox.queries.ts'
+import { sameMailbox } from './recipients.ts'
+
+export interface EnqueueMailInput {
+  ticketId: number
+  messageId: number
+  /** The mail address of the desk that sends; null while a desk has none. */
+  addressId: number | null
+  mailFrom: string
+  recipients: { address: string; role: 'to' | 'cc' | 'bcc'; contactId?: number | null }[]
+  /** Nobody wrote this by hand: it counts against the budgets and is marked Auto-Submitted. */
+  automatic?: boolean
+}
+
+/**
+ * Puts a message into the outbox, one row for each envelope recipient. Part of the transaction that releases the
+ * message: nothing leaves when that fails, and nothing is forgotten when it commits.
+ */
+export async function enqueueMail(tx: Tx, input: EnqueueMailInput): Promise<void> {
+  const rows = new Map<string, (typeof input.recipients)[number]>()
+  // The first mention wins: who is addressed directly is not also a hidden copy.
+  for (const recipient of input.recipients) {
+    const key = sameMailbox(recipient.address)
+    if (!rows.has(key)) rows.set(key, recipient)
+  }
+  for (const recipient of rows.values()) {
+    await tx.run(insertOutboxRow, [
+      tx.workspaceId,
+      input.ticketId,
+      input.messageId,
+      input.addressId,
+      recipient.contactId ?? null,
+      input.mailFrom,
+      recipient.address.trim(),
+      recipient.role,
+      input.automatic ?? false,
+      tx.now,
+    ])
+  }
+}

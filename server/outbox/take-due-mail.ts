@@ -1,0 +1,90 @@
+import type { Context } from '../access/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { spendAutomaticMail } from './automatic-budget.ts'
+import { announceDelivery } from './delivery.ts'
+import { settleLost } from './end-attempt.ts'
+import { leaseMs } from './next-attempt.ts'
+import {
+  type DeliveryState,
+  earlierUnsent,
+  endAttempt,
+  isOwnAddress,
+  isSuppressed,
+  lease,
+  lockDueRow,
+  openAttempt,
+  type OutboxRow,
+  postpone,
+  settle,
+  startAttempt,
+} from './outbox.queries.ts'
+
+/** A row this process holds, for the attempt with this number. */
+export interface TakenMail {
+  readonly row: OutboxRow
+  readonly attempt: number
+}
+
+/** So often a mail is taken again at once after its process ended. */
+const lostAtOnce = 3
+
+/**
+ * Takes one due row: the lease and the attempt are on record before anything is sent. Null when there is nothing to send
+ * now: somebody else has it, an earlier mail of the ticket goes first, it may not be sent, or its fate is unknown.
+ */
+export function takeDueMail(ctx: Context, outboxId: number): Promise<TakenMail | null> {
+  return ctx.transaction(async (tx) => {
+    const row = await tx.maybe<OutboxRow>(lockDueRow, [tx.workspaceId, outboxId, tx.now])
+    if (!row) return null
+    if (row.state === 'sending' && (await closeLostAttempt(ctx, tx, row))) return null
+
+    const earlier = await tx.maybe<{ nextAttemptAt: Date }>(earlierUnsent, [tx.workspaceId, row.ticketId, row.recipient, row.messageId])
+    if (earlier) {
+      const soonest = new Date(Math.max(earlier.nextAttemptAt.getTime(), tx.now.getTime() + 1_000))
+      await tx.run(postpone, [tx.workspaceId, row.id, soonest])
+      return null
+    }
+
+    const forbidden = await reasonNotToSend(tx, row)
+    if (forbidden) {
+      await setAside(ctx, tx, row, 'suppressed', forbidden)
+      return null
+    }
+    const { attempts } = await tx.one<{ attempts: number }>(lease, [tx.workspaceId, row.id, new Date(tx.now.getTime() + leaseMs)])
+    await tx.run(startAttempt, [tx.workspaceId, row.id, attempts, tx.now])
+    return { row: { ...row, attempts }, attempt: attempts }
+  })
+}
+
+/**
+ * The process that held this row is gone. True when the row has to wait: because its mail may have left, or because it
+ * was lost so often that the mail itself may be what ends the process.
+ */
+async function closeLostAttempt(ctx: Context, tx: Tx, row: OutboxRow): Promise<boolean> {
+  const lost = await tx.maybe<{ n: number; outcome: string | null }>(openAttempt, [tx.workspaceId, row.id])
+  const mayHaveLeft = lost?.outcome === 'data'
+  const response = mayHaveLeft
+    ? 'The server stopped while this mail was being handed over.'
+    : 'The server stopped before this mail was handed over.'
+  if (lost) await tx.run(endAttempt, [tx.workspaceId, row.id, lost.n, tx.now, mayHaveLeft ? 'uncertain' : 'interrupted', null, response])
+  if (!mayHaveLeft && row.attempts < lostAtOnce) return false
+  await settleLost(ctx, tx, row, { outcome: mayHaveLeft ? 'uncertain' : 'deferred', code: null, response })
+  return true
+}
+
+async function reasonNotToSend(tx: Tx, row: OutboxRow): Promise<string | null> {
+  const plain = row.recipient.replace(/\+[^@]*@/, '@')
+  for (const address of new Set([row.recipient, plain])) {
+    if (await tx.maybe(isOwnAddress, [address])) return 'Not sent: this is an address of one of our own desks.'
+  }
+  // A retry of a mail that was counted already is not a new mail.
+  if (!row.automatic || row.attempts > 0) return null
+  const suppressed = await tx.maybe<{ why: string | null }>(isSuppressed, [tx.workspaceId, row.recipient])
+  if (suppressed) return `Not sent: mail to this address came back before${suppressed.why ? ` (${suppressed.why})` : ''}.`
+  return spendAutomaticMail(tx, row)
+}
+
+async function setAside(ctx: Context, tx: Tx, row: OutboxRow, state: DeliveryState, why: string): Promise<void> {
+  await tx.run(settle, [tx.workspaceId, row.id, state, why, 'infinity', row.uncertainAttempts])
+  await announceDelivery(ctx, tx, { outboxId: row.id, ticketId: row.ticketId, messageId: row.messageId, state })
+}
