@@ -1,0 +1,5 @@
+import './sequencer.ts'
+
+export { type Feed, feedOf, startFeed } from './feed.ts'
+export { feedRoutes } from './feed.routes.ts'
+export { placeEvents } from './sequencer.ts'
