@@ -1,0 +1,48 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+import { classes } from './classes.ts'
+
+type DialogProps = {
+  open: boolean
+  onClose: () => void
+  title: string
+  description?: ReactNode
+  children: ReactNode
+  closeLabel: string
+  width?: string
+}
+
+/** A window over the page. Its content scrolls, its head and foot stay. */
+export function Dialog({ open, onClose, title, description, children, closeLabel, width = 'max-w-[480px]' }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => next || onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity duration-(--motion) data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
+        <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-2 sm:items-start sm:p-4 sm:pt-[12vh]">
+          <Base.Popup className={classes('floating flex max-h-full w-full flex-col sm:max-h-[76vh]', width)}>
+            <div className="flex items-start gap-3 px-5 pt-4 pb-3">
+              <div className="min-w-0 flex-1">
+                <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+                {description ? <Base.Description className="mt-1 text-fg-2">{description}</Base.Description> : null}
+              </div>
+              <Base.Close render={<IconButton label={closeLabel} plain className="-mr-1.5" />}>
+                <X size={16} />
+              </Base.Close>
+            </div>
+            {children}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+export function DialogBody({ children, className }: { children: ReactNode; className?: string }) {
+  return <div className={classes('scroll-quiet min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-4', className)}>{children}</div>
+}
+
+export function DialogFoot({ children }: { children: ReactNode }) {
+  return <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">{children}</div>
+}

@@ -1,0 +1,49 @@
+import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { classes } from './classes.ts'
+
+type StateProps = { icon?: ReactNode; title: string; text?: ReactNode; action?: ReactNode; className?: string }
+
+/** What a screen says when it has nothing to show: what this is, and the one next step. */
+export function EmptyState({ icon, title, text, action, className }: StateProps) {
+  return (
+    <div className={classes('flex flex-col items-center justify-center px-6 py-16 text-center', className)}>
+      {icon ? <div className="mb-3 flex size-10 items-center justify-center rounded-full bg-sunken text-fg-3">{icon}</div> : null}
+      <p className="font-semibold text-fg">{title}</p>
+      {text ? <div className="mt-1 max-w-80 text-balance text-fg-2">{text}</div> : null}
+      {action ? <div className="mt-4">{action}</div> : null}
+    </div>
+  )
+}
+
+export function ErrorState({ title, text, retry, retryLabel }: { title: string; text: string; retry: () => void; retryLabel: string }) {
+  return (
+    <div role="alert">
+      <EmptyState icon={<CircleAlert size={18} />} title={title} text={text} action={<Button onClick={retry}>{retryLabel}</Button>} />
+    </div>
+  )
+}
+
+export function Skeleton({ className }: { className?: string }) {
+  return <span aria-hidden="true" className={classes('skeleton block', className)} />
+}
+
+export type Tone = 'info' | 'amber' | 'red' | 'green'
+const tones: Record<Tone, string> = {
+  info: 'bg-blue-fill text-blue-text',
+  amber: 'bg-amber-fill text-amber-text',
+  red: 'bg-red-fill text-red-text',
+  green: 'bg-green-fill text-green-text',
+}
+
+/** One line above the content that says what is special about it. */
+export function Banner({ tone = 'info', icon, children, action }: { tone?: Tone; icon?: ReactNode; children: ReactNode; action?: ReactNode }) {
+  return (
+    <div className={classes('flex min-h-9 items-center gap-2 px-4 py-1.5', tones[tone])}>
+      {icon ? <span className="shrink-0">{icon}</span> : null}
+      <div className="min-w-0 flex-1">{children}</div>
+      {action}
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { createContext, lazy, type ReactNode, Suspense, use, useEffect, useMemo, useState } from 'react'
+import type { Action, TicketRow } from '../../client/types.ts'
+import { toast } from '../../ui/toast.tsx'
+import { useMe } from '../session/me.ts'
+import { t } from '../words/index.ts'
+import { lendToPalette } from './palette-bridge.ts'
+import { refusalOf, type TicketActions, questionsOf, useAct, useTicketActions } from './actions.ts'
+
+const ActionDialog = lazy(() => import('./action-dialog.tsx').then((module) => ({ default: module.ActionDialog })))
+
+type Runner = TicketActions & {
+  /** Does it, asks what it needs first, or says why it cannot be done. */
+  run: (action: Action | undefined) => void
+}
+
+const ActionContext = createContext<Runner | null>(null)
+
+export function useActions(): Runner {
+  const runner = use(ActionContext)
+  if (!runner) throw new Error('useActions is used outside a ticket')
+  return runner
+}
+
+/** Acts that change much or cannot be taken back are asked about, even where the server needs nothing more to know. */
+const asksAnyway = new Set(['close', 'archive', 'purge', 'resolve', 'hold', 'snooze', 'assign', 'merge'])
+
+export function ActionProvider({ ticket, children }: { ticket: TicketRow; children: ReactNode }) {
+  const actions = useTicketActions(ticket.reference)
+  const act = useAct(ticket.reference)
+  const me = useMe()
+  const [asking, setAsking] = useState<Action | null>(null)
+
+  const runner = useMemo<Runner>(
+    () => ({
+      ...actions,
+      run: (action) => {
+        if (!action) return toast(actions.known ? t.errors.notOffered : t.errors.notYetKnown, 'problem')
+        const refusal = refusalOf(action)
+        if (refusal) return toast(refusal, 'problem')
+        if (asksFirst(action, me.teams.length)) return setAsking(action)
+        act.mutate(
+          { action: action.action, body: action.to ? { to: action.to } : {} },
+          {
+            onSuccess: () => {
+              const done = t.done[action.action]
+              if (done) toast(done)
+            },
+          },
+        )
+      },
+    }),
+    [actions, act.mutate, me.teams.length],
+  )
+
+  useEffect(() => lendToPalette(runner.run), [runner])
+
+  return (
+    <ActionContext value={runner}>
+      {children}
+      {asking ? (
+        <Suspense>
+          <ActionDialog ticket={ticket} action={asking} onClose={() => setAsking(null)} />
+        </Suspense>
+      ) : null}
+    </ActionContext>
+  )
+}
+
+function asksFirst(action: Action, teams: number): boolean {
+  if (asksAnyway.has(action.action)) return true
+  const questions = questionsOf(action)
+  // Keeping a ticket for a team is a question only to somebody who is in several.
+  if (questions.every((need) => need.name === 'team')) return questions.length > 0 && teams > 1
+  return questions.some((need) => need.required)
+}

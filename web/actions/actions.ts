@@ -1,0 +1,65 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { api } from '../../client/api.ts'
+import { isProblem } from '../../client/client.ts'
+import type { Action, Ticket } from '../../client/types.ts'
+import { toast } from '../../ui/toast.tsx'
+import { problemText } from '../data/query-client.ts'
+import { queries } from '../data/queries.ts'
+import { localised, t } from '../words/index.ts'
+
+/** What may be done to one ticket now, as the server says it. Nothing on screen is offered from anywhere else. */
+export type TicketActions = {
+  all: Action[]
+  known: boolean
+  find: (action: string, to?: string) => Action | undefined
+  statuses: Action[]
+}
+
+export function useTicketActions(reference: string): TicketActions {
+  const { data } = useQuery(queries.actions(reference))
+  return useMemo(() => {
+    const all = data?.actions ?? []
+    return {
+      all,
+      known: data !== undefined,
+      find: (action, to) => all.find((entry) => entry.action === action && (to === undefined || entry.to === to)),
+      statuses: all.filter((entry) => entry.action === 'status'),
+    }
+  }, [data])
+}
+
+export type Act = { action: string; body?: Record<string, unknown> }
+
+/** Does one act and brings every part of the page up to date with the answer. */
+export function useAct(reference: string, options: { showsProblem?: boolean } = {}) {
+  const cache = useQueryClient()
+  return useMutation({
+    meta: { showsProblem: true },
+    mutationFn: ({ action, body }: Act) => api.tickets.act(reference, action, body ?? {}),
+    onSuccess: ({ ticket }) => {
+      if (ticket) cache.setQueryData<Ticket>(['ticket', reference], (old) => (old && old.version > ticket.version ? old : ticket))
+      for (const key of ['actions', 'messages', 'events']) void cache.invalidateQueries({ queryKey: [key, reference] })
+    },
+    onError: (error) => {
+      if (!options.showsProblem) toast(problemText(error), 'problem')
+      // Somebody was faster, or the ticket has moved on: what is on screen is out of date.
+      if (isProblem(error) && error.status === 409) {
+        for (const key of ['ticket', 'actions']) void cache.invalidateQueries({ queryKey: [key, reference] })
+      }
+    },
+  })
+}
+
+export function labelOf(action: Action): string {
+  return t.actionNames[action.action] && !action.to ? (t.actionNames[action.action] as string) : localised(action.label)
+}
+
+export function refusalOf(action: Action): string | undefined {
+  return action.allowed ? undefined : (action.refusal?.message ?? t.errors.refused)
+}
+
+/** Needs that a person has to fill in; the rest the screen knows itself. */
+export function questionsOf(action: Action): Action['needs'] {
+  return action.needs.filter((need) => !(need.name === 'to' && action.to) && !['expectedVersion', 'zone', 'ifUnassigned'].includes(need.name))
+}

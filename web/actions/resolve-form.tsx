@@ -1,0 +1,82 @@
+import { Star } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { DialogBody } from '../../ui/dialog.tsx'
+import { CheckField, TextArea } from '../../ui/field.tsx'
+import { t } from '../words/index.ts'
+import type { ActFormProps } from './action-dialog.tsx'
+import { FormFoot } from './form-foot.tsx'
+
+/** What solved it, how satisfied the customer seems, and whether they are mailed: as far as this lifecycle asks. */
+export function ResolveForm({ action, busy, problem, submit, onClose }: ActFormProps) {
+  const need = (name: string) => action.needs.find((candidate) => candidate.name === name)
+  const [text, setText] = useState('')
+  const [score, setScore] = useState<number | null>(null)
+  const [mail, setMail] = useState(true)
+  const [tried, setTried] = useState(false)
+  const textNeed = need('text')
+  const missing = Boolean(textNeed?.required) && text.trim() === ''
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault()
+    setTried(true)
+    if (missing) return
+    submit({
+      ...(text.trim() ? { text: text.trim() } : {}),
+      ...(score && need('score') ? { score } : {}),
+      ...(need('mail') ? { mail } : {}),
+    })
+  }
+
+  return (
+    <form
+      onSubmit={onSubmit}
+      noValidate
+      className="flex min-h-0 flex-col"
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) onSubmit(event)
+      }}
+    >
+      <DialogBody className="flex flex-col gap-4">
+        {textNeed ? (
+          <TextArea
+            label={t.ask.resolutionText}
+            optional={textNeed.required ? undefined : t.optional}
+            hint={need('mail') && mail ? t.ask.resolutionHint : undefined}
+            error={tried && missing ? t.ask.required : undefined}
+            rows={5}
+            autoFocus
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        ) : null}
+        {need('score') ? <ScoreField score={score} onChange={setScore} /> : null}
+        {need('mail') ? <CheckField label={t.ask.resolveMail} checked={mail} onChange={(event) => setMail(event.target.checked)} /> : null}
+      </DialogBody>
+      <FormFoot action={action} busy={busy} problem={problem} onClose={onClose} />
+    </form>
+  )
+}
+
+function ScoreField({ score, onChange }: { score: number | null; onChange: (score: number | null) => void }) {
+  return (
+    <fieldset>
+      <legend className="text-xs font-semibold text-fg-2">
+        {t.ask.score} <span className="font-normal text-fg-3">{t.optional}</span>
+      </legend>
+      <div className="mt-1 -ml-1.5 flex items-center gap-0.5">
+        {[1, 2, 3, 4, 5].map((value) => (
+          <label key={value} className="flex size-8 items-center justify-center rounded-[6px] hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-accent">
+            <input type="radio" name="score" className="sr-only" checked={score === value} onChange={() => onChange(value)} aria-label={t.ticket.score(value)} />
+            <Star size={18} aria-hidden="true" className={score !== null && value <= score ? 'fill-amber-line text-amber-line' : 'text-control'} />
+          </label>
+        ))}
+        {score === null ? null : (
+          <button type="button" className="ml-1 h-7 rounded-[6px] px-2 text-xs text-fg-3 hover:bg-hover" onClick={() => onChange(null)}>
+            {t.ask.noScore}
+          </button>
+        )}
+      </div>
+      <p className="text-xs text-fg-3">{t.ask.scoreHint}</p>
+    </fieldset>
+  )
+}

@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from 'react'
+
+export type ComposerKind = 'reply' | 'note'
+type State = { kind: ComposerKind; open: boolean; focus: number }
+
+/** Which tab of the composer is open; the keyboard and the buttons of the page open it from outside. */
+let state: State = { kind: 'reply', open: false, focus: 0 }
+const listeners = new Set<() => void>()
+
+function set(next: State) {
+  state = next
+  for (const listener of listeners) listener()
+}
+
+export const composer = {
+  get: () => state,
+  open: (kind: ComposerKind) => set({ kind, open: true, focus: state.focus + 1 }),
+  show: (kind: ComposerKind) => set({ ...state, kind }),
+  close: () => set({ ...state, open: false }),
+  reset: () => set({ ...state, kind: 'reply', open: false }),
+}
+
+export function useComposer(): State {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => state,
+  )
+}

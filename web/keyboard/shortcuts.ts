@@ -1,0 +1,34 @@
+import { views } from '../tickets/views.ts'
+import { t } from '../words/index.ts'
+import type { Shortcut } from './keymap.ts'
+
+/** The keys of the product, in the order of the help sheet. `id` names the act of the ticket where there is one. */
+export const shortcuts: Shortcut[] = [
+  { id: 'next', keys: 'j', words: t.keys.next, group: t.keys.moving },
+  { id: 'previous', keys: 'k', words: t.keys.previous, group: t.keys.moving },
+  { id: 'open', keys: 'Enter', words: t.keys.open, group: t.keys.moving },
+  { id: 'back', keys: 'u', words: t.keys.back, group: t.keys.moving },
+  { id: 'search', keys: '/', words: t.keys.search, group: t.keys.moving },
+  { id: 'palette', keys: 'Mod+k', words: t.keys.palette, group: t.keys.moving },
+  { id: 'reply', keys: 'r', words: t.keys.reply, group: t.keys.acting },
+  { id: 'note', keys: 'n', words: t.keys.note, group: t.keys.acting },
+  { id: 'send', keys: 'Mod+Enter', words: t.keys.send, group: t.keys.acting },
+  { id: 'take', keys: 'i', words: t.keys.take, group: t.keys.acting },
+  { id: 'assign', keys: 'a', words: t.keys.assign, group: t.keys.acting },
+  { id: 'status', keys: 's', words: t.keys.status, group: t.keys.acting },
+  { id: 'priority', keys: 'p', words: t.keys.priority, group: t.keys.acting },
+  { id: 'label', keys: 'l', words: t.keys.label, group: t.keys.acting },
+  { id: 'snooze', keys: 'h', words: t.keys.snooze, group: t.keys.acting },
+  { id: 'resolve', keys: 'e', words: t.keys.resolve, group: t.keys.acting },
+  { id: 'merge', keys: 'm', words: t.keys.merge, group: t.keys.acting },
+  { id: 'star', keys: 'f', words: t.keys.star, group: t.keys.acting },
+  { id: 'new', keys: 'c', words: t.keys.create, group: t.keys.acting },
+  { id: 'help', keys: '?', words: t.keys.help, group: t.keys.acting },
+  ...views.map((view) => ({ id: `view ${view.key}`, keys: `g ${view.letter}`, words: view.name, group: t.keys.going })),
+  { id: 'outbox', keys: 'g o', words: t.outbox.title, group: t.keys.going },
+  { id: 'settings', keys: 'g ,', words: t.settings.title, group: t.keys.going },
+]
+
+export function shortcutFor(action: string): string | undefined {
+  return shortcuts.find((shortcut) => shortcut.id === action)?.keys
+}

@@ -1,0 +1,101 @@
+import { sseParser } from './sse.ts'
+
+export type FeedMessage =
+  | { kind: 'state'; state: 'live' | 'reconnecting' }
+  | { kind: 'event'; name: string; position: string | null; data: unknown }
+  | { kind: 'resync' }
+  | { kind: 'signed_out' }
+
+const url = '/api/v1/events'
+/** The server sends a comment every 20 s: twice that in silence means the line is dead, though nobody said so. */
+const silence = 45_000
+
+/**
+ * Keeps one stream of events open, resuming where it broke off.
+ * It reads with fetch, not EventSource, since it has to tell "signed out" (401) and "too far behind" (409) from a lost line.
+ */
+export function runFeed(after: string | null, tell: (message: FeedMessage) => void): { stop: () => void; position: () => string | null } {
+  let position = after
+  let stopped = false
+  let failures = 0
+  let abort = new AbortController()
+
+  async function once(): Promise<'again' | 'end'> {
+    const response = await fetch(position === null ? url : `${url}?after=${encodeURIComponent(position)}`, {
+      headers: { accept: 'text/event-stream', ...(position === null ? {} : { 'last-event-id': position }) },
+      signal: abort.signal,
+      cache: 'no-store',
+      credentials: 'same-origin',
+    })
+    if (response.status === 401) {
+      tell({ kind: 'signed_out' })
+      return 'end'
+    }
+    if (response.status === 409) {
+      position = null
+      tell({ kind: 'resync' })
+      return 'again'
+    }
+    if (!response.ok || !response.body) throw new Error(`The event stream answered ${response.status}`)
+
+    failures = 0
+    tell({ kind: 'state', state: 'live' })
+    await read(response.body)
+    throw new Error('The event stream ended')
+  }
+
+  async function read(body: ReadableStream<Uint8Array>) {
+    const parse = sseParser((event) => {
+      if (event.id !== null) position = event.id
+      if (event.name === 'resync_required') {
+        tell({ kind: 'resync' })
+        return
+      }
+      tell({ kind: 'event', name: event.name, position: event.id, data: JSON.parse(event.data) })
+    })
+    const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader()
+    for (;;) {
+      const watchdog = setTimeout(() => abort.abort(), silence)
+      const { done, value } = await reader.read().finally(() => clearTimeout(watchdog))
+      if (done) return
+      parse(value)
+    }
+  }
+
+  async function loop() {
+    while (!stopped) {
+      try {
+        if ((await once()) === 'end') return
+      } catch {
+        if (stopped) return
+        abort = new AbortController()
+        // The first loss may be a restart of a second; the bar appears only when it lasts.
+        if (failures > 0) tell({ kind: 'state', state: 'reconnecting' })
+        await pause(Math.min(15_000, 500 * 2 ** failures) * (0.75 + Math.random() / 2))
+        failures += 1
+      }
+    }
+  }
+
+  void loop()
+  return {
+    stop: () => {
+      stopped = true
+      abort.abort()
+    },
+    position: () => position,
+  }
+}
+
+/** Waits, but not once the network is said to be back. */
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      removeEventListener('online', done)
+      resolve()
+    }
+    const timer = setTimeout(done, milliseconds)
+    addEventListener('online', done)
+  })
+}

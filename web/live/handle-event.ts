@@ -1,0 +1,96 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { FeedEvent, Me, Ticket, TicketQuery, Viewing } from '../../client/types.ts'
+import { applyRow, findRow, type ListData, replaceRow, withoutRow } from './apply-row.ts'
+import { belongs } from './belongs.ts'
+import { live } from './live-store.ts'
+
+/** Carries one event of the feed into the cache. */
+export function handleEvent(cache: QueryClient, me: Me, name: string, data: unknown, soon: Soon): void {
+  if (name === 'counts') return soon('counts', 800, () => void cache.invalidateQueries({ queryKey: ['counts'] }))
+  if (name === 'viewing') return applyViewing(cache, data as Viewing)
+  if (name === 'ticket.left') return applyLeft(cache, (data as { id: string }).id)
+  if (name === 'agent.presence_changed') return soon('agents', 1000, () => void cache.invalidateQueries({ queryKey: ['agents'] }))
+
+  const event = data as FeedEvent
+  if (!event.reference) return
+  applyToLists(cache, me, event, soon)
+  applyToTicket(cache, event, soon)
+  soon('counts', 800, () => void cache.invalidateQueries({ queryKey: ['counts'] }))
+}
+
+export type Soon = (key: string, milliseconds: number, run: () => void) => void
+
+/** Runs a thing once, a moment after the last time it was asked for, but not later than that moment after the first. */
+export function createSoon(): Soon {
+  const waiting = new Set<string>()
+  return (key, milliseconds, run) => {
+    if (waiting.has(key)) return
+    waiting.add(key)
+    setTimeout(() => {
+      waiting.delete(key)
+      run()
+    }, milliseconds)
+  }
+}
+
+function applyToLists(cache: QueryClient, me: Me, event: FeedEvent, soon: Soon) {
+  const lists = cache.getQueryCache().findAll({ queryKey: ['tickets'] })
+  for (const list of lists) {
+    const data = list.state.data as ListData | undefined
+    if (!data) continue
+    const onScreen = list.isActive()
+    const query = list.queryKey[1] as TicketQuery
+    const refresh = () => void cache.invalidateQueries({ queryKey: list.queryKey, exact: true })
+    if (!event.row) {
+      if (findRow(data, event.ticketId)) soon(`list ${list.queryHash}`, 300, refresh)
+      continue
+    }
+    const applied = applyRow(data, event.row, belongs(event.row, query, me), !onScreen || live.get().atTop)
+    if (applied.data !== data) cache.setQueryData(list.queryKey, applied.data)
+    if (applied.held && onScreen) live.hold(applied.held)
+    if (applied.ask) soon(`list ${list.queryHash}`, 500, refresh)
+  }
+}
+
+function applyToTicket(cache: QueryClient, event: FeedEvent, soon: Soon) {
+  for (const ref of [event.reference, event.ticketId]) {
+    const known = cache.getQueryData<Ticket>(['ticket', ref])
+    if (!known) continue
+    const newer = event.row && event.row.version > known.version
+    if (event.row && newer) cache.setQueryData<Ticket>(['ticket', ref], { ...known, ...event.row })
+    soon(`ticket ${ref}`, 60, () => {
+      if (newer || !event.row) void cache.invalidateQueries({ queryKey: ['ticket', ref] })
+      void cache.invalidateQueries({ queryKey: ['actions', ref] })
+      void cache.invalidateQueries({ queryKey: ['messages', ref] })
+      void cache.invalidateQueries({ queryKey: ['events', ref] })
+    })
+  }
+}
+
+function applyViewing(cache: QueryClient, viewing: Viewing) {
+  eachList(cache, (data) => {
+    const row = findRow(data, viewing.ticket)
+    return row ? replaceRow(data, { ...row, viewers: viewing.viewers }) : data
+  })
+  for (const [key, ticket] of cache.getQueriesData<Ticket>({ queryKey: ['ticket'] })) {
+    if (ticket && (ticket.id === viewing.ticket || ticket.reference === viewing.ticket)) {
+      cache.setQueryData<Ticket>(key, { ...ticket, viewers: viewing.viewers })
+    }
+  }
+}
+
+/** The reader may no longer see this ticket: it goes from every list, and its page says so when it asks again. */
+function applyLeft(cache: QueryClient, id: string) {
+  eachList(cache, (data) => withoutRow(data, id))
+  for (const [key, ticket] of cache.getQueriesData<Ticket>({ queryKey: ['ticket'] })) {
+    if (ticket?.id === id) void cache.invalidateQueries({ queryKey: key })
+  }
+}
+
+function eachList(cache: QueryClient, change: (data: ListData) => ListData) {
+  for (const [key, data] of cache.getQueriesData<ListData>({ queryKey: ['tickets'] })) {
+    if (!data) continue
+    const next = change(data)
+    if (next !== data) cache.setQueryData(key, next)
+  }
+}

@@ -1,0 +1,30 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Toasts } from '../ui/toast.tsx'
+import { TooltipProvider } from '../ui/tooltip.tsx'
+import '../ui/styles.css'
+import { queryClient } from './data/query-client.ts'
+import { router } from './router.tsx'
+import { reloadOnNewVersion } from './shell/reload-on-new-version.ts'
+import { t } from './words/index.ts'
+
+reloadOnNewVersion()
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+createRoot(root).render(
+  <StrictMode>
+    {/* The content policy allows no style elements; what they would do stands in ui/styles.css. */}
+    <CSPProvider disableStyleElements>
+      <QueryClientProvider client={queryClient}>
+        <TooltipProvider delay={400}>
+          <RouterProvider router={router} />
+          <Toasts closeLabel={t.close} />
+        </TooltipProvider>
+      </QueryClientProvider>
+    </CSPProvider>
+  </StrictMode>,
+)

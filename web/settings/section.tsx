@@ -1,0 +1,86 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { FormEvent, ReactNode } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { ErrorState, Skeleton } from '../../ui/states.tsx'
+import { problemText } from '../data/query-client.ts'
+import { t } from '../words/index.ts'
+
+export function SectionHead({ title, text, children }: { title: string; text?: string; children?: ReactNode }) {
+  return (
+    <div className="mb-4 flex flex-wrap items-start gap-3">
+      <div className="min-w-0 flex-1">
+        <h2 className="text-lg font-semibold">{title}</h2>
+        {text ? <p className="mt-0.5 text-fg-2">{text}</p> : null}
+      </div>
+      {children}
+    </div>
+  )
+}
+
+/** The three states a list of settings has before it has items. */
+export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+  if (query.isPending) {
+    return (
+      <div className="appear-late flex flex-col gap-2">
+        {[1, 2, 3].map((key) => (
+          <Skeleton key={key} className="h-11 w-full" />
+        ))}
+      </div>
+    )
+  }
+  if (query.isError) {
+    return <ErrorState title={t.settings.errorTitle} text={problemText(query.error)} retry={() => void query.refetch()} retryLabel={t.tryAgain} />
+  }
+  return children(query.data)
+}
+
+export function Rows({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <ul aria-label={label} className="divide-y divide-line rounded-[10px] border border-line">
+      {children}
+    </ul>
+  )
+}
+
+export function Row({ children }: { children: ReactNode }) {
+  return <li className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5">{children}</li>
+}
+
+type AddFormProps = {
+  button: string
+  busy: boolean
+  error: unknown
+  onSubmit: () => void
+  onCancel?: () => void
+  children: ReactNode
+}
+
+/** A small form that opens in the page, above the list it adds to. */
+export function AddForm({ button, busy, error, onSubmit, onCancel, children }: AddFormProps) {
+  return (
+    <form
+      className="mb-4 rounded-[10px] border border-line bg-canvas p-4"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        onSubmit()
+      }}
+    >
+      <div className="grid gap-3 sm:grid-cols-2">{children}</div>
+      {error ? (
+        <p role="alert" className="mt-3 text-red-text">
+          {problemText(error)}
+        </p>
+      ) : null}
+      <div className="mt-3 flex justify-end gap-2">
+        {onCancel ? (
+          <Button kind="quiet" onClick={onCancel}>
+            {t.cancel}
+          </Button>
+        ) : null}
+        <Button type="submit" kind="primary" busy={busy}>
+          {button}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,85 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Ellipsis, Info } from 'lucide-react'
+import { useState } from 'react'
+import { api } from '../../client/api.ts'
+import type { Message } from '../../client/types.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { TicketSearchPicker } from '../actions/ticket-search-picker.tsx'
+import { t } from '../words/index.ts'
+import { copy } from './copy.ts'
+import type { ShownTicket } from './ticket-page.tsx'
+
+/** Every message can say why it stands in this thread. */
+export function WhyHere({ message }: { message: Message }) {
+  if (!message.why) return null
+  return (
+    <Popover
+      label={t.conversation.why}
+      align="end"
+      className="w-72 p-3"
+      trigger={
+        <button
+          type="button"
+          aria-label={t.conversation.why}
+          title={t.conversation.why}
+          className="flex size-6 items-center justify-center rounded-[6px] hover:bg-hover"
+        >
+          <Info size={13} />
+        </button>
+      }
+    >
+      <h3 className="font-semibold">{t.conversation.why}</h3>
+      <p className="mt-1 text-fg-2">{message.why}</p>
+      {message.verdict ? <p className="mt-2 text-xs text-fg-3">{t.conversation.verdicts[message.verdict]}</p> : null}
+    </Popover>
+  )
+}
+
+export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message: Message }) {
+  const [moving, setMoving] = useState(false)
+  const cache = useQueryClient()
+  const move = useMutation({
+    mutationFn: (to: string) => api.messages.move(ticket.reference, message.id, to),
+    onSuccess: (_answer, to) => {
+      toast(to === 'new' ? t.conversation.movedToNew : t.conversation.movedTo(to))
+      for (const key of ['messages', 'ticket', 'events']) void cache.invalidateQueries({ queryKey: [key] })
+    },
+  })
+  return (
+    <>
+      <Menu
+        align="end"
+        label={t.conversation.more}
+        trigger={
+          <button
+            type="button"
+            aria-label={t.conversation.more}
+            className="flex size-6 items-center justify-center rounded-[6px] hover:bg-hover data-[popup-open]:bg-hover"
+          >
+            <Ellipsis size={14} />
+          </button>
+        }
+      >
+        <MenuItem onSelect={() => void copy(message.text, t.conversation.copied)}>{t.conversation.copyText}</MenuItem>
+        {message.kind === 'customer' ? (
+          <>
+            <MenuItem onSelect={() => setMoving(true)}>{t.conversation.moveTo}</MenuItem>
+            <MenuItem onSelect={() => move.mutate('new')}>{t.conversation.moveToNew}</MenuItem>
+          </>
+        ) : null}
+      </Menu>
+      <Dialog open={moving} onClose={() => setMoving(false)} title={t.conversation.moveTo} closeLabel={t.close}>
+        <TicketSearchPicker
+          exclude={ticket.reference}
+          onPick={(reference) => {
+            setMoving(false)
+            move.mutate(reference)
+          }}
+        />
+      </Dialog>
+    </>
+  )
+}

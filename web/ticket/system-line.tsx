@@ -1,0 +1,16 @@
+import { CircleDot } from 'lucide-react'
+import type { Message } from '../../client/types.ts'
+import { When } from '../session/when.tsx'
+
+/** What the desk itself did, in one quiet line between the messages. */
+export function SystemLine({ message }: { message: Message }) {
+  return (
+    <div data-testid="message" data-kind="system" className="flex items-center gap-2 px-3 py-1 text-xs text-fg-3 md:px-4">
+      <span className="flex w-7 justify-center">
+        <CircleDot size={12} aria-hidden="true" />
+      </span>
+      <span className="min-w-0">{message.text}</span>
+      <When at={message.at} form="clock" className="shrink-0" />
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { useEffect, useRef, useState } from 'react'
+import { isProblem } from '../../client/client.ts'
+import { problemText } from '../data/query-client.ts'
+import { t } from '../words/index.ts'
+import type { ShownTicket } from './ticket-page.tsx'
+import { useChange } from './use-change.ts'
+
+/** The title, editable where it stands: Enter saves, Escape leaves it as it was. */
+export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
+  const [draft, setDraft] = useState<{ text: string; version: number } | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const change = useChange(ticket.reference, { showsProblem: true })
+  const button = useRef<HTMLButtonElement>(null)
+  const returning = useRef(false)
+
+  useEffect(() => {
+    if (draft || !returning.current) return
+    returning.current = false
+    button.current?.focus()
+  }, [draft])
+
+  function stop() {
+    returning.current = true
+    setProblem(null)
+    setDraft(null)
+  }
+
+  async function save() {
+    const title = draft?.text.trim()
+    if (!draft || !title || title === ticket.title) return stop()
+    try {
+      await change.mutateAsync({ title, expectedVersion: draft.version })
+      stop()
+    } catch (error) {
+      // The words stay in the box; saving again is then meant, knowing of the other change.
+      setProblem(problemText(error))
+      if (isProblem(error, 'version_conflict')) setDraft({ ...draft, version: Number(error.extra.ticketVersion ?? draft.version) })
+    }
+  }
+
+  if (!draft) {
+    return (
+      <h1 className="min-w-0 flex-1 text-lg leading-[22px] font-semibold">
+        <button
+          ref={button}
+          type="button"
+          dir="auto"
+          title={t.ticket.editTitle}
+          onClick={() => setDraft({ text: ticket.title, version: ticket.version })}
+          className="-mx-1 line-clamp-2 max-w-full rounded-[6px] px-1 text-start break-words hover:bg-hover"
+        >
+          {ticket.title}
+        </button>
+      </h1>
+    )
+  }
+  return (
+    <div className="min-w-0 flex-1">
+      <input
+        // biome-ignore lint/a11y/noAutofocus: it takes the place of the title that was just activated
+        autoFocus
+        aria-label={t.fields.title}
+        aria-invalid={problem ? true : undefined}
+        value={draft.text}
+        maxLength={500}
+        onChange={(event) => setDraft({ ...draft, text: event.target.value })}
+        onBlur={() => void (change.isPending || save())}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return
+          if (event.key === 'Enter') void save()
+          if (event.key === 'Escape') {
+            event.stopPropagation()
+            stop()
+          }
+        }}
+        className="field -my-0.5 h-7 text-lg font-semibold"
+      />
+      {problem ? (
+        <p role="alert" className="mt-1 text-xs text-red-text">
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { useKeys } from '../keyboard/use-keys.ts'
+import { live } from '../live/live-store.ts'
+import { queries } from '../data/queries.ts'
+import { ListHead } from './list-head.tsx'
+import { ListRows } from './list-rows.tsx'
+import { ListEmpty, ListError, ListLoading } from './list-states.tsx'
+import { ticketQuery } from './ticket-search.ts'
+import { usePrefetchTicket } from './use-prefetch-ticket.ts'
+
+export function TicketList({ selected }: { selected: string | undefined }) {
+  const search = useSearch({ from: '/workspace/tickets' })
+  const navigate = useNavigate()
+  const query = useMemo(() => ticketQuery(search), [search])
+  const list = useInfiniteQuery(queries.tickets(query))
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
+  const [cursor, setCursor] = useState<string | null>(null)
+  const prefetch = usePrefetchTicket()
+
+  const at = rows.findIndex((row) => row.reference === (selected ?? cursor))
+
+  // What waits behind the pill belongs to one list; another list starts with none.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of list that clears
+  useEffect(() => {
+    live.set({ held: new Map(), atTop: true })
+    setCursor(null)
+  }, [query])
+
+  useEffect(() => {
+    for (const neighbour of [rows[at + 1], rows[at - 1]]) if (at >= 0 && neighbour) prefetch(neighbour.reference)
+  }, [at, rows, prefetch])
+
+  function open(reference: string, replace = false) {
+    void navigate({ to: '/tickets/$reference', params: { reference }, search, replace })
+  }
+  function step(by: 1 | -1) {
+    const next = rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))]
+    if (!next) return
+    setCursor(next.reference)
+    if (selected) open(next.reference, true)
+  }
+
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    ArrowDown: selected ? undefined : () => step(1),
+    ArrowUp: selected ? undefined : () => step(-1),
+    Enter: !selected && cursor ? () => open(cursor) : undefined,
+    u: selected ? () => void navigate({ to: '/tickets', search }) : undefined,
+    Escape: selected ? () => void navigate({ to: '/tickets', search }) : undefined,
+  })
+
+  return (
+    <>
+      <ListHead search={search} />
+      {list.isPending ? (
+        <ListLoading />
+      ) : list.isError && rows.length === 0 ? (
+        <ListError error={list.error} retry={() => void list.refetch()} />
+      ) : rows.length === 0 ? (
+        <ListEmpty search={search} />
+      ) : (
+        <ListRows
+          rows={rows}
+          search={search}
+          listKey={queries.tickets(query).queryKey}
+          current={selected ?? cursor ?? undefined}
+          selected={selected}
+          onOpen={prefetch}
+          more={list.hasNextPage && !list.isFetchNextPageError}
+          loadMore={() => void (list.isFetchingNextPage || list.fetchNextPage())}
+          failed={list.isFetchNextPageError}
+        />
+      )}
+    </>
+  )
+}
