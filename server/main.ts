@@ -2,21 +2,20 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type pg from 'pg'
 import type { Logger } from 'pino'
-import { accessRoutes, type App, authenticate, forgetOnSignal, knownCaller } from './access/index.ts'
-import { deskRoutes } from './desks/index.ts'
+import { type App, authenticate, forgetOnSignal, knownCaller } from './access/index.ts'
+import { registerEmailWork, startEmail } from './channels/email/index.ts'
+import { startFeed } from './feed/index.ts'
 import { startHousekeeping } from './housekeeping.ts'
-import { lifecycleRoutes } from './lifecycles/index.ts'
-import { meRoutes } from './me/index.ts'
-import { peopleRoutes } from './people/index.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/db/index.ts'
 import { type Bus, openBus } from './platform/events/index.ts'
-import { createHttp, type Http } from './platform/http/index.ts'
+import { createHttp } from './platform/http/index.ts'
 import { createWakeHub, startWork } from './platform/jobs/index.ts'
 import { packageRoot } from './platform/package-root.ts'
 import { sealerOf } from './platform/secrets.ts'
-import { ensureSetupLink, setupRoutes } from './setup/index.ts'
-import { contentRoutes, lifecycleMigrationRoutes, messageRoutes, registerTicketWork, ticketRoutes } from './tickets/index.ts'
+import { routes } from './routes.ts'
+import { ensureSetupLink } from './setup/index.ts'
+import { registerTicketWork } from './tickets/index.ts'
 
 export interface ServerOptions {
   config: Config
@@ -37,20 +36,6 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
-/** Every part's routes, in the order of modules.ts. */
-const routes: readonly ((http: Http) => void)[] = [
-  accessRoutes,
-  peopleRoutes,
-  lifecycleRoutes,
-  deskRoutes,
-  meRoutes,
-  ticketRoutes,
-  messageRoutes,
-  contentRoutes,
-  lifecycleMigrationRoutes,
-  setupRoutes,
-]
-
 /** The whole server in this process. Any number may run on one database. */
 export async function runServer({ config: given, pool, log }: ServerOptions): Promise<RunningServer> {
   const config = { ...given }
@@ -65,16 +50,27 @@ export async function runServer({ config: given, pool, log }: ServerOptions): Pr
     for (const end of started.splice(0).reverse()) await end()
   }
   try {
-    const http = await createHttp({ app, authenticate: authenticate.bind(null, app), knownCaller: knownCaller.bind(null, app), webFolder: webFolder() })
+    const http = await createHttp({
+      app,
+      authenticate: authenticate.bind(null, app),
+      knownCaller: knownCaller.bind(null, app),
+      webFolder: webFolder(),
+    })
     started.push(() => http.fastify.close())
     for (const add of routes) add(http)
     forgetOnSignal(app, bus)
+    const feed = startFeed(app, bus)
+    started.push(() => feed.close())
 
     registerAllWork()
     const work = startWork(app, hub, pool)
     started.push(() => work.stop())
     const housekeeping = startHousekeeping(app)
     started.push(() => housekeeping.stop())
+
+    const email = await startEmail(app, hub)
+    started.push(() => email.close())
+    config.smtpPort = email.port
 
     await http.fastify.listen({ port: config.port, host: config.host })
     // With port 0 the system chose one; links and help texts name it.
@@ -94,6 +90,7 @@ function registerAllWork(): void {
   if (workIsRegistered) return
   workIsRegistered = true
   registerTicketWork()
+  registerEmailWork()
 }
 
 function webFolder(): string {
