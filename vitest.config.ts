@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const parts = ['lifecycle', 'conditions', 'server', 'client', 'ui', 'web', 'portal', 'widget', 'cli']
@@ -5,7 +6,10 @@ const parts = ['lifecycle', 'conditions', 'server', 'client', 'ui', 'web', 'port
 export default defineConfig({
   test: {
     pool: 'threads',
-    isolate: false,
+    // Slices register handlers in their modules; a file that registers its own must not disturb the next one.
+    isolate: true,
+    // Most of the time a test waits for the database.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

@@ -66,7 +66,6 @@ export const sessionsOfUser = query(
    WHERE workspace_id = $1 AND user_id = $2 AND expires_at > clock_timestamp() ORDER BY last_seen_at DESC, id DESC`,
 )
 export const deleteSession = query('access.delete_session', 'DELETE FROM sessions WHERE workspace_id = $1 AND id = $2 AND user_id = $3')
-export const deleteSessionByToken = query('access.delete_session_by_token', 'DELETE FROM sessions WHERE workspace_id = $1 AND token_hash = $2')
 export const deleteSessionsOfUser = query(
   'access.delete_sessions_of_user',
   'DELETE FROM sessions WHERE workspace_id = $1 AND user_id = $2 AND id <> $3',
@@ -139,7 +138,10 @@ export const leaveDesksRow = query(
   'access.leave_desks',
   'DELETE FROM desk_members WHERE workspace_id = $1 AND user_id = $2 AND NOT desk_id = ANY ($3::bigint[])',
 )
-export const countDesks = query('access.count_desks', 'SELECT count(*)::int AS n FROM desks WHERE workspace_id = $1 AND id = ANY ($2::bigint[])')
+export const countDesks = query(
+  'access.count_desks',
+  'SELECT count(*)::int AS n FROM desks WHERE workspace_id = $1 AND id = ANY ($2::bigint[])',
+)
 
 export const logChange = query(
   'access.log_change',

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
-import { assertOwnPage, changesSomething, sessionCookie, type Site } from '../platform/http/site.ts'
+import { assertOwnPage, changesSomething, sessionCookie, type Site } from '../platform/http/index.ts'
 import { hashToken } from '../platform/secrets.ts'
 import { actorRow, touchKey, touchPerson, touchSession, workspaceOfCredential } from './access.queries.ts'
 import { callerCache } from './caller-cache.ts'
@@ -29,10 +29,10 @@ export async function authenticate(app: App, site: Site, request: FastifyRequest
   return cache.load(name, () => loadCaller(app, credential))
 }
 
-/** The caller's stable name while their credential is in the cache; null for everybody else. */
+/** The caller's stable name if they showed this credential not long ago; null for everybody else. */
 export function knownCaller(app: App, site: Site, request: FastifyRequest): string | null {
   const credential = credentialOf(site, request)
-  const known = credential && callerCache(app).get(cacheName(credential))
+  const known = credential && callerCache(app).recognise(cacheName(credential))
   return known ? `${known.workspaceId}/${known.actor.userId}` : null
 }
 

@@ -2,9 +2,13 @@ import type { App, Context, StaffActor } from './context.ts'
 
 /** How long a caller's rights are believed. A change here shows at once; one in another process after this time. */
 const believedMs = 2_000
+/** How long a caller who showed a valid credential is told from strangers, so that these cannot use up their requests. */
+const recognisedMs = 15 * 60_000
 const most = 10_000
 
 export interface CallerCache {
+  /** Who this was a while ago: to count requests by, never to let anybody in. */
+  recognise(name: string): Context<StaffActor> | undefined
   get(name: string): Context<StaffActor> | undefined
   load(name: string, load: () => Promise<Context<StaffActor>>): Promise<Context<StaffActor>>
   forgetUser(userId: number): void
@@ -13,7 +17,7 @@ export interface CallerCache {
 
 interface Entry {
   readonly caller: Context<StaffActor>
-  readonly until: number
+  readonly loadedAt: number
 }
 
 const caches = new WeakMap<App, CallerCache>()
@@ -29,20 +33,20 @@ function newCache(): CallerCache {
   const entries = new Map<string, Entry>()
   // A load that began before somebody was forgotten must not put old rights back.
   let generation = 0
+  const youngerThan = (name: string, ageMs: number) => {
+    const entry = entries.get(name)
+    return entry && entry.loadedAt + ageMs > performance.now() ? entry.caller : undefined
+  }
   return {
-    get(name) {
-      const entry = entries.get(name)
-      if (entry && entry.until > performance.now()) return entry.caller
-      entries.delete(name)
-      return undefined
-    },
+    recognise: (name) => youngerThan(name, recognisedMs),
+    get: (name) => youngerThan(name, believedMs),
     async load(name, load) {
       const began = generation
-      const until = performance.now() + believedMs
+      const loadedAt = performance.now()
       const caller = await load()
       if (began === generation) {
         if (entries.size >= most) entries.clear()
-        entries.set(name, { caller, until })
+        entries.set(name, { caller, loadedAt })
       }
       return caller
     },

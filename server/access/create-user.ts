@@ -21,7 +21,9 @@ export async function createUser(tx: Tx, input: NewUser): Promise<{ id: number }
   const user = await tx.maybe<{ id: number }>(insertUser, [input.email, input.name, await hashPassword(input.password), false])
   if (!user) {
     const message = 'has an account already'
-    throw new AppError('already_exists', 'Somebody with this mail address has an account already.', { errors: [{ path: 'email', message }] })
+    throw new AppError('already_exists', 'Somebody with this mail address has an account already.', {
+      errors: [{ path: 'email', message }],
+    })
   }
   await tx.run(insertMembership, [tx.workspaceId, user.id, role.id, input.name, 'offline'])
   await joinDesks(tx, user.id, input.desks ?? 'all')

@@ -68,7 +68,12 @@ test('F9 the method cannot be overridden, and reading never writes', async () =>
 })
 
 test('F9 signing in from another site is refused, so that nobody is signed in as somebody else', async () => {
-  const problem = await (await app.api(null)).problem('POST', '/session', { email: 'a@b.example', password: 'x' }, { origin: 'https://evil.example' })
+  const problem = await (await app.api(null)).problem(
+    'POST',
+    '/session',
+    { email: 'a@b.example', password: 'x' },
+    { origin: 'https://evil.example' },
+  )
   expect(problem.code).toBe('csrf_failed')
 })
 

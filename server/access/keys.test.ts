@@ -1,4 +1,10 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runServer } from '../main.ts'
+import { loadConfig } from '../platform/config.ts'
 import { hashToken, randomToken } from '../platform/secrets.ts'
 import { apiAs } from '../testing/api.ts'
 import { type TestApp, testApp } from '../testing/http.ts'
@@ -33,6 +39,20 @@ test('F2 a revoked key is dead at once', async () => {
   expect((await ada.problem('DELETE', `/keys/${made.id}`)).code).toBe('not_found')
 })
 
+test('F2 in another process of the same installation it is dead within five seconds, too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'statedesk-second-'))
+  const config = loadConfig({ PORT: '0', SMTP_PORT: '0', STATEDESK_DATA: folder, LOG_LEVEL: 'silent' })
+  const second = await runServer({ config, pool: app.database.app, log: pino({ level: 'silent' }), demo: false })
+  const ada = await app.api('ada')
+  const made = await ada.post<{ id: string; key: string }>('/keys', { name: 'Two processes', role: 'admin' })
+  const there = apiAs(`http://127.0.0.1:${second.app.config.port}`, { authorization: `Bearer ${made.key}` })
+  await there.get('/labels')
+  await ada.delete(`/keys/${made.id}`)
+  await expect.poll(async () => (await there.call('GET', '/labels')).status, { timeout: 5_000 }).toBe(401)
+  await second.close()
+  rmSync(folder, { recursive: true })
+})
+
 test.each(['Bearer', 'Bearer sd_', `Bearer sd_${'A'.repeat(43)}`, `Basic ${btoa('a:b')}`, 'Bearer null', `Bearer ${'A'.repeat(5000)}`])(
   'the authorization %.30s is nobody’s, whatever cookie comes with it',
   async (authorization) => {
@@ -46,7 +66,11 @@ test.each(['Bearer', 'Bearer sd_', `Bearer sd_${'A'.repeat(43)}`, `Basic ${btoa(
 test('agents, viewers and strangers may not manage keys; an unknown role is named', async () => {
   for (const who of ['mina', 'vera'] as const) {
     const api = await app.api(who)
-    for (const [method, path] of [['GET', '/keys'], ['POST', '/keys'], ['DELETE', '/keys/1']] as const) {
+    for (const [method, path] of [
+      ['GET', '/keys'],
+      ['POST', '/keys'],
+      ['DELETE', '/keys/1'],
+    ] as const) {
       expect((await api.problem(method, path, method === 'POST' ? { name: 'x', role: 'admin' } : undefined)).code).toBe('forbidden')
     }
   }
@@ -67,7 +91,9 @@ test('F5 ten thousand tokens have 256 bits, no structure and no repetition, and 
   }
 
   const { key } = await app.withKey('admin')
-  const rows = await app.app.db.transaction(app.workspaceId, (tx) => tx.many<{ row: string }>({ text: 'SELECT k::text AS row FROM api_keys k' }))
+  const rows = await app.app.db.transaction(app.workspaceId, (tx) =>
+    tx.many<{ row: string }>({ text: 'SELECT k::text AS row FROM api_keys k' }),
+  )
   const dump = rows.map(({ row }) => row).join('\n')
   expect(dump).not.toContain(key)
   expect(dump).toContain(hashToken(key).toString('hex'))

@@ -12,7 +12,10 @@ export async function countTry(app: App, email: string, ip: string): Promise<voi
   const account = accountSubject(email)
   const address = `ip:${ip}`
   await app.db.outside(recordAttempt, [[account, address]])
-  const counts = await app.db.outside<{ subject: string; n: number; retryAfter: number }>(countAttempts, [[account, address], windowMinutes])
+  const counts = await app.db.outside<{ subject: string; n: number; retryAfter: number }>(countAttempts, [
+    [account, address],
+    windowMinutes,
+  ])
   const over = counts.filter(({ subject, n }) => n > (subject === account ? perAccount : perAddress))
   if (over.length === 0) return
   const retryAfter = Math.max(1, ...over.map((one) => one.retryAfter))

@@ -22,7 +22,10 @@ export async function addAddress(app: App, tx: Tx, deskId: number, input: { addr
   const sealed = password === undefined ? null : sealPassword(app, password)
   const values = [tx.workspaceId, deskId, input.address, input.imap ? 'imap' : 'smtp', input.imap ? imap : null, sealed]
   const added = (await tx.maybe<{ id: number }>(insertAddress, values)) ?? (await tx.maybe<{ id: number }>(reviveAddress, values))
-  if (!added) throw new AppError('already_exists', `${input.address} belongs to a desk already.`, { errors: [{ path: 'address', message: 'is in use' }] })
+  if (!added)
+    throw new AppError('already_exists', `${input.address} belongs to a desk already.`, {
+      errors: [{ path: 'address', message: 'is in use' }],
+    })
   return added.id
 }
 
@@ -44,7 +47,11 @@ export interface AddressChange {
 }
 
 /** A kept password goes only where it was meant for: another host, port or user needs it typed again. */
-export async function changeAddress(ctx: Context<StaffActor>, at: { deskId: number; addressId: number }, change: AddressChange): Promise<void> {
+export async function changeAddress(
+  ctx: Context<StaffActor>,
+  at: { deskId: number; addressId: number },
+  change: AddressChange,
+): Promise<void> {
   await ctx.transaction(async (tx) => {
     await tx.maybe(lockDesk, [tx.workspaceId, at.deskId])
     const row = await tx.maybe<AddressRow & { sealed: Buffer | null }>(lockAddress, [tx.workspaceId, at.deskId, at.addressId])
@@ -59,13 +66,17 @@ export async function changeAddress(ctx: Context<StaffActor>, at: { deskId: numb
       await tx.run(setPrimary, [tx.workspaceId, at.addressId])
     }
     const { imap: imapChange, ...logged } = change
-    await logSettingsChange(tx, ctx.actor.userId, 'address', at.addressId, { ...logged, ...(imapChange ? { imapHost: imapChange.host } : {}) })
+    await logSettingsChange(tx, ctx.actor.userId, 'address', at.addressId, {
+      ...logged,
+      ...(imapChange ? { imapHost: imapChange.host } : {}),
+    })
     tx.afterCommit(() => ctx.app.wake('imap'))
   })
 }
 
 function changedImap(app: App, row: AddressRow & { sealed: Buffer | null }, { password, ...imap }: ImapInput) {
-  const sameServer = row.imap?.host === imap.host && row.imap.port === imap.port && row.imap.user === imap.user && row.imap.secure === imap.secure
+  const sameServer =
+    row.imap?.host === imap.host && row.imap.port === imap.port && row.imap.user === imap.user && row.imap.secure === imap.secure
   if (password !== undefined) return { imap, sealed: sealPassword(app, password) }
   return { imap, sealed: sameServer ? row.sealed : null }
 }

@@ -50,7 +50,9 @@ export const defaultDeskSettings: DeskSettings = {
   resolutionMail: template(
     'Your request has been resolved. If something is still open, just reply to this mail and we will look at it again.\n\nThank you for writing to us.',
   ),
-  holdMail: template('We are working on your request and need a little more time. We will write again as soon as there is news.\n\nThank you for your patience.'),
+  holdMail: template(
+    'We are working on your request and need a little more time. We will write again as soon as there is news.\n\nThank you for your patience.',
+  ),
   membersSeeAll: true,
 }
 

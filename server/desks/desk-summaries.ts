@@ -29,5 +29,11 @@ export async function deskSummaries(tx: Tx, actor: Pick<StaffActor, 'desks'>): P
 export async function summaryOf(tx: Tx, row: DeskRow): Promise<z.input<typeof DeskSummary>> {
   const lifecycle = await lifecycleVersion(tx, row.lifecycleVersionId)
   const { id, name, address, isDefault } = row
-  return { id, name, lifecycle: { key: lifecycle.key, name: lifecycle.name, version: row.lifecycleVersion, statuses: statusesOf(lifecycle) }, address, isDefault }
+  return {
+    id,
+    name,
+    lifecycle: { key: lifecycle.key, name: lifecycle.name, version: row.lifecycleVersion, statuses: statusesOf(lifecycle) },
+    address,
+    isDefault,
+  }
 }

@@ -42,7 +42,11 @@ export const MailHelp = z
   .object({ smtpHost: z.string(), smtpPort: z.number().int(), address: z.string(), swaks: z.string(), relay: z.string().nullable() })
   .meta({ id: 'MailHelp' })
 
-const hostIn = z.string().trim().toLowerCase().regex(/^[a-z0-9.:-]{1,253}$/, 'is not a host name')
+const hostIn = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9.:-]{1,253}$/, 'is not a host name')
 
 export const ImapIn = z.strictObject({
   host: hostIn,
@@ -74,7 +78,10 @@ export const AddAddress = z.strictObject({ address: emailIn, imap: ImapIn.option
 
 export const ChangeAddress = z.strictObject({
   isPrimary: z.literal(true).optional(),
-  trustedRelays: z.array(z.string().regex(/^[0-9a-fA-F.:/]{2,50}$/, 'is not an IP address or range')).max(50).optional(),
+  trustedRelays: z
+    .array(z.string().regex(/^[0-9a-fA-F.:/]{2,50}$/, 'is not an IP address or range'))
+    .max(50)
+    .optional(),
   trustedAuthservId: hostIn.nullable().optional(),
   imap: ImapIn.optional(),
 })

@@ -25,7 +25,11 @@ export async function createLifecycle(
 }
 
 /** A new draft of a lifecycle, complete in itself. */
-export async function createVersion(ctx: Context<StaffActor>, lifecycleId: number, definition: Record<string, unknown>): Promise<NewVersion> {
+export async function createVersion(
+  ctx: Context<StaffActor>,
+  lifecycleId: number,
+  definition: Record<string, unknown>,
+): Promise<NewVersion> {
   return ctx.transaction(async (tx) => {
     const found = await tx.maybe<{ id: number; key: string; builtIn: boolean }>(lockLifecycle, [tx.workspaceId, lifecycleId])
     if (!found) throw notFound()

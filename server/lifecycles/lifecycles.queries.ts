@@ -43,16 +43,3 @@ export const publishVersionRow = query(
   'lifecycles.publish_version',
   'UPDATE lifecycle_versions SET published_at = $3 WHERE workspace_id = $1 AND id = $2 AND published_at IS NULL',
 )
-/** Desks that work by an older version of the same lifecycle, and whether any of their tickets does. */
-export const desksOnLifecycle = query(
-  'lifecycles.desks_on_lifecycle',
-  `SELECT d.id, EXISTS (
-     SELECT 1 FROM tickets t JOIN lifecycle_versions tv ON tv.workspace_id = t.workspace_id AND tv.id = t.lifecycle_version_id
-     WHERE t.workspace_id = d.workspace_id AND t.desk_id = d.id AND tv.lifecycle_id = $2) AS "hasTickets"
-   FROM desks d JOIN lifecycle_versions v ON v.workspace_id = d.workspace_id AND v.id = d.lifecycle_version_id
-   WHERE d.workspace_id = $1 AND v.lifecycle_id = $2 ORDER BY d.id FOR UPDATE OF d`,
-)
-export const setDeskVersion = query(
-  'lifecycles.set_desk_version',
-  'UPDATE desks SET lifecycle_version_id = $3 WHERE workspace_id = $1 AND id = ANY ($2::bigint[])',
-)

@@ -56,4 +56,10 @@ export const CreateLifecycle = z.strictObject({
 export const WithDefinition = z.strictObject({ definition: Definition })
 
 export const LifecycleId = z.object({ id: idIn })
-export const VersionId = z.object({ id: idIn, version: z.string().regex(/^[1-9]\d{0,8}$/).transform(Number) })
+export const VersionId = z.object({
+  id: idIn,
+  version: z
+    .string()
+    .regex(/^[1-9]\d{0,8}$/)
+    .transform(Number),
+})

@@ -28,10 +28,7 @@ export const MeAnswer = z.object({ me: Me })
 
 export const SignIn = z.strictObject({ email: z.string().max(254), password: passwordTyped })
 
-const zone = z
-  .string()
-  .max(64)
-  .refine(isZone, 'is not a time zone like Asia/Tokyo')
+const zone = z.string().max(64).refine(isZone, 'is not a time zone like Asia/Tokyo')
 
 export const ChangeMe = z.strictObject({
   name: lineIn(100).optional(),

@@ -110,7 +110,9 @@ test('sessions end after twelve hours of silence, and after fourteen days in any
   const id = Number(items.find((session) => session.current)?.id)
   const sql = (text: string) => app.app.db.transaction(app.workspaceId, (tx) => tx.many<{ hours: number }>({ text }, [tx.workspaceId, id]))
 
-  await sql(`UPDATE sessions SET created_at = now() - interval '13 days 20 hours', last_seen_at = now() - interval '2 minutes' WHERE workspace_id = $1 AND id = $2`)
+  await sql(
+    `UPDATE sessions SET created_at = now() - interval '13 days 20 hours', last_seen_at = now() - interval '2 minutes' WHERE workspace_id = $1 AND id = $2`,
+  )
   await new Promise((resolve) => setTimeout(resolve, 2_100))
   await api.get('/session')
   const [row] = await sql(
@@ -179,7 +181,8 @@ test('F8 guessing over many accounts is stopped per address', async () => {
   const other = await testApp()
   let last = 401
   for (let n = 0; n < 60 && last !== 429; n++) {
-    last = (await apiAs(other.url, {}).call('POST', '/session', { email: `somebody${n}@desk.example`, password: 'guess guess guess' })).status
+    last = (await apiAs(other.url, {}).call('POST', '/session', { email: `somebody${n}@desk.example`, password: 'guess guess guess' }))
+      .status
   }
   expect(last).toBe(429)
   await other.close()
@@ -227,14 +230,28 @@ test('STATEDESK_INSECURE_HTTP=1 gives a cookie without Secure, and believes no o
   const site = { publicUrl: 'http://help.example.com', insecureHttp: true }
   const request = { protocol: 'http', hostname: 'help.example.com', host: 'help.example.com' }
   expect(sessionCookie(site, request as never)).toEqual({ name: 'statedesk', secure: false })
-  expect(sessionCookie({ ...site, publicUrl: 'https://help.example.com' }, request as never)).toEqual({ name: '__Host-statedesk', secure: true })
+  expect(sessionCookie({ ...site, publicUrl: 'https://help.example.com' }, request as never)).toEqual({
+    name: '__Host-statedesk',
+    secure: true,
+  })
   await other.close()
 })
 
 test('one changes one’s own name, zone, signature and preferences', async () => {
   const api = await app.api('mina')
-  const me = await api.patch<Record<string, unknown>>('/me', { zone: 'Asia/Seoul', signature: 'Mina', preferences: { theme: 'dark', rows: 44 } })
-  expect(me).toMatchObject({ name: 'Mina Kim', zone: 'Asia/Seoul', signature: 'Mina', theme: 'dark', preferences: { rows: 44 }, dev: false })
+  const me = await api.patch<Record<string, unknown>>('/me', {
+    zone: 'Asia/Seoul',
+    signature: 'Mina',
+    preferences: { theme: 'dark', rows: 44 },
+  })
+  expect(me).toMatchObject({
+    name: 'Mina Kim',
+    zone: 'Asia/Seoul',
+    signature: 'Mina',
+    theme: 'dark',
+    preferences: { rows: 44 },
+    dev: false,
+  })
   const problem = await api.problem('PATCH', '/me', { zone: 'Mars/Olympus', role: 'admin', name: 'a\nb' })
   expect(problem.errors?.map((error) => error.path).sort()).toEqual(['name', 'role', 'zone'])
 })

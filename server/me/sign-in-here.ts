@@ -6,7 +6,13 @@ import { sessionCookie, type Site } from '../platform/http/index.ts'
 import { cameOnline, otherSessions } from './me.queries.ts'
 
 /** Signs somebody in and gives the browser its cookie. Signing in says “here I am”, unless the person is away. */
-export async function signInHere(app: App, site: Site, request: FastifyRequest, reply: FastifyReply, input: { email: string; password: string }) {
+export async function signInHere(
+  app: App,
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  input: { email: string; password: string },
+) {
   requireSafeCookie(site, request)
   const session = await signIn(app, {
     email: input.email.trim().toLowerCase(),

@@ -1,4 +1,13 @@
-import { type Context, endSessionsOf, forgetCaller, joinDesks, logSettingsChange, roleNamed, setDesks, type StaffActor } from '../access/index.ts'
+import {
+  type Context,
+  endSessionsOf,
+  forgetCaller,
+  joinDesks,
+  logSettingsChange,
+  roleNamed,
+  setDesks,
+  type StaffActor,
+} from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import { activeAdmins, lockMember, setDisabled, setName, setRole } from './people.queries.ts'
@@ -29,7 +38,8 @@ export async function changeAgent(ctx: Context<StaffActor>, userId: number, chan
     if (change.name !== undefined) await tx.run(setName, [tx.workspaceId, userId, change.name])
     if (change.role !== undefined && change.role !== member.role) await giveRole(ctx, tx, member, change.role, admins)
     if (change.desks !== undefined) await setDesks(tx, userId, change.desks)
-    if (change.disabled !== undefined && change.disabled !== (member.disabledAt !== null)) await setStanding(ctx, tx, member, change.disabled, admins)
+    if (change.disabled !== undefined && change.disabled !== (member.disabledAt !== null))
+      await setStanding(ctx, tx, member, change.disabled, admins)
     await logSettingsChange(tx, ctx.actor.userId, 'agent', userId, { ...change })
     forgetCaller(ctx.app, tx, userId)
   })

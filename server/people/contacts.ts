@@ -1,7 +1,16 @@
 import type { Context, StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
-import { contactById, contactByIdentity, findContacts, insertContact, insertIdentity, lockIdentity, nameContact, verifyIdentity } from './people.queries.ts'
+import {
+  contactById,
+  contactByIdentity,
+  findContacts,
+  insertContact,
+  insertIdentity,
+  lockIdentity,
+  nameContact,
+  verifyIdentity,
+} from './people.queries.ts'
 
 export interface KnownContact {
   id: number

@@ -56,7 +56,10 @@ export const insertTeam = query(
   'INSERT INTO teams (workspace_id, name) VALUES ($1, $2) ON CONFLICT (workspace_id, name) DO NOTHING RETURNING id',
 )
 export const lockTeam = query('people.lock_team', 'SELECT id, name FROM teams WHERE workspace_id = $1 AND id = $2 FOR UPDATE')
-export const teamNameTaken = query('people.team_name_taken', 'SELECT 1 AS taken FROM teams WHERE workspace_id = $1 AND name = $2 AND id <> $3')
+export const teamNameTaken = query(
+  'people.team_name_taken',
+  'SELECT 1 AS taken FROM teams WHERE workspace_id = $1 AND name = $2 AND id <> $3',
+)
 export const renameTeam = query('people.rename_team', 'UPDATE teams SET name = $3 WHERE workspace_id = $1 AND id = $2')
 export const dropTeamMembers = query(
   'people.drop_team_members',
@@ -96,7 +99,10 @@ export const contactByIdentity = query(
    FROM contact_identities i JOIN contacts c ON c.workspace_id = i.workspace_id AND c.id = i.contact_id
    WHERE i.workspace_id = $1 AND i.kind = $2 AND i.value = $3`,
 )
-export const insertContact = query('people.insert_contact', 'INSERT INTO contacts (workspace_id, name, created_at) VALUES ($1, $2, $3) RETURNING id')
+export const insertContact = query(
+  'people.insert_contact',
+  'INSERT INTO contacts (workspace_id, name, created_at) VALUES ($1, $2, $3) RETURNING id',
+)
 export const insertIdentity = query(
   'people.insert_identity',
   'INSERT INTO contact_identities (workspace_id, contact_id, kind, value, verified_at) VALUES ($1, $2, $3, $4, $5)',

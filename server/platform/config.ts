@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { createOnce } from './create-once.ts'
@@ -19,6 +20,8 @@ export interface Config {
   /** Another host for the content of messages. */
   contentUrl: string | null
   insecureHttp: boolean
+  /** Proxies in front whose X-Forwarded headers are believed: addresses or ranges, parted by commas. */
+  trustProxy: string[]
   dataFolder: string
   /** Null: the embedded database. */
   databaseUrl: string | null
@@ -63,6 +66,11 @@ const environment = z
     STATEDESK_URL: address(web).optional(),
     STATEDESK_CONTENT_URL: address(web).optional(),
     STATEDESK_INSECURE_HTTP: flag,
+    STATEDESK_TRUST_PROXY: z
+      .string()
+      .transform((value) => value.split(',').map((one) => one.trim()))
+      .refine((all) => all.every((one) => isIP(one.split('/', 1)[0] ?? '') !== 0), 'must be IP addresses or ranges, parted by commas')
+      .default([]),
     STATEDESK_DATA: z.string().default('data'),
     DATABASE_URL: address(postgres).optional(),
     DATABASE_OWNER_URL: address(postgres).optional(),
@@ -92,6 +100,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, flags: Flags = {}): Config {
     publicUrl: values.STATEDESK_URL?.replace(/\/+$/, '') ?? null,
     contentUrl: values.STATEDESK_CONTENT_URL?.replace(/\/+$/, '') ?? null,
     insecureHttp: values.STATEDESK_INSECURE_HTTP,
+    trustProxy: values.STATEDESK_TRUST_PROXY,
     dataFolder,
     databaseUrl: values.DATABASE_URL ?? null,
     databaseOwnerUrl: values.DATABASE_OWNER_URL ?? null,

@@ -9,7 +9,10 @@ export async function workspaceFor(app: App, named?: string): Promise<number> {
   if (named !== undefined) {
     const found = all.find(({ id, name }) => String(id) === named || name === named)
     if (found) return found.id
-    throw new StartProblem(`There is no workspace “${named}”.`, `There are: ${all.map(({ id, name }) => `${name} (${id})`).join(', ') || 'none'}.`)
+    throw new StartProblem(
+      `There is no workspace “${named}”.`,
+      `There are: ${all.map(({ id, name }) => `${name} (${id})`).join(', ') || 'none'}.`,
+    )
   }
   const [first, second] = all
   if (second) throw new StartProblem('There are several workspaces.', 'Say which one with --workspace NAME.')

@@ -1,6 +1,9 @@
 import { query } from '../platform/db/index.ts'
 
-export const openLink = query('setup.open_link', 'SELECT token_sealed AS sealed FROM setup_links WHERE used_at IS NULL ORDER BY created_at DESC LIMIT 1')
+export const openLink = query(
+  'setup.open_link',
+  'SELECT token_sealed AS sealed FROM setup_links WHERE used_at IS NULL ORDER BY created_at DESC LIMIT 1',
+)
 export const insertLink = query('setup.insert_link', 'INSERT INTO setup_links (token_hash, token_sealed) VALUES ($1, $2)')
 export const linkIsOpen = query('setup.link_is_open', 'SELECT 1 AS open FROM setup_links WHERE token_hash = $1 AND used_at IS NULL')
 /** Of many posts at once the row lock lets one through; the others then find it used. */

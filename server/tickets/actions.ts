@@ -1,10 +1,21 @@
 import type { z } from 'zod'
-import { available, type EventType, eventLabels, type OfferedAction, refusalMessage } from '../../lifecycle/index.ts'
+import {
+  available,
+  type Decision,
+  decide,
+  type EventType,
+  eventLabels,
+  type Facts,
+  type Lifecycle,
+  type OfferedAction,
+  refusalMessage,
+} from '../../lifecycle/index.ts'
 import type { Context, Permission, StaffActor } from '../access/index.ts'
-import { deskSettings } from '../desks/index.ts'
+import { type DeskSettings, deskSettings } from '../desks/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { query, type Tx } from '../platform/db/index.ts'
 import { factsOf } from './facts.ts'
+import { folderRefusal } from './folder-refusal.ts'
 import { escalationRefusal, type internalReasons } from './move-ticket.ts'
 import { folderPermission } from './set-aside.ts'
 import type { SnoozePreset } from './snooze-time.ts'
@@ -32,7 +43,8 @@ export async function ticketActions(ctx: Context<StaffActor>, tx: Tx, ticket: Ti
     return available(lifecycle, { status: ticket.status }, 'admin', facts).find((one) => one.verb === 'close') ?? offer
   })
   const fromLifecycle = offered.flatMap((offer) => lifecycleAction(offer, (refusal) => refusalMessage(lifecycle, refusal), lifecycle.statuses, settings.resolutionTextRequired))
-  return [...assignments(ticket, actor), ...fromLifecycle, ...factActions(ticket)].map((action) => checked(action, ticket, actor))
+  const refusals = await assignmentRefusals(tx, ticket, lifecycle, settings, actor)
+  return [...assignments(ticket, actor, refusals), ...fromLifecycle, ...factActions(ticket)].map((action) => checked(action, ticket, actor))
 }
 
 /** An action before permission and the ticket's folder are looked at. */
@@ -86,39 +98,52 @@ function lifecycleAction(
   ]
 }
 
-function assignments(ticket: Ticket, actor: StaffActor): Draft[] {
+/** What the engine would say to an assignment; null when it would let it happen. */
+interface AssignmentRefusals {
+  readonly taking: ActionOut['refusal']
+  readonly giving: ActionOut['refusal']
+  readonly unassigning: ActionOut['refusal']
+}
+
+async function assignmentRefusals(tx: Tx, ticket: Ticket, lifecycle: Lifecycle, settings: DeskSettings, actor: StaffActor): Promise<AssignmentRefusals> {
+  const say = (decision: Decision) => (decision.ok ? undefined : { code: decision.reason, message: refusalMessage(lifecycle, decision) })
+  const ask = (type: 'assigned' | 'unassigned', facts: Facts) => say(decide(lifecycle, { status: ticket.status }, { type, actor: actor.actsAs }, facts))
+  const asMine = await factsOf(tx, { ...ticket, assigneeId: actor.userId }, lifecycle, settings, ['assigned'])
+  return {
+    taking: ask('assigned', asMine),
+    // To somebody who is online: whom it goes to is chosen later.
+    giving: ask('assigned', { ...asMine, assignee_online: true }),
+    unassigning: ask('unassigned', { ...asMine, has_assignee: false }),
+  }
+}
+
+function assignments(ticket: Ticket, actor: StaffActor, refusals: AssignmentRefusals): Draft[] {
   const mine = ticket.assigneeId === actor.userId
   const taken = ticket.assigneeId !== null && !mine
   const team: Need = { name: 'team', type: 'team', required: actor.teams.length > 1 }
-  const refusal = mine
+  const taking = mine
     ? { code: 'already_yours', message: '“Take” is not possible: you have this ticket already.' }
     : taken
       ? { code: 'already_assigned', message: '“Take” is not possible: somebody else has this ticket. Use Assign to change that.' }
-      : undefined
-  const permission = 'tickets.assign' as const
+      : refusals.taking
+  const unassigning =
+    ticket.assigneeId === null ? { code: 'not_assigned', message: '“Unassign” is not possible: nobody has this ticket.' } : refusals.unassigning
+  const draft = (action: string, label: string, needs: Need[], refusal: ActionOut['refusal']): Draft => ({
+    action,
+    label,
+    group: 'assign',
+    needs,
+    allowed: !refusal,
+    refusal,
+    permission: 'tickets.assign',
+  })
+  const agent: Need = { name: 'agent', type: 'agent', required: false }
   return [
-    { action: 'take', label: 'Take', group: 'assign', needs: [], allowed: !refusal, refusal, permission },
-    { action: 'keep', label: 'Keep', group: 'assign', needs: [team], allowed: !refusal, refusal, permission },
-    {
-      action: 'assign',
-      label: 'Assign',
-      group: 'assign',
-      needs: [
-        { name: 'agent', type: 'agent', required: false },
-        { name: 'team', type: 'team', required: false },
-      ],
-      permission,
-    },
-    { action: 'forward', label: 'Forward', group: 'assign', needs: [{ name: 'agent', type: 'agent', required: true }], permission },
-    {
-      action: 'unassign',
-      label: 'Unassign',
-      group: 'assign',
-      needs: [],
-      allowed: ticket.assigneeId !== null,
-      refusal: ticket.assigneeId === null ? { code: 'not_assigned', message: '“Unassign” is not possible: nobody has this ticket.' } : undefined,
-      permission,
-    },
+    draft('take', 'Take', [], taking),
+    draft('keep', 'Keep', [team], taking),
+    draft('assign', 'Assign', [agent, { name: 'team', type: 'team', required: false }], refusals.giving),
+    draft('forward', 'Forward', [{ ...agent, required: true }], refusals.giving),
+    draft('unassign', 'Unassign', [], unassigning),
   ]
 }
 
@@ -172,27 +197,9 @@ function factActions(ticket: Ticket): Draft[] {
 /** Notes are possible everywhere; what else a folder or a missing right forbids is said before the lifecycle's own reason. */
 function checked({ permission, ...action }: Draft, ticket: Ticket, actor: StaffActor): ActionOut {
   if (!actor.permissions.has(permission)) return no(action, 'forbidden', `“${action.label}” needs the permission ${permission}. An admin can grant it.`)
-  const away = awayReason(action.action, ticket)
-  if (away) return no(action, `in_${ticket.bucket}`, `“${action.label}” is not possible: ${away}`)
+  const away = folderRefusal(action.action, ticket)
+  if (away) return no(action, away.code, `“${action.label}” is not possible: ${away.message}`)
   return { ...action, allowed: action.allowed ?? true }
-}
-
-const possibleIn: Partial<Record<Ticket['bucket'], readonly string[]>> = {
-  merged: ['note'],
-  trash: ['restore', 'purge', 'note'],
-  spam: ['not-spam', 'spam', 'delete', 'note', 'assign', 'schedule-deletion', 'cancel-deletion', 'archive', 'unarchive'],
-}
-
-function awayReason(action: string, ticket: Ticket): string | null {
-  if (action === 'reply' && ticket.deletionAt && ticket.bucket === 'active') return 'the ticket is scheduled for deletion. Cancel the deletion first.'
-  const possible = possibleIn[ticket.bucket]
-  const active = ticket.bucket === 'active' || ticket.bucket === 'snoozed'
-  if (action === 'snooze' && !active) return 'only a ticket among the active ones can be put away.'
-  if (!possible || possible.includes(action)) return null
-  if (ticket.bucket === 'merged') return 'the ticket was merged into another one. Work on that one.'
-  if (ticket.bucket === 'trash') return 'the ticket is in the trash. Restore it first.'
-  // Its status may still be set from the spam folder.
-  return action === 'reply' || action === 'merge' ? 'the ticket is in the spam folder. Mark it as not spam first.' : null
 }
 
 function no(action: Omit<ActionOut, 'allowed'>, code: string, message: string): ActionOut {

@@ -2,6 +2,7 @@ import type { Context } from '../access/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
 import { agentOf, personName, teamOf, teamsOf } from './assign.queries.ts'
 import { changeTicket, type Door } from './door.ts'
+import { requirePossible } from './folder-refusal.ts'
 import { notify } from './notify.ts'
 import { requirePermission } from './require-permission.ts'
 
@@ -25,6 +26,7 @@ interface Assignment {
 export function assignTicket(ctx: Context, input: AssignInput): Promise<void> {
   requirePermission(ctx, 'tickets.assign')
   return changeTicket(ctx, input, async (door) => {
+    requirePossible(door, 'assign')
     if (input.ifUnassigned) await requireFree(door)
     if (input.agentId) return giveTo(door, { agentId: input.agentId, teamId: input.teamId })
     if (input.teamId) return giveToTeam(door, input.teamId)
@@ -39,6 +41,7 @@ export function takeTicket(
 ): Promise<void> {
   requirePermission(ctx, 'tickets.assign')
   return changeTicket(ctx, input, async (door) => {
+    requirePossible(door, 'take')
     await requireFree(door)
     if (ctx.actor.kind !== 'staff') throw new AppError('forbidden')
     if (door.ticket.assigneeId === ctx.actor.userId) return
@@ -50,6 +53,7 @@ export function unassignTicket(ctx: Context, input: { ticketId: number; expected
   requirePermission(ctx, 'tickets.assign')
   return changeTicket(ctx, input, async (door) => {
     const { ticket } = door
+    requirePossible(door, 'unassign')
     if (ticket.assigneeId === null) return
     const former = ticket.assigneeId
     ticket.lastAssigneeId = former

@@ -47,7 +47,7 @@ export async function createTicketIn(ctx: Context, tx: Tx, input: CreateTicketIn
   const ticket = blankTicket(ctx, tx, input, taken)
   const lifecycle = await lifecycleVersion(tx, taken.lifecycleVersionId)
 
-  return makeTicketIn(ctx, tx, { ticket, settings }, async (door) => {
+  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings }, async (door) => {
     const agentFirst = input.firstMessage === 'agent'
     const wroteFirst = agentFirst && lifecycle.transitions.some((row) => row.on === 'agent_wrote_first')
     // The first event of the log; the status it started in is the engine's and known a line later.
@@ -61,6 +61,12 @@ export async function createTicketIn(ctx: Context, tx: Tx, input: CreateTicketIn
     labelFirst(door, input)
     return { ticketId: ticket.id, reference: ticket.reference, messageId }
   })
+}
+
+/** A channel brings in what a customer wrote: the log names the customer. */
+function whoCreates(ctx: Context, { message }: CreateTicketInput): Context {
+  if (ctx.actor.kind !== 'system' || message?.author.kind !== 'contact') return ctx
+  return { ...ctx, actor: { kind: 'customer', contactId: message.author.id, name: message.author.name } }
 }
 
 /** `TKT-0001`: at least four digits, more when they are needed. */

@@ -32,23 +32,27 @@ export interface CustomerMessageResult {
  * primary; where the status takes no reply it opens a linked follow-up, so that nothing is ever dropped.
  */
 export async function customerWrites(ctx: Context, tx: Tx, input: CustomerMessageInput): Promise<CustomerMessageResult> {
-  const target = await followMerges(tx, input.ticketId)
-  if (target.purgedAt) throw notFound()
   const asCustomer = customerContext(ctx, input)
-  // A deleted ticket is on its way out: an answer to it is a new matter that points back.
-  if (target.trashedAt && !input.quiet) return followUp(asCustomer, tx, target, input)
-
-  const added = await changeTicketIn(asCustomer, tx, { ticketId: target.id }, (door) => addToTicket(door, input))
-  if (added === null) return followUp(asCustomer, tx, target, input)
-  return { ticketId: target.id, reference: target.reference, messageId: added, outcome: 'added' }
+  for (;;) {
+    const target = await followMerges(tx, input.ticketId)
+    if (target.purgedAt) throw notFound()
+    const added = await changeTicketIn(asCustomer, tx, { ticketId: target.id }, (door) => addToTicket(door, input))
+    // Somebody merged it before we had its lock: the primary is elsewhere now.
+    if (added === 'merged') continue
+    if (added === 'follow_up') return followUp(asCustomer, tx, target, input)
+    return { ticketId: target.id, reference: target.reference, messageId: added, outcome: 'added' }
+  }
 }
 
-/** Gives null when the lifecycle wants a follow-up instead; nothing was changed then. */
-async function addToTicket(door: Door, input: CustomerMessageInput): Promise<number | null> {
+/** Gives the message's id, or why it does not belong here; nothing was changed then. */
+async function addToTicket(door: Door, input: CustomerMessageInput): Promise<number | 'merged' | 'follow_up'> {
+  if (door.ticket.mergedIntoId !== null) return 'merged'
+  // A deleted ticket is on its way out: an answer to it is a new matter that points back.
+  if (door.ticket.trashedAt && !input.quiet) return 'follow_up'
   if (input.quiet || input.message.audience !== 'public') return door.say(input.message)
   const decision = await door.tryFire('customer_replied')
   if (!decision.ok) {
-    if (decision.followUp) return null
+    if (decision.followUp) return 'follow_up'
     throw refused(door.lifecycle, decision)
   }
   const id = await door.say(input.message)

@@ -3,6 +3,7 @@ import { invalid } from '../platform/errors/index.ts'
 import { queueTicket } from '../search/index.ts'
 import { addLabels, labelsOf, removeLabels } from './create-ticket.queries.ts'
 import { changeTicket, type Door } from './door.ts'
+import { requirePossible } from './folder-refusal.ts'
 import { requirePermission } from './require-permission.ts'
 import type { Priority, TicketType } from './ticket.ts'
 
@@ -22,6 +23,7 @@ export function editTicket(ctx: Context, input: EditTicketInput): Promise<void> 
   requirePermission(ctx, 'tickets.edit')
   return changeTicket(ctx, input, async (door) => {
     const { ticket } = door
+    requirePossible(door, 'edit')
     if (input.title !== undefined && input.title !== ticket.title) {
       door.log('ticket.title_changed', {}, { from: ticket.title, to: input.title })
       ticket.title = input.title

@@ -1,16 +1,18 @@
+import { isOnline } from '../people/index.ts'
 import { query } from '../platform/db/index.ts'
 
-/** A lost connection counts as offline after this grace time. */
-export const presenceGraceSeconds = 60
+const online = isOnline('m')
 
-const online = `(m.presence = 'online' AND m.disabled_at IS NULL AND (m.seen_at IS NULL OR m.seen_at > business_now() - interval '${presenceGraceSeconds} seconds'))`
-
-/** Who of two people is online, and whether anybody of the desk is online with capacity to spare. */
+/**
+ * Who of two people is online, and whether anybody of the desk is online with capacity to spare. Whoever held a ticket
+ * last must still work on its desk to get it back.
+ */
 export const presenceFacts = query(
   'facts.presence',
   `SELECT
      EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = $2 AND ${online}) AS "assigneeOnline",
-     EXISTS (SELECT 1 FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = $3 AND ${online}) AS "lastAssigneeOnline",
+     EXISTS (SELECT 1 FROM memberships m JOIN desk_members dm ON dm.workspace_id = m.workspace_id AND dm.user_id = m.user_id AND dm.desk_id = $4
+       WHERE m.workspace_id = $1 AND m.user_id = $3 AND ${online}) AS "lastAssigneeOnline",
      CASE WHEN $5 THEN EXISTS (
        SELECT 1 FROM desk_members dm JOIN memberships m ON m.workspace_id = dm.workspace_id AND m.user_id = dm.user_id
        WHERE dm.workspace_id = $1 AND dm.desk_id = $4 AND ${online}

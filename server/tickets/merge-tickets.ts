@@ -41,11 +41,13 @@ function requireMergeable(primary: Ticket, duplicate: Ticket): void {
   if (duplicate.mergedIntoId !== null) throw no(`${duplicate.reference} was merged into another ticket already.`)
   if (primary.mergedIntoId !== null) throw no(`${primary.reference} was merged into another ticket. Merge into that one.`)
   if (primary.trashedAt || duplicate.trashedAt) throw no('A ticket in the trash cannot be merged. Restore it first.')
+  if (primary.spamAt || duplicate.spamAt) throw no('A ticket in the spam folder cannot be merged. Mark it as not spam first.')
 }
 
 async function moveInto(primary: Door, duplicate: Door): Promise<void> {
   const { tx } = primary
-  const before = { status: duplicate.ticket.status, category: duplicate.ticket.category }
+  const { status, closureAt, resolvedAt, resolvedBy, completedBy } = duplicate.ticket
+  const before: DuplicateBefore = { status, closureAt, resolvedAt, resolvedBy, completedBy }
   const moved = (await tx.many<{ id: number }>(messagesToMove, [tx.workspaceId, duplicate.ticket.id])).map((message) => message.id)
   const people = await tx.many<{ id: number }>(moveParticipants, [tx.workspaceId, duplicate.ticket.id, primary.ticket.id, primary.at])
   await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, moved, primary.ticket.id])
@@ -90,28 +92,34 @@ interface MergeRow {
   mergedAt: Date
   movedMessages: number[]
   movedParticipants: number[]
-  duplicateBefore: { status: string; category: Ticket['category'] }
+  duplicateBefore: DuplicateBefore
   undoneAt: Date | null
+}
+
+/** What closing the duplicate changes, as it was. It is kept as JSON: times come back as text. */
+interface DuplicateBefore extends Pick<Ticket, 'status' | 'resolvedBy' | 'completedBy'> {
+  closureAt: Date | string | null
+  resolvedAt: Date | string | null
 }
 
 async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promise<void> {
   const { tx } = primary
-  await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, merge.movedMessages, duplicate.ticket.id])
-  await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, merge.movedMessages, duplicate.ticket.id])
-  duplicate.then(() => queueMessages(tx, duplicate.ticket.id, merge.movedMessages))
+  if (primary.ticket.mergedIntoId !== null) throw new AppError('not_mergeable', `${primary.ticket.reference} was merged into another ticket since. Take that back first.`)
+  // What somebody moved on to a third ticket meanwhile stays there.
+  const here = (await tx.many<{ id: number }>(messagesToMove, [tx.workspaceId, primary.ticket.id])).map((message) => message.id)
+  const returning = merge.movedMessages.filter((id) => here.includes(id))
+  await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, returning, duplicate.ticket.id])
+  await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, returning, duplicate.ticket.id])
+  duplicate.then(() => queueMessages(tx, duplicate.ticket.id, returning))
   await tx.run(takeBackParticipants, [tx.workspaceId, primary.ticket.id, merge.movedParticipants])
   duplicate.ticket.mergedIntoId = null
   // The former status is what the merge wrote down; a version of the lifecycle that no longer has it keeps the present one.
-  const { status } = merge.duplicateBefore
+  const { status, closureAt, resolvedAt, resolvedBy, completedBy } = merge.duplicateBefore
   const known = duplicate.lifecycle.statuses[status]
   if (known && status !== duplicate.ticket.status) {
     duplicate.log('ticket.status_changed', { from: duplicate.ticket.status, to: status, event: 'unmerged', by: 'system', row: null })
-    duplicate.ticket.status = status
-    duplicate.ticket.category = known.category
-    if (known.category !== 'resolved' && known.category !== 'closed') {
-      duplicate.ticket.resolvedAt = null
-      duplicate.ticket.resolvedBy = null
-    }
+    Object.assign(duplicate.ticket, { status, category: known.category, resolvedAt: resolvedAt && new Date(resolvedAt), resolvedBy, completedBy })
+    if (closureAt) duplicate.arm('closure', new Date(closureAt))
   }
   duplicate.log('ticket.unmerged', { primary: primary.ticket.id })
   if (duplicate.ticket.snoozedUntil && duplicate.ticket.snoozedUntil > duplicate.at) duplicate.arm('snooze', duplicate.ticket.snoozedUntil)

@@ -52,7 +52,7 @@ export async function messageViews(ctx: Context, tx: Tx, rows: readonly MessageR
       verdict: row.verdict,
       warning: warnings[row.audience] ?? null,
       why: row.why,
-      autoKind: row.autoKind,
+      autoKind: row.autoKind === 'no' ? null : row.autoKind,
       delivery: state
         ? { state, recipients: sent.map((one) => ({ address: one.recipient, state: one.state, at: one.sentAt, response: one.lastResponse })) }
         : null,

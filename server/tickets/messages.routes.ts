@@ -19,11 +19,13 @@ import { DeliveryView, longestText, MessageView, PostMessage, refIn, TicketView 
 
 const onMessage = refIn.extend({ id: idIn })
 const draftKind = z.strictObject({ kind: z.enum(['reply', 'note']).default('reply') })
+// A draft is kept as it is, half-typed addresses and all; sending checks them.
+const draftAddresses = z.array(z.strictObject({ address: z.string().max(254), name: z.string().max(200).optional() })).max(50).optional()
 const DraftContent = z.strictObject({
   html: z.string().max(longestText),
-  to: z.array(z.string().max(254)).max(50).optional(),
-  cc: z.array(z.string().max(254)).max(50).optional(),
-  bcc: z.array(z.string().max(254)).max(50).optional(),
+  to: draftAddresses,
+  cc: draftAddresses,
+  bcc: draftAddresses,
   attachments: z.array(z.strictObject({ id: z.string(), filename: z.string().max(300), contentType: z.string().max(200), size: z.number() })).max(50).optional(),
 })
 

@@ -3,6 +3,7 @@ import type { EventType } from '../../lifecycle/index.ts'
 import { bodyFromText } from '../messages/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import { changeTicket, changeTicketIn, type Door } from './door.ts'
+import { requirePossible } from './folder-refusal.ts'
 import { requirePermission } from './require-permission.ts'
 import { markSpam } from './set-aside.ts'
 import { isUnresolved } from './ticket.ts'
@@ -18,7 +19,7 @@ interface Base {
 export function setStatus(ctx: Context, input: Base & { to: string; confirmed?: boolean }): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
-    requireInPlay(door, 'status_set')
+    requirePossible(door, 'status_set')
     await door.fire('status_set', { to: input.to, asked: { confirmed: input.confirmed } })
   })
 }
@@ -35,7 +36,7 @@ export interface ResolveInput extends Base {
 export function resolveTicket(ctx: Context, input: ResolveInput): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
-    requireInPlay(door, 'resolve')
+    requirePossible(door, 'resolve')
     const mails = door.lifecycle.transitions.some((row) => row.on === 'resolve' && row.does?.includes('resolution_mail'))
     if (mails && door.settings.resolutionTextRequired && !input.text?.trim()) {
       throw invalid('text', 'Say how it was resolved: this desk asks for a resolution text.')
@@ -53,7 +54,7 @@ export const internalReasons = ['spam', 'abusive', 'test', 'phone', 'other'] as 
 export function resolveInternally(ctx: Context, input: Base & { reason: (typeof internalReasons)[number]; text?: string; teamId?: number | null }): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
-    requireInPlay(door, 'resolve_internally')
+    requirePossible(door, 'resolve_internally')
     await door.fire('resolve_internally', { words: { mail: false, teamId: input.teamId } })
     door.log('ticket.resolved_internally', { reason: input.reason }, input.text ? { text: input.text } : undefined)
     if (input.reason === 'spam') markSpam(door)
@@ -63,7 +64,7 @@ export function resolveInternally(ctx: Context, input: Base & { reason: (typeof 
 export function holdTicket(ctx: Context, input: Base & { text?: string; mail?: boolean; teamId?: number | null }): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
-    requireInPlay(door, 'hold')
+    requirePossible(door, 'hold')
     await door.fire('hold', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
     door.ticket.heldBy = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
     door.log('ticket.held')
@@ -74,7 +75,7 @@ export function holdTicket(ctx: Context, input: Base & { text?: string; mail?: b
 export function moveTicket(ctx: Context, input: Base & { event: 'complete' | 'close' | 'reopen' | 'request_closure'; confirmed?: boolean }): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
-    requireInPlay(door, input.event)
+    requirePossible(door, input.event)
     await door.fire(input.event, { asked: { confirmed: input.confirmed } })
   })
 }
@@ -82,7 +83,7 @@ export function moveTicket(ctx: Context, input: Base & { event: 'complete' | 'cl
 export function scheduleClosure(ctx: Context, input: Base & { at: Date }): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
-    requireInPlay(door, 'schedule_closure')
+    requirePossible(door, 'schedule_closure')
     if (input.at <= door.at) throw invalid('at', 'That time is past. Choose one to come.')
     await door.fire('schedule_closure', { timerAt: input.at })
     door.log('ticket.closure_scheduled', { at: input.at.toISOString() })
@@ -96,7 +97,7 @@ export function customerAsks(ctx: Context, input: Base & { event: 'request_closu
     const asCustomer: Context = { ...ctx, actor: { kind: 'customer', contactId: null, name: '' } }
     return changeTicketIn(asCustomer, tx, input, async (door) => {
       if (!mayList(ctx.actor, door.ticket)) throw notFound()
-      requireInPlay(door, input.event)
+      requirePossible(door, input.event)
       await door.fire(input.event)
     })
   })
@@ -108,9 +109,9 @@ const trackerEvents = { created: 'tracker_created', progressed: 'tracker_progres
 export function trackerReports(ctx: Context, input: Base & { event: keyof typeof trackerEvents }): Promise<void> {
   requirePermission(ctx, 'tracker.report')
   return changeTicket(ctx, input, async (door) => {
-    requireInPlay(door, trackerEvents[input.event])
+    requirePossible(door, trackerEvents[input.event])
     const decision = await door.fire(trackerEvents[input.event], { by: input.event !== 'created' ? 'system' : undefined })
-    door.log('tracker.reported', { event: input.event, moved: decision.from !== decision.to })
+    if (decision.from !== decision.to) door.log('tracker.reported', { event: input.event })
   })
 }
 
@@ -119,6 +120,7 @@ export function escalateTicket(ctx: Context, input: Base & { reason: string }): 
   requirePermission(ctx, 'tickets.edit')
   return changeTicket(ctx, input, async (door) => {
     const { ticket } = door
+    requirePossible(door, 'escalate')
     const refuse = escalationRefusal(ticket)
     if (refuse) throw new AppError('refused', refuse.message, { action: 'escalate', reason: refuse.code, ticketStatus: ticket.status })
     const from = ticket.priority
@@ -139,12 +141,4 @@ export function escalationRefusal(ticket: Door['ticket']): { code: string; messa
   if (!isUnresolved(ticket)) return { code: 'resolved', message: '“Escalate” is not possible on a ticket that is resolved or closed. Reopen it first.' }
   if (ticket.priority === 'urgent') return { code: 'already_urgent', message: '“Escalate” is not possible: the ticket is urgent already.' }
   return null
-}
-
-/** Merged and deleted tickets are out of play: their status is history. */
-export function requireInPlay(door: Door, action: EventType): void {
-  const { bucket } = door.ticket
-  if (bucket !== 'merged' && bucket !== 'trash') return
-  const where = bucket === 'merged' ? 'it was merged into another ticket. Work on that one.' : 'it is in the trash. Restore it first.'
-  throw new AppError('refused', `This is not possible: ${where}`, { action, reason: `in_${bucket}`, ticketStatus: door.ticket.status })
 }

@@ -4,9 +4,9 @@ import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
 import { changeTicketIn, type Door } from './door.ts'
+import { requirePossible } from './folder-refusal.ts'
 import { mailReleased } from './mailing.ts'
 import { backToDraft, markReleased, newestSeen, queuedMessage } from './release-message.queries.ts'
-import { requireOpenToReplies } from './staff-writes.ts'
 
 interface Queued {
   id: number
@@ -34,15 +34,16 @@ export async function releaseMessage(ctx: Context<SystemActor>, tx: Tx, messageI
     })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    await tx.run(backToDraft, [tx.workspaceId, queued.id])
+    await tx.run(backToDraft, [tx.workspaceId, queued.ticketId, queued.id])
     await changeTicketIn(ctx, tx, { ticketId: queued.ticketId }, async (door) => {
+      door.ticket.messageCount -= 1
       door.log('message.returned_to_draft', { message: queued.id, author: queued.authorId, reason: error.code })
     })
   }
 }
 
 async function release(door: Door, queued: Queued): Promise<void> {
-  requireOpenToReplies(door)
+  requirePossible(door, 'reply')
   const newer = await door.tx.one<{ id: number | null }>(newestSeen, [door.tx.workspaceId, door.ticket.id, queued.id])
   if (newer.id !== null) throw new AppError('stale_reply')
   const ownMessageId = await mailReleased(door, queued.id, queued)
@@ -65,7 +66,7 @@ async function release(door: Door, queued: Queued): Promise<void> {
 export async function withdrawQueued(ctx: Context, ticketId: number, messageId: number): Promise<void> {
   await ctx.transaction((tx) =>
     changeTicketIn(ctx, tx, { ticketId }, async (door) => {
-      const changed = await tx.run(backToDraft, [tx.workspaceId, messageId])
+      const changed = await tx.run(backToDraft, [tx.workspaceId, ticketId, messageId])
       if (changed === 0) throw new AppError('refused', 'This message was sent already and cannot be taken back.', { action: 'withdraw', reason: 'released' })
       door.ticket.messageCount -= 1
       door.log('message.withdrawn', { message: messageId })

@@ -2,6 +2,7 @@ import type { Context } from '../access/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
 import type { Permission } from '../access/index.ts'
 import { changeTicket, type Door } from './door.ts'
+import { requirePossible } from './folder-refusal.ts'
 import { purgeTicketContent } from './purge-ticket.ts'
 import { requirePermission } from './require-permission.ts'
 
@@ -33,13 +34,7 @@ export function folderPermission(action: FolderAction): Permission {
 export function setAside(ctx: Context, input: Base & { action: FolderAction }): Promise<void> {
   requirePermission(ctx, folders[input.action].permission)
   return changeTicket(ctx, input, async (door) => {
-    if (door.ticket.mergedIntoId !== null) {
-      throw new AppError('refused', 'This ticket was merged into another one. Undo the merge first.', {
-        action: input.action,
-        reason: 'in_merged',
-        ticketStatus: door.ticket.status,
-      })
-    }
+    requirePossible(door, input.action)
     folders[input.action].put(door)
   })
 }
@@ -85,6 +80,7 @@ export function scheduleDeletion(ctx: Context, input: Base & { at: Date }): Prom
   requirePermission(ctx, 'tickets.schedule_deletion')
   return changeTicket(ctx, input, async (door) => {
     const { ticket } = door
+    requirePossible(door, 'schedule-deletion')
     if (input.at <= door.at) throw invalid('at', 'That time is past. Choose one to come.')
     if (ticket.deletionAt) {
       throw new AppError('refused', 'A deletion of this ticket is scheduled already. Cancel it first.', {
@@ -103,6 +99,7 @@ export function scheduleDeletion(ctx: Context, input: Base & { at: Date }): Prom
 export function cancelDeletion(ctx: Context, input: Base): Promise<void> {
   requirePermission(ctx, 'tickets.schedule_deletion')
   return changeTicket(ctx, input, async (door) => {
+    requirePossible(door, 'cancel-deletion')
     if (!door.ticket.deletionAt) return
     door.ticket.deletionAt = null
     door.log('ticket.deletion_cancelled')

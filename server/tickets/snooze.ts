@@ -1,6 +1,7 @@
 import type { Context } from '../access/index.ts'
 import { invalid } from '../platform/errors/index.ts'
 import { changeTicket, type Door } from './door.ts'
+import { requirePossible } from './folder-refusal.ts'
 import { localTimeIn, snoozePresets, type SnoozePreset, timeAfter } from './snooze-time.ts'
 import { requirePermission } from './require-permission.ts'
 
@@ -19,12 +20,12 @@ export function snoozeTicket(ctx: Context, input: SnoozeInput): Promise<void> {
   requirePermission(ctx, 'tickets.snooze')
   return changeTicket(ctx, input, async (door) => {
     const { ticket } = door
+    requirePossible(door, 'snooze')
     const zone = input.zone ?? 'UTC'
     const until = input.until ?? (input.preset ? timeAfter(door.at, input.preset, zone) : undefined)
     if (!until) throw invalid('until', `Give a time, or one of ${Object.keys(snoozePresets).join(', ')}.`)
     if (until <= door.at) throw invalid('until', 'That time is past. Choose one to come.')
     if (until.getTime() - door.at.getTime() > 3 * 366 * 24 * 3600 * 1000) throw invalid('until', 'A ticket can be put away for three years at most.')
-    if (ticket.bucket !== 'active' && ticket.bucket !== 'snoozed') throw invalid('ticket', 'Only a ticket among the active ones can be put away.')
     const local = localTimeIn(until, zone)
     ticket.snoozedUntil = until
     ticket.snoozedZone = zone
@@ -37,6 +38,7 @@ export function snoozeTicket(ctx: Context, input: SnoozeInput): Promise<void> {
 export function unsnoozeTicket(ctx: Context, input: { ticketId: number; expectedVersion?: number }): Promise<void> {
   requirePermission(ctx, 'tickets.snooze')
   return changeTicket(ctx, input, async (door) => {
+    requirePossible(door, 'unsnooze')
     if (door.ticket.snoozedUntil) wake(door, 'by_hand')
   })
 }

@@ -2,6 +2,7 @@ import type { Context, StaffActor } from '../access/index.ts'
 import { type Body, type MailAddress, messageQueries } from '../messages/index.ts'
 import { AppError, forbidden, invalid } from '../platform/errors/index.ts'
 import { changeTicket, type Door } from './door.ts'
+import { requirePossible } from './folder-refusal.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
 import { requirePermission } from './require-permission.ts'
 import { wake } from './snooze.ts'
@@ -51,7 +52,7 @@ async function addNote(door: Door, actor: StaffActor, input: StaffMessageInput):
 }
 
 async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput): Promise<number> {
-  requireOpenToReplies(door)
+  requirePossible(door, 'reply')
   if (input.seenMessageId !== undefined) await requireSeen(door, input.seenMessageId)
   const to = input.to && input.to.length > 0 ? input.to : contactRecipients(door)
   const message = {
@@ -67,24 +68,6 @@ async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput)
   await door.fire('agent_replied')
   if (door.ticket.snoozedUntil) wake(door, 'agent_replied')
   return id
-}
-
-/** Merged, deleted and spam tickets take no reply; who tries is told where to write instead. */
-export function requireOpenToReplies(door: Door): void {
-  const reasons: Partial<Record<typeof door.ticket.bucket, string>> = {
-    merged: 'This ticket was merged into another one. Reply there.',
-    trash: 'This ticket is in the trash. Restore it before you reply.',
-    spam: 'This ticket is in the spam folder. Mark it as not spam before you reply.',
-  }
-  const reason = reasons[door.ticket.bucket]
-  if (reason) throw new AppError('refused', reason, { action: 'reply', reason: `in_${door.ticket.bucket}`, ticketStatus: door.ticket.status })
-  if (door.ticket.deletionAt) {
-    throw new AppError('refused', 'This ticket is scheduled for deletion. Cancel the deletion before you reply.', {
-      action: 'reply',
-      reason: 'deletion_scheduled',
-      ticketStatus: door.ticket.status,
-    })
-  }
 }
 
 async function requireSeen(door: Door, seenMessageId: number): Promise<void> {

@@ -99,7 +99,8 @@ export const MessageView = z
     verdict: z.enum(['pass', 'fail', 'none']).nullable(),
     warning: z.string().nullable(),
     why: z.string().nullable(),
-    autoKind: z.string(),
+    /** What kind of automatic mail it is; null for what a person wrote. */
+    autoKind: z.string().nullable(),
     delivery: z
       .object({
         state: DeliveryState,

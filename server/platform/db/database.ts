@@ -54,6 +54,8 @@ export function openDatabase(config: pg.PoolConfig, options: DatabaseOptions = {
   })
   // A connection that breaks while idle is replaced by the pool; the next query finds out if the server is gone.
   pool.on('error', () => {})
+  // One that breaks while in use fails the query that is running; between two queries nobody else would listen.
+  pool.on('connect', (client) => void client.on('error', () => {}))
   const named = options.preparedStatements !== false
 
   return {

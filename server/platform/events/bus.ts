@@ -45,7 +45,7 @@ export function openBus(connection: pg.ClientConfig, log: Logger): Bus {
     fresh.on('error', (error) => lost(fresh, error))
     fresh.on('end', () => lost(fresh))
     fresh.on('notification', ({ channel, payload }) => {
-      for (const listener of [...listeners]) if (listener.channel === channel) listener.heard(payload ?? '')
+      for (const listener of listeners) if (listener.channel === channel) listener.heard(payload ?? '')
     })
     client = fresh
     try {
@@ -60,7 +60,7 @@ export function openBus(connection: pg.ClientConfig, log: Logger): Bus {
     retryMs = firstRetryMs
     if (!firstTime) log.info('the database can be heard again')
     firstTime = false
-    for (const listener of [...listeners]) listener.missed?.()
+    for (const listener of listeners) listener.missed?.()
   }
 
   function lost(which: pg.Client, error?: unknown): void {

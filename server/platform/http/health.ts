@@ -12,7 +12,9 @@ collectDefaultMetrics({ register: metrics })
 /** `/healthz`: the process lives. `/readyz`: the database answers. `/metrics`: for who may read them. */
 export function addHealth(http: Http): void {
   const { fastify, app } = http
-  fastify.get('/healthz', { schema: { hide: true } }, async (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }))
+  fastify.get('/healthz', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
+  )
   fastify.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
     await app.db.outside(answers)
     return reply.header('cache-control', 'no-store').send({ status: 'ready' })
@@ -20,6 +22,9 @@ export function addHealth(http: Http): void {
   fastify.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     const { actor } = await http.authenticate(request)
     if (!actor.permissions.has('metrics.read')) throw forbidden('metrics.read')
-    return reply.type(metrics.contentType).header('cache-control', 'no-store').send(await metrics.metrics())
+    return reply
+      .type(metrics.contentType)
+      .header('cache-control', 'no-store')
+      .send(await metrics.metrics())
   })
 }

@@ -31,8 +31,6 @@ export interface HttpOptions {
   readonly authenticate: (site: Site, request: FastifyRequest) => Promise<Context<StaffActor>>
   /** A stable name of a caller who showed a valid credential a moment ago; null for strangers. Counts requests. */
   readonly knownCaller: (site: Site, request: FastifyRequest) => string | null
-  /** Proxies whose X-Forwarded-* headers are believed (addresses, CIDR ranges); none by default. */
-  readonly trustProxy?: string | readonly string[]
   readonly webFolder: string
 }
 
@@ -47,7 +45,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     loggerInstance: app.log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newRequestId,
-    trustProxy: options.trustProxy ? [options.trustProxy].flat() : false,
+    trustProxy: app.config.trustProxy.length > 0 ? app.config.trustProxy : false,
     bodyLimit: jsonLimit,
     requestTimeout: 120_000,
     keepAliveTimeout: 72_000,
@@ -57,7 +55,13 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   }) as unknown as FastifyInstance
-  const http: Http = { fastify: server, app, site, webFolder: options.webFolder, authenticate: (request) => options.authenticate(site, request) }
+  const http: Http = {
+    fastify: server,
+    app,
+    site,
+    webFolder: options.webFolder,
+    authenticate: (request) => options.authenticate(site, request),
+  }
 
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
   server.setValidatorCompiler(() => (value) => ({ value }))
@@ -71,9 +75,17 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     if (isSecure(site, request)) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     if (/%00/.test(request.url)) throw invalid('', 'the address contains the character U+0000')
   })
-  await server.register(helmet, { contentSecurityPolicy, hsts: false, referrerPolicy: { policy: 'same-origin' }, crossOriginEmbedderPolicy: false })
+  await server.register(helmet, {
+    contentSecurityPolicy,
+    hsts: false,
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+  })
   await server.register(cookie)
-  await server.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 64 * 1024, parts: 11 }, throwFileSizeLimit: true })
+  await server.register(multipart, {
+    limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 64 * 1024, parts: 11 },
+    throwFileSizeLimit: true,
+  })
   await addRateLimit(server, (request) => options.knownCaller(site, request))
   addMethodCheck(server)
   await addOpenApi(http)

@@ -140,13 +140,16 @@ test.each(['', ' ', 'a b', 'x'.repeat(256), 'schlüssel'])('the key “%.10s” 
 test('after a day a key is forgotten', async () => {
   await post('Old', 'k-old')
   await app.app.db.transaction(app.workspaceId, (tx) =>
-    tx.run({ text: `UPDATE idempotency_keys SET created_at = business_now() - interval '25 hours' WHERE workspace_id = $1 AND key = 'k-old'` }, [
-      tx.workspaceId,
-    ]),
+    tx.run(
+      { text: `UPDATE idempotency_keys SET created_at = business_now() - interval '25 hours' WHERE workspace_id = $1 AND key = 'k-old'` },
+      [tx.workspaceId],
+    ),
   )
   expect(await post('New', 'k-old')).toMatchObject({ status: 201, replayed: undefined })
   await app.app.db.transaction(app.workspaceId, (tx) =>
-    tx.run({ text: `UPDATE idempotency_keys SET created_at = business_now() - interval '25 hours' WHERE workspace_id = $1` }, [tx.workspaceId]),
+    tx.run({ text: `UPDATE idempotency_keys SET created_at = business_now() - interval '25 hours' WHERE workspace_id = $1` }, [
+      tx.workspaceId,
+    ]),
   )
   expect(await app.app.db.transaction(app.workspaceId, dropOldIdempotencyKeys)).toBeGreaterThan(5)
 })

@@ -17,7 +17,8 @@ export interface Answer {
 export function idempotencyKey(request: FastifyRequest): string | null {
   const key = request.headers['idempotency-key']
   if (key === undefined) return null
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) throw invalid('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
+    throw invalid('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
   return key
 }
 
@@ -32,7 +33,9 @@ export async function onlyOnce(
   handle: (ctx: Context<StaffActor>) => Promise<Omit<Answer, 'replayed'>>,
 ): Promise<Answer> {
   const { workspaceId, actor } = ctx
-  const bodyHash = createHash('sha256').update(JSON.stringify(request.body ?? null)).digest()
+  const bodyHash = createHash('sha256')
+    .update(JSON.stringify(request.body ?? null))
+    .digest()
   return ctx.transaction(async (tx) => {
     // Held until the commit is visible: whoever gets it next finds the stored answer.
     const { free } = await tx.one<{ free: boolean }>(lockKey, [`${workspaceId}/${actor.userId}/${key}`])
@@ -48,7 +51,8 @@ export async function onlyOnce(
 }
 
 function replay(stored: StoredAnswer, request: FastifyRequest, bodyHash: Buffer): Answer {
-  if (stored.method !== request.method || stored.path !== request.url || !stored.body_hash.equals(bodyHash)) throw new AppError('idempotency_conflict')
+  if (stored.method !== request.method || stored.path !== request.url || !stored.body_hash.equals(bodyHash))
+    throw new AppError('idempotency_conflict')
   return { status: stored.status, body: stored.response, replayed: true }
 }
 

@@ -11,7 +11,11 @@ export async function addOpenApi(http: Http): Promise<void> {
   await fastify.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Statedesk', version: '1', description: 'The API of Statedesk. Errors are problem documents (RFC 9457) with a stable `code`.' },
+      info: {
+        title: 'Statedesk',
+        version: '1',
+        description: 'The API of Statedesk. Errors are problem documents (RFC 9457) with a stable `code`.',
+      },
       servers: [{ url: '/' }],
       components: {
         securitySchemes: {

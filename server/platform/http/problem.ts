@@ -31,7 +31,8 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     request.log.warn({ reason: error instanceof Error ? error.message : undefined }, 'the database cannot be reached')
     reply.header('retry-after', '5')
   }
-  if (problem.code === 'rate_limited' && typeof problem.extra.retryAfter === 'number') reply.header('retry-after', String(problem.extra.retryAfter))
+  if (problem.code === 'rate_limited' && typeof problem.extra.retryAfter === 'number')
+    reply.header('retry-after', String(problem.extra.retryAfter))
   if (problem.code === 'not_signed_in') reply.header('www-authenticate', 'Bearer')
   const body = {
     type: `urn:statedesk:problem:${problem.code}`,
@@ -42,5 +43,9 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     requestId: request.id,
     ...problem.extra,
   }
-  return reply.code(problem.status).type('application/problem+json; charset=utf-8').header('cache-control', 'no-store').send(JSON.stringify(body))
+  return reply
+    .code(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(JSON.stringify(body))
 }

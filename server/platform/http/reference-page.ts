@@ -15,7 +15,12 @@ export interface OpenApiDocument {
 /** The API document as one page without a script. */
 export function referencePage(document: OpenApiDocument): string {
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation, tag: operation.tags?.[0] ?? 'Other' })),
+    Object.entries(methods).map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase(),
+      operation,
+      tag: operation.tags?.[0] ?? 'Other',
+    })),
   )
   const tags = [...new Set(operations.map(({ tag }) => tag))]
   const sections = tags.map((tag) => {
@@ -23,7 +28,8 @@ export function referencePage(document: OpenApiDocument): string {
     return `<section><h2 id="${escapeHtml(tag)}">${escapeHtml(tag)}</h2>${rows.join('')}</section>`
   })
   const schemas = Object.entries(document.components.schemas ?? {}).map(
-    ([name, schema]) => `<details id="schema-${escapeHtml(name)}"><summary><code>${escapeHtml(name)}</code></summary>${json(schema)}</details>`,
+    ([name, schema]) =>
+      `<details id="schema-${escapeHtml(name)}"><summary><code>${escapeHtml(name)}</code></summary>${json(schema)}</details>`,
   )
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Statedesk API</title><meta name="viewport" content="width=device-width">
 <body><h1>Statedesk API</h1>
@@ -33,7 +39,9 @@ ${sections.join('\n')}<section><h2>Schemas</h2>${schemas.join('')}</section></bo
 }
 
 function operationHtml({ path, method, operation }: { path: string; method: string; operation: Operation }): string {
-  const parameters = (operation.parameters ?? []).map((parameter) => `<code>${escapeHtml(parameter.name)}${parameter.required ? '' : '?'}</code>`)
+  const parameters = (operation.parameters ?? []).map(
+    (parameter) => `<code>${escapeHtml(parameter.name)}${parameter.required ? '' : '?'}</code>`,
+  )
   const body = Object.values(operation.requestBody?.content ?? {})[0]?.schema
   const answers = Object.entries(operation.responses).filter(([status]) => status !== 'default')
   return `<details><summary><code>${method} ${escapeHtml(path)}</code> ${escapeHtml(operation.summary ?? '')}</summary>

@@ -88,11 +88,15 @@ export function route<
       const caller = callers.get(request)
       const key = definition.idempotent && caller ? idempotencyKey(request) : null
       if (caller && key !== null) {
-        const answer = await onlyOnce(caller, request, key, async (ctx) => ({ status, body: serialise(schema, (await call(ctx)) as z.input<R>) }))
+        const answer = await onlyOnce(caller, request, key, async (ctx) => ({
+          status,
+          body: serialise(schema, (await call(ctx)) as z.input<R>),
+        }))
         return sendAnswer(reply, answer)
       }
       const result = await call(caller ?? { app: http.app })
-      if (result === reply) return reply
+      // A reply is awaited until it is sent, so what comes back of it is nothing.
+      if (reply.sent || reply.raw.headersSent) return reply
       return sendAnswer(reply, { status, body: serialise(schema, result as z.input<R>), replayed: false })
     },
   })

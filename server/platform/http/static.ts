@@ -9,6 +9,7 @@ import { plainPage } from './plain-page.ts'
 import { sessionCookie } from './site.ts'
 
 const hidden = { schema: { hide: true } }
+const fileName = /^\w[\w.-]*\.\w+$/
 
 /** Serves the built web app: files with a hash in their name for a year, the others fresh, and the app itself for any page its own router knows. */
 export async function addWebApp(http: Http): Promise<void> {
@@ -17,12 +18,13 @@ export async function addWebApp(http: Http): Promise<void> {
 
   if (existsSync(folder)) {
     await fastify.register(fastifyStatic, { root: folder, serve: false, cacheControl: false })
-    fastify.get<{ Params: { '*': string } }>('/assets/*', hidden, (request, reply) =>
-      reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(`assets/${request.params['*']}`),
-    )
+    fastify.get<{ Params: { file: string } }>('/assets/:file', hidden, (request, reply) => {
+      if (!fileName.test(request.params.file)) throw notFound()
+      return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(`assets/${request.params.file}`)
+    })
     fastify.get<{ Params: { file: string } }>('/:file', hidden, (request, reply) => {
       const { file } = request.params
-      if (!/^[\w-]+\.\w+$/.test(file) || file === 'index.html' || !existsSync(join(folder, file))) return page(request, reply)
+      if (!fileName.test(file) || file === 'index.html' || !existsSync(join(folder, file))) return page(request, reply)
       return reply.header('cache-control', 'no-cache').sendFile(file)
     })
   }

@@ -22,7 +22,7 @@ function inspect(text: string): void {
   const open: (Set<string> | null)[] = []
   let lastString = ''
   for (let at = 0; at < text.length; at++) {
-    switch (text[at]) {
+    switch (text.charAt(at)) {
       case '{':
         open.push(new Set())
         break

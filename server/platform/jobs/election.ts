@@ -46,7 +46,13 @@ export function joinElection(connection: pg.ClientConfig, name: string, log: Log
   }
 
   async function connected(): Promise<pg.Client> {
-    const fresh = new pg.Client({ connectionTimeoutMillis: 10_000, query_timeout: 10_000, keepAlive: true, ...connection, application_name: 'statedesk election' })
+    const fresh = new pg.Client({
+      connectionTimeoutMillis: 10_000,
+      query_timeout: 10_000,
+      keepAlive: true,
+      ...connection,
+      application_name: 'statedesk election',
+    })
     fresh.on('error', (error) => fresh === client && lost(error))
     fresh.on('end', () => fresh === client && lost())
     await fresh.connect()

@@ -22,10 +22,7 @@ const restAfterWorkMs = 100
 /** So long a failure is remembered, so that the next rest is longer. */
 const memoryMs = 10 * 60_000
 
-const askDue = query(
-  'work.due',
-  'SELECT workspace_id AS "workspaceId", id FROM due_work($1, business_now(), $2)',
-)
+const askDue = query('work.due', 'SELECT workspace_id AS "workspaceId", id FROM due_work($1, business_now(), $2)')
 
 /**
  * Does one kind of due work: asks what is due, works each item in a transaction of its own, a few at once, no workspace

@@ -11,6 +11,8 @@ const countFailure = query(
 
 /** A timer that fails is never given up: it is tried again ever later, and its row says why. */
 export async function recordTimerFailure(app: App, { workspaceId, id }: DueItem, error: unknown): Promise<number> {
-  const rows = await app.db.transaction(workspaceId, (tx) => tx.many<{ attempts: number }>(countFailure, [workspaceId, id, errorLine(error)]))
+  const rows = await app.db.transaction(workspaceId, (tx) =>
+    tx.many<{ attempts: number }>(countFailure, [workspaceId, id, errorLine(error)]),
+  )
   return backoffMs(Math.max(1, ...rows.map((row) => row.attempts)))
 }

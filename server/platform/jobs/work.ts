@@ -35,9 +35,7 @@ export interface Working {
   stop(): Promise<void>
 }
 
-const registered = new Map<WorkKind, Work>([
-  ['jobs', { handler: workJob, failed: recordJobFailure }],
-])
+const registered = new Map<WorkKind, Work>([['jobs', { handler: workJob, failed: recordJobFailure }]])
 
 /** Says how a kind of due work is done; once for each kind, when its slice is loaded. */
 export function registerWork(kind: WorkKind, handler: WorkHandler, options: Omit<Work, 'handler'> = {}): void {
@@ -47,7 +45,12 @@ export function registerWork(kind: WorkKind, handler: WorkHandler, options: Omit
 }
 
 /** Starts the loops of all registered work, or of some. `connection` is for the election. */
-export function startWork(app: App, hub: WakeHub, connection: pg.ClientConfig, kinds: readonly WorkKind[] = [...registered.keys()]): Working {
+export function startWork(
+  app: App,
+  hub: WakeHub,
+  connection: pg.ClientConfig,
+  kinds: readonly WorkKind[] = [...registered.keys()],
+): Working {
   let election: Election | undefined
   const loops: Loop[] = []
   for (const kind of kinds) {

@@ -1,0 +1,53 @@
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import { expect, test } from 'vitest'
+import { authenticate, knownCaller } from '../../access/index.ts'
+import { meRoutes } from '../../me/index.ts'
+import { castPassword } from '../../testing/cast.ts'
+import { testApp } from '../../testing/http.ts'
+import { createHttp } from './index.ts'
+
+test('H4 no password, token, cookie, query or body reaches the log, whether a request succeeds or fails', async () => {
+  const test1 = await testApp()
+  let written = ''
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      written += chunk.toString()
+      done()
+    },
+  })
+  const app = { ...test1.app, log: pino({ level: 'trace' }, stream) }
+  const http = await createHttp({
+    app,
+    authenticate: authenticate.bind(null, app),
+    knownCaller: knownCaller.bind(null, app),
+    webFolder: '/nowhere',
+  })
+  meRoutes(http)
+  http.fastify.get('/boom/:token', async (request) => {
+    throw new Error(`no such thing for ${request.id}`)
+  })
+
+  const canary = 'canary-9c1e'
+  const signedIn = await http.fastify.inject({
+    method: 'POST',
+    url: `/api/v1/session?next=${canary}`,
+    headers: { host: 'localhost', 'x-canary': canary },
+    payload: { email: 'mina@desk.example', password: castPassword },
+  })
+  const token = signedIn.cookies[0]?.value ?? ''
+  expect(token).toHaveLength(43)
+  const headers = { host: 'localhost', cookie: `__Host-statedesk=${token}`, 'x-statedesk': '1' }
+  await http.fastify.inject({ url: '/api/v1/session', headers })
+  await http.fastify.inject({ method: 'PATCH', url: '/api/v1/me', headers, payload: { signature: canary } })
+  await http.fastify.inject({ method: 'PATCH', url: '/api/v1/me', headers, payload: { nonsense: canary } })
+  await http.fastify.inject({ url: `/api/v1/session`, headers: { ...headers, authorization: `Bearer sd_${canary}${canary}${canary}` } })
+  const boom = await http.fastify.inject({ url: `/boom/${canary}`, headers })
+  expect(boom.statusCode).toBe(500)
+
+  expect(written).toContain('/api/v1/session')
+  expect(written).toContain('no such thing')
+  for (const secret of [castPassword, token, canary, 'mina@desk.example']) expect(written).not.toContain(secret)
+  await http.fastify.close()
+  await test1.close()
+})
