@@ -1,5 +1,6 @@
 import { type App, startSession } from '../access/index.ts'
 import type { NewDesk } from '../desks/index.ts'
+import { setPresence } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { hashToken } from '../platform/secrets.ts'
@@ -27,6 +28,7 @@ export function setUp(app: App, input: SetUpInput, userAgent: string) {
     const made = await furnish(app, tx, { admin: { name, email, password }, desk })
     if (made.userId === null || made.deskId === null) throw new Error('set-up made no admin or no desk')
     const session = await startSession(tx, made.userId, userAgent)
+    await setPresence(app, tx, made.userId, { presence: 'online', connected: true })
     return { workspaceId: made.workspaceId, userId: made.userId, deskId: made.deskId, token: session.token }
   })
 }

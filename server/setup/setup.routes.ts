@@ -32,7 +32,8 @@ export function setupRoutes(http: Http): void {
   }
 
   fastify.get('/setup', { schema: { hide: true } }, async (request, reply) => {
-    await requireOpen()
+    // The page says that the link was used; to a program it is as if there were nothing.
+    if (await isSetUp(app)) reply.code(404)
     return sendPage(http, request, reply)
   })
 

@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import type { Api } from '../server/testing/api.ts'
+import { openBrowser, row, signIn } from './testing/browser.ts'
+import { type Product, startProduct } from './testing/product.ts'
+
+/** In each lifecycle a refusal is a sentence on the screen that names the status, the action and the reason. */
+const lifecycles = ['inbox', 'live', 'contact-center', 'support', 'sign-off'] as const
+const ada = { email: 'ada@desk.example', password: 'a good long password' }
+
+let product: Product
+let api: Api
+let page: Page
+let complaints: string[]
+const desks: Record<string, string> = {}
+
+beforeAll(async () => {
+  product = await startProduct()
+  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
+  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
+  for (const key of lifecycles) await product.command('desk', 'create', '--lifecycle', key, '--name', `Desk ${key}`, '--address', `${key}@desk.example`)
+  api = await product.api('admin')
+  const { items } = await api.get<{ items: { id: string; lifecycle: { key: string } }[] }>('/desks')
+  for (const desk of items) desks[desk.lifecycle.key] = desk.id
+  ;({ page, complaints } = await openBrowser())
+  await signIn(page, product.url, ada)
+})
+afterAll(async () => {
+  await product.stop()
+  expect(complaints).toEqual([])
+})
+
+const ticket = async (lifecycle: string, title: string) =>
+  (await api.post<{ reference: string }>('/tickets', { title, desk: desks[lifecycle], description: 'Please help.', contact: { email: 'carl@customer.example', name: 'Carl Ito' } }))
+    .reference
+
+/** Opens the ticket, chooses a dimmed entry of its menus, and gives the sentences that then stand on the page. */
+async function refusalOf(reference: string, menu: 'More actions' | 'Status', entry: RegExp): Promise<string> {
+  await page.goto(`${product.url}/tickets/${reference}`)
+  await page.getByRole('button', { name: menu === 'Status' ? /^Status: / : menu }).first().click()
+  const item = page.getByRole('menuitem', { name: entry })
+  await item.waitFor()
+  expect(await item.getAttribute('aria-disabled')).toBe('true')
+  const sentence = (await item.getAttribute('aria-description')) ?? ''
+  await item.hover()
+  await page.getByText(sentence).first().waitFor()
+  await page.keyboard.press('Escape')
+  return sentence
+}
+
+it('inbox: Reopen is refused on a ticket that is not resolved', async () => {
+  const reference = await ticket('inbox', 'Broken handle')
+  const sentence = await refusalOf(reference, 'More actions', /^Reopen/)
+  expect(sentence).toMatch(/Reopen.*New/)
+})
+
+it('live: assigning a waiting conversation to somebody who is not online is refused', async () => {
+  const reference = await ticket('live', 'Where is my parcel?')
+  await api.post('/agents', { name: 'Mina Kim', email: 'mina@desk.example', password: 'a good long password', role: 'agent', desks: [desks.live] })
+  const { items } = await api.get<{ items: { id: string; name: string }[] }>('/agents')
+  await page.goto(`${product.url}/tickets/${reference}`)
+  await page.getByRole('button', { name: /^Status: / }).first().waitFor()
+  await page.keyboard.press('a')
+  await page.getByText('Mina Kim').first().click()
+  await page.getByText(/not online/).first().waitFor()
+  const mina = items.find((agent) => agent.name === 'Mina Kim')
+  const problem = await api.problem('POST', `/tickets/${reference}/assign`, { agent: mina?.id })
+  expect(problem.detail).toMatch(/Assign.*Pending.*online/)
+})
+
+it('contact centre: nothing can be done to a completed ticket', async () => {
+  const reference = await ticket('contact-center', 'Double charge')
+  await api.post(`/tickets/${reference}/resolve`, { text: 'Refunded.' })
+  await api.post(`/tickets/${reference}/complete`)
+  const sentence = await refusalOf(reference, 'More actions', /hold/i)
+  expect(sentence).toMatch(/Completed/)
+})
+
+it('support: Resolve is refused on a resolved ticket', async () => {
+  const reference = await ticket('support', 'Cannot sign in')
+  await api.post(`/tickets/${reference}/resolve`, { text: 'Reset.' })
+  const sentence = await refusalOf(reference, 'More actions', /^Resolve/)
+  expect(sentence).toMatch(/Resolve.*Resolved/)
+})
+
+it('sign-off: staff cannot set “pending closure”, which only customers ask for', async () => {
+  const reference = await ticket('sign-off', 'New checkout page')
+  const sentence = await refusalOf(reference, 'Status', /^Pending closure/)
+  expect(sentence).toMatch(/customer/i)
+})
+
+it('two people: who is slower is told who was faster, and each sees who has the ticket open', async () => {
+  const reference = await ticket('support', 'Two at once')
+  await api.patch(`/agents/${(await api.get<{ items: { id: string; name: string }[] }>('/agents')).items.find((agent) => agent.name === 'Mina Kim')?.id}`, {
+    desks: Object.values(desks),
+  })
+  const mina = await openBrowser()
+  await signIn(mina.page, product.url, { email: 'mina@desk.example', password: 'a good long password' })
+  await mina.page.goto(`${product.url}/tickets/${reference}`)
+  await page.goto(`${product.url}/tickets/${reference}`)
+  await mina.page.getByText(/Ada Berg has this open/).waitFor()
+  await page.getByText(/Mina Kim has this open/).waitFor()
+  await page.keyboard.press('i')
+  await mina.page.getByRole('button', { name: /^Assignee: Ada Berg/ }).waitFor({ timeout: 4000 })
+  expect(mina.complaints).toEqual([])
+  await mina.close()
+})
+
+it('the keyboard alone: move, open, note, priority, postpone, back', async () => {
+  await ticket('support', 'By keyboard only')
+  await page.goto(`${product.url}/tickets`)
+  await row(page, 'By keyboard only').waitFor()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /^Status: / }).first().waitFor()
+  await page.keyboard.press('n')
+  await page.getByTestId('composer').locator('[contenteditable=true]:focus').waitFor()
+  await page.keyboard.type('seen')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('article', { name: /^Note by Ada Berg/ }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').getByText(/Reply/).first().waitFor()
+  await page.keyboard.press('Escape')
+})

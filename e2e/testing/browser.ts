@@ -1,0 +1,55 @@
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, expect } from 'vitest'
+
+const candidates = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+let browser: Browser | undefined
+
+afterAll(async () => {
+  await browser?.close()
+  browser = undefined
+})
+
+/** A person in front of a browser of their own. Anything the page throws fails the test that asks for `complaints`. */
+export async function openBrowser(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[]; close(): Promise<void> }> {
+  browser ??= await chromium.launch({
+    executablePath: candidates,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`)
+  })
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy/.test(message.text())) complaints.push(message.text())
+  })
+  return { page, complaints, close: () => context.close() }
+}
+
+export async function signIn(page: Page, url: string, person: { email: string; password: string }): Promise<void> {
+  await page.goto(url)
+  await page.getByLabel('Mail address').fill(person.email)
+  await page.getByLabel('Password').fill(person.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('navigation', { name: 'Navigation' }).waitFor()
+}
+
+/** The row of a ticket in the list, by words of its title. */
+export function row(page: Page, title: string) {
+  return page.getByTestId('ticket-row').filter({ hasText: title })
+}
+
+/** Waits until something is so, and says what was seen when it never was. */
+export async function eventually<T>(look: () => T | Promise<T>, isSo: (seen: T) => boolean, patienceMs = 10_000): Promise<T> {
+  const until = Date.now() + patienceMs
+  for (;;) {
+    const seen = await look()
+    if (isSo(seen)) return seen
+    if (Date.now() > until) expect(seen, 'this never became so').toBe('what was awaited')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+}
