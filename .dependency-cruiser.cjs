@@ -80,7 +80,7 @@ function rulesFor(slice, place) {
       comment: `${slice} may call the slices before it in server/modules.ts and hears of later ones through events.`,
       severity: 'error',
       from: { path: folder, pathNot: [test, ...inner] },
-      to: { path: `^server/(${[...later, 'testing'].join('|')})/|^server/main\\.ts$` },
+      to: { path: `^server/(${[...later, 'testing'].join('|')})/|^server/main\\.ts$`, pathNot: folder },
     },
   ]
 }

@@ -45,4 +45,10 @@ export const commands: Entry[] = [
     summary: 'makes another workspace',
     load: async () => (await import('./workspace-create.ts')).workspaceCreateCommand,
   },
+  {
+    name: 'verify',
+    usage: '[--workspace W]',
+    summary: 'checks every ticket’s log, the feed and the counters against a recount',
+    load: async () => (await import('./verify.ts')).verifyCommand,
+  },
 ]

@@ -17,8 +17,7 @@ export async function main(args: string[]): Promise<number> {
   }
   try {
     const run = await command.load()
-    await run(rest.slice(command.name.split(' ').length), contextOf(data))
-    return 0
+    return (await run(rest.slice(command.name.split(' ').length), contextOf(data))) ?? 0
   } catch (error) {
     if (error instanceof UsageProblem) {
       console.error(`${error.message}\nUsage: statedesk ${command.name} ${command.usage} [--data DIR]`)

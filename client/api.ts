@@ -9,14 +9,7 @@ export const api = {
   setup: {
     state: (token: string) => client.get<{ open: boolean }>('/setup', { token }),
     lifecycles: () => client.get<T.Items<T.LifecycleChoice>>('/setup/lifecycles'),
-    finish: (body: {
-      token: string
-      name: string
-      email: string
-      password: string
-      workspace: string
-      desk: { name: string; lifecycle: string; address: string }
-    }) => client.post<{ desk: { id: string } }>('/setup', body),
+    finish: (body: T.SetupInput) => client.post<{ desk: { id: string } }>('/setup', body),
   },
   session: {
     get: () => client.get<{ me: T.Me }>('/session'),
@@ -26,25 +19,24 @@ export const api = {
     end: (id: string) => client.delete<void>(`/me/sessions/${id}`),
   },
   me: {
-    change: (body: { name?: string; zone?: string; signature?: string; preferences?: Record<string, unknown> }) => client.patch('/me', body),
+    change: (body: T.MeChange) => client.patch('/me', body),
     password: (current: string, next: string) => client.post('/me/password', { current, next }),
     presence: (presence: T.Presence) => client.put('/me/presence', { presence }),
   },
   agents: {
     list: (desk?: string) => client.get<T.Items<T.Agent>>('/agents', { desk }),
-    add: (body: { name: string; email: string; password: string; role: string; desks?: string[] }) => client.post('/agents', body),
-    change: (id: string, body: { role?: string; desks?: string[]; disabled?: boolean }) => client.patch(`/agents/${id}`, body),
+    add: (body: T.AgentInput) => client.post('/agents', body),
+    change: (id: string, body: T.AgentChange) => client.patch(`/agents/${id}`, body),
   },
   teams: {
     list: () => client.get<T.Items<T.Team>>('/teams'),
-    add: (body: { name: string; members?: string[] }) => client.post('/teams', body),
-    change: (id: string, body: { name?: string; members?: string[] }) => client.patch(`/teams/${id}`, body),
+    add: (body: T.TeamInput) => client.post('/teams', body),
+    change: (id: string, body: T.TeamChange) => client.patch(`/teams/${id}`, body),
   },
   desks: {
     get: (id: string) => client.get<T.Desk>(`/desks/${id}`),
-    add: (body: { name: string; lifecycle: string; address?: string }) => client.post<T.Desk>('/desks', body),
-    change: (id: string, body: Partial<Pick<T.Desk, 'name' | 'fromName' | 'signature' | 'replyToken'>>) =>
-      client.patch<T.Desk>(`/desks/${id}`, body),
+    add: (body: T.DeskInput) => client.post<T.Desk>('/desks', body),
+    change: (id: string, body: T.DeskChange) => client.patch<T.Desk>(`/desks/${id}`, body),
     addAddress: (id: string, address: string) => client.post(`/desks/${id}/addresses`, { address }),
     dropAddress: (id: string, address: string) => client.delete(`/desks/${id}/addresses/${address}`),
     testMail: (id: string) => client.post<{ accepted: true; ticket?: string }>(`/desks/${id}/test-mail`),
@@ -52,8 +44,8 @@ export const api = {
   },
   labels: {
     list: () => client.get<T.Items<T.Label>>('/labels'),
-    add: (body: { name: string; colour: T.Colour }) => client.post<T.Label>('/labels', body),
-    change: (id: string, body: { name?: string; colour?: T.Colour }) => client.patch<T.Label>(`/labels/${id}`, body),
+    add: (body: T.LabelInput) => client.post<T.Label>('/labels', body),
+    change: (id: string, body: T.LabelChange) => client.patch<T.Label>(`/labels/${id}`, body),
     drop: (id: string) => client.delete(`/labels/${id}`),
   },
   keys: {
@@ -65,31 +57,22 @@ export const api = {
     find: (q: string) => client.get<T.Items<T.Contact>>('/contacts', { q }),
     get: (id: string) => client.get<T.Contact>(`/contacts/${id}`),
   },
-  lifecycles: () => client.get<T.Items<{ id: string; key: string; name: T.Words | string; builtIn: boolean }>>('/lifecycles'),
+  lifecycles: () => client.get<T.Items<T.LifecycleRow>>('/lifecycles'),
   tickets: {
     list: (query: T.TicketQuery, cursor?: string, limit = 50, signal?: AbortSignal) =>
       client.get<T.Page<T.TicketRow>>('/tickets', { ...query, limit, cursor }, signal),
     get: (ref: string) => client.get<T.Ticket>(ticket(ref)),
     add: (body: T.NewTicket, idempotencyKey: string) => client.post<T.Ticket>('/tickets', body, { idempotencyKey }),
-    change: (
-      ref: string,
-      body: {
-        title?: string
-        type?: T.TicketType
-        priority?: T.Priority
-        labels?: string[]
-        internal?: boolean
-        expectedVersion?: number
-      },
-    ) => client.patch<T.Ticket>(ticket(ref), body),
+    change: (ref: string, body: T.TicketChange) => client.patch<T.Ticket>(ticket(ref), body),
     actions: (ref: string) => client.get<T.Actions>(`${ticket(ref)}/actions`),
     act: (ref: string, action: string, body: Record<string, unknown>) =>
-      client.post<{ ticket: T.Ticket }>(`${ticket(ref)}/${action}`, body),
+      client.post<{ ticket: T.Ticket | null }>(`${ticket(ref)}/${action}`, body),
     events: (ref: string, cursor?: string) => client.get<T.Page<T.TicketEvent>>(`${ticket(ref)}/events`, { limit: 30, cursor }),
     deliveries: (ref: string) => client.get<T.Items<T.Delivery>>(`${ticket(ref)}/deliveries`),
     star: (ref: string, on: boolean) => (on ? client.put(`${ticket(ref)}/star`) : client.delete(`${ticket(ref)}/star`)),
     read: (ref: string) => client.put(`${ticket(ref)}/read`),
     viewing: (ref: string, typing: boolean) => client.put(`${ticket(ref)}/viewing`, { typing }),
+    leave: (ref: string) => client.delete(`${ticket(ref)}/viewing`),
   },
   messages: {
     list: (ref: string, before?: string) => client.get<T.MessagePage>(`${ticket(ref)}/messages`, { limit: 50, before }),

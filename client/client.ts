@@ -54,7 +54,11 @@ export function createClient(options: { base: string; fetch?: typeof fetch }): C
 
   async function call<T>(method: string, path: string, init: { body?: BodyInit; headers?: Record<string, string>; signal?: AbortSignal }) {
     // Every write names itself: a foreign page can make a browser post a form, but not set this header.
-    const headers: Record<string, string> = { accept: 'application/json', ...(method === 'GET' ? {} : { 'x-statedesk': '1' }), ...init.headers }
+    const headers: Record<string, string> = {
+      accept: 'application/json',
+      ...(method === 'GET' ? {} : { 'x-statedesk': '1' }),
+      ...init.headers,
+    }
     let response: Response
     try {
       response = await send(options.base + path, { method, headers, body: init.body, signal: init.signal, credentials: 'same-origin' })
@@ -74,7 +78,11 @@ export function createClient(options: { base: string; fetch?: typeof fetch }): C
     get: (path, query, signal) => call('GET', path + queryString(query), { signal }),
     post: (path, body, extra) => {
       const init = json(body)
-      return call('POST', path, extra?.idempotencyKey ? { ...init, headers: { ...init.headers, 'idempotency-key': extra.idempotencyKey } } : init)
+      return call(
+        'POST',
+        path,
+        extra?.idempotencyKey ? { ...init, headers: { ...init.headers, 'idempotency-key': extra.idempotencyKey } } : init,
+      )
     },
     put: (path, body) => call('PUT', path, json(body)),
     patch: (path, body) => call('PATCH', path, json(body)),

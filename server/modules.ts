@@ -8,6 +8,7 @@ export const modules: readonly string[] = [
   'lifecycles',
   'desks',
   'me',
+  'messages/body',
   'messages',
   'outbox',
   'search',

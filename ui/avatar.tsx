@@ -2,7 +2,13 @@ import { classes } from './classes.ts'
 
 const sizes = { 16: 'size-4 text-[8px]', 20: 'size-5 text-[9px]', 24: 'size-6 text-[10px]', 28: 'size-7 text-2xs', 40: 'size-10 text-sm' }
 
-type Props = { name: string; hue?: number | undefined; size?: keyof typeof sizes; presence?: 'online' | 'away' | 'offline'; className?: string }
+type Props = {
+  name: string
+  hue?: number | undefined
+  size?: keyof typeof sizes
+  presence?: 'online' | 'away' | 'offline'
+  className?: string
+}
 
 /** Initials on a colour of the person's own; beside it there is always the name, so it is hidden from screen readers. */
 export function Avatar({ name, hue, size = 20, presence, className }: Props) {

@@ -47,7 +47,12 @@ export function Button({ kind = 'secondary', size = 'md', refusal, busy, classNa
   return refusal ? <Tooltip text={refusal}>{button}</Tooltip> : button
 }
 
-type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & { label: string; keys?: string | undefined; children?: ReactNode; plain?: boolean }
+type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & {
+  label: string
+  keys?: string | undefined
+  children?: ReactNode
+  plain?: boolean
+}
 
 /** A square button that shows a picture; its words are its name and its tooltip. */
 export function IconButton({ label, keys, children, className, plain, ...rest }: IconButtonProps) {

@@ -16,7 +16,6 @@ export function Kbd({ keys, className }: { keys: string; className?: string }) {
     <span className={classes('inline-flex items-center gap-0.5 align-middle', className)}>
       {keys.split(/[ +]/).map((key, index) => (
         <kbd
-          // biome-ignore lint/suspicious/noArrayIndexKey: the keys of one shortcut never reorder
           key={index}
           className="inline-flex h-4 min-w-4 items-center justify-center rounded-[4px] border border-line-strong bg-surface px-1 font-sans text-[10px] leading-none text-fg-2"
         >

@@ -8,12 +8,16 @@ export function StatusDot({ colour, hollow, className }: { colour: Colour; hollo
     <span
       aria-hidden="true"
       data-hue={colour}
-      className={classes('hue inline-block size-2 shrink-0 rounded-full border-2 border-(--hue-line)', !hollow && 'bg-(--hue-line)', className)}
+      className={classes(
+        'hue inline-block size-2 shrink-0 rounded-full border-2 border-(--hue-line)',
+        !hollow && 'bg-(--hue-line)',
+        className,
+      )}
     />
   )
 }
 
-export function Chip({ hue = 'grey', children, className }: { hue?: Colour; children: ReactNode; className?: string }) {
+export function Chip({ hue = 'grey', children, className }: { hue?: Colour | (string & {}); children: ReactNode; className?: string }) {
   return (
     <span
       data-hue={hue}

@@ -19,7 +19,17 @@ type MenuProps = {
   width?: string
 }
 
-export function Menu({ trigger, children, label, align = 'start', side = 'bottom', open, onOpenChange, refusalHint, width = 'min-w-52' }: MenuProps) {
+export function Menu({
+  trigger,
+  children,
+  label,
+  align = 'start',
+  side = 'bottom',
+  open,
+  onOpenChange,
+  refusalHint,
+  width = 'min-w-52',
+}: MenuProps) {
   const [reason, setReason] = useState<string | null>(null)
   const context = useMemo(() => ({ show: setReason }), [])
   return (
@@ -75,7 +85,9 @@ export function MenuItem({ children, onSelect, icon, checked, keys, refusal, dan
       {icon ? <span className="flex w-4 justify-center text-fg-3">{icon}</span> : null}
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {keys ? <Kbd keys={keys} /> : null}
-      {checked === undefined ? null : <Check size={14} className={checked ? 'text-accent-text' : 'invisible'} aria-label={checked ? 'current' : undefined} />}
+      {checked === undefined ? null : (
+        <Check size={14} className={checked ? 'text-accent-text' : 'invisible'} aria-label={checked ? 'current' : undefined} />
+      )}
     </Base.Item>
   )
 }

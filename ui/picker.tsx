@@ -55,7 +55,6 @@ export function Picker({ label, placeholder, choices, onPick, onSearch, empty, c
       <div className="flex items-center gap-2 border-b border-line px-3">
         <Search size={14} className="shrink-0 text-fg-3" />
         <input
-          // biome-ignore lint/a11y/noAutofocus: it opens inside a dialog or popover whose only purpose is this search
           autoFocus
           data-quiet-focus
           role="combobox"
@@ -77,7 +76,13 @@ export function Picker({ label, placeholder, choices, onPick, onSearch, empty, c
           className="h-10 min-w-0 flex-1 bg-transparent"
         />
       </div>
-      <div ref={list} id={`${id}-list`} role="listbox" aria-label={label} className="scroll-quiet max-h-80 min-h-0 flex-1 overflow-y-auto p-1">
+      <div
+        ref={list}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={label}
+        className="scroll-quiet max-h-80 min-h-0 flex-1 overflow-y-auto p-1"
+      >
         {shown.length === 0 ? <div className="px-3 py-5 text-center text-fg-3">{empty}</div> : null}
         {shown.map((choice, index) => (
           <div key={choice.id}>
@@ -86,7 +91,6 @@ export function Picker({ label, placeholder, choices, onPick, onSearch, empty, c
                 {choice.group}
               </div>
             ) : null}
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the search box holds the focus and its keys work the list */}
             <div
               id={`${id}-${index}`}
               data-index={index}

@@ -38,7 +38,17 @@ const tones: Record<Tone, string> = {
 }
 
 /** One line above the content that says what is special about it. */
-export function Banner({ tone = 'info', icon, children, action }: { tone?: Tone; icon?: ReactNode; children: ReactNode; action?: ReactNode }) {
+export function Banner({
+  tone = 'info',
+  icon,
+  children,
+  action,
+}: {
+  tone?: Tone
+  icon?: ReactNode
+  children: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className={classes('flex min-h-9 items-center gap-2 px-4 py-1.5', tones[tone])}>
       {icon ? <span className="shrink-0">{icon}</span> : null}

@@ -42,9 +42,12 @@ export function longAge(at: string, zone: string, language: string, current = no
 export function shortDate(at: string, zone: string, language: string, current = now()): string {
   const year = (time: number) => new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' }).format(time)
   const other = year(Date.parse(at)) !== year(current)
-  return new Intl.DateTimeFormat(locale(language), { timeZone: zone, day: 'numeric', month: 'short', ...(other ? { year: 'numeric' } : {}) }).format(
-    new Date(at),
-  )
+  return new Intl.DateTimeFormat(locale(language), {
+    timeZone: zone,
+    day: 'numeric',
+    month: 'short',
+    ...(other ? { year: 'numeric' } : {}),
+  }).format(new Date(at))
 }
 
 /** To the second, with the zone's name: what hovering shows. */
@@ -66,7 +69,9 @@ export function exactTime(at: string, zone: string, language: string): string {
 /** "10:42" today, "12 Nov, 10:42" otherwise. */
 export function clockTime(at: string, zone: string, language: string, current = now()): string {
   const dayOf = (time: number) => new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(time)
-  const clock = new Intl.DateTimeFormat(locale(language), { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+  const clock = new Intl.DateTimeFormat(locale(language), { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  )
   return dayOf(Date.parse(at)) === dayOf(current) ? clock : `${shortDate(at, zone, language, current)}, ${clock}`
 }
 

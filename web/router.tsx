@@ -70,7 +70,10 @@ const ticket = createRoute({
 const outbox = createRoute({
   getParentRoute: () => workspace,
   path: '/outbox',
-  validateSearch: (search: Record<string, unknown>): { state?: string; mail?: string } => ({ state: text(search.state), mail: text(search.mail) }),
+  validateSearch: (search: Record<string, unknown>): { state?: string; mail?: string } => ({
+    state: text(search.state),
+    mail: text(search.mail),
+  }),
   component: lazyRouteComponent(() => import('./outbox/outbox-page.tsx'), 'OutboxPage'),
 })
 

@@ -1,6 +1,6 @@
 import { createKey } from './create-key.ts'
 import { createUser, type NewUser } from './create-user.ts'
-import type { App } from './context.ts'
+import type { App } from '../platform/context.ts'
 
 /** `statedesk key create`: gives the key, which the command prints on its last line. */
 export async function keyCreate(app: App, workspaceId: number, input: { role: string; name: string }): Promise<string> {

@@ -5,8 +5,8 @@ import { assertOwnPage, changesSomething, sessionCookie, type Site } from '../pl
 import { hashToken } from '../platform/secrets.ts'
 import { actorRow, touchKey, touchPerson, touchSession, workspaceOfCredential } from './access.queries.ts'
 import { callerCache } from './caller-cache.ts'
-import { type App, type Context, contextOf, type StaffActor } from './context.ts'
-import type { Permission } from './permissions.ts'
+import { type App, type Context, contextOf, type StaffActor } from '../platform/context.ts'
+import type { Permission } from '../platform/permissions.ts'
 
 export const idleHours = 12
 export const longestDays = 14

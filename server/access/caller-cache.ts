@@ -1,4 +1,4 @@
-import type { App, Context, StaffActor } from './context.ts'
+import type { App, Context, StaffActor } from '../platform/context.ts'
 
 /** How long a caller's rights are believed. A change here shows at once; one in another process after this time. */
 const believedMs = 2_000

@@ -1,6 +1,6 @@
 import { AppError, invalid } from '../platform/errors/index.ts'
 import { setUserPassword, userPassword } from './access.queries.ts'
-import type { Context, StaffActor } from './context.ts'
+import type { Context, StaffActor } from '../platform/context.ts'
 import { hashPassword, passwordMatches } from './passwords.ts'
 import { endSessionsOf } from './sessions.ts'
 import { countTry, forgiveTry } from './sign-in-limits.ts'

@@ -14,12 +14,12 @@ export {
   type SystemActor,
   type WorkKind,
   workKinds,
-} from './context.ts'
+} from '../platform/context.ts'
 export { createKey, type NewKey } from './create-key.ts'
 export { createUser, type NewUser } from './create-user.ts'
 export { joinDesks, openDesk, setDesks } from './desk-access.ts'
 export { passwordIn, passwordTyped } from './passwords.ts'
-export { type Permission, permissions } from './permissions.ts'
+export { type Permission, permissions } from '../platform/permissions.ts'
 export { installRoles, type Role, roleNamed } from './roles.ts'
 export { dropExpiredSessions, endSession, endSessionsOf, forgetAllCallers, forgetCaller, forgetOnSignal, listSessions } from './sessions.ts'
 export { logSettingsChange } from './settings-log.ts'

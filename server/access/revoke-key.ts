@@ -1,6 +1,6 @@
 import { notFound } from '../platform/errors/index.ts'
 import { disableMembership, revokeKeyRow } from './access.queries.ts'
-import type { Context, StaffActor } from './context.ts'
+import type { Context, StaffActor } from '../platform/context.ts'
 import { forgetCaller } from './sessions.ts'
 import { logSettingsChange } from './settings-log.ts'
 

@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/db/index.ts'
 import { invalid } from '../platform/errors/index.ts'
 import { allRoles, insertRole, roleByKey } from './access.queries.ts'
-import { builtInRoles } from './permissions.ts'
+import { builtInRoles } from '../platform/permissions.ts'
 
 export interface Role {
   id: number

@@ -3,7 +3,7 @@ import { notFound } from '../platform/errors/index.ts'
 import { type Bus, onSignal, sendSignal } from '../platform/events/index.ts'
 import { deleteExpiredSessions, deleteSession, deleteSessionsOfUser, sessionsOfUser } from './access.queries.ts'
 import { callerCache } from './caller-cache.ts'
-import type { App, Context, StaffActor } from './context.ts'
+import type { App, Context, StaffActor } from '../platform/context.ts'
 
 export interface SessionRow {
   id: number

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { AppError } from '../platform/errors/index.ts'
 import { countAttempts, forgetAttempts, forgetOldAttempts, forgetOneAttempt, recordAttempt } from './access.queries.ts'
-import type { App } from './context.ts'
+import type { App } from '../platform/context.ts'
 
 const windowMinutes = 15
 const perAccount = 10

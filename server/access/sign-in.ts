@@ -3,7 +3,7 @@ import { AppError } from '../platform/errors/index.ts'
 import { hashToken, randomToken } from '../platform/secrets.ts'
 import { insertSession, userByEmail, workspacesOfUser } from './access.queries.ts'
 import { idleHours, longestDays } from './authenticate.ts'
-import type { App } from './context.ts'
+import type { App } from '../platform/context.ts'
 import { passwordMatches } from './passwords.ts'
 import { countTry, forgiveTry } from './sign-in-limits.ts'
 

@@ -1,4 +1,5 @@
 export { addAddress } from './addresses.ts'
+export { changeDesk } from './change-desk.ts'
 export { createDesk, type NewDesk } from './create-desk.ts'
 export { deskForNewTicket } from './desk-for-new-ticket.ts'
 export { type DeskSettings, deskSettings } from './desk-settings.ts'

@@ -3,7 +3,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import { invalid } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { bodyToHtml, bodyToText, type Body, eachBlock, excerpt } from './body/index.ts'
-import type { NewAttachment, NewMessage } from './message.ts'
+import type { MailAddress, NewAttachment, NewMessage } from './message.ts'
 import { claimUploads, insertAttachment, insertBlob, insertMessage, nextMessageId } from './messages.queries.ts'
 
 const previewLength = 160
@@ -39,15 +39,15 @@ export async function addMessage(tx: Tx, id: number, ticketId: number, at: Date,
     forms.html,
     forms.preview,
     forms.hasQuote,
-    JSON.stringify(message.to ?? []),
-    JSON.stringify(message.cc ?? []),
+    addresses(message.to),
+    addresses(message.cc),
     message.mail?.messageId ?? message.ownMessageId ?? null,
     message.mail?.inReplyTo ?? null,
     message.mail?.references ?? [],
     message.mail?.autoKind ?? 'no',
     message.mail?.verdict ?? null,
     message.why ?? null,
-    JSON.stringify(message.bcc ?? []),
+    addresses(message.bcc),
     message.systemLine ? JSON.stringify(message.systemLine) : null,
     message.mail?.rawMailId ?? null,
   ])
@@ -112,6 +112,10 @@ async function useUploads(tx: Tx, ticketId: number, messageId: number, message: 
   const wanted = [...new Set(message.uploadIds ?? [])]
   const claimed = await tx.many<{ id: number }>(claimUploads, [tx.workspaceId, ticketId, messageId, wanted, message.author.id])
   if (claimed.length !== wanted.length) throw invalid('attachments', 'One of the attachments is not yours to send, or was sent already. Attach it again.')
+}
+
+function addresses(list: readonly MailAddress[] | undefined): string {
+  return JSON.stringify((list ?? []).map(({ address, name }) => ({ address: storable(address), ...(name ? { name: storable(name) } : {}) })))
 }
 
 /** PostgreSQL's text has no NUL, and its JSON no lone surrogate. */

@@ -5,7 +5,6 @@ export { type AttemptResult, beginData, endAttempt, extendLease, recordBounce } 
 export { enqueueMail, type EnqueueMailInput } from './enqueue-mail.ts'
 export { leaseMs } from './next-attempt.ts'
 export type { DeliveryAttempt, DeliveryRow, DeliveryState, OutboxRow } from './outbox.queries.ts'
-export { domainOf, sameMailbox } from './recipients.ts'
 export { outgoingMessageId, readReplyToken, replyAddress, type ReplyToken } from './reply-tokens.ts'
 export { retryMail } from './retry-mail.ts'
 export { type TakenMail, takeDueMail } from './take-due-mail.ts'

@@ -12,8 +12,8 @@ export interface CommandContext {
   withDatabase<T>(work: (database: PreparedDatabase) => Promise<T>): Promise<T>
 }
 
-/** One command: `args` are those after its name. Slices export theirs from `<slice>.cli.ts`. */
-export type Command = (args: string[], context: CommandContext) => Promise<void>
+/** One command: `args` are those after its name. It may give an exit code. Slices export theirs from `<slice>.cli.ts`. */
+export type Command = (args: string[], context: CommandContext) => Promise<number | void>
 
 /** The command was called in a way that it does not understand. */
 export class UsageProblem extends Error {}

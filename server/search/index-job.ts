@@ -1,4 +1,4 @@
-import type { App } from '../access/context.ts'
+import type { App } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { registerWork } from '../platform/jobs/index.ts'
 import { type Document, replaceDocuments } from './keep-index.ts'

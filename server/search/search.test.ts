@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { App } from '../access/context.ts'
+import type { App } from '../access/index.ts'
 import { type Database, openDatabase } from '../platform/db/index.ts'
 import { type TestDatabase, testDatabase } from '../testing/database.ts'
 import { indexWorkspace } from './index-job.ts'

@@ -15,8 +15,6 @@ export const readTicket = query('tickets.read', `SELECT ${selected} FROM tickets
 
 export const ticketIdByReference = query('tickets.id_by_reference', 'SELECT id FROM tickets WHERE workspace_id = $1 AND reference = $2')
 
-export const ticketExists = query('tickets.exists', 'SELECT id FROM tickets WHERE workspace_id = $1 AND id = $2')
-
 /** Id, number and first message id of a ticket to come: the number is last and from a sequence, so nobody waits for it. */
 export const takeTicketIds = query(
   'tickets.take_ids',

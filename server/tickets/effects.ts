@@ -1,4 +1,4 @@
-import type { Effect, Lifecycle, SystemLine } from '../../lifecycle/index.ts'
+import type { SystemLine } from '../../lifecycle/index.ts'
 import { bodyFromText } from '../messages/index.ts'
 import { forbidden } from '../platform/errors/index.ts'
 import { hashToken, randomToken } from '../platform/secrets.ts'
@@ -70,18 +70,6 @@ const handlers: EffectHandlers = {
 }
 
 registerEffects(handlers, sayLine)
-
-/** Fails at start, not at run time, when a lifecycle names an effect that nobody carries out. */
-export function assertEffectsAreKnown(lifecycle: Lifecycle): void {
-  for (const effect of effectsOf(lifecycle)) {
-    if (typeof effect === 'string' && !(effect in handlers)) throw new Error(`the lifecycle ${lifecycle.key} names the unknown effect ${effect}`)
-  }
-}
-
-function effectsOf(lifecycle: Lifecycle): Effect[] {
-  const owners = [...Object.values(lifecycle.statuses), ...(lifecycle.regions ?? [])]
-  return [...lifecycle.transitions.flatMap((row) => row.does ?? []), ...owners.flatMap((one) => [...(one.entering ?? []), ...(one.leaving ?? [])])]
-}
 
 /** A line in the conversation that nobody wrote. */
 async function sayLine(door: Door, line: SystemLine): Promise<void> {

@@ -33,14 +33,17 @@ it('LI1: a ticket is new on creation and seen by every agent of the desk at once
   expect(await scene.mails(ticket)).toEqual([])
 })
 
-it.each(['new', 'answered', 'open', 'resolved'] as const)('LI2: an agent’s reply makes a ticket that is %s answered and mails the reply alone', async (status) => {
-  const ticket = await ticketIn(status)
-  const before = await scene.mails(ticket)
-  const replied = await scene.reply(scene.joon, ticket)
-  expect(replied.status).toMatchObject({ key: 'answered', category: 'waiting' })
-  expect(replied.resolvedAt).toBeNull()
-  expect(await scene.mails(ticket)).toEqual([...before, `reply to ${toCarl}`])
-})
+it.each(['new', 'answered', 'open', 'resolved'] as const)(
+  'LI2: an agent’s reply makes a ticket that is %s answered and mails the reply alone',
+  async (status) => {
+    const ticket = await ticketIn(status)
+    const before = await scene.mails(ticket)
+    const replied = await scene.reply(scene.joon, ticket)
+    expect(replied.status).toMatchObject({ key: 'answered', category: 'waiting' })
+    expect(replied.resolvedAt).toBeNull()
+    expect(await scene.mails(ticket)).toEqual([...before, `reply to ${toCarl}`])
+  },
+)
 
 it('LI2 LX3: a note, an assignment, a priority and a label leave a new ticket new and mail nobody', async () => {
   const ticket = await ticketIn('new')
@@ -64,25 +67,32 @@ it.each([
   expect(await scene.mails(ticket)).toEqual(before)
 })
 
-it.each(['new', 'answered', 'open'] as const)('LI4: an agent resolves a ticket that is %s by hand, and nobody is mailed', async (status) => {
-  for (const [action, body] of [
-    ['resolve', { text: 'It was the cable.' }],
-    ['status', { to: 'resolved' }],
-  ] as const) {
-    const ticket = await ticketIn(status)
-    const before = await scene.mails(ticket)
-    const resolved = await scene.act(scene.mina, ticket, action, body)
-    expect(resolved.status.key).toBe('resolved')
-    expect(resolved.resolvedAt).not.toBeNull()
-    expect(await scene.mails(ticket)).toEqual(before)
-    expect(await scene.rows('SELECT 1 FROM surveys WHERE workspace_id = $1 AND ticket_id = $2', [scene.workspaceId, ticket.id])).toEqual([])
-  }
-})
+it.each(['new', 'answered', 'open'] as const)(
+  'LI4: an agent resolves a ticket that is %s by hand, and nobody is mailed',
+  async (status) => {
+    for (const [action, body] of [
+      ['resolve', { text: 'It was the cable.' }],
+      ['status', { to: 'resolved' }],
+    ] as const) {
+      const ticket = await ticketIn(status)
+      const before = await scene.mails(ticket)
+      const resolved = await scene.act(scene.mina, ticket, action, body)
+      expect(resolved.status.key).toBe('resolved')
+      expect(resolved.resolvedAt).not.toBeNull()
+      expect(await scene.mails(ticket)).toEqual(before)
+      expect(await scene.rows('SELECT 1 FROM surveys WHERE workspace_id = $1 AND ticket_id = $2', [scene.workspaceId, ticket.id])).toEqual(
+        [],
+      )
+    }
+  },
+)
 
 it('LI4: no timer is built in', async () => {
   for (const status of ['new', 'answered', 'open', 'resolved'] as const) {
     const ticket = await ticketIn(status)
-    expect(await scene.rows('SELECT kind FROM timers WHERE workspace_id = $1 AND ticket_id = $2', [scene.workspaceId, ticket.id])).toEqual([])
+    expect(await scene.rows('SELECT kind FROM timers WHERE workspace_id = $1 AND ticket_id = $2', [scene.workspaceId, ticket.id])).toEqual(
+      [],
+    )
   }
 })
 
@@ -91,7 +101,9 @@ it('LI5: Reopen is possible on a resolved ticket only; it is Open then, and the 
   const reopened = await scene.act(scene.joon, ticket, 'reopen')
   expect(reopened.status.key).toBe('open')
   expect(reopened.resolvedAt).toBeNull()
-  const { items } = await scene.ada.get<{ items: { systemLine: { key: string } | null; audience: string }[] }>(`/tickets/${ticket.reference}/messages`)
+  const { items } = await scene.ada.get<{ items: { systemLine: { key: string } | null; audience: string }[] }>(
+    `/tickets/${ticket.reference}/messages`,
+  )
   expect(items.at(-1)).toMatchObject({ systemLine: { key: 'back_in_progress' }, audience: 'staff' })
   for (const status of ['new', 'answered', 'open'] as const) {
     await scene.refused(scene.joon, await ticketIn(status), 'reopen', {}, { action: 'reopen', reason: 'not_offered', ticketStatus: status })

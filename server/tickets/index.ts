@@ -1,20 +1,35 @@
 import './effects.ts'
 
+export { assignTicket } from './assign.ts'
 export { releaseTicketsOf } from './assignee-left.ts'
 export { contentRoutes } from './content.routes.ts'
 export { foldCountDeltas } from './counts.ts'
 export { type CreatedTicket, createTicketIn, type CreateTicketInput } from './create-ticket.ts'
 export { type CustomerMessageInput, customerWrites } from './customer-writes.ts'
 export { changeTicket, changeTicketIn, type Door } from './door.ts'
-export { assertEffectsAreKnown } from './effects.ts'
+export { editTicket } from './edit-ticket.ts'
 export { findTicket, ticketIdOf } from './find-ticket.ts'
 export { lifecycleMigrationRoutes } from './lifecycle-migration.routes.ts'
+export { mergeTickets } from './merge-tickets.ts'
 export { messageRoutes } from './messages.routes.ts'
+export {
+  customerAsks,
+  escalateTicket,
+  holdTicket,
+  moveTicket,
+  resolveInternally,
+  resolveTicket,
+  scheduleClosure,
+  setStatus,
+  trackerReports,
+} from './move-ticket.ts'
 export { noteDelivery } from './note-delivery.ts'
 export { releaseMessage } from './release-message.ts'
 export { runTimers } from './run-timer.ts'
+export { scheduleDeletion, setAside } from './set-aside.ts'
+export { snoozeTicket } from './snooze.ts'
+export { staffWrites } from './staff-writes.ts'
 export type { Channel, Priority, Ticket } from './ticket.ts'
-export { ticketForThreading, type TicketForThreading } from './ticket-for-threading.ts'
 export { ticketRows, type TicketRowOut } from './ticket-views.ts'
 export { ticketRoutes } from './tickets.routes.ts'
 export { TicketRow } from './tickets.schema.ts'

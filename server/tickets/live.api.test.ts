@@ -22,14 +22,23 @@ type Status = 'pending' | 'active' | 'proactive' | 'in_progress' | 'idle' | 'clo
 async function chatIn(status: Status): Promise<SeenTicket> {
   const proactive = status === 'proactive'
   const ticket = proactive
-    ? await scene.mina.post<SeenTicket>('/tickets', { title: 'May I help?', description: 'Hello!', desk, contact: { email: 'yuki@customer.example' }, firstMessage: 'agent' })
+    ? await scene.mina.post<SeenTicket>('/tickets', {
+        title: 'May I help?',
+        description: 'Hello!',
+        desk,
+        contact: { email: 'yuki@customer.example' },
+        firstMessage: 'agent',
+      })
     : await scene.create(desk)
   if (!proactive && status !== 'pending') await scene.act(scene.mina, ticket, 'take')
   if (status === 'in_progress') await scene.act(scene.mina, ticket, 'status', { to: 'in_progress' })
   if (status === 'idle') {
     await scene.reply(scene.mina, ticket)
     await scene.forward(601)
-    await eventually(() => scene.statusOf(ticket), (now) => now === 'idle')
+    await eventually(
+      () => scene.statusOf(ticket),
+      (now) => now === 'idle',
+    )
   }
   if (status === 'closed') await scene.act(scene.ada, ticket, 'close', { confirmed: true })
   const arrived = await scene.read(ticket)
@@ -40,9 +49,16 @@ async function chatIn(status: Status): Promise<SeenTicket> {
 const queued = async (ticket: { id: string }) =>
   (await scene.rows('SELECT 1 FROM assignment_queue WHERE workspace_id = $1 AND ticket_id = $2', [scene.workspaceId, ticket.id])).length
 const timers = async (ticket: { id: string }) =>
-  (await scene.rows<{ kind: string }>('SELECT kind FROM timers WHERE workspace_id = $1 AND ticket_id = $2 ORDER BY 1', [scene.workspaceId, ticket.id])).map(({ kind }) => kind)
+  (
+    await scene.rows<{ kind: string }>('SELECT kind FROM timers WHERE workspace_id = $1 AND ticket_id = $2 ORDER BY 1', [
+      scene.workspaceId,
+      ticket.id,
+    ])
+  ).map(({ kind }) => kind)
 const lines = async (ticket: { reference: string }) => {
-  const { items } = await scene.ada.get<{ items: { systemLine: { key: string } | null }[] }>(`/tickets/${ticket.reference}/messages?limit=200`)
+  const { items } = await scene.ada.get<{ items: { systemLine: { key: string } | null }[] }>(
+    `/tickets/${ticket.reference}/messages?limit=200`,
+  )
   return items.flatMap((message) => message.systemLine?.key ?? [])
 }
 const by = (): Record<'agent' | 'admin', Api> => ({ agent: scene.mina, admin: scene.ada })
@@ -100,7 +116,10 @@ it('LV5: a silent customer makes it idle after the set time since the agent’s 
   await scene.customerWrites(writing)
   expect(await timers(writing)).toEqual([])
   await scene.forward(300)
-  await eventually(() => scene.statusOf(ticket), (now) => now === 'idle')
+  await eventually(
+    () => scene.statusOf(ticket),
+    (now) => now === 'idle',
+  )
   await scene.forward(600)
   await new Promise((resolve) => setTimeout(resolve, 1_200))
   expect(await scene.statusOf(writing)).toBe('active')
@@ -126,37 +145,56 @@ it('LV6: the admin closes an active conversation after confirming with the custo
 
 it('LV6: an agent whose role may close active conversations does it as an admin does', async () => {
   const ticket = await chatIn('active')
-  await scene.rows("UPDATE roles SET permissions = permissions || '{tickets.close_active}' WHERE workspace_id = $1 AND key = 'agent'", [scene.workspaceId])
+  await scene.rows("UPDATE roles SET permissions = permissions || '{tickets.close_active}' WHERE workspace_id = $1 AND key = 'agent'", [
+    scene.workspaceId,
+  ])
   try {
     const closer = await scene.withKey('agent')
     await scene.refused(closer, ticket, 'close', {}, { reason: 'needs_confirmation' })
-    const { actions } = await closer.get<{ actions: { action: string; allowed: boolean; needs: { name: string }[] }[] }>(`/tickets/${ticket.reference}/actions`)
+    const { actions } = await closer.get<{ actions: { action: string; allowed: boolean; needs: { name: string }[] }[] }>(
+      `/tickets/${ticket.reference}/actions`,
+    )
     expect(actions.find((one) => one.action === 'close')).toMatchObject({ allowed: true, needs: [{ name: 'confirmed' }] })
     expect((await scene.act(closer, ticket, 'close', { confirmed: true })).status.key).toBe('closed')
   } finally {
-    await scene.rows("UPDATE roles SET permissions = array_remove(permissions, 'tickets.close_active') WHERE workspace_id = $1 AND key = 'agent'", [scene.workspaceId])
+    await scene.rows(
+      "UPDATE roles SET permissions = array_remove(permissions, 'tickets.close_active') WHERE workspace_id = $1 AND key = 'agent'",
+      [scene.workspaceId],
+    )
   }
 })
 
-it.each(['away', 'offline'] as const)('LV7: when the assignee goes %s only active conversations move: released, remembered and queued', async (presence) => {
-  const idle = await chatIn('idle')
-  const active = await chatIn('active')
-  const proactive = await chatIn('proactive')
-  await scene.presence('mina', presence)
-  const left = await eventually(() => scene.read(active), (ticket) => ticket.status.key === 'pending')
-  expect(left).toMatchObject({ assignee: null, lastAssignee: { name: 'Mina Kim' } })
-  expect(await queued(active)).toBe(1)
-  expect(await timers(active)).toEqual([])
-  expect(await lines(active)).toContain('assignee_left')
-  expect(await scene.read(idle)).toMatchObject({ status: { key: 'idle' }, assignee: { name: 'Mina Kim' } })
-  expect(await scene.read(proactive)).toMatchObject({ status: { key: 'proactive' }, assignee: { name: 'Mina Kim' } })
-})
+it.each(['away', 'offline'] as const)(
+  'LV7: when the assignee goes %s only active conversations move: released, remembered and queued',
+  async (presence) => {
+    const idle = await chatIn('idle')
+    const active = await chatIn('active')
+    const proactive = await chatIn('proactive')
+    await scene.presence('mina', presence)
+    const left = await eventually(
+      () => scene.read(active),
+      (ticket) => ticket.status.key === 'pending',
+    )
+    expect(left).toMatchObject({ assignee: null, lastAssignee: { name: 'Mina Kim' } })
+    expect(await queued(active)).toBe(1)
+    expect(await timers(active)).toEqual([])
+    expect(await lines(active)).toContain('assignee_left')
+    expect(await scene.read(idle)).toMatchObject({ status: { key: 'idle' }, assignee: { name: 'Mina Kim' } })
+    expect(await scene.read(proactive)).toMatchObject({ status: { key: 'proactive' }, assignee: { name: 'Mina Kim' } })
+  },
+)
 
 it('LV7: an agent who is back before the conversations were told keeps them', async () => {
   const ticket = await chatIn('active')
-  await scene.rows("INSERT INTO jobs (workspace_id, kind, payload) VALUES ($1, 'assignee_left', jsonb_build_object('userId', $2::bigint))", [scene.workspaceId, scene.ids.mina])
+  await scene.rows(
+    "INSERT INTO jobs (workspace_id, kind, payload) VALUES ($1, 'assignee_left', jsonb_build_object('userId', $2::bigint))",
+    [scene.workspaceId, scene.ids.mina],
+  )
   scene.app.wake('jobs')
-  await eventually(() => scene.rows("SELECT 1 FROM jobs WHERE workspace_id = $1 AND kind = 'assignee_left'", [scene.workspaceId]), (jobs) => jobs.length === 0)
+  await eventually(
+    () => scene.rows("SELECT 1 FROM jobs WHERE workspace_id = $1 AND kind = 'assignee_left'", [scene.workspaceId]),
+    (jobs) => jobs.length === 0,
+  )
   expect(await scene.read(ticket)).toMatchObject({ status: { key: 'active' }, assignee: { name: 'Mina Kim' }, version: ticket.version })
 })
 
@@ -166,7 +204,10 @@ it('LV8: an admin assigns a conversation in progress to somebody online; an agen
   await scene.refused(scene.ada, ticket, 'assign', { agent: scene.ids.joon }, { ...refused, reason: 'assignee_not_online' })
   await scene.refused(scene.mina, ticket, 'assign', { agent: scene.ids.mina }, { ...refused, reason: 'wrong_actor' })
   await scene.refused(scene.mina, ticket, 'take', {}, { ...refused, reason: 'wrong_actor' })
-  expect(await scene.act(scene.ada, ticket, 'assign', { agent: scene.ids.mina })).toMatchObject({ status: { key: 'active' }, assignee: { name: 'Mina Kim' } })
+  expect(await scene.act(scene.ada, ticket, 'assign', { agent: scene.ids.mina })).toMatchObject({
+    status: { key: 'active' },
+    assignee: { name: 'Mina Kim' },
+  })
 })
 
 it('LV9: a conversation in progress goes back to pending only where the desk says so: after a time, or when the customer writes', async () => {
@@ -186,7 +227,10 @@ it('LV9: a conversation in progress goes back to pending only where the desk say
   expect(await timers(waiting)).toEqual(['return'])
   expect((await scene.customerWrites(waiting)).status.key).toBe('in_progress')
   await scene.forward(301)
-  await eventually(() => scene.statusOf(waiting), (now) => now === 'pending')
+  await eventually(
+    () => scene.statusOf(waiting),
+    (now) => now === 'pending',
+  )
   expect(await queued(waiting)).toBe(1)
 
   const answered = await inProgress(writing)
@@ -208,10 +252,18 @@ it('LV11 LV13: with the assignee gone it is active and pending in one transactio
     const ticket = await chatIn(from)
     await scene.presence('mina', 'away')
     const moved = await scene.customerWrites(ticket)
-    expect(moved).toMatchObject({ status: { key: 'pending' }, assignee: null, lastAssignee: { name: 'Mina Kim' }, version: ticket.version + 1 })
+    expect(moved).toMatchObject({
+      status: { key: 'pending' },
+      assignee: null,
+      lastAssignee: { name: 'Mina Kim' },
+      version: ticket.version + 1,
+    })
     expect(await queued(ticket)).toBe(1)
     const moves = (await scene.log(ticket)).filter((event) => event.type === 'ticket.status_changed').slice(-2)
-    expect(moves.map(({ data }) => `${String(data.from)} ${String(data.to)} ${String(data.event)}`)).toEqual([`${from} active customer_replied`, 'active pending assignee_left'])
+    expect(moves.map(({ data }) => `${String(data.from)} ${String(data.to)} ${String(data.event)}`)).toEqual([
+      `${from} active customer_replied`,
+      'active pending assignee_left',
+    ])
     await scene.presence('mina', 'online')
   }
 })
@@ -235,13 +287,20 @@ it('LV14: reopened while the last assignee is not online, or no longer there, it
   ] as const) {
     const ticket = await chatIn('closed')
     await scene.presence('mina', 'away')
-    expect(await scene.act(scene.ada, ticket, action, body)).toMatchObject({ status: { key: 'pending' }, assignee: null, lastAssignee: { name: 'Mina Kim' }, resolvedAt: null })
+    expect(await scene.act(scene.ada, ticket, action, body)).toMatchObject({
+      status: { key: 'pending' },
+      assignee: null,
+      lastAssignee: { name: 'Mina Kim' },
+      resolvedAt: null,
+    })
     expect(await queued(ticket)).toBe(1)
     await scene.presence('mina', 'online')
   }
   const left = await chatIn('closed')
   await scene.presence('joon', 'online')
-  const { desks } = (await scene.ada.get<{ items: { id: string; desks: string[] }[] }>('/agents')).items.find((agent) => agent.id === scene.ids.mina) ?? { desks: [] }
+  const { desks } = (await scene.ada.get<{ items: { id: string; desks: string[] }[] }>('/agents')).items.find(
+    (agent) => agent.id === scene.ids.mina,
+  ) ?? { desks: [] }
   await scene.ada.patch(`/agents/${scene.ids.mina}`, { desks: desks.filter((id) => id !== desk) })
   expect(await scene.act(scene.ada, left, 'reopen')).toMatchObject({ status: { key: 'pending' }, assignee: null })
   await scene.ada.patch(`/agents/${scene.ids.mina}`, { desks })
@@ -264,22 +323,32 @@ it('LV15: reopened while the last assignee is online it is active with them, eve
 it('LV14 LV15: only an admin reopens', async () => {
   const ticket = await chatIn('closed')
   await scene.refused(scene.mina, ticket, 'reopen', {}, { action: 'reopen', reason: 'wrong_actor', ticketStatus: 'closed' })
-  for (const to of ['active', 'pending']) await scene.refused(scene.mina, ticket, 'status', { to }, { action: 'status_set', reason: 'wrong_actor', ticketStatus: 'closed' })
+  for (const to of ['active', 'pending'])
+    await scene.refused(scene.mina, ticket, 'status', { to }, { action: 'status_set', reason: 'wrong_actor', ticketStatus: 'closed' })
 })
 
 it('LV16: a lost connection counts as offline after a grace time, by the clock on the wall and not by business time', async () => {
   const ticket = await chatIn('active')
-  await scene.rows('UPDATE memberships SET seen_at = clock_timestamp() WHERE workspace_id = $1 AND user_id = $2', [scene.workspaceId, scene.ids.mina])
+  await scene.rows('UPDATE memberships SET seen_at = clock_timestamp() WHERE workspace_id = $1 AND user_id = $2', [
+    scene.workspaceId,
+    scene.ids.mina,
+  ])
   await scene.forward(7_200)
   await noticeLostConnections(scene.app, scene.workspaceId)
   expect((await scene.customerWrites(ticket)).status.key).toBe('active')
   const other = await scene.create(desk)
   expect((await scene.act(scene.ada, other, 'assign', { agent: scene.ids.mina })).status.key).toBe('active')
 
-  await scene.rows("UPDATE memberships SET seen_at = clock_timestamp() - interval '61 seconds' WHERE workspace_id = $1 AND user_id = $2", [scene.workspaceId, scene.ids.mina])
+  await scene.rows("UPDATE memberships SET seen_at = clock_timestamp() - interval '61 seconds' WHERE workspace_id = $1 AND user_id = $2", [
+    scene.workspaceId,
+    scene.ids.mina,
+  ])
   await scene.refused(scene.ada, await scene.create(desk), 'assign', { agent: scene.ids.mina }, { reason: 'assignee_not_online' })
   expect(await noticeLostConnections(scene.app, scene.workspaceId)).toBe(1)
-  await eventually(() => scene.statusOf(ticket), (now) => now === 'pending')
+  await eventually(
+    () => scene.statusOf(ticket),
+    (now) => now === 'pending',
+  )
   expect(await noticeLostConnections(scene.app, scene.workspaceId)).toBe(0)
 })
 
@@ -296,7 +365,13 @@ it('LV17: nobody offline gets a pending conversation, and an active one keeps an
   const active = await chatIn('active')
   for (const as of [scene.mina, scene.ada]) {
     await scene.refused(as, active, 'unassign', {}, { action: 'unassigned', reason: 'must_stay_assigned', ticketStatus: 'active' })
-    await scene.refused(as, active, 'forward', { agent: scene.ids.joon }, { action: 'assigned', reason: 'assignee_not_online', ticketStatus: 'active' })
+    await scene.refused(
+      as,
+      active,
+      'forward',
+      { agent: scene.ids.joon },
+      { action: 'assigned', reason: 'assignee_not_online', ticketStatus: 'active' },
+    )
   }
 })
 
@@ -324,7 +399,11 @@ it('nothing that the table does not name: every other status asked for, and ever
       ...(['pending', 'proactive', 'in_progress', 'closed'].includes(status) ? ([['close', { confirmed: true }]] as const) : []),
       ...(status === 'closed' ? [] : ([['reopen', {}]] as const)),
     ] as const) {
-      await scene.refused(scene.ada, ticket, action, body, { action: action.replace('-', '_'), reason: 'not_offered', ticketStatus: status })
+      await scene.refused(scene.ada, ticket, action, body, {
+        action: action.replace('-', '_'),
+        reason: 'not_offered',
+        ticketStatus: status,
+      })
     }
   }
 })
@@ -333,5 +412,9 @@ it('a customer who writes to a closed conversation gets a new one that points ba
   const ticket = await chatIn('closed')
   const followUp = await scene.customerWrites(ticket, 'One more thing.')
   expect(followUp).toMatchObject({ status: { key: 'pending' }, followUpOf: { reference: ticket.reference } })
-  expect(await scene.read(ticket)).toMatchObject({ status: { key: 'closed' }, messageCount: ticket.messageCount, followUps: [{ reference: followUp.reference }] })
+  expect(await scene.read(ticket)).toMatchObject({
+    status: { key: 'closed' },
+    messageCount: ticket.messageCount,
+    followUps: [{ reference: followUp.reference }],
+  })
 })

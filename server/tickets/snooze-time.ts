@@ -54,8 +54,9 @@ function instantOf(wall: WallTime, zone: string): Date {
     const shown = wallTimeOf(new Date(instant), zone)
     return Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute, shown.second) - instant
   }
-  const before = offsetAt(wanted - 12 * 3_600_000)
-  const after = offsetAt(wanted + 12 * 3_600_000)
+  // Zones are up to 14 hours ahead, so a day before on the clock of UTC is before in every zone.
+  const before = offsetAt(wanted - 24 * 3_600_000)
+  const after = offsetAt(wanted + 24 * 3_600_000)
   const candidates = [wanted - before, wanted - after].filter((instant) => offsetAt(instant) === wanted - instant)
   return new Date(candidates.length > 0 ? Math.min(...candidates) : wanted - before)
 }

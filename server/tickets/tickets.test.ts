@@ -58,7 +58,11 @@ it('a ticket is created with a reference, its contact and the first message, and
 
 it('T4: of two people taking a ticket at once one wins, and the other is told who has it', async () => {
   const ticket = await create()
-  const answers = await Promise.all([mina, joon, mina, joon].map((api) => api.call<{ code?: string; assignee?: { name: string } }>('POST', `/tickets/${ticket.reference}/take`, {})))
+  const answers = await Promise.all(
+    [mina, joon, mina, joon].map((api) =>
+      api.call<{ code?: string; assignee?: { name: string } }>('POST', `/tickets/${ticket.reference}/take`, {}),
+    ),
+  )
   const refused = answers.filter((answer) => answer.status === 409)
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(2)
   expect(refused.map((answer) => answer.body.code)).toEqual(['already_assigned', 'already_assigned'])
@@ -68,9 +72,15 @@ it('T4: of two people taking a ticket at once one wins, and the other is told wh
 
 it('LS2: the first agent reply stamps the first response and moves open to in progress; a note does neither', async () => {
   const ticket = await create()
-  const noted = await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/messages`, { kind: 'note', text: 'Looks like an expired password.' })
+  const noted = await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/messages`, {
+    kind: 'note',
+    text: 'Looks like an expired password.',
+  })
   expect(noted.ticket).toMatchObject({ status: { key: 'open' }, firstResponseAt: null })
-  const replied = await mina.post<{ ticket: Ticket; message: { delivery: { state: string } } }>(`/tickets/${ticket.reference}/messages`, { kind: 'reply', html: '<p>Please <b>reset</b> it.</p>' })
+  const replied = await mina.post<{ ticket: Ticket; message: { delivery: { state: string } } }>(`/tickets/${ticket.reference}/messages`, {
+    kind: 'reply',
+    html: '<p>Please <b>reset</b> it.</p>',
+  })
   expect(replied.ticket.status.key).toBe('in_progress')
   expect(replied.ticket.firstResponseAt).not.toBeNull()
   expect(replied.message.delivery.state).toBe('waiting')
@@ -79,10 +89,9 @@ it('LS2: the first agent reply stamps the first response and moves open to in pr
 it('T10: resolve asks for a text on a support desk, mails it once, and computes the resolution time', async () => {
   const ticket = await create()
   expect((await mina.problem('POST', `/tickets/${ticket.reference}/resolve`, {})).code).toBe('invalid_input')
-  const { ticket: resolved } = await mina.post<{ ticket: Ticket & { resolutionSeconds: number; resolution: { text: string; score: number } } }>(
-    `/tickets/${ticket.reference}/resolve`,
-    { text: 'The password was reset.', score: 5 },
-  )
+  const { ticket: resolved } = await mina.post<{
+    ticket: Ticket & { resolutionSeconds: number; resolution: { text: string; score: number } }
+  }>(`/tickets/${ticket.reference}/resolve`, { text: 'The password was reset.', score: 5 })
   expect(resolved).toMatchObject({ status: { key: 'resolved' }, resolution: { text: 'The password was reset.', score: 5 } })
   expect(resolved.resolutionSeconds).toBeGreaterThanOrEqual(0)
   const { items } = await ada.get<{ items: { kind: string }[] }>(`/tickets/${ticket.reference}/messages`)
@@ -115,7 +124,10 @@ it('L6: a refused action is a problem that names status, action and reason, and 
 
 it('L5: the actions of a ticket say what is allowed and why the rest is not', async () => {
   const ticket = await create()
-  const { actions, ticketVersion } = await mina.get<{ ticketVersion: number; actions: { action: string; to?: string; allowed: boolean; refusal?: { message: string } }[] }>(`/tickets/${ticket.reference}/actions`)
+  const { actions, ticketVersion } = await mina.get<{
+    ticketVersion: number
+    actions: { action: string; to?: string; allowed: boolean; refusal?: { message: string } }[]
+  }>(`/tickets/${ticket.reference}/actions`)
   expect(ticketVersion).toBe(ticket.version)
   const find = (action: string, to?: string) => actions.find((one) => one.action === action && one.to === to)
   expect(find('take')?.allowed).toBe(true)
@@ -127,11 +139,16 @@ it('L5: the actions of a ticket say what is allowed and why the rest is not', as
 
 it('T9: a postponed ticket leaves the lists and comes back at its time or when the customer writes', async () => {
   const ticket = await create({ title: 'Remind me later' })
-  const { ticket: snoozed } = await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/snooze`, { preset: '1d', zone: 'Asia/Seoul' })
+  const { ticket: snoozed } = await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/snooze`, {
+    preset: '1d',
+    zone: 'Asia/Seoul',
+  })
   expect(snoozed).toMatchObject({ bucket: 'snoozed', status: { key: 'open' } })
   const all = await mina.get<{ items: Ticket[] }>(`/tickets?view=all`)
   expect(all.items.map((row) => row.reference)).not.toContain(ticket.reference)
-  expect((await mina.problem('POST', `/tickets/${ticket.reference}/snooze`, { until: '2001-01-01T00:00:00Z' })).errors?.[0]?.path).toBe('until')
+  expect((await mina.problem('POST', `/tickets/${ticket.reference}/snooze`, { until: '2001-01-01T00:00:00Z' })).errors?.[0]?.path).toBe(
+    'until',
+  )
   const key = await test.withKey('admin')
   const woken = await key.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/messages`, { as: 'customer', text: 'Hello?' })
   expect(woken.ticket.bucket).toBe('active')
@@ -155,7 +172,12 @@ it('T12: a merge moves the messages, closes the duplicate without a mail, and ca
   const mergeId = merged.mergedFrom[0]?.mergeId
   const { ticket: back } = await mina.post<{ ticket: Ticket }>(`/tickets/${primary.reference}/unmerge`, { merge: mergeId })
   expect(back.mergedFrom).toEqual([])
-  expect(await ada.get<Ticket>(`/tickets/${duplicate.reference}`)).toMatchObject({ bucket: 'active', status: { key: 'open' }, messageCount: 2, resolvedAt: null })
+  expect(await ada.get<Ticket>(`/tickets/${duplicate.reference}`)).toMatchObject({
+    bucket: 'active',
+    status: { key: 'open' },
+    messageCount: 2,
+    resolvedAt: null,
+  })
 })
 
 it('T13 T14: archive, trash, restore and purge; the reference of a purged ticket is never used again', async () => {
@@ -164,7 +186,10 @@ it('T13 T14: archive, trash, restore and purge; the reference of a purged ticket
   expect((await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/unarchive`)).ticket.bucket).toBe('active')
   expect((await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/delete`)).ticket.bucket).toBe('trash')
   expect((await mina.problem('POST', `/tickets/${ticket.reference}/purge`)).code).toBe('forbidden')
-  expect((await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/restore`)).ticket).toMatchObject({ bucket: 'active', status: { key: 'open' } })
+  expect((await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/restore`)).ticket).toMatchObject({
+    bucket: 'active',
+    status: { key: 'open' },
+  })
   expect((await ada.problem('POST', `/tickets/${ticket.reference}/purge`)).code).toBe('refused')
   await ada.post(`/tickets/${ticket.reference}/delete`)
   await ada.post(`/tickets/${ticket.reference}/purge`)
@@ -199,13 +224,29 @@ it('a stale expectedVersion and a stale reply are refused, and the text is not p
   const { items } = await mina.get<{ items: { id: string }[] }>(`/tickets/${ticket.reference}/messages`)
   const key = await test.withKey('admin')
   await key.post(`/tickets/${ticket.reference}/messages`, { as: 'customer', text: 'Wait!' })
-  const stale = await mina.problem('POST', `/tickets/${ticket.reference}/messages`, { text: 'Here you are', seenMessageId: items.at(-1)?.id })
+  const stale = await mina.problem('POST', `/tickets/${ticket.reference}/messages`, {
+    text: 'Here you are',
+    seenMessageId: items.at(-1)?.id,
+  })
   expect(stale.code).toBe('stale_reply')
   expect(stale.newMessages).toHaveLength(1)
 })
 
 it('counts are exact: every view’s number is the length of its list', async () => {
-  const views = ['my_in_progress', 'my_pending', 'my_resolved', 'my_completed', 'all', 'unassigned', 'my_team', 'transferred', 'spam', 'trash', 'snoozed', 'archived']
+  const views = [
+    'my_in_progress',
+    'my_pending',
+    'my_resolved',
+    'my_completed',
+    'all',
+    'unassigned',
+    'my_team',
+    'transferred',
+    'spam',
+    'trash',
+    'snoozed',
+    'archived',
+  ]
   for (const api of [ada, mina, joon]) {
     const counts = await api.get<{ views: Record<string, number>; statuses: { key: string; all: number }[] }>('/counts')
     for (const view of views) {

@@ -2,6 +2,7 @@ import { createContext, lazy, type ReactNode, Suspense, use, useEffect, useMemo,
 import type { Action, TicketRow } from '../../client/types.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useMe } from '../session/me.ts'
+import { openMenu } from '../ticket/open-menu.ts'
 import { t } from '../words/index.ts'
 import { lendToPalette } from './palette-bridge.ts'
 import { refusalOf, type TicketActions, questionsOf, useAct, useTicketActions } from './actions.ts'
@@ -22,11 +23,14 @@ export function useActions(): Runner {
 }
 
 /** Acts that change much or cannot be taken back are asked about, even where the server needs nothing more to know. */
-const asksAnyway = new Set(['close', 'archive', 'purge', 'resolve', 'hold', 'snooze', 'assign', 'merge'])
+const asksAnyway = new Set(['archive', 'purge', 'resolve', 'hold', 'snooze', 'assign', 'merge'])
+
+/** Plain fields are edited where they stand on the page. */
+const fields: Record<string, string> = { title: 'title head', type: 'type side', priority: 'priority head', labels: 'label head' }
 
 export function ActionProvider({ ticket, children }: { ticket: TicketRow; children: ReactNode }) {
   const actions = useTicketActions(ticket.reference)
-  const act = useAct(ticket.reference)
+  const { mutate } = useAct(ticket.reference)
   const me = useMe()
   const [asking, setAsking] = useState<Action | null>(null)
 
@@ -37,8 +41,10 @@ export function ActionProvider({ ticket, children }: { ticket: TicketRow; childr
         if (!action) return toast(actions.known ? t.errors.notOffered : t.errors.notYetKnown, 'problem')
         const refusal = refusalOf(action)
         if (refusal) return toast(refusal, 'problem')
+        const field = fields[action.action]
+        if (field) return openMenu(field)
         if (asksFirst(action, me.teams.length)) return setAsking(action)
-        act.mutate(
+        mutate(
           { action: action.action, body: action.to ? { to: action.to } : {} },
           {
             onSuccess: () => {
@@ -49,7 +55,7 @@ export function ActionProvider({ ticket, children }: { ticket: TicketRow; childr
         )
       },
     }),
-    [actions, act.mutate, me.teams.length],
+    [actions, mutate, me.teams.length],
   )
 
   useEffect(() => lendToPalette(runner.run), [runner])

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { api } from '../../client/api.ts'
 import { isProblem } from '../../client/client.ts'
@@ -34,11 +35,17 @@ export type Act = { action: string; body?: Record<string, unknown> }
 /** Does one act and brings every part of the page up to date with the answer. */
 export function useAct(reference: string, options: { showsProblem?: boolean } = {}) {
   const cache = useQueryClient()
+  const navigate = useNavigate()
   return useMutation({
     meta: { showsProblem: true },
     mutationFn: ({ action, body }: Act) => api.tickets.act(reference, action, body ?? {}),
-    onSuccess: ({ ticket }) => {
-      if (ticket) cache.setQueryData<Ticket>(['ticket', reference], (old) => (old && old.version > ticket.version ? old : ticket))
+    onSuccess: async ({ ticket }) => {
+      if (!ticket) {
+        await navigate({ to: '/tickets', search: (old) => old })
+        for (const key of ['ticket', 'messages', 'actions', 'events']) cache.removeQueries({ queryKey: [key, reference] })
+        return
+      }
+      cache.setQueryData<Ticket>(['ticket', reference], (old) => (old && old.version > ticket.version ? old : ticket))
       for (const key of ['actions', 'messages', 'events']) void cache.invalidateQueries({ queryKey: [key, reference] })
     },
     onError: (error) => {
@@ -61,5 +68,7 @@ export function refusalOf(action: Action): string | undefined {
 
 /** Needs that a person has to fill in; the rest the screen knows itself. */
 export function questionsOf(action: Action): Action['needs'] {
-  return action.needs.filter((need) => !(need.name === 'to' && action.to) && !['expectedVersion', 'zone', 'ifUnassigned'].includes(need.name))
+  return action.needs.filter(
+    (need) => !(need.name === 'to' && action.to) && !['expectedVersion', 'zone', 'ifUnassigned'].includes(need.name),
+  )
 }

@@ -4,7 +4,11 @@ import { t } from '../words/index.ts'
 import type { ActFormProps } from './action-dialog.tsx'
 import { labelOf } from './actions.ts'
 
-type Props = Pick<ActFormProps, 'action' | 'busy' | 'problem' | 'onClose'> & { blocked?: string | undefined; danger?: boolean; label?: string }
+type Props = Pick<ActFormProps, 'action' | 'busy' | 'problem' | 'onClose'> & {
+  blocked?: string | undefined
+  danger?: boolean
+  label?: string
+}
 
 export function FormFoot({ action, busy, problem, onClose, blocked, danger, label }: Props) {
   return (

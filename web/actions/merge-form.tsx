@@ -14,7 +14,13 @@ export function MergeForm({ ticket, action, busy, problem, submit, onClose }: Ac
   const [chosen, setChosen] = useState<TicketRow | null>(null)
 
   if (!chosen) {
-    return <TicketSearchPicker exclude={ticket.reference} suggest={ticket.contact?.email ?? undefined} onPick={(_reference, row) => setChosen(row)} />
+    return (
+      <TicketSearchPicker
+        exclude={ticket.reference}
+        suggest={ticket.contact?.email ?? undefined}
+        onPick={(_reference, row) => setChosen(row)}
+      />
+    )
   }
   return (
     <form

@@ -19,7 +19,18 @@ const byType: Record<string, NeedKind> = {
   longtext: 'text',
 }
 
-const byName: Record<string, NeedKind> = { at: 'time', until: 'time', agent: 'agent', team: 'team', confirmed: 'boolean', mail: 'boolean', internal: 'boolean', score: 'number', text: 'text', reason: 'text' }
+const byName: Record<string, NeedKind> = {
+  at: 'time',
+  until: 'time',
+  agent: 'agent',
+  team: 'team',
+  confirmed: 'boolean',
+  mail: 'boolean',
+  internal: 'boolean',
+  score: 'number',
+  text: 'text',
+  reason: 'text',
+}
 
 /** Which control asks for a need. Its type decides; plain "text" or "string" leaves it to the name. */
 export function needKind(need: Need): NeedKind {

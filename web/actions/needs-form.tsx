@@ -27,7 +27,11 @@ export function NeedsForm({ action, busy, problem, submit, onClose }: ActFormPro
     event.preventDefault()
     setTried(true)
     if (needs.some(missing)) return
-    submit(Object.fromEntries(needs.filter((need) => values[need.name] !== '').map((need) => [need.name, toWire(need, values[need.name] ?? '', zone)])))
+    submit(
+      Object.fromEntries(
+        needs.filter((need) => values[need.name] !== '').map((need) => [need.name, toWire(need, values[need.name] ?? '', zone)]),
+      ),
+    )
   }
 
   return (
@@ -74,7 +78,14 @@ function NeedField({ need, zone, value, error, confirmLabel, onChange }: NeedFie
   const text = String(value)
 
   if (kind === 'boolean') {
-    return <CheckField label={confirmLabel ?? label} hint={error} checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+    return (
+      <CheckField
+        label={confirmLabel ?? label}
+        hint={error}
+        checked={value === true}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+    )
   }
   if (kind === 'time') {
     return (
@@ -93,7 +104,12 @@ function NeedField({ need, zone, value, error, confirmLabel, onChange }: NeedFie
     const people = kind === 'agent' ? agents.data?.items : teams.data?.items
     const options = kind === 'choice' ? optionsOf(need) : (people ?? []).map((person) => ({ value: person.id, label: person.name }))
     return (
-      <SelectField {...common} value={text} options={[{ value: '', label: '' }, ...options]} onChange={(event) => onChange(event.target.value)} />
+      <SelectField
+        {...common}
+        value={text}
+        options={[{ value: '', label: '' }, ...options]}
+        onChange={(event) => onChange(event.target.value)}
+      />
     )
   }
   if (kind === 'number') {

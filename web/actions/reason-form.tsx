@@ -24,19 +24,19 @@ export function ReasonForm({ action, busy, problem, submit, onClose }: ActFormPr
           <legend className="mb-1 text-xs font-semibold text-fg-2">{t.ask.needs.reason}</legend>
           {reasons.map((key) => (
             <label key={key} className="flex min-h-8 items-center gap-2">
-              <input
-                type="radio"
-                name="reason"
-                className="size-4 accent-accent"
-                checked={reason === key}
-                onChange={() => setReason(key)}
-              />
+              <input type="radio" name="reason" className="size-4 accent-accent" checked={reason === key} onChange={() => setReason(key)} />
               <span>{t.ask.reasons[key]}</span>
               {key === 'spam' ? <span className="text-xs text-fg-3">{t.ask.spamHint}</span> : null}
             </label>
           ))}
         </fieldset>
-        <TextArea label={t.ask.needs.text ?? ''} optional={t.optional} rows={3} value={text} onChange={(event) => setText(event.target.value)} />
+        <TextArea
+          label={t.ask.needs.text ?? ''}
+          optional={t.optional}
+          rows={3}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
       </DialogBody>
       <FormFoot action={action} busy={busy} problem={problem} onClose={onClose} />
     </form>

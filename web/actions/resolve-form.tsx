@@ -65,9 +65,23 @@ function ScoreField({ score, onChange }: { score: number | null; onChange: (scor
       </legend>
       <div className="mt-1 -ml-1.5 flex items-center gap-0.5">
         {[1, 2, 3, 4, 5].map((value) => (
-          <label key={value} className="flex size-8 items-center justify-center rounded-[6px] hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-accent">
-            <input type="radio" name="score" className="sr-only" checked={score === value} onChange={() => onChange(value)} aria-label={t.ticket.score(value)} />
-            <Star size={18} aria-hidden="true" className={score !== null && value <= score ? 'fill-amber-line text-amber-line' : 'text-control'} />
+          <label
+            key={value}
+            className="flex size-8 items-center justify-center rounded-[6px] hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          >
+            <input
+              type="radio"
+              name="score"
+              className="sr-only"
+              checked={score === value}
+              onChange={() => onChange(value)}
+              aria-label={t.ticket.score(value)}
+            />
+            <Star
+              size={18}
+              aria-hidden="true"
+              className={score !== null && value <= score ? 'fill-amber-line text-amber-line' : 'text-control'}
+            />
           </label>
         ))}
         {score === null ? null : (

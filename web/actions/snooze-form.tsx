@@ -33,7 +33,6 @@ export function SnoozeForm({ action, busy, problem, submit, onClose }: ActFormPr
             <button
               key={preset}
               type="button"
-              // biome-ignore lint/a11y/noAutofocus: the window opens for this choice
               autoFocus={index === 0}
               disabled={busy}
               onClick={() => submit({ preset, zone })}

@@ -51,6 +51,7 @@ export function ComposerForm({ ticket, kind, refusal, tabs }: Props) {
 
 function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerKind; draft: ReturnType<typeof useDraft> }) {
   const { focus } = useComposer()
+  const { save, drop } = draft
   const editor = useRef<EditorHandle>(null)
   const files = useRef<HTMLInputElement>(null)
   const [initial] = useState(draft.initial)
@@ -63,10 +64,10 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   const keep = useCallback(
     (change: Partial<Draft>) => {
       const next: Draft = { html, ...lists, attachments: uploads.done, ...change }
-      if (isBlank(next)) void draft.drop(true).catch(() => undefined)
-      else draft.save(next)
+      if (isBlank(next)) void drop(true).catch(() => undefined)
+      else save(next)
     },
-    [html, lists, uploads.done, draft.save, draft.drop],
+    [html, lists, uploads.done, save, drop],
   )
 
   const empty = plain(html) === '' && uploads.all.length === 0
@@ -82,7 +83,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
     if (blocked || send.isPending) return
     const sent = await send.deliver({ html, ...lists, attachments: uploads.done, then, seen })
     if (!sent) return
-    await draft.drop(false)
+    await drop(false)
     editor.current?.clear()
     uploads.clear()
     setHtml('')
@@ -99,7 +100,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
     <div
       role="group"
       aria-label={kind === 'note' ? t.composer.note : t.composer.reply}
-      className={classes('relative', dropping && 'rounded-[10px] outline-2 outline-accent outline-dashed')}
+      className={classes('relative', dropping && 'rounded-[10px] outline-2 outline-focus outline-dashed')}
       onDragOver={(event) => {
         if (!event.dataTransfer.types.includes('Files')) return
         event.preventDefault()

@@ -11,7 +11,12 @@ const tools: Tool[] = [
   { name: 'bold', label: t.editor.bold, keys: 'Mod+b', icon: Bold, run: (editor) => editor.chain().focus().toggleBold().run() },
   { name: 'italic', label: t.editor.italic, keys: 'Mod+i', icon: Italic, run: (editor) => editor.chain().focus().toggleItalic().run() },
   { name: 'bulletList', label: t.editor.bulletList, icon: List, run: (editor) => editor.chain().focus().toggleBulletList().run() },
-  { name: 'orderedList', label: t.editor.orderedList, icon: ListOrdered, run: (editor) => editor.chain().focus().toggleOrderedList().run() },
+  {
+    name: 'orderedList',
+    label: t.editor.orderedList,
+    icon: ListOrdered,
+    run: (editor) => editor.chain().focus().toggleOrderedList().run(),
+  },
   { name: 'blockquote', label: t.editor.quote, icon: TextQuote, run: (editor) => editor.chain().focus().toggleBlockquote().run() },
   { name: 'code', label: t.editor.code, icon: Code, run: (editor) => editor.chain().focus().toggleCode().run() },
 ]
@@ -19,7 +24,8 @@ const tools: Tool[] = [
 export function EditorToolbar({ editor }: { editor: Editor }) {
   const active = useEditorState({
     editor,
-    selector: ({ editor: current }) => Object.fromEntries([...tools.map((tool) => tool.name), 'link'].map((name) => [name, current.isActive(name)])),
+    selector: ({ editor: current }) =>
+      Object.fromEntries([...tools.map((tool) => tool.name), 'link'].map((name) => [name, current.isActive(name)])),
   })
   return (
     <div role="toolbar" aria-label={t.editor.toolbar} className="flex items-center gap-0.5">
@@ -49,7 +55,8 @@ function LinkTool({ editor, active }: { editor: Editor; active: boolean }) {
     const href = /^[a-z]+:/i.test(address) ? address : `https://${address}`
     const chain = editor.chain().focus().extendMarkRange('link')
     if (!address) chain.unsetMark('link').run()
-    else if (editor.state.selection.empty && !active) chain.insertContent({ type: 'text', text: address, marks: [{ type: 'link', attrs: { href } }] }).run()
+    else if (editor.state.selection.empty && !active)
+      chain.insertContent({ type: 'text', text: address, marks: [{ type: 'link', attrs: { href } }] }).run()
     else chain.setMark('link', { href }).run()
     setOpen(false)
   }
@@ -78,7 +85,6 @@ function LinkTool({ editor, active }: { editor: Editor; active: boolean }) {
         }}
       >
         <input
-          // biome-ignore lint/a11y/noAutofocus: the popover is this one box
           autoFocus
           aria-label={t.editor.linkAddress}
           placeholder="https://"

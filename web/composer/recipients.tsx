@@ -81,7 +81,6 @@ function AddressLine({ label, addresses, focus, onChange }: AddressLineProps) {
         </span>
       ))}
       <input
-        // biome-ignore lint/a11y/noAutofocus: the line was just asked for
         autoFocus={focus}
         data-quiet-focus
         type="email"

@@ -74,7 +74,9 @@ export function UploadList({ uploads }: { uploads: ReturnType<typeof useUploads>
             <LoaderCircle size={15} className="shrink-0 animate-spin text-fg-3" aria-label={t.composer.uploading} />
           )}
           <span className="min-w-0 truncate">{entry.filename}</span>
-          <span className={entry.problem ? 'truncate text-xs text-red-text' : 'shrink-0 text-xs text-fg-3'}>{entry.problem ?? fileSize(entry.size)}</span>
+          <span className={entry.problem ? 'truncate text-xs text-red-text' : 'shrink-0 text-xs text-fg-3'}>
+            {entry.problem ?? fileSize(entry.size)}
+          </span>
           <button
             type="button"
             aria-label={t.composer.removeFile(entry.filename)}

@@ -35,7 +35,8 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
 
   // The last message that was on screen when the writing began: the server compares it with what came since.
   const seenAtStart = useRef<string | undefined>(undefined)
-  seenAtStart.current ??= newestSeen(cache.getQueryData<InfiniteData<MessagePage>>(['messages', ticket.reference])) ?? ticket.seenMessageId ?? undefined
+  seenAtStart.current ??=
+    newestSeen(cache.getQueryData<InfiniteData<MessagePage>>(['messages', ticket.reference])) ?? ticket.seenMessageId ?? undefined
 
   const mutation = useMutation({
     meta: { showsProblem: true },

@@ -32,7 +32,9 @@ export function findRow(data: ListData, id: string): TicketRow | undefined {
 }
 
 export function replaceRow(data: ListData, row: TicketRow): ListData {
-  return mapPages(data, (items) => (items.some((item) => item.id === row.id) ? items.map((item) => (item.id === row.id ? row : item)) : items))
+  return mapPages(data, (items) =>
+    items.some((item) => item.id === row.id) ? items.map((item) => (item.id === row.id ? row : item)) : items,
+  )
 }
 
 export function withoutRow(data: ListData, id: string): ListData {

@@ -2,11 +2,10 @@ import { sseParser } from './sse.ts'
 
 export type FeedMessage =
   | { kind: 'state'; state: 'live' | 'reconnecting' }
-  | { kind: 'event'; name: string; position: string | null; data: unknown }
+  | { kind: 'event'; name: string; data: unknown }
   | { kind: 'resync' }
   | { kind: 'signed_out' }
 
-const url = '/api/v1/events'
 /** The server sends a comment every 20 s: twice that in silence means the line is dead, though nobody said so. */
 const silence = 45_000
 
@@ -14,7 +13,11 @@ const silence = 45_000
  * Keeps one stream of events open, resuming where it broke off.
  * It reads with fetch, not EventSource, since it has to tell "signed out" (401) and "too far behind" (409) from a lost line.
  */
-export function runFeed(after: string | null, tell: (message: FeedMessage) => void): { stop: () => void; position: () => string | null } {
+export function runFeed(
+  after: string | null,
+  tell: (message: FeedMessage) => void,
+  url = '/api/v1/events',
+): { stop: () => void; position: () => string | null } {
   let position = after
   let stopped = false
   let failures = 0
@@ -45,14 +48,16 @@ export function runFeed(after: string | null, tell: (message: FeedMessage) => vo
   }
 
   async function read(body: ReadableStream<Uint8Array>) {
-    const parse = sseParser((event) => {
-      if (event.id !== null) position = event.id
-      if (event.name === 'resync_required') {
-        tell({ kind: 'resync' })
-        return
-      }
-      tell({ kind: 'event', name: event.name, position: event.id, data: JSON.parse(event.data) })
-    })
+    const parse = sseParser(
+      (event) => {
+        // Sent as the last word of a stream whose reader fell behind or got other rights.
+        if (event.name === 'resync') tell({ kind: 'resync' })
+        else if (event.name !== 'ready') tell({ kind: 'event', name: event.name, data: JSON.parse(event.data) })
+      },
+      (id) => {
+        position = id
+      },
+    )
     const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader()
     for (;;) {
       const watchdog = setTimeout(() => abort.abort(), silence)
@@ -87,15 +92,17 @@ export function runFeed(after: string | null, tell: (message: FeedMessage) => vo
   }
 }
 
+const hasEvents = typeof addEventListener === 'function'
+
 /** Waits, but not once the network is said to be back. */
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer)
-      removeEventListener('online', done)
+      if (hasEvents) removeEventListener('online', done)
       resolve()
     }
     const timer = setTimeout(done, milliseconds)
-    addEventListener('online', done)
+    if (hasEvents) addEventListener('online', done)
   })
 }

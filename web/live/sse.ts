@@ -1,7 +1,10 @@
 export type SseEvent = { name: string; id: string | null; data: string }
 
-/** Cuts a text/event-stream into events, whatever the pieces it arrives in. */
-export function sseParser(onEvent: (event: SseEvent) => void): (chunk: string) => void {
+/**
+ * Cuts a text/event-stream into events, whatever the pieces it arrives in.
+ * A block of an id alone is no event, but moves the position: a quiet stream keeps up that way.
+ */
+export function sseParser(onEvent: (event: SseEvent) => void, onPosition: (id: string) => void = () => undefined): (chunk: string) => void {
   let rest = ''
   let name = ''
   let id: string | null = null
@@ -9,6 +12,7 @@ export function sseParser(onEvent: (event: SseEvent) => void): (chunk: string) =
 
   function line(text: string) {
     if (text === '') {
+      if (id !== null) onPosition(id)
       if (data.length) onEvent({ name: name || 'message', id, data: data.join('\n') })
       name = ''
       id = null

@@ -27,7 +27,9 @@ export function OutboxMailView({ id, state }: { id: string; state: string | unde
 
   if (mail.isPending) return <Skeleton className="appear-late m-6 h-40" />
   if (mail.isError) {
-    return <ErrorState title={t.outbox.errorTitle} text={problemText(mail.error)} retry={() => void mail.refetch()} retryLabel={t.tryAgain} />
+    return (
+      <ErrorState title={t.outbox.errorTitle} text={problemText(mail.error)} retry={() => void mail.refetch()} retryLabel={t.tryAgain} />
+    )
   }
   const item = mail.data
   return (
@@ -58,14 +60,15 @@ export function OutboxMailView({ id, state }: { id: string; state: string | unde
             </span>
           ) : null}
         </p>
-        {item.lastResponse ? <p className="mt-2 rounded-[6px] bg-sunken px-3 py-2 font-mono text-xs break-words">{item.lastResponse}</p> : null}
+        {item.lastResponse ? (
+          <p className="mt-2 rounded-[6px] bg-sunken px-3 py-2 font-mono text-xs break-words">{item.lastResponse}</p>
+        ) : null}
         <p className="mt-1 text-xs text-fg-3">{t.delivery.meaning[item.state]}</p>
 
         <details className="mt-5 rounded-[10px] border border-line">
           <summary className="px-3 py-2 text-fg-2 hover:bg-hover">{t.outbox.headers}</summary>
           <dl className="border-t border-line px-3 py-2 font-mono text-xs">
             {item.headers.map((header, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: headers repeat, and never reorder
               <div key={index} className="flex gap-2 py-0.5">
                 <dt className="w-32 shrink-0 text-fg-3">{header.name}</dt>
                 <dd className="min-w-0 break-words">{header.value}</dd>

@@ -26,7 +26,9 @@ export function OutboxPage() {
       <div className="flex h-full flex-col">
         {list.data && !list.data.relay ? <Banner tone="amber">{t.outbox.noRelay}</Banner> : null}
         <div className="flex min-h-0 flex-1">
-          <section className={classes('h-full w-full flex-col border-line md:flex md:w-[420px] md:shrink-0 md:border-r', mail ? 'hidden' : 'flex')}>
+          <section
+            className={classes('h-full w-full flex-col border-line md:flex md:w-[420px] md:shrink-0 md:border-r', mail ? 'hidden' : 'flex')}
+          >
             <nav aria-label={t.fields.status} className="flex shrink-0 gap-0.5 overflow-x-auto border-b border-line px-3 py-1.5">
               {[undefined, ...states].map((one) => (
                 <Link
@@ -49,7 +51,12 @@ export function OutboxPage() {
                   ))}
                 </div>
               ) : list.isError && items.length === 0 ? (
-                <ErrorState title={t.outbox.errorTitle} text={problemText(list.error)} retry={() => void list.refetch()} retryLabel={t.tryAgain} />
+                <ErrorState
+                  title={t.outbox.errorTitle}
+                  text={problemText(list.error)}
+                  retry={() => void list.refetch()}
+                  retryLabel={t.tryAgain}
+                />
               ) : items.length === 0 ? (
                 <EmptyState icon={<MailCheck size={18} />} title={t.outbox.empty} text={t.outbox.emptyText} />
               ) : (
@@ -85,7 +92,7 @@ function OutboxRow({ item, selected, state }: { item: OutboxItem; selected: bool
         aria-current={selected ? 'page' : undefined}
         className={classes(
           'flex min-h-16 flex-col justify-center gap-0.5 border-b border-line px-4 py-2 outline-offset-[-2px]',
-          selected ? 'bg-selected shadow-[inset_0_0_0_1.5px_var(--accent)]' : 'hover:bg-hover',
+          selected ? 'bg-selected shadow-[inset_0_0_0_1.5px_var(--focus)]' : 'hover:bg-hover',
         )}
       >
         <span className="flex items-center gap-2">

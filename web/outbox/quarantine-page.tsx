@@ -21,7 +21,12 @@ export function QuarantinePage() {
         {list.isPending ? (
           <Skeleton className="appear-late m-6 h-16" />
         ) : list.isError ? (
-          <ErrorState title={t.quarantine.errorTitle} text={problemText(list.error)} retry={() => void list.refetch()} retryLabel={t.tryAgain} />
+          <ErrorState
+            title={t.quarantine.errorTitle}
+            text={problemText(list.error)}
+            retry={() => void list.refetch()}
+            retryLabel={t.tryAgain}
+          />
         ) : items.length === 0 ? (
           <EmptyState icon={<MailWarning size={18} />} title={t.quarantine.empty} text={t.quarantine.emptyText} />
         ) : (

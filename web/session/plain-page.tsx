@@ -9,9 +9,7 @@ export function PlainPage({ children, wide }: { children: ReactNode; wide?: bool
         <img src="/icon.svg" alt="" width="24" height="24" />
         Statedesk
       </p>
-      <div
-        className={classes('w-full rounded-[10px] border border-line bg-surface p-6 sm:p-8', wide ? 'max-w-[680px]' : 'max-w-[380px]')}
-      >
+      <div className={classes('w-full rounded-[10px] border border-line bg-surface p-6 sm:p-8', wide ? 'max-w-[680px]' : 'max-w-[380px]')}>
         {children}
       </div>
     </main>

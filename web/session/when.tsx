@@ -9,7 +9,8 @@ type Props = { at: string; form?: 'short' | 'long' | 'clock'; className?: string
 export function When({ at, form = 'short', className }: Props) {
   const { zone } = useMe()
   useMinute()
-  const text = form === 'short' ? shortAge(at, zone, language) : form === 'long' ? longAge(at, zone, language) : clockTime(at, zone, language)
+  const text =
+    form === 'short' ? shortAge(at, zone, language) : form === 'long' ? longAge(at, zone, language) : clockTime(at, zone, language)
   return (
     <time dateTime={at} title={exactTime(at, zone, language)} className={className}>
       {text}

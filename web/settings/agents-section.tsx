@@ -120,7 +120,9 @@ function AddAgent({ onDone }: { onDone: () => void }) {
               key={desk.id}
               label={desk.name}
               checked={form.desks.includes(desk.id)}
-              onChange={(event) => set({ desks: event.target.checked ? [...form.desks, desk.id] : form.desks.filter((id) => id !== desk.id) })}
+              onChange={(event) =>
+                set({ desks: event.target.checked ? [...form.desks, desk.id] : form.desks.filter((id) => id !== desk.id) })
+              }
             />
           ))}
         </fieldset>

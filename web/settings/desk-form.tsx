@@ -16,7 +16,11 @@ export function DeskForm({ id, onBack }: { id: string; onBack: () => void }) {
   const desk = useQuery(queries.desk(id))
   return (
     <>
-      <button type="button" onClick={onBack} className="mb-3 -ml-1 flex h-7 items-center gap-1.5 rounded-[6px] px-1 text-fg-2 hover:bg-hover">
+      <button
+        type="button"
+        onClick={onBack}
+        className="mb-3 -ml-1 flex h-7 items-center gap-1.5 rounded-[6px] px-1 text-fg-2 hover:bg-hover"
+      >
         <ArrowLeft size={15} />
         {t.settings.deskBack}
       </button>

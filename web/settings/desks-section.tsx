@@ -57,7 +57,11 @@ function AddDesk({ onDone }: { onDone: () => void }) {
   const add = useMutation({
     meta: { showsProblem: true },
     mutationFn: () =>
-      api.desks.add({ name: form.name.trim(), lifecycle: form.lifecycle, ...(form.address.trim() ? { address: form.address.trim() } : {}) }),
+      api.desks.add({
+        name: form.name.trim(),
+        lifecycle: form.lifecycle,
+        ...(form.address.trim() ? { address: form.address.trim() } : {}),
+      }),
     onSuccess: async () => {
       await cache.invalidateQueries({ queryKey: ['session'] })
       toast(t.settings.deskAdded)

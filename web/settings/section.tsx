@@ -29,7 +29,14 @@ export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; child
     )
   }
   if (query.isError) {
-    return <ErrorState title={t.settings.errorTitle} text={problemText(query.error)} retry={() => void query.refetch()} retryLabel={t.tryAgain} />
+    return (
+      <ErrorState
+        title={t.settings.errorTitle}
+        text={problemText(query.error)}
+        retry={() => void query.refetch()}
+        retryLabel={t.tryAgain}
+      />
+    )
   }
   return children(query.data)
 }

@@ -127,8 +127,10 @@ function LifecycleCard({ lifecycle, chosen, onChoose }: { lifecycle: LifecycleCh
   return (
     <label
       className={classes(
-        'flex gap-3 rounded-[10px] border p-3 transition-colors has-focus-visible:outline-2 has-focus-visible:outline-accent',
-        chosen ? 'border-accent bg-accent-fill shadow-[inset_0_0_0_1px_var(--accent)]' : 'border-line-strong hover:border-control hover:bg-hover',
+        'flex gap-3 rounded-[10px] border p-3 transition-colors has-focus-visible:outline-2 has-focus-visible:outline-focus',
+        chosen
+          ? 'border-accent bg-accent-fill shadow-[inset_0_0_0_1px_var(--focus)]'
+          : 'border-line-strong hover:border-control hover:bg-hover',
       )}
     >
       <input type="radio" name="lifecycle" className="mt-0.5 size-4 shrink-0 accent-accent" checked={chosen} onChange={onChoose} />

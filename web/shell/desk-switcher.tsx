@@ -9,7 +9,8 @@ export function DeskSwitcher({ desk }: { desk: string | undefined }) {
   const navigate = useNavigate()
   const current = me.desks.find((candidate) => candidate.id === desk)
   const only = me.desks.length === 1 ? me.desks[0] : undefined
-  const choose = (id: string | undefined) => void navigate({ to: '/tickets', search: (old) => ({ view: (old as { view?: string }).view, desk: id }) })
+  const choose = (id: string | undefined) =>
+    void navigate({ to: '/tickets', search: (old) => ({ view: (old as { view?: string }).view, desk: id }) })
 
   return (
     <Menu
@@ -41,14 +42,20 @@ export function DeskSwitcher({ desk }: { desk: string | undefined }) {
           </MenuItem>
         )}
         {me.desks.map((candidate) => (
-          <MenuItem key={candidate.id} checked={candidate.id === (current ?? only)?.id} onSelect={() => choose(only ? undefined : candidate.id)}>
+          <MenuItem
+            key={candidate.id}
+            checked={candidate.id === (current ?? only)?.id}
+            onSelect={() => choose(only ? undefined : candidate.id)}
+          >
             {candidate.name}
             <span className="ml-2 text-xs text-fg-3">{localised(candidate.lifecycle.name)}</span>
           </MenuItem>
         ))}
       </MenuGroup>
       <MenuSeparator />
-      <MenuItem onSelect={() => void navigate({ to: '/settings/{-$section}', params: { section: 'desks' } })}>{t.shell.manageDesks}</MenuItem>
+      <MenuItem onSelect={() => void navigate({ to: '/settings/{-$section}', params: { section: 'desks' } })}>
+        {t.shell.manageDesks}
+      </MenuItem>
     </Menu>
   )
 }

@@ -5,7 +5,17 @@ import { t } from '../words/index.ts'
 import { useShell } from './shell-context.ts'
 
 /** A page beside the sidebar that is not the ticket list: a head that stays, and content that scrolls. */
-export function PageFrame({ title, text, actions, children }: { title: string; text?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function PageFrame({
+  title,
+  text,
+  actions,
+  children,
+}: {
+  title: string
+  text?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+}) {
   const { openSidebar } = useShell()
   return (
     <div className="flex h-full flex-col">

@@ -26,8 +26,7 @@ export function PresenceMenu() {
 
   const setPresence = useMutation({
     mutationFn: (presence: Presence) => api.me.presence(presence),
-    onSuccess: (_answer, presence) =>
-      cache.setQueryData<{ me: Me }>(['session'], (old) => (old ? { me: { ...old.me, presence } } : old)),
+    onSuccess: (_answer, presence) => cache.setQueryData<{ me: Me }>(['session'], (old) => (old ? { me: { ...old.me, presence } } : old)),
   })
   const signOut = useMutation({
     mutationFn: () => api.session.signOut(),

@@ -92,12 +92,22 @@ function ViewLink({ view, count, desk }: { view: View; count: number | undefined
     >
       <Icon size={16} className="shrink-0 text-fg-3 group-aria-[current]:text-accent-text" aria-hidden="true" />
       <span className="min-w-0 flex-1 truncate">{view.name}</span>
-      <span className={classes('tabular text-xs font-normal', count ? 'text-fg-3' : 'text-fg-3/50')}>{count?.toLocaleString('en') ?? ''}</span>
+      <span className={classes('tabular text-xs font-normal', count ? 'text-fg-3' : 'text-fg-3/50')}>
+        {count?.toLocaleString('en') ?? ''}
+      </span>
     </Link>
   )
 }
 
-function Item({ icon: Icon, to, name }: { icon: LucideIcon; to: '/outbox' | '/quarantine' | '/settings/{-$section}' | '/dev'; name: string }) {
+function Item({
+  icon: Icon,
+  to,
+  name,
+}: {
+  icon: LucideIcon
+  to: '/outbox' | '/quarantine' | '/settings/{-$section}' | '/dev'
+  name: string
+}) {
   return (
     <Link to={to} className={itemClass}>
       <Icon size={16} className="shrink-0 text-fg-3" aria-hidden="true" />
@@ -105,4 +115,3 @@ function Item({ icon: Icon, to, name }: { icon: LucideIcon; to: '/outbox' | '/qu
     </Link>
   )
 }
-

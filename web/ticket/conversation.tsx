@@ -40,7 +40,13 @@ export function Conversation({ ticket }: { ticket: ShownTicket }) {
       <div ref={scroller} className="scroll-quiet h-full overflow-y-auto overscroll-contain">
         <div ref={content} className="mx-auto flex max-w-[880px] flex-col gap-1 px-4 pt-4 pb-6 md:px-5">
           {query.hasNextPage ? (
-            <Button size="sm" kind="quiet" className="mb-2 self-center" busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            <Button
+              size="sm"
+              kind="quiet"
+              className="mb-2 self-center"
+              busy={query.isFetchingNextPage}
+              onClick={() => void query.fetchNextPage()}
+            >
               {t.conversation.earlier}
             </Button>
           ) : null}

@@ -12,7 +12,7 @@ import { When } from '../session/when.tsx'
 import { localised, t } from '../words/index.ts'
 import { EarlierTickets } from './earlier-tickets.tsx'
 import { EventLog } from './event-log.tsx'
-import { AssigneePicker, LabelPicker, PriorityMenu, StatusMenu } from './property-menus.tsx'
+import { AssigneePicker, LabelPicker, PriorityMenu, StatusMenu, TypeMenu } from './property-menus.tsx'
 import { Score } from './resolution.tsx'
 import { TicketLink } from './ticket-link.tsx'
 
@@ -63,7 +63,7 @@ export function Details({ ticket }: { ticket: ShownTicket }) {
             <span className={classes('px-1.5', !ticket.team && 'text-fg-3')}>{ticket.team?.name ?? t.none}</span>
           </Row>
           <Row name={t.fields.type}>
-            <span className="px-1.5">{t.types[ticket.type]}</span>
+            <TypeMenu ticket={ticket} trigger={<Value>{t.types[ticket.type]}</Value>} />
           </Row>
           <Row name={t.fields.channel}>
             <span className="px-1.5">{t.channelName(ticket.channel)}</span>
@@ -150,7 +150,12 @@ function Value({ children, ...rest }: { children: ReactNode }) {
 
 function Customer({ ticket }: { ticket: ShownTicket }) {
   const id = ticket.contact?.id
-  const contact = useQuery({ queryKey: ['contact', id], queryFn: () => api.contacts.get(id ?? ''), enabled: Boolean(id), staleTime: 60_000 })
+  const contact = useQuery({
+    queryKey: ['contact', id],
+    queryFn: () => api.contacts.get(id ?? ''),
+    enabled: Boolean(id),
+    staleTime: 60_000,
+  })
   if (!ticket.contact) {
     return (
       <Section title={t.ticket.customer}>

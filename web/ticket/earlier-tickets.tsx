@@ -16,7 +16,9 @@ export function EarlierTickets({ ticket }: { ticket: ShownTicket }) {
     enabled: Boolean(asked) && (ticket.contactTicketCount ?? 0) > 1,
     staleTime: 60_000,
   })
-  const others = (found.data?.items ?? []).filter((row) => row.contact?.id === contact?.id && row.reference !== ticket.reference).slice(0, 5)
+  const others = (found.data?.items ?? [])
+    .filter((row) => row.contact?.id === contact?.id && row.reference !== ticket.reference)
+    .slice(0, 5)
   const count = (ticket.contactTicketCount ?? 1) - 1
   if (count < 1) return <p className="mt-3 text-xs text-fg-3">{t.ticket.firstTicket}</p>
   return (

@@ -6,7 +6,9 @@ export function foldQuote(text: string, hasQuote: boolean): { body: string; quot
   const whole = { body: text.trim(), quote: null }
   if (!hasQuote) return whole
   const lines = text.split('\n')
-  let start = lines.findIndex((line, index) => line.startsWith('>') && lines.slice(index).every((later) => later.startsWith('>') || later.trim() === ''))
+  let start = lines.findIndex(
+    (line, index) => line.startsWith('>') && lines.slice(index).every((later) => later.startsWith('>') || later.trim() === ''),
+  )
   if (start < 0) return whole
   // The line that introduces it ("On …, Ada wrote:", "…님이 작성:") may be broken in two by the mail program.
   let above = start - 1

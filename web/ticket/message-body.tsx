@@ -8,7 +8,8 @@ const cjk = /[぀-ヿ㐀-鿿가-힯]/
 
 /** Plain words are shown as they are; anything with markup only inside its frame. */
 export function MessageBody({ message }: { message: Message }) {
-  if (message.hasHtml && message.contentUrl) return <ContentFrame url={message.contentUrl} title={t.conversation.contentOf(message.author.name)} />
+  if (message.hasHtml && message.contentUrl)
+    return <ContentFrame url={message.contentUrl} title={t.conversation.contentOf(message.author.name)} />
   const { body, quote } = foldQuote(message.text, message.hasQuote)
   return (
     <div className="prose" dir="auto" data-script={cjk.test(body.slice(0, 400)) ? 'cjk' : undefined}>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
-import type { Priority } from '../../client/types.ts'
+import type { Priority, TicketType } from '../../client/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Chip, PriorityIcon, StatusDot } from '../../ui/marks.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
@@ -24,7 +24,13 @@ export function StatusMenu({ ticket, trigger, place = 'head' }: Props) {
   const lifecycle = useDesk(ticket.desk)?.lifecycle.statuses
   const colourOf = (key: string | undefined) => lifecycle?.find((status) => status.key === key)
   return (
-    <Menu trigger={trigger} label={t.fields.status} refusalHint={statuses.some((entry) => !entry.allowed && entry.to !== ticket.status.key) && t.refusalHint} width="w-64" {...menu}>
+    <Menu
+      trigger={trigger}
+      label={t.fields.status}
+      refusalHint={statuses.some((entry) => !entry.allowed && entry.to !== ticket.status.key) && t.refusalHint}
+      width="w-64"
+      {...menu}
+    >
       {statuses.map((entry) => {
         const status = colourOf(entry.to)
         const current = entry.to === ticket.status.key
@@ -50,20 +56,57 @@ const priorities: Priority[] = ['urgent', 'high', 'normal', 'low']
 export function PriorityMenu({ ticket, trigger, place = 'head' }: Props) {
   const change = useChange(ticket.reference)
   const menu = useOpenMenu(`priority ${place}`)
+  const refusal = useRefusal('priority')
   return (
-    <Menu trigger={trigger} label={t.fields.priority} {...menu}>
+    <Menu trigger={trigger} label={t.fields.priority} refusalHint={refusal && t.refusalHint} {...menu}>
       {priorities.map((priority) => (
         <MenuItem
           key={priority}
           icon={<PriorityIcon priority={priority} />}
           checked={priority === ticket.priority}
-          onSelect={() => priority === ticket.priority || change.mutate({ priority })}
+          refusal={refusal}
+          onSelect={() => {
+            if (refusal) toast(refusal, 'problem')
+            else if (priority !== ticket.priority) change.mutate({ priority })
+          }}
         >
           {t.priority[priority]}
         </MenuItem>
       ))}
     </Menu>
   )
+}
+
+const types = Object.keys(t.types) as TicketType[]
+
+export function TypeMenu({ ticket, trigger, place = 'side' }: Props) {
+  const change = useChange(ticket.reference)
+  const menu = useOpenMenu(`type ${place}`)
+  const refusal = useRefusal('type')
+  return (
+    <Menu trigger={trigger} label={t.fields.type} refusalHint={refusal && t.refusalHint} {...menu}>
+      {types.map((type) => (
+        <MenuItem
+          key={type}
+          checked={type === ticket.type}
+          refusal={refusal}
+          onSelect={() => {
+            if (refusal) toast(refusal, 'problem')
+            else if (type !== ticket.type) change.mutate({ type })
+          }}
+        >
+          {t.types[type]}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}
+
+/** Why a plain field cannot be edited now, if it cannot. */
+export function useRefusal(field: 'title' | 'type' | 'priority' | 'labels'): string | undefined {
+  const { find } = useActions()
+  const entry = find(field)
+  return entry && refusalOf(entry)
 }
 
 export function AssigneePicker({ ticket, trigger, place = 'head' }: Props) {
@@ -85,7 +128,8 @@ export function AssignList({ ticket, onDone, action = 'assign' }: { ticket: Show
   const entry = find(action)
   const refusal = entry ? refusalOf(entry) : t.errors.notOffered
   const takesTeams = entry?.needs.some((need) => need.name === 'team')
-  const quick = action === 'assign' ? (['take', 'keep', 'unassign'] as const).map((name) => find(name)).filter((found) => found !== undefined) : []
+  const quick =
+    action === 'assign' ? (['take', 'keep', 'unassign'] as const).map((name) => find(name)).filter((found) => found !== undefined) : []
 
   const choices: Choice[] = [
     ...quick
@@ -132,6 +176,7 @@ export function LabelPicker({ ticket, trigger, place = 'head' }: Props) {
   const menu = useOpenMenu(`label ${place}`)
   const labels = useQuery(queries.labels())
   const change = useChange(ticket.reference)
+  const refusal = useRefusal('labels')
   const [chosen, setChosen] = useState<string[] | null>(null)
   const current = chosen ?? ticket.labels.map((label) => label.id)
 
@@ -155,8 +200,10 @@ export function LabelPicker({ ticket, trigger, place = 'head' }: Props) {
           text: label.name,
           icon: <Chip hue={label.colour}>#</Chip>,
           checked: current.includes(label.id),
+          refusal,
         }))}
         onPick={(choice) => {
+          if (refusal) return toast(refusal, 'problem')
           const next = current.includes(choice.id) ? current.filter((id) => id !== choice.id) : [...current, choice.id]
           setChosen(next)
           change.mutate({ labels: next }, { onError: () => setChosen(null) })

@@ -8,7 +8,10 @@ export function Resolution({ ticket }: { ticket: ShownTicket }) {
   const over = ticket.status.category === 'resolved' || ticket.status.category === 'closed'
   if (!over || !ticket.resolution?.text) return null
   return (
-    <section aria-label={t.ticket.resolution} className="mt-3 flex gap-3 rounded-[10px] border border-green-line/40 bg-green-fill px-4 py-3">
+    <section
+      aria-label={t.ticket.resolution}
+      className="mt-3 flex gap-3 rounded-[10px] border border-green-line/40 bg-green-fill px-4 py-3"
+    >
       <CircleCheck size={16} className="mt-0.5 shrink-0 text-green-text" />
       <div className="min-w-0">
         <h2 className="font-semibold text-green-text">
@@ -28,7 +31,12 @@ export function Score({ score }: { score: number }) {
   return (
     <p className="mt-1 flex items-center gap-1" aria-label={t.ticket.score(score)}>
       {[1, 2, 3, 4, 5].map((value) => (
-        <Star key={value} size={13} aria-hidden="true" className={value <= score ? 'fill-amber-line text-amber-line' : 'text-line-strong'} />
+        <Star
+          key={value}
+          size={13}
+          aria-hidden="true"
+          className={value <= score ? 'fill-amber-line text-amber-line' : 'text-line-strong'}
+        />
       ))}
     </p>
   )

@@ -58,7 +58,11 @@ export function TicketBanners({ ticket }: { ticket: ShownTicket }) {
         </Banner>
       ) : null}
       {ticket.deletionAt ? (
-        <Banner tone="red" icon={<CalendarX size={15} />} action={<ActionButton action="cancel-deletion" size="sm" kind="quiet" hideRefused />}>
+        <Banner
+          tone="red"
+          icon={<CalendarX size={15} />}
+          action={<ActionButton action="cancel-deletion" size="sm" kind="quiet" hideRefused />}
+        >
           {t.ticket.isDeleted} <When at={ticket.deletionAt} form="clock" />
         </Banner>
       ) : null}

@@ -53,7 +53,11 @@ export function TicketHead({ ticket, detailsOpen, onToggleDetails }: Props) {
             <Link2 size={16} />
           </IconButton>
           <TicketMenu ticket={ticket} />
-          <IconButton label={detailsOpen ? t.ticket.hideDetails : t.ticket.showDetails} aria-pressed={detailsOpen} onClick={onToggleDetails}>
+          <IconButton
+            label={detailsOpen ? t.ticket.hideDetails : t.ticket.showDetails}
+            aria-pressed={detailsOpen}
+            onClick={onToggleDetails}
+          >
             <PanelRight size={16} />
           </IconButton>
         </div>

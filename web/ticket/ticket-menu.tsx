@@ -9,7 +9,7 @@ import { t } from '../words/index.ts'
 import type { ShownTicket } from './ticket-page.tsx'
 
 /** Acts that have a place of their own on the page. */
-const elsewhere = new Set(['status', 'reply', 'note'])
+const elsewhere = new Set(['status', 'reply', 'note', 'title', 'type', 'priority', 'labels'])
 const dangerous = new Set(['purge', 'delete', 'schedule-deletion'])
 
 /** Everything else that this ticket knows, in the groups the server gives. */

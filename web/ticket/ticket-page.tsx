@@ -107,4 +107,3 @@ function TicketProblem({ error, retry }: { error: unknown; retry: () => void }) 
     </div>
   )
 }
-

@@ -26,7 +26,6 @@ export function ConversationSkeleton() {
           <div className="flex flex-1 flex-col gap-2">
             <Skeleton className="h-3 w-40" />
             {Array.from({ length: lines }, (_, line) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, in this order
               <Skeleton key={line} className="h-3 w-full max-w-[560px]" />
             ))}
           </div>

@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { isProblem } from '../../client/client.ts'
+import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
+import { openMenu, useOpenMenu } from './open-menu.ts'
+import { useRefusal } from './property-menus.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 import { useChange } from './use-change.ts'
 
@@ -10,6 +13,8 @@ export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
   const [draft, setDraft] = useState<{ text: string; version: number } | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const change = useChange(ticket.reference, { showsProblem: true })
+  const refusal = useRefusal('title')
+  const asked = useOpenMenu('title head')
   const button = useRef<HTMLButtonElement>(null)
   const returning = useRef(false)
 
@@ -18,6 +23,19 @@ export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
     returning.current = false
     button.current?.focus()
   }, [draft])
+
+  function start() {
+    if (refusal) toast(refusal, 'problem')
+    else setDraft({ text: ticket.title, version: ticket.version })
+  }
+
+  const latest = useRef(start)
+  latest.current = start
+  useEffect(() => {
+    if (!asked.open) return
+    openMenu(null)
+    latest.current()
+  }, [asked.open])
 
   function stop() {
     returning.current = true
@@ -45,8 +63,8 @@ export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
           ref={button}
           type="button"
           dir="auto"
-          title={t.ticket.editTitle}
-          onClick={() => setDraft({ text: ticket.title, version: ticket.version })}
+          title={refusal ?? t.ticket.editTitle}
+          onClick={start}
           className="-mx-1 line-clamp-2 max-w-full rounded-[6px] px-1 text-start break-words hover:bg-hover"
         >
           {ticket.title}
@@ -57,7 +75,6 @@ export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
   return (
     <div className="min-w-0 flex-1">
       <input
-        // biome-ignore lint/a11y/noAutofocus: it takes the place of the title that was just activated
         autoFocus
         aria-label={t.fields.title}
         aria-invalid={problem ? true : undefined}

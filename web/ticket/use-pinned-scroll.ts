@@ -15,7 +15,6 @@ export function usePinnedScroll(newest: string | undefined) {
     setPinned(true)
   }, [])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the elements appear with the first message
   useEffect(() => {
     const box = scroller.current
     const inner = content.current

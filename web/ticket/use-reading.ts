@@ -27,6 +27,7 @@ export function useReading(ticket: ShownTicket): void {
       clearInterval(timer)
       stopListening()
       document.removeEventListener('visibilitychange', tell)
+      api.tickets.leave(reference).catch(ignore)
     }
   }, [reference])
 

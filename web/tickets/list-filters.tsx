@@ -77,7 +77,8 @@ export function ListFilters({ search }: { search: TicketSearch }) {
   )
 }
 
-const filterClass = 'flex h-7 max-w-36 items-center gap-1 rounded-[6px] px-2 text-xs text-fg-2 transition-colors hover:bg-hover hover:text-fg'
+const filterClass =
+  'flex h-7 max-w-36 items-center gap-1 rounded-[6px] px-2 text-xs text-fg-2 transition-colors hover:bg-hover hover:text-fg'
 const chosenClass = 'bg-accent-fill text-accent-text hover:bg-accent-fill hover:text-accent-text'
 
 type FilterProps = {

@@ -44,7 +44,9 @@ export function ListHead({ search }: { search: TicketSearch }) {
           <>
             <h1 className="min-w-0 flex-1 truncate text-lg font-semibold">
               {view.name}
-              {count === undefined ? null : <span className="tabular ml-2 text-sm font-normal text-fg-3">{count.toLocaleString('en')}</span>}
+              {count === undefined ? null : (
+                <span className="tabular ml-2 text-sm font-normal text-fg-3">{count.toLocaleString('en')}</span>
+              )}
             </h1>
             <IconButton label={t.list.search} keys="/" onClick={() => setSearching(true)}>
               <Search size={16} />
@@ -90,7 +92,6 @@ function SearchBox({ text, onChange, onClose }: { text: string; onChange: (text:
     <search className="flex min-w-0 flex-1 items-center gap-2 rounded-[6px] border border-accent bg-surface pr-0.5 pl-2">
       <Search size={14} className="shrink-0 text-fg-3" />
       <input
-        // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked to search
         autoFocus
         data-quiet-focus
         type="text"

@@ -37,14 +37,16 @@ export function ListRows({ rows, search, listKey, current, selected, onOpen, mor
     getItemKey: (index) => rows[index]?.id ?? index,
   })
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new density changes every height
-  useEffect(() => virtual.measure(), [height])
+  // A new density changes every height.
+  useEffect(() => virtual.measure(), [virtual, height])
 
   const at = rows.findIndex((row) => row.reference === current)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection scrolls, a row that moves does not
+  const place = useRef(at)
+  place.current = at
+  // Only a new selection scrolls; a row that moves by itself does not take the list along.
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' })
-  }, [current])
+    if (current && place.current >= 0) virtual.scrollToIndex(place.current, { align: 'auto' })
+  }, [virtual, current])
 
   const items = virtual.getVirtualItems()
   const lastShown = items[items.length - 1]?.index ?? 0

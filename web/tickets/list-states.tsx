@@ -13,7 +13,6 @@ export function ListLoading() {
   return (
     <div role="status" aria-label={t.list.loading} className="appear-late min-h-0 flex-1 overflow-hidden">
       {[62, 44, 70, 52, 58, 40, 66, 48, 60, 54].map((width, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, in this order
         <div key={index} className="flex h-16 flex-col justify-center gap-2 border-b border-line px-4">
           <div className="flex justify-between">
             <SkeletonOf percent={width} />

@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
-import type { Priority, TicketType } from '../../client/types.ts'
+import type { Channel, Priority, TicketType } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { CheckField, SelectField, TextArea, TextField } from '../../ui/field.tsx'
@@ -14,7 +14,7 @@ import { queries } from '../data/queries.ts'
 import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 
-const channels = ['created', 'phone', 'mail', 'chat', 'portal', 'api']
+const channels: Channel[] = ['created', 'phone', 'mail', 'chat', 'portal', 'api']
 const priorities: Priority[] = ['low', 'normal', 'high', 'urgent']
 
 /** A ticket written down by hand, for instance during a call. */
@@ -32,7 +32,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
     name: '',
     desk: search.desk ?? me.desks.find((desk) => desk.isDefault)?.id ?? me.desks[0]?.id ?? '',
     type: 'support_ticket' as TicketType,
-    channel: 'created',
+    channel: 'created' as Channel,
     priority: 'normal' as Priority,
     assignee: '',
     labels: [] as string[],
@@ -62,7 +62,11 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
     onSuccess: (ticket) => {
       toast(t.newTicket.created(ticket.reference))
       onClose()
-      void navigate({ to: '/tickets/$reference', params: { reference: ticket.reference }, search: { view: search.view, desk: search.desk } })
+      void navigate({
+        to: '/tickets/$reference',
+        params: { reference: ticket.reference },
+        search: { view: search.view, desk: search.desk },
+      })
     },
     onError: () => {
       key.current = idempotencyKey()
@@ -152,7 +156,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
               label={t.fields.channel}
               value={form.channel}
               options={channels.map((value) => ({ value, label: t.channelName(value) }))}
-              onChange={(event) => set({ channel: event.target.value })}
+              onChange={(event) => set({ channel: event.target.value as Channel })}
             />
           </div>
           {labels.length ? (
@@ -164,7 +168,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
                 {labels.map((label) => (
                   <label
                     key={label.id}
-                    className="rounded-[6px] opacity-70 outline-offset-1 has-checked:opacity-100 has-checked:outline-[1.5px] has-checked:outline-accent has-focus-visible:outline-2 has-focus-visible:outline-accent"
+                    className="rounded-[6px] opacity-70 outline-offset-1 has-checked:opacity-100 has-checked:outline-[1.5px] has-checked:outline-focus has-focus-visible:outline-2 has-focus-visible:outline-focus"
                   >
                     <input
                       type="checkbox"

@@ -43,7 +43,13 @@ export function StatusTabs({ search }: { search: TicketSearch }) {
         ))}
       </div>
       <div className="flex overflow-hidden">
-        <Link to="/tickets" search={to(undefined)} className={tabClass} aria-current={search.status ? undefined : 'true'} activeOptions={exactly}>
+        <Link
+          to="/tickets"
+          search={to(undefined)}
+          className={tabClass}
+          aria-current={search.status ? undefined : 'true'}
+          activeOptions={exactly}
+        >
           {t.list.allTab}
         </Link>
         {shown.map((tab) => (
@@ -89,7 +95,6 @@ export function StatusTabs({ search }: { search: TicketSearch }) {
 /** How many tabs fit beside "All" and the menu, from the widths of an unseen copy of the row. */
 function useFitting(box: React.RefObject<HTMLDivElement | null>, content: string): number {
   const [count, setCount] = useState(4)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other words have other widths
   useLayoutEffect(() => {
     const row = box.current
     if (!row) return
@@ -110,7 +115,7 @@ function useFitting(box: React.RefObject<HTMLDivElement | null>, content: string
     const observer = new ResizeObserver(measure)
     observer.observe(row)
     return () => observer.disconnect()
-  }, [content])
+    // Other words have other widths.
+  }, [box, content])
   return count
 }
-

@@ -22,7 +22,6 @@ export function TicketList({ selected }: { selected: string | undefined }) {
   const at = rows.findIndex((row) => row.reference === (selected ?? cursor))
 
   // What waits behind the pill belongs to one list; another list starts with none.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of list that clears
   useEffect(() => {
     live.set({ held: new Map(), atTop: true })
     setCursor(null)

@@ -19,7 +19,12 @@ type Props = {
   onOpen: (reference: string) => void
 }
 
-const bars: Record<Row['priority'], string> = { low: 'bg-transparent', normal: 'bg-transparent', high: 'bg-orange-line', urgent: 'bg-red-line' }
+const bars: Record<Row['priority'], string> = {
+  low: 'bg-transparent',
+  normal: 'bg-transparent',
+  high: 'bg-orange-line',
+  urgent: 'bg-red-line',
+}
 
 export const TicketRow = memo(function TicketRow({ row, search, selected, focused, compact, onOpen }: Props) {
   const me = useMe()
@@ -35,7 +40,7 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
       onPointerEnter={() => onOpen(row.reference)}
       className={classes(
         'relative flex h-full flex-col justify-center gap-px border-b border-line pr-3 pl-4 outline-offset-[-2px]',
-        selected ? 'bg-selected shadow-[inset_0_0_0_1.5px_var(--accent)]' : 'hover:bg-hover',
+        selected ? 'bg-selected shadow-[inset_0_0_0_1.5px_var(--focus)]' : 'hover:bg-hover',
         focused && !selected && 'bg-hover shadow-[inset_0_0_0_1.5px_var(--line-strong)]',
       )}
     >
@@ -52,7 +57,10 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
         <Labels row={row} max={compact ? 1 : 2} />
         <span className="ml-auto flex shrink-0 items-center gap-1">
           {others.length ? (
-            <span className="flex items-center gap-0.5 text-amber-text" title={t.list.viewing(others.map((viewer) => viewer.name).join(', '))}>
+            <span
+              className="flex items-center gap-0.5 text-amber-text"
+              title={t.list.viewing(others.map((viewer) => viewer.name).join(', '))}
+            >
               <Eye size={13} />
               {others.slice(0, 2).map((viewer) => (
                 <Avatar key={viewer.id} name={viewer.name} size={16} />

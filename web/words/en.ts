@@ -85,7 +85,8 @@ export const en = {
     workspaceName: 'Workspace name',
     workspaceHint: 'Your company or team, as customers know it.',
     desk: 'Your first desk',
-    deskText: 'A desk has its own mail address and its own lifecycle: the statuses a ticket can have and who may move it. More desks can follow.',
+    deskText:
+      'A desk has its own mail address and its own lifecycle: the statuses a ticket can have and who may move it. More desks can follow.',
     deskName: 'Desk name',
     deskNameDefault: 'Support',
     address: 'Mail address of the desk',
@@ -277,6 +278,7 @@ export const en = {
       trash: 'This ticket is in the trash.',
       archived: 'This ticket is archived.',
       merged: 'This ticket was merged into another one.',
+      purged: 'This ticket was deleted for good.',
     },
     closes: 'Closes by itself on',
     isDeleted: 'Will be deleted on',
@@ -324,10 +326,14 @@ export const en = {
 
   delivery: {
     title: 'Delivery',
-    states: { waiting: 'Waiting', sending: 'Sending', sent: 'Sent', failed: 'Failed', uncertain: 'Uncertain', suppressed: 'Not sent' } satisfies Record<
-      DeliveryState,
-      string
-    >,
+    states: {
+      waiting: 'Waiting',
+      sending: 'Sending',
+      sent: 'Sent',
+      failed: 'Failed',
+      uncertain: 'Uncertain',
+      suppressed: 'Not sent',
+    } satisfies Record<DeliveryState, string>,
     meaning: {
       waiting: 'It is kept in the outbox until a mail server takes it.',
       sending: 'It is being handed to the mail server.',
@@ -430,16 +436,14 @@ export const en = {
     'request-closure': 'Request closure',
   }),
   actionGroups: named({
-    write: 'Write',
-    people: 'People',
-    assignment: 'People',
+    assign: 'People',
     status: 'Status',
-    lifecycle: 'Status',
-    priority: 'Priority',
+    process: 'Work',
     time: 'Time',
-    ticket: 'Ticket',
-    place: 'Ticket',
-    folder: 'Ticket',
+    folder: 'Folder',
+    write: 'Write',
+    edit: 'Edit',
+    other: 'Other',
   }),
   done: named({
     take: 'The ticket is yours',
@@ -482,6 +486,7 @@ export const en = {
     texts: named({
       escalate: 'The priority becomes urgent and the admins are told.',
       close: 'Please confirm with the customer first. Your answer is kept in the ticket’s log.',
+      status: 'Please confirm with the customer first. Your answer is kept in the ticket’s log.',
       archive: 'It leaves every list but the archive. You can take it back any time.',
       purge: 'Its messages and attachments are removed and cannot be brought back. Only the event log keeps that it existed.',
       'resolve-internally': 'Nobody is mailed. The reason is kept.',

@@ -50,7 +50,12 @@ describe('mail through the whole server', () => {
 
   test('a reply leaves by itself; the outbox shows it exactly as it left', async () => {
     const mina = await desk.api('mina')
-    await mina.post('/dev/mail', { from: 'Carl Ito <carl@customer.example>', to: 'support@desk.example', subject: 'From outside', text: 'Hello?' })
+    await mina.post('/dev/mail', {
+      from: 'Carl Ito <carl@customer.example>',
+      to: 'support@desk.example',
+      subject: 'From outside',
+      text: 'Hello?',
+    })
     const row = await until(async () => {
       const { items } = await mina.get<{ items: { reference: string; title: string }[] }>('/tickets?view=all')
       return items.find(({ title }) => title === 'From outside')
@@ -71,13 +76,18 @@ describe('mail through the whole server', () => {
     expect(page.headers.get('content-security-policy')).toContain('sandbox')
     expect((await fetch(`${desk.url}${mail.contentUrl}x`)).status).toBe(404)
     expect(await mina.problem('POST', `/outbox/${item.id}/retry`)).toMatchObject({ code: 'refused' })
-    const { items } = await mina.get<{ items: { state: string; attempts: { outcome: string }[] }[] }>(`/tickets/${row.reference}/deliveries`)
+    const { items } = await mina.get<{ items: { state: string; attempts: { outcome: string }[] }[] }>(
+      `/tickets/${row.reference}/deliveries`,
+    )
     expect(items).toMatchObject([{ state: 'sent', attempts: [{ outcome: 'sent' }] }])
   })
 
   test('a refused mail can be tried again', async () => {
     const mina = await desk.api('mina')
-    const { reference } = await mina.post<{ reference: string }>('/tickets', { title: 'Refused first', contact: { email: 'yuki@customer.example' } })
+    const { reference } = await mina.post<{ reference: string }>('/tickets', {
+      title: 'Refused first',
+      contact: { email: 'yuki@customer.example' },
+    })
     relay.script({ at: 'rcpt', answer: 550, says: 'not today' })
     await mina.post(`/tickets/${reference}/messages`, { kind: 'reply', text: 'Hi' })
     const failed = await until(async () => (await mina.get<{ items: OutboxItem[] }>('/outbox?state=failed')).items[0])
@@ -89,9 +99,15 @@ describe('mail through the whole server', () => {
   test('nobody reads the mails of tickets they may not see, nor the quarantine without the right', async () => {
     const ada = await desk.api('ada')
     const { id } = await ada.post<{ id: string }>('/desks', { name: 'Board', lifecycle: 'sign-off', address: 'board@desk.example' })
-    const { reference } = await ada.post<{ reference: string }>('/tickets', { title: 'Between us', desk: id, contact: { email: 'chair@customer.example' } })
+    const { reference } = await ada.post<{ reference: string }>('/tickets', {
+      title: 'Between us',
+      desk: id,
+      contact: { email: 'chair@customer.example' },
+    })
     await ada.post(`/tickets/${reference}/messages`, { kind: 'reply', text: 'canary-board' })
-    const mail = await until(async () => (await ada.get<{ items: OutboxItem[] }>('/outbox')).items.find(({ ticket }) => ticket === reference))
+    const mail = await until(async () =>
+      (await ada.get<{ items: OutboxItem[] }>('/outbox')).items.find(({ ticket }) => ticket === reference),
+    )
     const joon = await desk.api('joon')
     expect((await joon.get<{ items: OutboxItem[] }>('/outbox')).items.map(({ ticket }) => ticket)).not.toContain(reference)
     expect(await joon.problem('GET', `/outbox/${mail.id}`)).toMatchObject({ code: 'not_found' })
@@ -105,11 +121,20 @@ describe('mail through the whole server', () => {
   test('a mail in quarantine is listed and read again', async () => {
     const ada = await desk.api('ada')
     await ada.post('/dev/mail', { from: 'carl@customer.example', to: 'support@desk.example', subject: 'Strange one', text: 'x' })
-    const seal = (state: string) => desk.app.db.transaction(desk.workspaceId, (tx) => tx.run({ text: 'UPDATE raw_mails SET state = $1, error = $2 WHERE id = (SELECT max(id) FROM raw_mails)' }, [state, 'it choked']))
-    await until(async () => (await ada.get<{ items: { title: string }[] }>('/tickets?view=all')).items.some(({ title }) => title === 'Strange one'))
+    const seal = (state: string) =>
+      desk.app.db.transaction(desk.workspaceId, (tx) =>
+        tx.run({ text: 'UPDATE raw_mails SET state = $1, error = $2 WHERE id = (SELECT max(id) FROM raw_mails)' }, [state, 'it choked']),
+      )
+    await until(async () =>
+      (await ada.get<{ items: { title: string }[] }>('/tickets?view=all')).items.some(({ title }) => title === 'Strange one'),
+    )
     await seal('quarantined')
-    const { items } = await ada.get<{ items: { id: string; subject: string; from: string; error: string; address: string }[] }>('/quarantine')
-    expect(items).toMatchObject([{ subject: 'Strange one', from: 'carl@customer.example', error: 'it choked', address: 'support@desk.example' }])
+    const { items } = await ada.get<{ items: { id: string; subject: string; from: string; error: string; address: string }[] }>(
+      '/quarantine',
+    )
+    expect(items).toMatchObject([
+      { subject: 'Strange one', from: 'carl@customer.example', error: 'it choked', address: 'support@desk.example' },
+    ])
     expect((await ada.call('POST', `/quarantine/${items[0]?.id}/replay`)).status).toBe(204)
     await until(async () => (await ada.get<{ items: unknown[] }>('/quarantine')).items.length === 0)
     expect(await ada.problem('POST', `/quarantine/${items[0]?.id}/replay`)).toMatchObject({ code: 'not_found' })

@@ -29,8 +29,10 @@ export function outboxEntries(where: Filter, visible: string, most: number) {
 
 export const filedAs = query(
   'mail.filed_as',
-  `SELECT r.state, t.reference FROM raw_mails r LEFT JOIN tickets t ON t.workspace_id = r.workspace_id AND t.id = r.ticket_id
-    WHERE r.workspace_id = $1 AND r.mail_message_id = $2 ORDER BY r.id DESC LIMIT 1`,
+  `SELECT r.state, t.reference FROM mail_addresses a
+     JOIN raw_mails r ON r.workspace_id = a.workspace_id AND r.address_id = a.id AND md5(r.mail_message_id) = md5($3)
+     LEFT JOIN tickets t ON t.workspace_id = r.workspace_id AND t.id = r.ticket_id
+    WHERE a.workspace_id = $1 AND a.address = $2`,
 )
 
 export const mailOfUser = query('mail.of_user', 'SELECT email FROM users WHERE id = $1')

@@ -33,7 +33,7 @@ export async function sendTestMail(ctx: Context<StaffActor>, deskId: number): Pr
     messageId: `<${messageId}>`,
   })
   await mailIn(ctx, { from, to: [to], raw })
-  return { accepted: true, ...(await waitForTicket(ctx, messageId)) }
+  return { accepted: true, ...(await waitForTicket(ctx, to, messageId)) }
 }
 
 /** Hands a mail to our own listener, as any mail server would. */
@@ -59,9 +59,11 @@ export function writeMail(mail: {
   return new MailComposer({ ...mail, disableFileAccess: true, disableUrlAccess: true, newline: '\r\n' }).compile().build()
 }
 
-async function waitForTicket(ctx: Context, messageId: string): Promise<{ ticket?: string }> {
+async function waitForTicket(ctx: Context, address: string, messageId: string): Promise<{ ticket?: string }> {
   for (let waited = 0; waited < waitMs; waited += 100) {
-    const filed = await ctx.transaction((tx) => tx.maybe<{ state: string; reference: string | null }>(filedAs, [tx.workspaceId, messageId]))
+    const filed = await ctx.transaction((tx) =>
+      tx.maybe<{ state: string; reference: string | null }>(filedAs, [tx.workspaceId, address, messageId]),
+    )
     if (filed && filed.state !== 'received') return filed.reference === null ? {} : { ticket: filed.reference }
     await pause(100)
   }

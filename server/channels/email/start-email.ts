@@ -1,9 +1,11 @@
 import type { App } from '../../access/index.ts'
 import { onDelivery } from '../../outbox/index.ts'
 import { registerWork, type WakeHub } from '../../platform/jobs/index.ts'
+import { StartProblem } from '../../platform/start-problem.ts'
 import { noteDelivery } from '../../tickets/index.ts'
 import { watchMailboxes } from './imap/watch-mailboxes.ts'
 import { processRawMail } from './intake/process-raw-mail.ts'
+import { relayOf } from './sending/relay.ts'
 import { sendDueMail } from './sending/send-mail.ts'
 import { type SmtpListenerOptions, startSmtpListener } from './smtp-listener.ts'
 
@@ -13,7 +15,7 @@ const sendMails = (app: App, workspaceId: number, id: number) => sendDueMail(app
 /** Says how stored mails are read and outgoing ones sent; before `startWork`. */
 export function registerEmailWork(): void {
   registerWork('raw_mails', readMails, { parallel: 2 })
-  registerWork('outbox', sendMails, { parallel: 10, pollMs: 2_000 })
+  registerWork('outbox', sendMails, { parallel: 10 })
   onDelivery(logDelivery)
 }
 
@@ -27,6 +29,7 @@ export interface Email {
 
 /** Opens the door for incoming mail and watches the IMAP mailboxes. What is due is worked by the loops of `startWork`. */
 export async function startEmail(app: App, hub: Pick<WakeHub, 'onWake'>, options: SmtpListenerOptions = {}): Promise<Email> {
+  checkRelay(app.config.smtpUrl)
   const listener = await startSmtpListener(app, options)
   const imap = watchMailboxes(app)
   const stopWaking = hub.onWake('imap', imap.wake)
@@ -36,5 +39,15 @@ export async function startEmail(app: App, hub: Pick<WakeHub, 'onWake'>, options
       stopWaking()
       await Promise.all([listener.close(), imap.close()])
     },
+  }
+}
+
+/** A relay that cannot be used is said at the start, not in the ledger of every mail. */
+function checkRelay(smtpUrl: string | null): void {
+  if (smtpUrl === null) return
+  try {
+    relayOf(smtpUrl)
+  } catch (error) {
+    throw new StartProblem(`SMTP_URL cannot be used: ${(error as Error).message}`, 'Correct it and start again.', { cause: error })
   }
 }

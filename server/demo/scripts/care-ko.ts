@@ -9,12 +9,15 @@ export const careKo: readonly Script[] = [
       customer(`안녕하세요, {customer}입니다.
         {date}에 {product} 제품을 받았는데요(주문번호 {order}), 생각보다 커서 가방에 들어가지 않습니다. 전원만 한 번 켜 봤고 사용하지는 않았습니다.
         반품 방법과 배송비를 누가 부담하는지 알려 주시면 감사하겠습니다.`),
-      agent(`{customer} 고객님, 안녕하세요. Larkfold 고객지원팀 {agent}입니다.
+      agent(
+        `{customer} 고객님, 안녕하세요. Larkfold 고객지원팀 {agent}입니다.
         문의해 주셔서 감사합니다. 상품을 받으신 날부터 30일 이내에는 반품하실 수 있고, 배송비는 저희가 부담합니다. 첨부한 반품 송장을 사용해 주세요.
         - 충전 케이블과 펜을 함께 원래 상자에 넣어 주세요.
         - 송장을 상자에 붙여 가까운 편의점이나 택배 영업소에 맡겨 주세요.
         - 환불이 끝날 때까지 접수증을 보관해 주세요.
-        펜이 상자에 들어 있는지만 알려 주시겠어요?`, 'returnLabel'),
+        펜이 상자에 들어 있는지만 알려 주시겠어요?`,
+        'returnLabel',
+      ),
       customer(`네, 펜과 케이블 모두 넣었습니다. 오늘 편의점에서 보냈고 송장번호는 {tracking}입니다. 빠른 답변 감사합니다.`),
       note(`{tracking} 물류센터 입고 확인. 구성품 이상 없고 미사용 상태. 환불 처리했습니다.`),
       agent(`{customer} 고객님, 오늘 상품이 도착해 확인을 마쳤습니다. 결제하신 카드로 **{amount}** 환불 처리해 드렸습니다. 카드사에 따라 영업일 기준 2~5일 정도 걸릴 수 있습니다.
@@ -46,9 +49,12 @@ export const careKo: readonly Script[] = [
     labels: ['shipping', 'VIP'],
     team: 'Logistics',
     talk: [
-      customer(`안녕하세요, {company} {customer}입니다.
+      customer(
+        `안녕하세요, {company} {customer}입니다.
         {product} 2대를 주문했는데({order}) 상자에는 1대와 키보드 커버가 들어 있었습니다. 사진 첨부합니다.
-        {later} 사내 교육에 써야 해서 빠진 1대를 급히 보내 주실 수 있을까요?`, 'photo'),
+        {later} 사내 교육에 써야 해서 빠진 1대를 급히 보내 주실 수 있을까요?`,
+        'photo',
+      ),
       note(`물류센터 14번, 15번 선반이 바뀌어 있었음. 출고 담당자에게 전달 완료.`),
       agent(`{customer} 고객님, 사진 보내 주셔서 감사합니다. 저희 물류센터에서 상품이 바뀌었습니다. 불편을 드려 진심으로 죄송합니다.
         빠진 1대는 오늘 빠른 배송으로 보내 드리겠습니다. 커버는 돌려보내지 않으셔도 되니 편하게 사용해 주세요.
@@ -64,11 +70,19 @@ export const careKo: readonly Script[] = [
     labels: ['billing'],
     team: 'Billing',
     talk: [
-      customer(`안녕하세요, {company} {customer}입니다.
-        주문 {order} 계산서({invoice})가 제 개인 이름으로 발행되었습니다. 회사에서 비용 처리를 해야 해서 {company} 명의로 다시 발행해 주시기 바랍니다.`, 'invoice'),
-      agent(`{customer} 고객님, 안녕하세요. 바로 처리해 드리겠습니다. 사업자등록번호와 계산서를 받으실 메일 주소를 알려 주시면 기존 계산서를 취소하고 새로 발행하겠습니다.`),
+      customer(
+        `안녕하세요, {company} {customer}입니다.
+        주문 {order} 계산서({invoice})가 제 개인 이름으로 발행되었습니다. 회사에서 비용 처리를 해야 해서 {company} 명의로 다시 발행해 주시기 바랍니다.`,
+        'invoice',
+      ),
+      agent(
+        `{customer} 고객님, 안녕하세요. 바로 처리해 드리겠습니다. 사업자등록번호와 계산서를 받으실 메일 주소를 알려 주시면 기존 계산서를 취소하고 새로 발행하겠습니다.`,
+      ),
       customer(`사업자등록번호는 214-86-00000이고, 이 메일로 보내 주시면 됩니다.`),
-      agent(`{customer} 고객님, {company} 명의로 다시 발행해 첨부해 드렸습니다. 결제 금액에는 변동이 없으며, 기존 계산서는 취소되었습니다.`, 'invoice'),
+      agent(
+        `{customer} 고객님, {company} 명의로 다시 발행해 첨부해 드렸습니다. 결제 금액에는 변동이 없으며, 기존 계산서는 취소되었습니다.`,
+        'invoice',
+      ),
       customer(`확인했습니다. 빠른 처리 감사합니다.`),
     ],
     resolution: '{company} 명의로 계산서를 다시 발행하고 기존 계산서는 취소했습니다.',

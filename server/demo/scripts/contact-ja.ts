@@ -6,7 +6,9 @@ export const contactJa: readonly Script[] = [
     labels: ['shipping'],
     team: 'Logistics',
     talk: [
-      customer(`{customer}と申します。注文{order}の{product}ですが、お届け予定日に出張が入ってしまいました。{later}の午後に変更していただくことは可能でしょうか。`),
+      customer(
+        `{customer}と申します。注文{order}の{product}ですが、お届け予定日に出張が入ってしまいました。{later}の午後に変更していただくことは可能でしょうか。`,
+      ),
       agent(`{family}様
         ご連絡ありがとうございます。まだ出荷前でしたので、お届け日を{later}に変更いたしました。時間帯は「14時～16時」と「16時～18時」がございますが、どちらがよろしいでしょうか。`),
       customer(`16時～18時でお願いいたします。`),
@@ -21,9 +23,12 @@ export const contactJa: readonly Script[] = [
     team: 'Technical',
     type: 'bug_report',
     talk: [
-      customer(`お世話になります。バージョン{version}に更新してから、{device}（{serial}）の左端で線が二重に描かれるようになりました。2ミリほどずれています。
+      customer(
+        `お世話になります。バージョン{version}に更新してから、{device}（{serial}）の左端で線が二重に描かれるようになりました。2ミリほどずれています。
         ペンの調整は3回行いましたが変わりません。写真を添付します。
-        {customer}`, 'photo'),
+        {customer}`,
+        'photo',
+      ),
       agent(`{family}様
         写真をお送りいただきありがとうございます。技術部門で再現を試みますので、2点お聞かせください。
         - ケースを外した状態でも同じ現象が起きますでしょうか。
@@ -39,12 +44,19 @@ export const contactJa: readonly Script[] = [
     resolution: '修正版の配信により、画面端のずれは解消いたしました。ご協力ありがとうございました。',
   },
   {
-    titles: ['{amount}が二重に引き落とされています', '二重請求の確認をお願いします（{order}）', 'カード明細に同じ請求が2件あります'],
+    titles: [
+      '{amount}が二重に引き落とされています',
+      '二重請求の確認をお願いします（{order}）',
+      'カード明細に同じ請求が2件あります（{invoice}）',
+    ],
     labels: ['billing', 'refund'],
     team: 'Billing',
     talk: [
-      customer(`{date}付で、注文{order}の代金{amount}が2回引き落とされています。1件分を返金していただけますか。明細の写しを添付いたします。
-        {customer}`, 'photo'),
+      customer(
+        `{date}付で、注文{order}の代金{amount}が2回引き落とされています。1件分を返金していただけますか。明細の写しを添付いたします。
+        {customer}`,
+        'photo',
+      ),
       agent(`{family}様
         ご心配をおかけして申し訳ございません。弊社では、お支払い1件と与信の確保1件を確認しております。与信は自動的に取り消されますが、念のため、2件目が「確定」となっているかご確認いただけますでしょうか。`),
       customer(`昨日から「確定」になっています。`),

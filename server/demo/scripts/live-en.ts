@@ -18,7 +18,7 @@ export const liveEn: readonly Script[] = [
     resolution: 'The parcel goes to the parcel shop in the station.',
   },
   {
-    titles: ['Chat: discount code {code}', 'Chat: code does not work', 'Chat about a voucher ({code})'],
+    titles: ['Chat: discount code {code}', 'Chat: code {code} does not work', 'Chat about a voucher ({code})'],
     labels: ['billing'],
     talk: [
       customer(`hello, the code {code} from your newsletter does not work in the basket`),
@@ -34,7 +34,7 @@ export const liveEn: readonly Script[] = [
     resolution: 'The code was for accessories only; shipping was free instead.',
   },
   {
-    titles: ['Chat: pen does not pair with {device}', 'Chat: new pen, {device}', 'Chat: pairing a second pen'],
+    titles: ['Chat: pen does not pair with {device}', 'Chat with {customer}: new pen', 'Chat with {customer}: second pen for the {device}'],
     labels: ['how-to'],
     talk: [
       customer(`I bought a second pen but my {device} does not find it`),

@@ -18,7 +18,7 @@ export const liveJa: readonly Script[] = [
     resolution: '受け取り場所を駅前の営業所に変更しました。',
   },
   {
-    titles: ['チャット：クーポン{code}', 'チャット：割引コードが使えない', 'チャット：クーポンのご質問（{code}）'],
+    titles: ['チャット：クーポン{code}', 'チャット：{customer}様（割引コード）', 'チャット：クーポンのご質問（{code}）'],
     labels: ['billing'],
     talk: [
       customer(`メールで届いたクーポン {code} が使えません`),
@@ -34,7 +34,7 @@ export const liveJa: readonly Script[] = [
     resolution: 'クーポンはアクセサリー専用のため、代わりに送料を無料にしました。',
   },
   {
-    titles: ['チャット：ペンが接続できない（{device}）', 'チャット：新しいペンの登録', 'チャット：{device}とペンの接続'],
+    titles: ['チャット：ペンが接続できない（{device}）', 'チャット：{customer}様（ペンの登録）', 'チャット：{device}とペンの接続'],
     labels: ['how-to'],
     talk: [
       customer(`買い足したペンが{device}に認識されません`),

@@ -18,7 +18,7 @@ export const liveKo: readonly Script[] = [
     resolution: '역 앞 편의점에서 받으실 수 있게 변경했습니다.',
   },
   {
-    titles: ['채팅: 쿠폰 {code} 문의', '채팅: 할인 코드가 안 돼요', '채팅: 쿠폰 적용 오류 ({code})'],
+    titles: ['채팅: 쿠폰 {code} 문의', '채팅: {customer}님 할인 코드', '채팅: 쿠폰 적용 오류 ({code})'],
     labels: ['billing'],
     talk: [
       customer(`메일로 받은 쿠폰 {code} 적용이 안 돼요`),
@@ -34,7 +34,7 @@ export const liveKo: readonly Script[] = [
     resolution: '액세서리 전용 쿠폰이어서 대신 배송비를 무료로 해 드렸습니다.',
   },
   {
-    titles: ['채팅: {device} 펜 연결', '채팅: 새 펜이 인식되지 않아요', '채팅: 펜 추가 등록 ({device})'],
+    titles: ['채팅: {device} 펜 연결', '채팅: {customer}님 새 펜 등록', '채팅: 펜 추가 등록 ({device})'],
     labels: ['how-to'],
     talk: [
       customer(`펜을 하나 더 샀는데 {device}에서 못 찾아요`),

@@ -2,7 +2,11 @@ import { agent, customer, note, type Script } from '../script.ts'
 
 export const rolloutJa: readonly Script[] = [
   {
-    titles: ['【{company}】シングルサインオンの設定（{seats}名）', '【{company}】認証基盤との接続について', '【{company}】{later}までの SSO 導入'],
+    titles: [
+      '【{company}】シングルサインオンの設定（{seats}名）',
+      '【{company}】認証基盤との接続について',
+      '【{company}】{later}までの SSO 導入',
+    ],
     labels: ['rollout', 'login'],
     team: 'Projects',
     type: 'customer_request',
@@ -27,21 +31,30 @@ export const rolloutJa: readonly Script[] = [
     resolution: '{company}の{seats}名様全員にシングルサインオンを適用いたしました。',
   },
   {
-    titles: ['【{company}】{device} {seats}台のキッティング', '【{company}】端末の一括設定のご相談', '【{company}】{city}事業所への{seats}台の展開'],
+    titles: [
+      '【{company}】{device} {seats}台のキッティング',
+      '【{company}】端末の一括設定のご相談',
+      '【{company}】{city}事業所への{seats}台の展開',
+    ],
     labels: ['rollout', 'shipping'],
     team: 'Projects',
     type: 'customer_request',
     talk: [
       customer(`いつもお世話になっております。{company}の{family}です。
         {later}に{device}が{seats}台、{city}の事業所に届く予定です。社内の無線 LAN と弊社の帳票テンプレートが最初から入った状態にしたいのですが、ご対応いただけますでしょうか。`),
-      agent(`{family}様
-        承知いたしました。設定プロファイルを弊社で作成いたします。添付のチェックリストに、無線 LAN の名称と必要なテンプレートをご記入のうえご返送ください。現場の皆様には電源を入れていただくだけで結構です。`, 'checklist'),
+      agent(
+        `{family}様
+        承知いたしました。設定プロファイルを弊社で作成いたします。添付のチェックリストに、無線 LAN の名称と必要なテンプレートをご記入のうえご返送ください。現場の皆様には電源を入れていただくだけで結構です。`,
+        'checklist',
+      ),
       customer(`チェックリストを記入しました。テンプレートは「訪問報告」と「週間計画」の2種類でお願いいたします。`),
       note(`プロファイル{code}を作成。残りに適用する前に、先方のネットワークで1台テストが必要。`),
       agent(`{family}様
         プロファイルの準備ができました。まず **1台のみ** 開梱し、無線 LAN の届く場所で電源を入れ、再起動後に2種類のテンプレートが表示されるかご確認いただけますでしょうか。`),
       customer(`1台目は問題なく起動し、テンプレートも表示されました。ただ、時計が1時間ずれているようです。`),
-      agent(`ご確認ありがとうございます。プロファイルにタイムゾーンの設定が漏れておりました。修正いたしましたので、一度再起動してご確認ください。`),
+      agent(
+        `ご確認ありがとうございます。プロファイルにタイムゾーンの設定が漏れておりました。修正いたしましたので、一度再起動してご確認ください。`,
+      ),
       customer(`正しい時刻になりました。残りの端末も開梱を進めます。ありがとうございます。`),
     ],
     resolution: '{seats}台すべてに、無線 LAN・テンプレート・タイムゾーンの設定が適用されました。',

@@ -120,8 +120,6 @@ export interface Picture {
   height?: number
 }
 
-export const emptyBody: Body = { blocks: [] }
-
 /** Every block in document order, containers before what they hold. Iterative: a stored body may be nested deeply. */
 export function* eachBlock(blocks: Block[]): Generator<Block> {
   const stack: Block[] = blocks.toReversed()

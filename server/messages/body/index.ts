@@ -23,10 +23,11 @@ export type {
   TableRow,
   Text,
 } from './blocks.ts'
-export { eachBlock, emptyBody, picturesOf } from './blocks.ts'
+export { eachBlock, inlinesOf, numberBlocks, picturesOf } from './blocks.ts'
+export { cleanLine, cleanText, clip, wellFormed } from './clean-text.ts'
 export { excerpt } from './excerpt.ts'
 export { bodyFromHtml, type ElementRole, type FromHtmlOptions, type HtmlElement } from './from-html.ts'
 export { bodyFromText, type FromTextOptions } from './from-text.ts'
 export { safeHref } from './safe-href.ts'
-export { bodyToHtml, bodyToMailHtml, type ToHtmlOptions, type ToMailHtmlOptions } from './to-html.ts'
-export { bodyToText, type ToTextOptions } from './to-text.ts'
+export { bodyToHtml, bodyToMailHtml, escapeHtml, type ToHtmlOptions, type ToMailHtmlOptions } from './to-html.ts'
+export { bodyToText, textOfInlines, type ToTextOptions } from './to-text.ts'

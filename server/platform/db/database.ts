@@ -89,6 +89,7 @@ async function transactOnce<T>(
   const client = await pool.connect()
   const then: (() => void)[] = []
   let broken: Error | undefined
+  let result: T
   try {
     // One round trip: begin, say which workspace, read the clock.
     const begun = (await client.query(
@@ -96,10 +97,8 @@ async function transactOnce<T>(
     )) as unknown as pg.QueryResult<{ now: Date }>[]
     const now = begun[1]?.rows[0]?.now
     if (!now) throw new Error('the database gave no time')
-    const result = await work(txOn(client, pool, workspaceId, now, then, named))
+    result = await work(txOn(client, pool, workspaceId, now, then, named))
     await client.query('COMMIT')
-    for (const call of then) call()
-    return result
   } catch (error) {
     await client.query('ROLLBACK').catch((failure: Error) => {
       broken = failure
@@ -108,6 +107,9 @@ async function transactOnce<T>(
   } finally {
     client.release(broken)
   }
+  // What is committed stays committed, whatever those who are told of it do.
+  for (const call of then) call()
+  return result
 }
 
 function txOn(client: pg.PoolClient, database: object, workspaceId: number, now: Date, then: (() => void)[], named: boolean): Tx {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import type { Context, StaffActor } from '../../access/context.ts'
+import type { Context, StaffActor } from '../context.ts'
 import type { Tx } from '../db/index.ts'
 import { AppError, invalid } from '../errors/index.ts'
 import { dropOldAnswers, lockKey, type StoredAnswer, storeAnswer, storedAnswer } from './idempotency.queries.ts'

@@ -1,4 +1,4 @@
-import type { App, WorkKind } from '../../access/context.ts'
+import type { App, WorkKind } from '../context.ts'
 import { query } from '../db/index.ts'
 import { backoffMs } from './backoff.ts'
 import type { Election } from './election.ts'

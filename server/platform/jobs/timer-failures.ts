@@ -1,4 +1,4 @@
-import type { App } from '../../access/context.ts'
+import type { App } from '../context.ts'
 import { query } from '../db/index.ts'
 import { backoffMs, errorLine } from './backoff.ts'
 import type { DueItem } from './work.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import type { WorkKind } from '../../access/context.ts'
+import type { WorkKind } from '../context.ts'
 import type { Database } from '../db/index.ts'
 import type { Bus } from '../events/index.ts'
 

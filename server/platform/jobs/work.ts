@@ -1,4 +1,4 @@
-import type { App, WorkKind } from '../../access/context.ts'
+import type { App, WorkKind } from '../context.ts'
 import { type Election, joinElection } from './election.ts'
 import { recordJobFailure, workJob } from './jobs.ts'
 import { type Loop, startLoop } from './loop.ts'

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import type { App } from '../../access/index.ts'
 import type { DeskSettings } from '../../desks/index.ts'
 import type { Api, Problem } from '../../testing/api.ts'
 import type { CastName } from '../../testing/cast.ts'
@@ -66,13 +67,19 @@ export interface Scene extends TestApp, ScenePeople {
   /** Everything stored about a ticket, to be compared before and after. */
   everything(ticket: { id: string }): Promise<unknown>
   /** Something that must be refused as a problem and change nothing at all. */
-  refused(as: Api, ticket: { id: string; reference: string }, action: string, body: Record<string, unknown>, problem: Record<string, unknown>): Promise<Problem>
+  refused(
+    as: Api,
+    ticket: { id: string; reference: string },
+    action: string,
+    body: Record<string, unknown>,
+    problem: Record<string, unknown>,
+  ): Promise<Problem>
   /** Moves business time ahead. */
   forward(seconds: number): Promise<void>
   /** What happened, oldest first. */
   log(ticket: { reference: string }): Promise<{ seq: number; type: string; data: Record<string, unknown> }[]>
-  /** Ends the server; every chain, counter and replayed status must hold. */
-  end(): Promise<void>
+  /** Ends the server; every chain, counter and replayed status must hold. `app`: who looks, where the test ended its own server. */
+  end(app?: App): Promise<void>
 }
 
 export async function openScene(env: Record<string, string> = {}): Promise<Scene> {
@@ -85,8 +92,10 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
   const seat = () => Promise.all(staff.map((name) => ada.patch(`/agents/${test.ids[name]}`, { desks })))
   await seat()
 
-  const rows = <Row>(text: string, params: unknown[] = []) => test.app.db.transaction(test.workspaceId, (tx) => tx.many<Row>({ text }, params))
-  const act: Scene['act'] = async (as, ticket, action, body = {}) => (await as.post<{ ticket: SeenTicket }>(`/tickets/${ticket.reference}/${action}`, body)).ticket
+  const rows = <Row>(text: string, params: unknown[] = []) =>
+    test.app.db.transaction(test.workspaceId, (tx) => tx.many<Row>({ text }, params))
+  const act: Scene['act'] = async (as, ticket, action, body = {}) =>
+    (await as.post<{ ticket: SeenTicket }>(`/tickets/${ticket.reference}/${action}`, body)).ticket
   const read: Scene['read'] = (ticket) => ada.get<SeenTicket>(`/tickets/${ticket.reference}`)
   const everything: Scene['everything'] = ({ id }) => rows(everythingStored, [test.workspaceId, id])
 
@@ -113,7 +122,8 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
       }
       return id
     },
-    create: (desk, more = {}) => ada.post<SeenTicket>('/tickets', { title: 'Cannot sign in', description: 'It says no.', desk, contact: customers.carl, ...more }),
+    create: (desk, more = {}) =>
+      ada.post<SeenTicket>('/tickets', { title: 'Cannot sign in', description: 'It says no.', desk, contact: customers.carl, ...more }),
     act,
     async reply(as, ticket, text = 'Please try again.', more = {}) {
       return (await as.post<{ ticket: SeenTicket }>(`/tickets/${ticket.reference}/messages`, { kind: 'reply', text, ...more })).ticket
@@ -136,7 +146,11 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
     async refused(as, ticket, action, body, problem) {
       const before = await everything(ticket)
       const method = action === 'edit' ? 'PATCH' : 'POST'
-      const given = await as.problem(method, action === 'edit' ? `/tickets/${ticket.reference}` : `/tickets/${ticket.reference}/${action}`, body)
+      const given = await as.problem(
+        method,
+        action === 'edit' ? `/tickets/${ticket.reference}` : `/tickets/${ticket.reference}/${action}`,
+        body,
+      )
       expect(given).toMatchObject({ status: 409, code: 'refused', ...problem })
       expect(given.detail).toMatch(/\S.*\.$/)
       expect(await everything(ticket)).toEqual(before)
@@ -147,18 +161,31 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
       test.app.wake('timers')
     },
     async log(ticket) {
-      const { items } = await ada.get<{ items: { seq: number; type: string; data: Record<string, unknown> }[] }>(`/tickets/${ticket.reference}/events?limit=200`)
+      const { items } = await ada.get<{ items: { seq: number; type: string; data: Record<string, unknown> }[] }>(
+        `/tickets/${ticket.reference}/events?limit=200`,
+      )
       return items.reverse()
     },
-    async end() {
-      const report = await test.app.db.snapshot(test.workspaceId, verifyWorkspace)
+    async end(app = test.app) {
+      const report = await app.db.snapshot(test.workspaceId, verifyWorkspace)
       await test.close()
       expect(report.faults).toEqual([])
     },
   }
 }
 
-const beside = ['messages', 'outbox', 'events', 'timers', 'surveys', 'favourites', 'assignment_queue', 'participants', 'ticket_labels', 'notifications']
+const beside = [
+  'messages',
+  'outbox',
+  'events',
+  'timers',
+  'surveys',
+  'favourites',
+  'assignment_queue',
+  'participants',
+  'ticket_labels',
+  'notifications',
+]
 const everythingStored = `SELECT to_jsonb(t) AS ticket, ${beside
   .map(
     (table) =>

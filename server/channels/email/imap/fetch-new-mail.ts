@@ -4,7 +4,7 @@ import { isUnavailable } from '../../../platform/http/unavailable.ts'
 import { errorLine } from '../../../platform/jobs/backoff.ts'
 import { quarantine } from '../intake/intake.queries.ts'
 import { storeRawMail } from '../intake/store-raw-mail.ts'
-import { type MailboxRow, mailboxRow, rememberUid } from './imap.queries.ts'
+import { firstMailAt, type MailboxRow, mailboxRow, rememberUid } from './imap.queries.ts'
 
 export interface WatchedMailbox {
   readonly workspaceId: number
@@ -28,7 +28,7 @@ export async function fetchNewMail(app: App, mailbox: WatchedMailbox, client: Im
   const row = await app.db.transaction(mailbox.workspaceId, (tx) => tx.one<MailboxRow>(mailboxRow, [tx.workspaceId, mailbox.addressId]))
   const validity = Number(opened.uidValidity)
   const isKnown = row.uidValidity === validity && row.lastUid !== null
-  const uids = isKnown ? await uidsAfter(client, row.lastUid ?? 0) : await uidsOfNewNumbering(client, row)
+  const uids = isKnown ? await uidsAfter(client, row.lastUid ?? 0) : await uidsOfNewNumbering(app, mailbox, client, row)
   const passedBy = (uid: number) => (failures.get(uid) ?? 0) >= mostFailures
   for (const uid of uids) if (!passedBy(uid)) await takeMail(app, mailbox, client, { uid, remember: isKnown ? validity : null, failures })
   // Mails below the newest that were not wanted now are not wanted later: from here on only what comes after it is new.
@@ -50,9 +50,13 @@ async function uidsAfter(client: ImapFlow, last: number): Promise<number[]> {
  * A mailbox that is new to us may hold years of mail that was answered elsewhere: only what is unread is taken. When the
  * server numbers its mails anew, everything since we began is looked at again, and what is here already is known by it.
  */
-async function uidsOfNewNumbering(client: ImapFlow, row: MailboxRow): Promise<number[]> {
-  const since = row.uidValidity === null || row.firstMailAt === null ? null : new Date(row.firstMailAt.getTime() - dayMs)
-  return ascending(await client.search(since ? { since } : { seen: false }, { uid: true }))
+async function uidsOfNewNumbering(app: App, mailbox: WatchedMailbox, client: ImapFlow, row: MailboxRow): Promise<number[]> {
+  const first =
+    row.uidValidity === null
+      ? null
+      : await app.db.transaction(mailbox.workspaceId, (tx) => tx.maybe<{ at: Date }>(firstMailAt, [tx.workspaceId, mailbox.addressId]))
+  const wanted = first ? { since: new Date(first.at.getTime() - dayMs) } : { seen: false }
+  return ascending(await client.search(wanted, { uid: true }))
 }
 
 function ascending(found: number[] | false | undefined): number[] {

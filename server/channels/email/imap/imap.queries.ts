@@ -19,15 +19,18 @@ export interface MailboxRow {
   sealed: Buffer | null
   uidValidity: number | null
   lastUid: number | null
-  /** When the first mail came from this mailbox. */
-  firstMailAt: Date | null
 }
 
 export const mailboxRow = query(
   'imap.mailbox',
-  `SELECT a.address, a.imap, a.imap_password_sealed AS sealed, a.imap_uid_validity AS "uidValidity", a.imap_last_uid AS "lastUid",
-     (SELECT min(r.received_at) FROM raw_mails r WHERE r.workspace_id = $1 AND r.address_id = $2 AND r.source = 'imap') AS "firstMailAt"
+  `SELECT a.address, a.imap, a.imap_password_sealed AS sealed, a.imap_uid_validity AS "uidValidity", a.imap_last_uid AS "lastUid"
    FROM mail_addresses a WHERE a.workspace_id = $1 AND a.id = $2 AND a.kind = 'imap' AND a.removed_at IS NULL`,
+)
+
+/** When the first mail came from this mailbox. */
+export const firstMailAt = query(
+  'imap.first_mail_at',
+  "SELECT received_at AS at FROM raw_mails WHERE workspace_id = $1 AND address_id = $2 AND source = 'imap' ORDER BY id LIMIT 1",
 )
 
 export const rememberUid = query(

@@ -109,7 +109,7 @@ export const lockMail = query('intake.lock_mail', 'SELECT pg_advisory_xact_lock(
 /** Where copies of this mail went that came to our other addresses. */
 export const otherCopies = query(
   'intake.other_copies',
-  `SELECT r.ticket_id AS "ticketId", r.message_id AS "messageId", a.desk_id AS "deskId" FROM raw_mails r
-     JOIN mail_addresses a ON a.workspace_id = r.workspace_id AND a.id = r.address_id
-    WHERE r.workspace_id = $1 AND md5(r.mail_message_id) = md5($2) AND r.content_hash = $3 AND r.id <> $4 AND r.message_id IS NOT NULL`,
+  `SELECT r.ticket_id AS "ticketId", r.message_id AS "messageId", a.desk_id AS "deskId" FROM mail_addresses a
+     JOIN raw_mails r ON r.workspace_id = a.workspace_id AND r.address_id = a.id AND md5(r.mail_message_id) = md5($2) AND r.content_hash = $3
+    WHERE a.workspace_id = $1 AND r.id <> $4 AND r.message_id IS NOT NULL`,
 )

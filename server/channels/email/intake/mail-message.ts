@@ -1,6 +1,5 @@
 import type { MailFacts, NewAttachment, NewMessage } from '../../../messages/index.ts'
-import { picturesOf } from '../../../messages/body/index.ts'
-import { cleanLine } from '../../../messages/body/clean-text.ts'
+import { cleanLine, picturesOf } from '../../../messages/body/index.ts'
 import { excerpt } from '../../../messages/index.ts'
 import { readReplyToken } from '../../../outbox/index.ts'
 import type { Sealer } from '../../../platform/secrets.ts'

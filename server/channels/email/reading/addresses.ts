@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url'
-import { cleanLine } from '../../../messages/body/clean-text.ts'
+import { cleanLine } from '../../../messages/body/index.ts'
 import { type Token, tokensOf } from './address-tokens.ts'
 import { decodeWords } from './encoded-words.ts'
 import type { Address } from './types.ts'

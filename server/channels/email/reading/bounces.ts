@@ -1,4 +1,4 @@
-import { cleanLine } from '../../../messages/body/clean-text.ts'
+import { cleanLine } from '../../../messages/body/index.ts'
 import { parseAddressList } from './addresses.ts'
 import { isHard, reasonOf } from './bounce-reason.ts'
 import { headersOf, readHeaders } from './headers.ts'

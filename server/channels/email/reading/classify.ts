@@ -84,7 +84,7 @@ function signalsOf({ headers, root, from, envelopeFrom, subject, textOf }: Class
     [
       'daemon_from',
       from.some((address) => daemonLocal.test(address.address.split('@')[0] ?? '') || daemonName.test(address.name)) ||
-        /^\s*"?mailer-daemon"?\s*(?:<>)?\s*$/i.test(headers.first('from') ?? ''),
+        /(?:^|[\s<"])mailer-daemon(?:[>\s"]|$)/i.test(headers.first('from') ?? ''),
     ],
     ['delivery_report', reportType === 'delivery-status' || partsOfType(root, /^message\/(?:global-)?delivery-status$/).length > 0],
     [

@@ -1,5 +1,4 @@
-import { picturesOf } from '../../../messages/body/blocks.ts'
-import { type Block, type Body, bodyFromHtml, bodyFromText, type PictureSource } from '../../../messages/body/index.ts'
+import { type Block, type Body, bodyFromHtml, bodyFromText, picturesOf, type PictureSource } from '../../../messages/body/index.ts'
 import { decodeText } from './charset.ts'
 import { contentOf, type Part } from './parts.ts'
 import { foldHistoryInBody, roleOfElement } from './quotes.ts'

@@ -1,4 +1,4 @@
-import { cleanLine, clip } from '../../../messages/body/clean-text.ts'
+import { cleanLine, clip } from '../../../messages/body/index.ts'
 
 const maxLength = 200
 

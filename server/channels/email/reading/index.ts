@@ -7,7 +7,6 @@ export {
   parseRecipient,
 } from './addresses.ts'
 export { verifyMail } from './authentication.ts'
-export { type ClassifyInput, classify } from './classify.ts'
 export { foldHistoryInBody, roleOfElement } from './quotes.ts'
 export { readMail } from './read-mail.ts'
 export { findTicketReferences, stripSubjectPrefixes } from './subject.ts'

@@ -1,6 +1,4 @@
-import { inlinesOf, numberBlocks } from '../../../messages/body/blocks.ts'
-import type { Block, Body, Inline, Paragraph, Quote } from '../../../messages/body/index.ts'
-import { textOfInlines } from '../../../messages/body/to-text.ts'
+import { type Block, type Body, type Inline, inlinesOf, numberBlocks, type Paragraph, type Quote, textOfInlines } from '../../../messages/body/index.ts'
 import { attributionEndingAt, headerBlockLength, isDivider, separatorOf } from './attribution.ts'
 import { signatureStart } from './signatures.ts'
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { cleanLine } from '../../../messages/body/clean-text.ts'
-import { bodyToText } from '../../../messages/body/index.ts'
+import { bodyToText, cleanLine } from '../../../messages/body/index.ts'
 import { classify } from './classify.ts'
 import { chooseParts, readBody, textOfPart } from './content.ts'
 import { contentHash } from './content-hash.ts'

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { cleanLine } from '../../../messages/body/clean-text.ts'
+import { cleanLine } from '../../../messages/body/index.ts'
 import { outgoingMessageId, type OutboxRow, replyAddress } from '../../../outbox/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Sealer } from '../../../platform/secrets.ts'

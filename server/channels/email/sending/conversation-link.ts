@@ -3,7 +3,10 @@ export type ConversationLink = (input: { workspaceId: number; ticketId: number; 
 
 let maker: ConversationLink | null = null
 
-/** Registered by the part that serves the page. Until then mails carry no link, since it would lead nowhere. */
+/**
+ * Registered by the part that serves the page. Until then mails carry no link, since it would lead nowhere.
+ * @public
+ */
 export function registerConversationLink(link: ConversationLink | null): void {
   maker = link
 }

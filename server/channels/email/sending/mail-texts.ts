@@ -1,7 +1,5 @@
 import { type Body, bodyToMailHtml, bodyToText } from '../../../messages/index.ts'
-import { bodyFromText } from '../../../messages/body/index.ts'
-import { escapeHtml } from '../../../messages/body/to-html.ts'
-import { cleanLine, cleanText, clip } from '../../../messages/body/clean-text.ts'
+import { bodyFromText, cleanLine, cleanText, clip, escapeHtml } from '../../../messages/body/index.ts'
 import type { MailMessage } from './compose.queries.ts'
 
 export interface TextParts {

@@ -21,7 +21,7 @@ export function relayOf(smtpUrl: string, ownUrl: string | null = null): Relay {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const secure = url.protocol === 'smtps:'
   const wanted = url.searchParams.get('tls') ?? (isThisMachine(host) ? 'never' : 'require')
-  if (wanted !== 'never' && wanted !== 'require') throw new Error(`SMTP_URL: tls=${wanted} is not known; it may be require or never`)
+  if (wanted !== 'never' && wanted !== 'require') throw new Error(`tls=${wanted} is not known; it may be require or never`)
   return {
     options: {
       host,
@@ -39,12 +39,6 @@ export function relayOf(smtpUrl: string, ownUrl: string | null = null): Relay {
     },
     auth: url.username ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : null,
   }
-}
-
-/** The relay in a form for people: never its password. */
-export function relayName(smtpUrl: string): string {
-  const url = new URL(smtpUrl)
-  return `${url.protocol}//${url.host}`
 }
 
 function isThisMachine(host: string): boolean {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
-import type { Config } from '../platform/config.ts'
-import type { Database, Tx } from '../platform/db/index.ts'
-import type { Sealer } from '../platform/secrets.ts'
+import type { Config } from './config.ts'
+import type { Database, Tx } from './db/index.ts'
+import type { Sealer } from './secrets.ts'
 import type { Permission } from './permissions.ts'
 
 /** What the whole process shares. Everything that reads a clock, a secret or the network arrives through here. */

@@ -1,0 +1,1 @@
+export { seedDemo, type SeededDemo, type SeedOptions } from './seed-demo.ts'

@@ -1,0 +1,83 @@
+import { QueryClient } from '@tanstack/react-query'
+import { beforeEach, expect, test } from 'vitest'
+import type { FeedEvent, Me, Ticket, TicketRow } from '../../client/types.ts'
+import type { ListData } from './apply-row.ts'
+import { createSoon, handleEvent } from './handle-event.ts'
+import { live } from './live-store.ts'
+import { ids, list, row } from './rows.fixture.ts'
+
+const me = { id: '1', teams: [] as Me['teams'] } as Me
+const atOnce = (_key: string, _milliseconds: number, run: () => void) => run()
+let cache: QueryClient
+
+beforeEach(() => {
+  cache = new QueryClient()
+  live.set({ held: new Map(), atTop: true })
+})
+
+const about = (changed: TicketRow, type = 'ticket.status_changed'): FeedEvent => ({
+  position: 5,
+  ticketId: changed.id,
+  reference: changed.reference,
+  type,
+  at: changed.updatedAt,
+  actor: { kind: 'agent', id: '2', name: 'Carl' },
+  data: {},
+  row: changed,
+})
+const hear = (event: FeedEvent) => handleEvent(cache, me, event.type, event, atOnce)
+const rowsOf = (view: string) => ids(cache.getQueryData<ListData>(['tickets', { view }]) as ListData)
+
+test('one event brings every loaded list up to date, each by its own rules', () => {
+  cache.setQueryData(['tickets', { view: 'all' }], list([row('1', 10), row('2', 20)]))
+  cache.setQueryData(['tickets', { view: 'my_in_progress' }], list([]))
+  cache.setQueryData(['tickets', { view: 'spam' }], list([]))
+  hear(about(row('2', 0, { version: 2, assignee: { id: '1', name: 'Ada', avatarHue: 1 } }), 'ticket.assigned'))
+  expect(rowsOf('all')).toEqual(['2', '1'])
+  expect(rowsOf('my_in_progress')).toEqual(['2'])
+  expect(rowsOf('spam')).toEqual([])
+})
+
+test('the open ticket shows the change at once and asks for what a row does not hold', () => {
+  const ticket = { ...row('1', 10), closureAt: null } as unknown as Ticket
+  cache.setQueryData(['ticket', 'TKT-0001'], ticket)
+  cache.setQueryData(['actions', 'TKT-0001'], { ticketVersion: 1, actions: [] })
+  hear(about(row('1', 0, { version: 2, priority: 'urgent' })))
+  expect(cache.getQueryData<Ticket>(['ticket', 'TKT-0001'])?.priority).toBe('urgent')
+  for (const key of ['ticket', 'actions']) expect(cache.getQueryState([key, 'TKT-0001'])?.isInvalidated).toBe(true)
+})
+
+test('a ticket that may no longer be seen goes from every list', () => {
+  cache.setQueryData(['tickets', { view: 'all' }], list([row('1', 10), row('2', 20)]))
+  handleEvent(cache, me, 'ticket.left', { id: '1' }, atOnce)
+  expect(rowsOf('all')).toEqual(['2'])
+})
+
+test('who has a ticket open is shown in its rows and on its page', () => {
+  cache.setQueryData(['tickets', { view: 'all' }], list([row('1', 10)]))
+  cache.setQueryData(['ticket', 'TKT-0001'], row('1', 10))
+  const viewers = [{ id: '3', name: 'Mina', typing: true }]
+  handleEvent(cache, me, 'viewing', { ticket: '1', viewers }, atOnce)
+  expect(cache.getQueryData<ListData>(['tickets', { view: 'all' }])?.pages[0]?.items[0]?.viewers).toEqual(viewers)
+  expect(cache.getQueryData<Ticket>(['ticket', 'TKT-0001'])?.viewers).toEqual(viewers)
+})
+
+test('an event whose row the reader may not see asks again only where the ticket is shown', () => {
+  cache.setQueryData(['tickets', { view: 'all' }], list([row('1', 10)]))
+  cache.setQueryData(['tickets', { view: 'spam' }], list([row('9', 10)]))
+  const { row: _row, ...rest } = about(row('1', 0))
+  hear(rest)
+  expect(cache.getQueryState(['tickets', { view: 'all' }])?.isInvalidated).toBe(true)
+  expect(cache.getQueryState(['tickets', { view: 'spam' }])?.isInvalidated).toBe(false)
+})
+
+test('many events in a moment ask once', async () => {
+  const soon = createSoon()
+  let asked = 0
+  for (let count = 0; count < 20; count++) soon('counts', 10, () => asked++)
+  await new Promise((resolve) => setTimeout(resolve, 40))
+  expect(asked).toBe(1)
+  soon('counts', 10, () => asked++)
+  await new Promise((resolve) => setTimeout(resolve, 40))
+  expect(asked).toBe(2)
+})
