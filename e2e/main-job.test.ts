@@ -105,7 +105,8 @@ it('the agent takes it, replies with formatting and a file, and the customer get
 })
 
 it('an internal note stays inside: amber, with a lock, and mailed to nobody', async () => {
-  await page.getByTestId('message').nth(1).locator('header').click({ position: { x: 60, y: 6 } })
+  // A click into the mail’s own frame leaves the keyboard with the page.
+  await page.getByTestId('message').nth(1).frameLocator('iframe').locator('body').click()
   await page.keyboard.press('n')
   await page.getByTestId('composer').locator('[contenteditable=true]:focus').waitFor()
   await page.keyboard.type('Locked after five tries: canary-note-7731')

@@ -1,4 +1,4 @@
-// The static half of `npm test`: types, lint, format, dead code, boundaries.
+// The static half of `npm test`: types, lint, format, dead code, boundaries, generated files.
 import { fileURLToPath } from 'node:url'
 import { runSteps } from './steps.mjs'
 
@@ -7,6 +7,7 @@ const steps = [
   { name: 'lint', program: 'oxlint', args: ['--type-aware'] },
   { name: 'boundaries', program: 'node', args: ['scripts/boundaries.mjs'] },
   { name: 'dead code', program: 'knip', args: ['--no-progress'] },
+  { name: 'generated files', program: 'tsx', args: ['scripts/generate.ts', '--check'] },
   { name: 'format', program: 'biome', args: ['format', '.'] },
 ]
 

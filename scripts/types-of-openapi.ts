@@ -97,7 +97,10 @@ function objectType(schema: Schema): string {
 }
 
 function union(types: string[]): string {
-  return [...new Set(types)].join(' | ')
+  const all = new Set(types)
+  // Any string covers the literals beside it.
+  const kept = [...all].filter((type) => !(all.has('string') && type.startsWith('"')))
+  return kept.join(' | ')
 }
 
 function key(name: string): string {

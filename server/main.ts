@@ -68,7 +68,7 @@ export async function runServer({ config: given, pool, log }: ServerOptions): Pr
     const housekeeping = startHousekeeping(app)
     started.push(() => housekeeping.stop())
 
-    const email = await startEmail(app, hub)
+    const email = await startEmail(app, hub, { ...(config.smtpTls && { tls: config.smtpTls }), maxMailBytes: config.maxMailBytes })
     started.push(() => email.close())
     config.smtpPort = email.port
 

@@ -33,12 +33,14 @@ const halves = `SELECT reference FROM tickets t
   WHERE NOT EXISTS (SELECT FROM messages m WHERE m.workspace_id = t.workspace_id AND m.ticket_id = t.id)
      OR t.message_count <> (SELECT count(*) FROM messages m WHERE m.workspace_id = t.workspace_id AND m.ticket_id = t.id)`
 
+const bare = (messageId: string) => messageId.replace(/^<|>$/g, '')
+
 /** P1, P2 and P10: every acknowledged mail is there once and whole, none is there twice, none is half there. */
 export async function checkMailIn(postgres: Postgres, records: readonly MailRecord[]): Promise<Broken[]> {
   const { broken, say } = collector()
   const raw = grouped(await postgres.rows<RawRow>(rawMails), ({ messageId }) => messageId)
   const messages = grouped(await postgres.rows<MessageRow>(mailMessages), ({ messageId }) => messageId)
-  const ticketOfReply = new Map((await postgres.rows<{ messageId: string; ticketId: string }>(replies)).map((row) => [row.messageId, row.ticketId]))
+  const ticketOfReply = new Map((await postgres.rows<{ messageId: string; ticketId: string }>(replies)).map((row) => [bare(row.messageId), row.ticketId]))
 
   for (const { mail, acknowledged, refusal } of records) {
     const kept = raw.get(mail.messageId) ?? []
@@ -61,7 +63,7 @@ export async function checkMailIn(postgres: Postgres, records: readonly MailReco
     const actual = message.files.map(({ name, sha256 }) => `${name} ${sha256}`)
     if (expected.join() !== actual.join()) say('P1', `${mail.canary} has ${actual.length} of ${expected.length} attachments intact`)
     if (message.files.some(({ sha256, recorded }) => sha256 !== recorded)) say('P1', `${mail.canary}: the recorded hash of an attachment is not that of its bytes`)
-    const ticket = mail.answers === null ? null : ticketOfReply.get(mail.answers.replace(/^<|>$/g, ''))
+    const ticket = mail.answers === null ? null : ticketOfReply.get(bare(mail.answers))
     if (ticket !== null && ticket !== message.ticketId && ticket !== message.followUpOf) say('P1', `${mail.canary} answers ticket ${ticket} and is on ticket ${message.ticketId}`)
   }
 

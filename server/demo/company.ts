@@ -40,10 +40,10 @@ export const desks: Readonly<Record<DeskKey, DemoDesk>> = {
 }
 
 export const teams = {
-  Billing: ['sofia', 'yuki', 'mina'],
+  Billing: ['ada', 'sofia', 'yuki', 'mina'],
   Technical: ['noah', 'leah', 'haru', 'joon'],
   Logistics: ['leah', 'yuki', 'mina'],
-  Projects: ['noah', 'haru', 'joon'],
+  Projects: ['ada', 'noah', 'haru', 'joon'],
 } as const satisfies Record<string, readonly AgentKey[]>
 
 export type TeamName = keyof typeof teams

@@ -106,8 +106,8 @@ test('Ada signs in and finds her desks; nobody needs the set-up link any more', 
   expect(answer.status).toBeLessThan(300)
   const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
   const ada = apiAs(server.url, { cookie })
-  const { desks } = await ada.get<{ desks: { name: string }[] }>('/session')
-  expect(desks.map((desk) => desk.name).sort()).toEqual([
+  const { me } = await ada.get<{ me: { desks: { name: string }[] } }>('/session')
+  expect(me.desks.map((desk) => desk.name).sort()).toEqual([
     'Contact center',
     'Customer care',
     'Live chat',

@@ -41,7 +41,8 @@ export function triage(play: Play): void {
   if (isVip && !wanted.includes('VIP')) wanted.push('VIP')
   const priority = isVip || random.chance(0.2) ? 'high' : random.chance(0.2) ? 'low' : 'normal'
   play.wait([4, 40], 'agent')
-  play.step(({ ticketId }) => editTicket(play.ada, { ticketId, priority, labelIds: wanted.map((label) => world.labels[label]) }))
+  const by = part.desk === 'rollout' || random.chance(0.4) ? play.ada : play.agent
+  play.step(({ ticketId }) => editTicket(by, { ticketId, priority, labelIds: wanted.map((label) => world.labels[label]) }))
 }
 
 /** Gives it to the agent of this story, for the team of the script if the agent is in it. */
@@ -65,11 +66,12 @@ export function set(play: Play, to: string, by: 'agent' | 'ada' = 'agent'): void
   play.step(({ ticketId }) => setStatus(play[by], { ticketId, to }))
 }
 
-export function resolve(play: Play, how: { mail?: boolean } = {}): void {
+export function resolve(play: Play): void {
   const { part, random } = play
+  const text = filled(play, part.script.resolution ?? '')
   const score = random.chance(0.5) ? random.pick([3, 4, 4, 5, 5]) : undefined
   play.wait([10, 300], 'agent')
-  play.step(({ ticketId }) => resolveTicket(play.agent, { ticketId, text: filled(play, part.script.resolution), score, mail: how.mail }))
+  play.step(({ ticketId }) => resolveTicket(play.agent, { ticketId, text, score }))
 }
 
 export function resolveQuietly(play: Play, reason: 'phone' | 'spam'): void {

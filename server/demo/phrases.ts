@@ -25,7 +25,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
   en: {
     duplicateTitle: 'One more thing about {order}',
     duplicate: `Hi again,
-      I forgot to say in my mail of this morning: you can also reach me at the office of {company} in {city}.
+      I forgot to say in my first message: you can also reach me at the office of {company} in {city}.
       {customer}`,
     followUp: `Hello {agent},
       sorry to come back to this. It worked well for two weeks, but since {date} I have the same thing again. Could you please have another look?
@@ -37,7 +37,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     holds: `Hello {first},
       we have asked a colleague about this and need two more working days. I will write again as soon as I know more.`,
     escalates: 'The customer needs it before {later} and has asked twice.',
-    called: 'Call from {customer}, about four minutes.',
+    called: 'Call from {customer}, about four minutes. In their own words:',
     transferred: 'Handed over to the billing desk: they have to check the payment {invoice}.',
     transferDone: 'Billing is done with {invoice}: nothing left to do there. Please tell the customer.',
     tracker: 'Made a task for engineering with the log and the steps.',
@@ -50,7 +50,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
   ja: {
     duplicateTitle: '{order}についての追記',
     duplicate: `度々失礼いたします。{customer}です。
-      今朝お送りしたメールに書き忘れましたが、連絡は{company}（{city}）の方へいただいても結構です。
+      先ほどのお問い合わせに書き忘れましたが、連絡は{company}（{city}）の方へいただいても結構です。
       よろしくお願いいたします。`,
     followUp: `{agent}様
       お世話になっております。先日は解決していただきありがとうございました。2週間ほど問題なく使えておりましたが、{date}から再び同じ症状が出ております。もう一度ご確認いただけますでしょうか。
@@ -62,7 +62,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     holds: `{family}様
       担当部署に確認しておりますので、あと2営業日ほどお時間をいただけますでしょうか。わかり次第、改めてご連絡いたします。`,
     escalates: '{later}までに必要とのこと。催促を2回いただいている。',
-    called: '{customer}様よりお電話（約4分）。',
+    called: '{customer}様よりお電話（約4分）。お話の内容：',
     transferred: '請求窓口へ転送。{invoice}の入金確認が必要。',
     transferDone: '請求窓口での{invoice}の確認が完了。お客様へのご連絡をお願いします。',
     tracker: '開発チームへ課題を登録。ログと再現手順を添付済み。',
@@ -74,7 +74,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
   },
   ko: {
     duplicateTitle: '{order} 관련 추가로 말씀드립니다',
-    duplicate: `안녕하세요, {customer}입니다. 아침에 보낸 메일에 빠뜨린 내용이 있어 다시 씁니다. 연락은 {company} {city} 사무실로 주셔도 됩니다.
+    duplicate: `안녕하세요, {customer}입니다. 앞서 드린 문의에 빠뜨린 내용이 있어 다시 씁니다. 연락은 {company} {city} 사무실로 주셔도 됩니다.
       감사합니다.`,
     followUp: `{agent}님, 안녕하세요.
       지난번에는 잘 해결해 주셔서 감사했습니다. 2주 정도 잘 쓰다가 {date}부터 같은 문제가 다시 생겼습니다. 한 번 더 확인해 주실 수 있을까요?
@@ -84,7 +84,7 @@ export const phrases: Readonly<Record<Language, Phrases>> = {
     stillWaiting: `혹시 진행 상황이 어떻게 되나요? {later}까지 답변 주시면 감사하겠습니다.|{customer}`,
     holds: `{customer} 고객님, 담당 부서에 확인하고 있어 영업일 기준 이틀 정도 더 필요합니다. 확인되는 대로 다시 연락드리겠습니다. 양해 부탁드립니다.`,
     escalates: '{later}까지 꼭 필요하다고 하시고, 두 번 재촉하셨음.',
-    called: '{customer} 고객님 전화 문의(약 4분).',
+    called: '{customer} 고객님 전화 문의(약 4분). 말씀하신 내용:',
     transferred: '정산 데스크로 이관. {invoice} 입금 확인 필요.',
     transferDone: '정산 데스크에서 {invoice} 확인 완료. 고객님께 안내 부탁드립니다.',
     tracker: '개발팀에 작업 등록. 로그와 재현 방법 첨부함.',

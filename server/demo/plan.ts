@@ -74,14 +74,17 @@ function createDealer(world: World, random: Random): Dealer {
     const script = fairly(scripts[course.desk][language].filter((one) => course.about === undefined || one.labels.includes(course.about)))
     const contact = fairly(world.contacts.filter((one) => one.language === language))
     const agent = agentFor(course, language, script, fairly)
-    const words = wordsFor(random, { contact, agent, at })
-    return { desk: course.desk, contact, agent, script, words, title: fill(fairly(script.titles), words) }
+    const later = new Date(at.getTime() + random.between(3, 5) * dayMs)
+    const words = wordsFor(random, { contact, agent, at, later })
+    return { desk: course.desk, contact, agent, script, words, later, title: fill(fairly(script.titles), words) }
   }
 }
 
 /** Somebody of the desk who writes the language, out of the script's team if there is such a person. */
 function agentFor(course: Course, language: Language, script: Script, fairly: <T>(choices: readonly T[]) => T): AgentKey {
-  const able = agentKeys.filter((key) => key !== 'ada' && agents[key].desks.includes(course.desk) && agents[key].writes.includes(language))
+  const able = agentKeys.filter(
+    (key) => (key !== 'ada' || course.desk !== 'live') && agents[key].desks.includes(course.desk) && agents[key].writes.includes(language),
+  )
   const members: readonly AgentKey[] = script.team ? teams[script.team] : []
   const best = able.filter((key) => members.includes(key))
   return fairly(best.length > 0 ? best : able)

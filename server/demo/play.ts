@@ -20,6 +20,8 @@ export interface Part {
   readonly script: Script
   readonly title: string
   readonly words: Words
+  /** The day its texts call `{later}`. */
+  readonly later: Date
 }
 
 /** The ticket a story is about, once it is there. */
@@ -45,6 +47,8 @@ export interface Play {
   time(): Date
   /** Lets minutes pass, and then as many more as it takes until that person is at work, or awake. */
   wait(minutes: readonly [number, number], until?: 'agent' | 'customer'): void
+  /** Lets time pass until then, if it has not yet. */
+  waitFor(moment: Date): void
   /** Adds what happens next, a little after what was before it. */
   step(happens: (ticket: OnTicket, at: Date) => Promise<void>): void
 }
@@ -71,6 +75,9 @@ export function createPlay(world: World, part: Part, random: Random, span: { sta
       // A chat is over before anybody goes home.
       if (until && part.desk !== 'live') time = (until === 'agent' ? whenAtWork : whenAwake)(time, language, random)
     },
+    waitFor(moment) {
+      if (time < moment) time = new Date(moment.getTime() + random.between(10, 300) * minuteMs)
+    },
     step(happens) {
       time = new Date(time.getTime() + random.between(2_000, 9_000))
       steps.push({ at: time, happens: (at) => happens(ticket, at) })
@@ -80,11 +87,10 @@ export function createPlay(world: World, part: Part, random: Random, span: { sta
 
 /** A story that would go on after the demo's end is told faster. */
 export function endBefore(play: Play, end: Date): void {
-  const first = play.steps[0]
-  const last = play.steps.at(-1)
-  if (!first || !last || last.at <= end) return
-  const start = Math.min(first.at.getTime(), end.getTime() - play.steps.length * 1_000)
-  const pace = (end.getTime() - start) / (last.at.getTime() - first.at.getTime())
-  const begin = first.at.getTime()
-  for (const step of play.steps) step.at = new Date(start + (step.at.getTime() - begin) * pace)
+  const begins = play.steps[0]?.at.getTime() ?? 0
+  const length = (play.steps.at(-1)?.at.getTime() ?? 0) - begins
+  if (begins + length <= end.getTime()) return
+  const start = Math.min(begins, end.getTime() - play.steps.length * 1_000)
+  const pace = (end.getTime() - start) / Math.max(length, 1)
+  for (const step of play.steps) step.at = new Date(start + (step.at.getTime() - begins) * pace)
 }

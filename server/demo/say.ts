@@ -17,6 +17,8 @@ export function open(play: Play, channel: Channel): void {
   const first = part.script.talk[0]
   if (!first) throw new Error('a script without a line')
   play.line = 1
+  // The telephone is answered while somebody is there.
+  if (channel === 'phone') play.wait([0, 20], 'agent')
   play.step(async (ticket) => {
     const byPhone = channel === 'phone'
     const ctx = byPhone ? play.agent : customerContext(play)
@@ -65,9 +67,16 @@ const gaps = {
   chat: { customer: [0.3, 2.5], agent: [0.3, 1.5], note: [0.3, 1] },
 } as const
 
+const pauses = { day: [1_200, 1_700], days: [2_900, 3_600] } as const
+
+function usualGap(play: Play, who: Line['who']): readonly [number, number] {
+  return gaps[play.part.desk === 'live' ? 'chat' : 'mail'][who]
+}
+
 function sayLine(play: Play, line: Line): void {
-  const gap = gaps[play.part.desk === 'live' ? 'chat' : 'mail'][line.who]
-  play.wait(gap, line.who === 'customer' ? 'customer' : 'agent')
+  const who = line.who === 'customer' ? 'customer' : 'agent'
+  if (line.after === 'later') play.waitFor(play.part.later)
+  play.wait(line.after === 'day' || line.after === 'days' ? pauses[line.after] : usualGap(play, line.who), who)
   if (line.who === 'customer') customerSays(play, line)
   else staffSays(play, line)
 }
@@ -79,7 +88,7 @@ export function customerAdds(play: Play, text: string): void {
 }
 
 export function staffAdds(play: Play, who: 'agent' | 'note', text: string): void {
-  play.wait([20, 240], 'agent')
+  play.wait(usualGap(play, who), 'agent')
   staffSays(play, { who, text })
 }
 
@@ -129,7 +138,10 @@ function customerMessage(play: Play, line: Line, how: { byMail: boolean; answers
 
 function callNote(play: Play, first: Line): NewMessage {
   const { part } = play
-  const said = first.text.split('\n').map((line) => line.trim())
+  const said = first.text
+    .replace(/\|\{customer\}$/, '')
+    .split('\n')
+    .map((line) => line.trim())
   const text = fill([phrases[part.contact.language].called, ...said].join('\n'), part.words)
   return { kind: 'note', audience: 'staff', author: authorOf(play), body: bodyOf(text) }
 }

@@ -10,6 +10,8 @@ export interface Line {
   readonly text: string
   /** A picture in the text, or a file beside it. */
   readonly shows?: FileName
+  /** Said a day or some days after what was before, or once the day of `{later}` has come. */
+  readonly after?: 'day' | 'days' | 'later'
 }
 
 /**
@@ -22,10 +24,12 @@ export interface Script {
   readonly team?: TeamName
   readonly type?: CreateTicketInput['type']
   readonly talk: readonly Line[]
-  /** What the customer reads when it is resolved. */
-  readonly resolution: string
+  /** What the customer reads when it is resolved; nobody resolves a chat. */
+  readonly resolution?: string
 }
 
 export const customer = (text: string, shows?: FileName): Line => ({ who: 'customer', text, shows })
 export const agent = (text: string, shows?: FileName): Line => ({ who: 'agent', text, shows })
+/** Says it only when some time has gone by. */
+export const after = (time: Line['after'], line: Line): Line => ({ ...line, after: time })
 export const note = (text: string): Line => ({ who: 'note', text })

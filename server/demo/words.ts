@@ -27,8 +27,8 @@ const things: Readonly<Record<Language, { products: readonly string[]; devices: 
 
 const dayMs = 24 * 3_600_000
 
-export function wordsFor(random: Random, about: { contact: DemoContact; agent: AgentKey; at: Date }): Words {
-  const { contact, agent, at } = about
+export function wordsFor(random: Random, about: { contact: DemoContact; agent: AgentKey; at: Date; later: Date }): Words {
+  const { contact, agent, at, later } = about
   const { language, name, company, city, email } = contact
   const own = things[language]
   const [first = name, last = name] = name.split(' ')
@@ -52,7 +52,7 @@ export function wordsFor(random: Random, about: { contact: DemoContact; agent: A
     device: random.pick(own.devices),
     amount: random.pick(own.amounts),
     date: dayIn(language, new Date(at.getTime() - random.between(2, 6) * dayMs)),
-    later: dayIn(language, new Date(at.getTime() + random.between(3, 9) * dayMs)),
+    later: dayIn(language, later),
   }
 }
 

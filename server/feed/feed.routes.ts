@@ -25,6 +25,8 @@ export function feedRoutes(http: Http): void {
         .header('content-type', 'text/event-stream; charset=utf-8')
         .header('cache-control', 'no-store, no-transform')
         .header('x-accel-buffering', 'no')
+        // A stream that ended leaves no idle connection behind, which would hold up a shutdown until it times out.
+        .header('connection', 'close')
         .send(stream)
     },
   })

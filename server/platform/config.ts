@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
@@ -13,6 +14,9 @@ export interface Config {
   /** Inbound mail. */
   smtpPort: number
   smtpHost: string
+  /** The certificate for STARTTLS; null: one is made at each start. */
+  smtpTls: { cert: string; key: string } | null
+  maxMailBytes: number
   /** The relay for outgoing mail; null: mail is kept and shown, not sent. */
   smtpUrl: string | null
   /** The address people reach this installation under; null: http://localhost and the port. */
@@ -63,6 +67,9 @@ const environment = z
     SMTP_PORT: port(2525),
     SMTP_HOST: z.string().default('127.0.0.1'),
     SMTP_URL: address(['smtp:', 'smtps:']).optional(),
+    STATEDESK_SMTP_CERT: z.string().optional(),
+    STATEDESK_SMTP_KEY: z.string().optional(),
+    STATEDESK_MAX_MAIL_MB: z.coerce.number('must be a number').int().min(1).max(200).default(25),
     STATEDESK_URL: address(web).optional(),
     STATEDESK_CONTENT_URL: address(web).optional(),
     STATEDESK_INSECURE_HTTP: flag,
@@ -77,6 +84,10 @@ const environment = z
     STATEDESK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
     STATEDESK_DEV: flag,
+  })
+  .refine((env) => (env.STATEDESK_SMTP_CERT === undefined) === (env.STATEDESK_SMTP_KEY === undefined), {
+    path: ['STATEDESK_SMTP_CERT'],
+    message: 'and STATEDESK_SMTP_KEY name two files that belong together; set both or none',
   })
   .refine((env) => env.DATABASE_URL || !env.DATABASE_OWNER_URL, {
     path: ['DATABASE_OWNER_URL'],
@@ -97,6 +108,8 @@ export function loadConfig(env: NodeJS.ProcessEnv, flags: Flags = {}): Config {
     smtpPort: values.SMTP_PORT,
     smtpHost: values.SMTP_HOST,
     smtpUrl: values.SMTP_URL ?? null,
+    smtpTls: certificateOf(values.STATEDESK_SMTP_CERT, values.STATEDESK_SMTP_KEY),
+    maxMailBytes: values.STATEDESK_MAX_MAIL_MB * 1024 * 1024,
     publicUrl: values.STATEDESK_URL?.replace(/\/+$/, '') ?? null,
     contentUrl: values.STATEDESK_CONTENT_URL?.replace(/\/+$/, '') ?? null,
     insecureHttp: values.STATEDESK_INSECURE_HTTP,
@@ -107,6 +120,18 @@ export function loadConfig(env: NodeJS.ProcessEnv, flags: Flags = {}): Config {
     secret: values.STATEDESK_SECRET ?? secretOf(join(dataFolder, 'secret.key')),
     logLevel: values.LOG_LEVEL,
     dev: values.STATEDESK_DEV,
+  }
+}
+
+function certificateOf(cert: string | undefined, key: string | undefined): { cert: string; key: string } | null {
+  if (!cert || !key) return null
+  try {
+    return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') }
+  } catch (error) {
+    throw new StartProblem(
+      `The certificate for mail cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+      'Correct STATEDESK_SMTP_CERT and STATEDESK_SMTP_KEY and start again.',
+    )
   }
 }
 

@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { contextOf, staffActorOf } from '../access/index.ts'
 import { type AttachmentRow, type Body, bodyToHtml, messageQueries } from '../messages/index.ts'
 import { notFound } from '../platform/errors/index.ts'
-import { type Http, id, idIn, route } from '../platform/http/index.ts'
-import { readContentToken } from './content-links.ts'
+import { type Http, id, idIn, readFramedToken, route, sendFramed } from '../platform/http/index.ts'
 import { findTicket } from './find-ticket.ts'
 import { storeUpload } from './store-upload.ts'
 
@@ -54,13 +52,13 @@ export function contentRoutes(http: Http): void {
   })
 
   http.fastify.get<{ Params: { token: string }; Querystring: { theme?: string } }>('/content/:token', { schema: { hide: true } }, async (request, reply) => {
-    const link = readContentToken(http.app, request.params.token)
+    const link = readFramedToken(http.app, 'message', request.params.token)
     if (!link) throw notFound()
     const page = await http.app.db.transaction(link.workspaceId, async (tx) => {
       const viewer = await staffActorOf(tx, link.viewerId)
       if (!viewer) throw notFound()
       const ctx = contextOf(http.app, link.workspaceId, viewer)
-      const message = await tx.maybe<{ id: number; ticketId: number; body: Body }>(messageQueries.messageContent, [tx.workspaceId, link.messageId])
+      const message = await tx.maybe<{ id: number; ticketId: number; body: Body }>(messageQueries.messageContent, [tx.workspaceId, link.id])
       if (!message) throw notFound()
       await findTicket(ctx, tx, String(message.ticketId))
       const attachments = await tx.many<AttachmentRow>(messageQueries.attachmentsOfMessages, [tx.workspaceId, [message.id]])
@@ -73,16 +71,7 @@ export function contentRoutes(http: Http): void {
       }
       return { html: bodyToHtml(message.body, { resolveImage: (picture) => (picture.source.kind === 'cid' ? (images.get(picture.source.cid) ?? null) : null) }) }
     })
-    const nonce = randomBytes(16).toString('base64')
-    reply.header('content-type', 'text/html; charset=utf-8')
-    reply.header(
-      'content-security-policy',
-      `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox allow-scripts`,
-    )
-    reply.header('x-content-type-options', 'nosniff')
-    reply.header('referrer-policy', 'no-referrer')
-    reply.header('cache-control', 'private, no-store')
-    return reply.send(framePage(page.html, nonce, request.query.theme === 'dark' ? 'dark' : 'light'))
+    return sendFramed(http.app, reply, framePage(page.html, request.query.theme === 'dark' ? 'dark' : 'light'))
   })
 }
 
@@ -102,9 +91,9 @@ function filenameParameter(filename: string): string {
   return `filename="${ascii}"; filename*=UTF-8''${encoded}`
 }
 
-/** The page around a message. Its one script tells the frame's height; it follows the theme of the page around it. */
-function framePage(html: string, nonce: string, theme: 'light' | 'dark'): string {
-  return `<!doctype html><html data-theme="${theme}"><head><meta charset="utf-8"><meta name="color-scheme" content="${theme}"><style>${frameStyle}</style></head><body>${html}<script nonce="${nonce}">${frameScript}</script></body></html>`
+/** The page around a message, in the theme of the page around the frame. */
+function framePage(html: string, theme: 'light' | 'dark'): string {
+  return `<!doctype html><html data-theme="${theme}"><head><meta charset="utf-8"><meta name="color-scheme" content="${theme}"><style>${frameStyle}</style></head><body>${html}{script}</body></html>`
 }
 
 const frameStyle = `
@@ -120,11 +109,4 @@ details>summary{cursor:pointer;display:inline-block;list-style:none;padding:0 8p
 details>summary::-webkit-details-marker{display:none}
 details>summary:focus-visible{outline:2px solid #2458c5}
 :root[data-theme=dark] body{color:#e4e8ee}:root[data-theme=dark] a{color:#8ab0ff}:root[data-theme=dark] blockquote,:root[data-theme=dark] summary{color:#a3adbb}
-`
-
-const frameScript = `
-const tell=()=>parent.postMessage({type:'statedesk-height',height:Math.ceil(document.body.getBoundingClientRect().height),theme:document.documentElement.dataset.theme},'*');
-new ResizeObserver(tell).observe(document.body);addEventListener('load',tell);
-addEventListener('toggle',tell,true);
-tell();
 `

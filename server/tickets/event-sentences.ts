@@ -29,35 +29,35 @@ const because: Record<string, string> = {
 }
 
 const sentences: Record<string, Sentence> = {
-  'ticket.created': ({ who }, data) => `${who} created the ticket (${String(data.channel)})`,
-  'message.added': ({ who }, data) => `${who} ${addedWords[String(data.kind)] ?? 'wrote'}`,
+  'ticket.created': ({ who }, data) => `${who} created the ticket (${say(data.channel)})`,
+  'message.added': ({ who }, data) => `${who} ${addedWords[say(data.kind)] ?? 'wrote'}`,
   'message.released': () => 'The reply was sent',
-  'message.returned_to_draft': (_, data) => `A held-back reply became a draft again (${String(data.reason)})`,
+  'message.returned_to_draft': (_, data) => `A held-back reply became a draft again (${say(data.reason)})`,
   'message.withdrawn': ({ who }) => `${who} took a reply back before it was sent`,
   'message.accepted': ({ who }) => `${who} accepted a message into the conversation`,
   'message.moved': ({ who, ticket }, data) => `${who} moved a message ${data.to ? `to ${ticket(data.to)}` : `here from ${ticket(data.from)}`}`,
-  'message.delivery_changed': (_, data) => `Delivery of a mail: ${String(data.state)}`,
+  'message.delivery_changed': (_, data) => `Delivery of a mail: ${say(data.state)}`,
   'ticket.status_changed': ({ who, status }, data) => {
     if (data.event === 'reopen') return `${who} reopened the ticket: back in progress (${status(data.from)} → ${status(data.to)})`
-    return `${who} changed the status from ${status(data.from)} to ${status(data.to)}${because[String(data.event)] ? ` ${because[String(data.event)]}` : ''}`
+    return `${who} changed the status from ${status(data.from)} to ${status(data.to)}${because[say(data.event)] ? ` ${because[say(data.event)]}` : ''}`
   },
   'ticket.assigned': ({ who, person, team }, data) => `${who} assigned the ticket to ${person(data.agent)}${data.team ? ` (${team(data.team)})` : ''}`,
   'ticket.unassigned': ({ who, person }, data) => `${who} released the ticket from ${person(data.former)}`,
   'ticket.team_changed': ({ who, team }, data) => `${who} gave the ticket to the team ${team(data.team)}`,
-  'ticket.title_changed': ({ who }, _, details) => `${who} changed the title${details.to ? ` from “${String(details.from)}” to “${String(details.to)}”` : ''}`,
+  'ticket.title_changed': ({ who }, _, details) => `${who} changed the title${details.to ? ` from “${say(details.from)}” to “${say(details.to)}”` : ''}`,
   'ticket.type_changed': ({ who }, data) => `${who} changed the type from ${plain(data.from)} to ${plain(data.to)}`,
   'ticket.priority_changed': ({ who }, data) => `${who} changed the priority from ${plain(data.from)} to ${plain(data.to)}`,
   'ticket.internal_changed': ({ who }, data) => `${who} ${data.internal ? 'marked the ticket as internal' : 'opened the ticket to its contact'}`,
   'ticket.label_added': ({ who, label }, data) => `${who} added the label ${label(data.label)}`,
   'ticket.label_removed': ({ who, label }, data) => `${who} removed the label ${label(data.label)}`,
-  'ticket.snoozed': ({ who }, data) => `${who} postponed the ticket until ${String(data.until)}`,
+  'ticket.snoozed': ({ who }, data) => `${who} postponed the ticket until ${say(data.until)}`,
   'ticket.woke': (_, data) => `The ticket came back (${plain(data.why)})`,
-  'ticket.escalated': ({ who }, data, details) => `${who} escalated the ticket from ${plain(data.from)}${details.reason ? `: ${String(details.reason)}` : ''}`,
-  'ticket.resolved': ({ who }, data) => `${who} resolved the ticket${data.score ? ` (score ${String(data.score)})` : ''}`,
+  'ticket.escalated': ({ who }, data, details) => `${who} escalated the ticket from ${plain(data.from)}${details.reason ? `: ${say(details.reason)}` : ''}`,
+  'ticket.resolved': ({ who }, data) => `${who} resolved the ticket${data.score ? ` (score ${say(data.score)})` : ''}`,
   'ticket.resolved_internally': ({ who }, data) => `${who} resolved the ticket internally (${plain(data.reason)})`,
   'ticket.held': ({ who }) => `${who} put the ticket on hold`,
-  'ticket.closure_scheduled': ({ who }, data) => `${who} scheduled the closure for ${String(data.at)}`,
-  'ticket.deletion_scheduled': ({ who }, data) => `${who} scheduled the deletion for ${String(data.at)}`,
+  'ticket.closure_scheduled': ({ who }, data) => `${who} scheduled the closure for ${say(data.at)}`,
+  'ticket.deletion_scheduled': ({ who }, data) => `${who} scheduled the deletion for ${say(data.at)}`,
   'ticket.deletion_cancelled': ({ who }) => `${who} cancelled the deletion`,
   'ticket.merged': ({ who, ticket }, data) => `${who} merged ${ticket(data.duplicate)} into this ticket`,
   'ticket.merged_into': ({ who, ticket }, data) => `${who} merged this ticket into ${ticket(data.primary)}`,
@@ -73,7 +73,7 @@ const sentences: Record<string, Sentence> = {
   'survey.created': () => 'A satisfaction survey was made',
   'survey.withdrawn': () => 'The unanswered satisfaction survey was withdrawn',
   'tracker.reported': (_, data) => `The tracker reported: ${plain(data.event)}`,
-  'timer.set': (_, data) => `Timer ${plain(data.kind)} set for ${String(data.dueAt)}`,
+  'timer.set': (_, data) => `Timer ${plain(data.kind)} set for ${say(data.dueAt)}`,
   'timer.cleared': (_, data) => `Timer ${plain(data.kind)} stopped`,
 }
 
@@ -92,5 +92,9 @@ export function eventSentence(type: string, names: EventNames, data: Words, deta
 }
 
 function plain(value: unknown): string {
-  return String(value).replaceAll('_', ' ')
+  return say(value).replaceAll('_', ' ')
+}
+
+function say(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

@@ -4,7 +4,7 @@ import { type AttachmentRow, type MailAddress, messageQueries, type MessageRow }
 import { deliveryState, messageDeliveries } from '../outbox/index.ts'
 import { avatarHue } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { contentUrl } from './content-links.ts'
+import { framedUrl } from '../platform/http/index.ts'
 import type { MessageView } from './tickets.schema.ts'
 
 export type MessageOut = z.input<typeof MessageView>
@@ -44,7 +44,7 @@ export async function messageViews(ctx: Context, tx: Tx, rows: readonly MessageR
       preview: row.preview,
       hasQuote: row.hasQuote,
       hasHtml: row.hasHtml,
-      contentUrl: contentUrl(ctx, row.id, viewerId),
+      contentUrl: framedUrl(ctx.app, 'message', { workspaceId: tx.workspaceId, id: row.id, viewerId }),
       attachments: attachments.filter((attachment) => attachment.messageId === row.id).map(attachmentView),
       to: row.to,
       cc: row.cc,

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Context, StaffActor } from '../access/index.ts'
+import { cleanLine } from '../messages/body/index.ts'
 import { storeAttachment } from '../messages/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
 import { requirePermission } from './require-permission.ts'
@@ -25,9 +26,7 @@ export async function storeUpload(ctx: Context<StaffActor>, request: FastifyRequ
   return { id, filename, contentType, size: content.length }
 }
 
-/** The last part of whatever path came along, without control and direction characters. */
+/** The last part of whatever path came along, as one clean line. */
 function safeFilename(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? ''
-  const clean = last.replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '').trim()
-  return clean.slice(0, 200) || 'attachment'
+  return cleanLine(name.split(/[/\\]/).at(-1) ?? '', 200).trim() || 'attachment'
 }

@@ -14,7 +14,9 @@ export function ContentFrame({ url, title }: { url: string; title: string }) {
   useEffect(() => {
     function onMessage(event: MessageEvent) {
       if (event.source !== frame.current?.contentWindow) return
-      const data = event.data as { type?: unknown; height?: unknown; theme?: unknown } | null
+      const data = event.data as ({ type?: unknown; height?: unknown; theme?: unknown } & KeyboardEventInit) | null
+      // Who clicked into a mail still has the keyboard of the page; sending stays with the composer.
+      if (data?.type === 'statedesk-key' && data.key !== 'Enter') window.dispatchEvent(new KeyboardEvent('keydown', keyOf(data)))
       if (data?.type !== 'statedesk-height' || typeof data.height !== 'number') return
       setHeight(Math.min(Math.ceil(data.height), 20_000))
       setDrawnDark(data.theme === 'dark')
@@ -37,4 +39,8 @@ export function ContentFrame({ url, title }: { url: string; title: string }) {
       />
     </div>
   )
+}
+
+function keyOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEventInit): KeyboardEventInit {
+  return { key: String(key), ctrlKey: ctrlKey === true, metaKey: metaKey === true, shiftKey: shiftKey === true, altKey: altKey === true, cancelable: true }
 }

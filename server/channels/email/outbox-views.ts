@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Context, StaffActor } from '../../access/index.ts'
 import { relayHost } from '../../desks/index.ts'
+import { framedUrl } from '../../platform/http/index.ts'
 import { outboxMail, retryMail } from '../../outbox/index.ts'
 import { Filter, type Tx } from '../../platform/db/index.ts'
 import { AppError, notFound } from '../../platform/errors/index.ts'
@@ -8,7 +9,6 @@ import { visibleTickets } from '../../tickets/index.ts'
 import { type OutboxEntry, outboxEntries } from './outbox.queries.ts'
 import type { OutboxList, OutboxMail, OutboxQuery } from './outbox.schema.ts'
 import { type ComposedMail, composeMail } from './sending/compose-mail.ts'
-import { outboxContentUrl } from './outbox-content.ts'
 
 /** Mails of tickets one may see, newest first. */
 export function listOutbox(ctx: Context<StaffActor>, asked: z.output<typeof OutboxQuery>): Promise<z.input<typeof OutboxList>> {
@@ -29,7 +29,7 @@ export function readOutboxMail(ctx: Context<StaffActor>, outboxId: number): Prom
     const entry = await visibleEntry(ctx, tx, outboxId)
     const mail = await writtenMail(ctx, tx, outboxId)
     if ('problem' in mail) return { ...entry, headers: [], text: '', contentUrl: null, problem: mail.problem }
-    return { ...entry, headers: headersOf(mail.raw), text: mail.text, contentUrl: outboxContentUrl(ctx, outboxId), problem: null }
+    return { ...entry, headers: headersOf(mail.raw), text: mail.text, contentUrl: framedUrl(ctx.app, 'mail', { workspaceId: ctx.workspaceId, id: outboxId, viewerId: ctx.actor.userId }), problem: null }
   })
 }
 

@@ -54,13 +54,13 @@ export const careCourses: readonly Course[] = [
   {
     desk,
     share: 2,
-    days: [5, 12],
+    days: [9, 13],
     tell(play) {
       done(play)
       customerAdds(play, phrases[play.part.contact.language].again)
     },
   },
-  { desk, share: 33, days: [4, 88], tell: done },
+  { desk, share: 33, days: [7, 88], tell: done },
   {
     desk,
     share: 2,
@@ -94,7 +94,7 @@ export const careCourses: readonly Course[] = [
     desk,
     share: 2,
     tickets: 2,
-    days: [6, 60],
+    days: [8, 60],
     tell(play) {
       begin(play)
       doubleAndMerge(play)

@@ -5,7 +5,11 @@ import { type Course, usualChannel } from './course.ts'
 
 const desk = 'contact'
 
-const begin = (play: Play) => open(play, play.random.chance(0.35) ? 'phone' : usualChannel(play, 0.2))
+/** Whoever has something to show writes; the others may as well call. */
+function begin(play: Play): void {
+  const shows = play.part.script.talk[0]?.shows !== undefined
+  open(play, !shows && play.random.chance(0.7) ? 'phone' : usualChannel(play, 0.2))
+}
 
 function takenUp(play: Play): void {
   begin(play)
@@ -20,7 +24,7 @@ function done(play: Play): void {
 }
 
 export const contactCourses: readonly Course[] = [
-  { desk, share: 4, days: [0.02, 0.8], tell: begin },
+  { desk, share: 4, days: [0.02, 0.8], tell: (play) => open(play, usualChannel(play, 0.2)) },
   {
     desk,
     share: 4,
@@ -105,11 +109,11 @@ export const contactCourses: readonly Course[] = [
       track(play, ['progressed', 'finished'])
     },
   },
-  { desk, share: 15, days: [4, 40], tell: done },
+  { desk, share: 15, days: [7, 42], tell: done },
   {
     desk,
     share: 14,
-    days: [12, 88],
+    days: [13, 88],
     tell(play) {
       done(play)
       complete(play)
@@ -130,6 +134,7 @@ export const contactCourses: readonly Course[] = [
     desk,
     share: 2,
     days: [2, 30],
+    about: 'shipping',
     tell(play) {
       open(play, 'phone')
       assign(play)

@@ -10,7 +10,7 @@ export interface Course {
   /** How many days ago it began. */
   readonly days: readonly [number, number]
   /** Only the scripts with this label fit. */
-  readonly about?: 'bug' | 'billing'
+  readonly about?: 'bug' | 'billing' | 'shipping'
   tell(play: Play): void
 }
 

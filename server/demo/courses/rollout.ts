@@ -50,7 +50,7 @@ export const rolloutCourses: readonly Course[] = [
   {
     desk,
     share: 3,
-    days: [4, 14],
+    days: [5, 14],
     tell(play) {
       underWay(play)
       talk(play, { agent: 2 })
@@ -68,11 +68,11 @@ export const rolloutCourses: readonly Course[] = [
       set(play, 'required_action')
     },
   },
-  { desk, share: 7, days: [9, 60], tell: done },
+  { desk, share: 7, days: [11, 60], tell: done },
   {
     desk,
     share: 2,
-    days: [9, 16],
+    days: [12, 18],
     tell(play) {
       done(play)
       customerWants(play, 'request_closure')
@@ -81,7 +81,7 @@ export const rolloutCourses: readonly Course[] = [
   {
     desk,
     share: 3,
-    days: [9, 20],
+    days: [11, 20],
     tell(play) {
       done(play)
       planClosure(play, play.random.between(3, 7), true)

@@ -78,11 +78,11 @@ export const supportCourses: readonly Course[] = [
       set(play, 'waiting')
     },
   },
-  { desk, share: 31, days: [4, 50], tell: done },
+  { desk, share: 31, days: [6, 50], tell: done },
   {
     desk,
     share: 19,
-    days: [16, 89],
+    days: [18, 89],
     tell(play) {
       done(play)
       closeLater(play, 'closed')
@@ -103,7 +103,7 @@ export const supportCourses: readonly Course[] = [
     desk,
     share: 2,
     tickets: 2,
-    days: [6, 60],
+    days: [8, 60],
     tell(play) {
       begin(play)
       doubleAndMerge(play)
@@ -134,7 +134,7 @@ export const supportCourses: readonly Course[] = [
   {
     desk,
     share: 2,
-    days: [5, 11],
+    days: [7, 12],
     tell(play) {
       done(play)
       customerAdds(play, phrases[play.part.contact.language].again)

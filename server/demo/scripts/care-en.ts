@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const careEn: readonly Script[] = [
   {
@@ -23,7 +23,7 @@ export const careEn: readonly Script[] = [
       customer(`Hi {agent},
         Yes, the pen and the cable are in the box. I dropped the parcel off this morning, the number on the receipt is {tracking}.
         Thanks for the quick reply!|{first}`),
-      note(`Parcel {tracking} was scanned at the warehouse, item complete and unused. Refund released.`),
+      after('days', note(`Parcel {tracking} was scanned at the warehouse, item complete and unused. Refund released.`)),
       agent(`Hi {first},
         Your parcel arrived today, thank you. I have just released the refund of **{amount}** to the card you paid with. Depending on your bank it takes two to five working days until you see it.`),
       customer(`Perfect, thank you. I will probably order the smaller one instead.`),
@@ -49,7 +49,7 @@ export const careEn: readonly Script[] = [
       ),
       agent(`Good news: the parcel has been found. It had been loaded into the wrong van. The carrier will bring it on **{later}**, and I will keep an eye on it.
         If it does not reach you that day, just answer this mail and I will send a new one by express straight away.`),
-      customer(`It has arrived, just in time. Thank you very much for your help!`),
+      after('later', customer(`It has arrived, just in time. Thank you very much for your help!`)),
     ],
     resolution: 'Your parcel has been delivered. We have told the carrier about the delay, and we are sorry about the worry.',
   },
@@ -72,7 +72,7 @@ export const careEn: readonly Script[] = [
         Shall the parcel go to the same address in {city}?`),
       customer(`Yes, the same address. That is kind of you, thank you.`),
       agent(`It is on its way now: {tracking}. It should be with you tomorrow before noon.`),
-      customer(`Received. All complete now.|{first}`),
+      after('day', customer(`Received. All complete now.|{first}`)),
     ],
     resolution: 'The missing {product} was sent by express and has arrived. The cover is yours to keep.',
   },

@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const careJa: readonly Script[] = [
   {
@@ -24,7 +24,7 @@ export const careJa: readonly Script[] = [
       customer(`{agent}様
         早速のご返信ありがとうございます。ペンもケーブルも箱に入れました。本日コンビニから発送し、伝票番号は{tracking}です。
         {family}`),
-      note(`{tracking} 倉庫に到着。付属品すべてあり、未使用と確認。返金処理を実行しました。`),
+      after('days', note(`{tracking} 倉庫に到着。付属品すべてあり、未使用と確認。返金処理を実行しました。`)),
       agent(`{family}様
         本日、商品の到着を確認いたしました。ご利用のカードへ **{amount}** の返金手続きを行いました。カード会社により、明細への反映まで数日かかる場合がございます。
         このたびはお手数をおかけいたしました。`),
@@ -49,7 +49,7 @@ export const careJa: readonly Script[] = [
       agent(`{family}様
         お待たせいたしました。仕分けの誤りにより別の営業所に留まっておりましたが、**{later}** にお届けできることになりました。
         万一当日に届かない場合は、すぐに代わりの商品を速達でお送りいたします。ご心配をおかけし、誠に申し訳ございませんでした。`),
-      customer(`本日無事に受け取りました。贈り物に間に合って安心しました。ありがとうございました。`),
+      after('later', customer(`本日無事に受け取りました。贈り物に間に合って安心しました。ありがとうございました。`)),
     ],
     resolution: '商品が無事に到着したことを確認いたしました。配送会社には再発防止を申し入れております。',
   },
@@ -71,7 +71,7 @@ export const careJa: readonly Script[] = [
         お届け先は前回と同じ{city}の事業所でよろしいでしょうか。`),
       customer(`はい、同じ住所でお願いします。お心遣いありがとうございます。`),
       agent(`先ほど発送いたしました。追跡番号は **{tracking}** です。明日の午前中にお届けの予定でございます。`),
-      customer(`受け取りました。研修に間に合います。ありがとうございました。`),
+      after('day', customer(`受け取りました。研修に間に合います。ありがとうございました。`)),
     ],
     resolution: '不足していた{product}をお届けいたしました。このたびは誠に申し訳ございませんでした。',
   },

@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const careKo: readonly Script[] = [
   {
@@ -19,7 +19,7 @@ export const careKo: readonly Script[] = [
         'returnLabel',
       ),
       customer(`네, 펜과 케이블 모두 넣었습니다. 오늘 편의점에서 보냈고 송장번호는 {tracking}입니다. 빠른 답변 감사합니다.`),
-      note(`{tracking} 물류센터 입고 확인. 구성품 이상 없고 미사용 상태. 환불 처리했습니다.`),
+      after('days', note(`{tracking} 물류센터 입고 확인. 구성품 이상 없고 미사용 상태. 환불 처리했습니다.`)),
       agent(`{customer} 고객님, 오늘 상품이 도착해 확인을 마쳤습니다. 결제하신 카드로 **{amount}** 환불 처리해 드렸습니다. 카드사에 따라 영업일 기준 2~5일 정도 걸릴 수 있습니다.
         이용에 불편을 드려 죄송합니다.`),
       customer(`확인했습니다. 친절하게 안내해 주셔서 감사합니다. 다음에는 작은 모델로 주문하려고요.`),
@@ -40,7 +40,7 @@ export const careKo: readonly Script[] = [
       note(`택배사 답변: 분류 오류로 다른 터미널에 있었음. {later} 재배송 예정. 그날도 안 가면 대체 상품 발송할 것.`),
       agent(`{customer} 고객님, 상품을 찾았습니다. 분류 과정에서 다른 터미널로 갔다고 합니다. **{later}** 에 배송될 예정이며 제가 계속 확인하겠습니다.
         만약 그날 받지 못하시면 답장만 주세요. 바로 새 상품을 빠른 배송으로 보내 드리겠습니다.`),
-      customer(`오늘 잘 받았습니다. 다행히 선물 날짜에 맞췄네요. 신경 써 주셔서 감사합니다!`),
+      after('later', customer(`오늘 잘 받았습니다. 다행히 선물 날짜에 맞췄네요. 신경 써 주셔서 감사합니다!`)),
     ],
     resolution: '상품이 무사히 배송된 것을 확인했습니다. 택배사에 재발 방지를 요청했습니다. 불편을 드려 죄송합니다.',
   },
@@ -61,7 +61,7 @@ export const careKo: readonly Script[] = [
         배송지는 지난번과 같은 {city} 사무실로 보내면 될까요?`),
       customer(`네, 같은 주소로 부탁드립니다. 배려해 주셔서 감사합니다.`),
       agent(`방금 출고했습니다. 송장번호는 **{tracking}** 이고, 내일 오전 중에 도착할 예정입니다.`),
-      customer(`잘 받았습니다. 교육에 차질 없겠네요. 감사합니다.`),
+      after('day', customer(`잘 받았습니다. 교육에 차질 없겠네요. 감사합니다.`)),
     ],
     resolution: '빠졌던 {product} 상품을 배송해 드렸습니다. 불편을 드려 죄송합니다.',
   },

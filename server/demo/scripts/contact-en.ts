@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const contactEn: readonly Script[] = [
   {
@@ -64,7 +64,7 @@ export const contactEn: readonly Script[] = [
       agent(
         `Thank you, then it is a real second payment. Our billing team has refunded **{amount}** just now. It will be on your account by {later}.`,
       ),
-      customer(`The money is back. Thanks for taking care of it.`),
+      after('later', customer(`The money is back. Thanks for taking care of it.`)),
     ],
     resolution: 'The second payment of {amount} was refunded. It arrives by {later}.',
   },

@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const contactJa: readonly Script[] = [
   {
@@ -63,7 +63,7 @@ export const contactJa: readonly Script[] = [
       note(`お客様側で確定済み。決済代行会社で{order}の売上が重複計上。請求担当による手動返金が必要。`),
       agent(`{family}様
         ご確認ありがとうございます。重複したお支払いでございましたので、請求担当より **{amount}** を返金いたしました。{later}頃までに反映される見込みです。ご迷惑をおかけし、誠に申し訳ございませんでした。`),
-      customer(`返金を確認しました。ご対応ありがとうございました。`),
+      after('later', customer(`返金を確認しました。ご対応ありがとうございました。`)),
     ],
     resolution: '重複していた{amount}を返金いたしました。{later}頃までに反映される見込みです。',
   },

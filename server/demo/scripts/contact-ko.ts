@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const contactKo: readonly Script[] = [
   {
@@ -62,7 +62,7 @@ export const contactKo: readonly Script[] = [
       agent(
         `확인 감사합니다. 실제로 중복 결제되어 정산팀에서 **{amount}** 환불 처리를 완료했습니다. {later}까지 반영될 예정입니다. 불편을 드려 죄송합니다.`,
       ),
-      customer(`환불 들어온 것 확인했습니다. 감사합니다.`),
+      after('later', customer(`환불 들어온 것 확인했습니다. 감사합니다.`)),
     ],
     resolution: '중복 결제된 {amount} 금액을 환불했습니다. {later}까지 반영됩니다.',
   },

@@ -15,7 +15,6 @@ export const liveEn: readonly Script[] = [
       customer(`No, that's all. Thanks!`),
       agent(`You are welcome. Have a nice day!`),
     ],
-    resolution: 'The parcel goes to the parcel shop in the station.',
   },
   {
     titles: ['Chat: discount code {code}', 'Chat: code {code} does not work', 'Chat about a voucher ({code})'],
@@ -31,7 +30,6 @@ export const liveEn: readonly Script[] = [
       agent(`It is in your basket now. I will also tell the newsletter team.`),
       customer(`ordered. thank you :)`),
     ],
-    resolution: 'The code was for accessories only; shipping was free instead.',
   },
   {
     titles: ['Chat: pen does not pair with {device}', 'Chat with {customer}: new pen', 'Chat with {customer}: second pen for the {device}'],
@@ -47,6 +45,5 @@ export const liveEn: readonly Script[] = [
       agent(`Once, yes. It takes half a minute, the device leads you through it.`),
       customer(`works, thanks!`),
     ],
-    resolution: 'The pen was still in transport mode and is paired now.',
   },
 ]

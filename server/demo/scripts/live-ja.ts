@@ -15,7 +15,6 @@ export const liveJa: readonly Script[] = [
       customer(`大丈夫です。ありがとうございました`),
       agent(`ご利用ありがとうございました。よい一日をお過ごしください。`),
     ],
-    resolution: '受け取り場所を駅前の営業所に変更しました。',
   },
   {
     titles: ['チャット：クーポン{code}', 'チャット：{customer}様（割引コード）', 'チャット：クーポンのご質問（{code}）'],
@@ -31,7 +30,6 @@ export const liveJa: readonly Script[] = [
       agent(`カートに反映いたしました。案内文も担当部署に見直しを依頼いたします。`),
       customer(`注文できました。ありがとうございました`),
     ],
-    resolution: 'クーポンはアクセサリー専用のため、代わりに送料を無料にしました。',
   },
   {
     titles: ['チャット：ペンが接続できない（{device}）', 'チャット：{customer}様（ペンの登録）', 'チャット：{device}とペンの接続'],
@@ -47,6 +45,5 @@ export const liveJa: readonly Script[] = [
       agent(`最初に一度だけお願いいたします。画面の案内に沿って30秒ほどで終わります。`),
       customer(`できました。ありがとうございます！`),
     ],
-    resolution: '輸送モードを解除し、ペンの登録が完了しました。',
   },
 ]

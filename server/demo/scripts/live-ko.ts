@@ -15,7 +15,6 @@ export const liveKo: readonly Script[] = [
       customer(`아니요, 감사합니다!`),
       agent(`이용해 주셔서 감사합니다. 좋은 하루 보내세요.`),
     ],
-    resolution: '역 앞 편의점에서 받으실 수 있게 변경했습니다.',
   },
   {
     titles: ['채팅: 쿠폰 {code} 문의', '채팅: {customer}님 할인 코드', '채팅: 쿠폰 적용 오류 ({code})'],
@@ -31,7 +30,6 @@ export const liveKo: readonly Script[] = [
       agent(`장바구니에 적용했습니다. 안내 문구도 담당 부서에 수정 요청하겠습니다.`),
       customer(`주문했어요. 감사합니다 :)`),
     ],
-    resolution: '액세서리 전용 쿠폰이어서 대신 배송비를 무료로 해 드렸습니다.',
   },
   {
     titles: ['채팅: {device} 펜 연결', '채팅: {customer}님 새 펜 등록', '채팅: 펜 추가 등록 ({device})'],
@@ -47,6 +45,5 @@ export const liveKo: readonly Script[] = [
       agent(`처음 한 번만 하시면 됩니다. 화면 안내대로 30초면 끝나요.`),
       customer(`잘 됩니다 감사해요!`),
     ],
-    resolution: '배송 모드를 해제하고 펜 등록을 마쳤습니다.',
   },
 ]

@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const rolloutEn: readonly Script[] = [
   {
@@ -58,7 +58,7 @@ export const rolloutEn: readonly Script[] = [
       agent(
         `The profile is ready. Please unpack **one** device, switch it on near your Wi-Fi and tell us whether it shows both templates after the restart. If so, the others will behave the same.`,
       ),
-      customer(`The first one came up nicely, both templates are there. But the clock was an hour off.`),
+      after('later', customer(`The first one came up nicely, both templates are there. But the clock was an hour off.`)),
       agent(
         `Thank you for spotting that: the time zone was missing in the profile. It is in now. Please restart the device once and check again.`,
       ),

@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const rolloutJa: readonly Script[] = [
   {
@@ -51,7 +51,7 @@ export const rolloutJa: readonly Script[] = [
       note(`プロファイル{code}を作成。残りに適用する前に、先方のネットワークで1台テストが必要。`),
       agent(`{family}様
         プロファイルの準備ができました。まず **1台のみ** 開梱し、無線 LAN の届く場所で電源を入れ、再起動後に2種類のテンプレートが表示されるかご確認いただけますでしょうか。`),
-      customer(`1台目は問題なく起動し、テンプレートも表示されました。ただ、時計が1時間ずれているようです。`),
+      after('later', customer(`1台目は問題なく起動し、テンプレートも表示されました。ただ、時計が1時間ずれているようです。`)),
       agent(
         `ご確認ありがとうございます。プロファイルにタイムゾーンの設定が漏れておりました。修正いたしましたので、一度再起動してご確認ください。`,
       ),

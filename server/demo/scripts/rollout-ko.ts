@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const rolloutKo: readonly Script[] = [
   {
@@ -50,7 +50,7 @@ export const rolloutKo: readonly Script[] = [
       agent(
         `프로필이 준비되었습니다. 먼저 **한 대만** 개봉해서 와이파이가 잡히는 곳에서 켜 보시고, 재시작 후 양식 두 가지가 보이는지 확인 부탁드립니다.`,
       ),
-      customer(`첫 번째 기기는 잘 켜졌고 양식도 보입니다. 그런데 시계가 한 시간 빠르네요.`),
+      after('later', customer(`첫 번째 기기는 잘 켜졌고 양식도 보입니다. 그런데 시계가 한 시간 빠르네요.`)),
       agent(`알려 주셔서 감사합니다. 프로필에 시간대 설정이 빠져 있었네요. 수정했으니 한 번 재시작하고 다시 확인해 주세요.`),
       customer(`이제 정확합니다. 나머지 기기도 개봉하겠습니다. 감사합니다.`),
     ],

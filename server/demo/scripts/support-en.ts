@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const supportEn: readonly Script[] = [
   {
@@ -60,8 +60,11 @@ export const supportEn: readonly Script[] = [
       note(`Index rebuild loops when the disk is more than 95 % full. Ask for free space.`),
       agent(`That explains it. After the update the device rebuilds its handwriting index, and when the storage is nearly full it starts again and again.
         Please delete or archive a few large PDF files until at least 500 MB are free. The rebuild then finishes overnight, and after that you should be back to two weeks.`),
-      customer(`I moved the big PDFs to the computer. After two days the battery is still at 91 %. Looks good!
+      after(
+        'days',
+        customer(`I moved the big PDFs to the computer. After two days the battery is still at 91 %. Looks good!
         Thanks,|{first}`),
+      ),
     ],
     resolution:
       'The handwriting index kept being rebuilt because the storage was nearly full. With 500 MB free it finished and the battery lasts again.',

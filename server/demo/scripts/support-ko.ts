@@ -1,4 +1,4 @@
-import { agent, customer, note, type Script } from '../script.ts'
+import { after, agent, customer, note, type Script } from '../script.ts'
 
 export const supportKo: readonly Script[] = [
   {
@@ -51,7 +51,7 @@ export const supportKo: readonly Script[] = [
       note(`저장 공간이 95% 이상 차면 색인 재작성이 반복됨. 남은 공간 확인 필요.`),
       agent(`알려 주셔서 감사합니다. 업데이트 뒤에 필기 색인을 다시 만드는데, 저장 공간이 거의 차 있으면 계속 처음부터 다시 시작합니다.
         큰 PDF 파일을 몇 개 지우거나 옮겨서 500MB 이상 비워 주세요. 하룻밤이면 색인이 끝나고 다시 2주 정도 사용하실 수 있습니다.`),
-      customer(`PDF를 컴퓨터로 옮겼더니 이틀이 지나도 91%네요. 해결된 것 같습니다. 감사합니다!`),
+      after('days', customer(`PDF를 컴퓨터로 옮겼더니 이틀이 지나도 91%네요. 해결된 것 같습니다. 감사합니다!`)),
     ],
     resolution: '저장 공간이 부족해 필기 색인이 반복해서 만들어지고 있었습니다. 공간을 비운 뒤 배터리 사용 시간이 정상으로 돌아왔습니다.',
   },

@@ -76,7 +76,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     if (/%00/.test(request.url)) throw invalid('', 'the address contains the character U+0000')
   })
   await server.register(helmet, {
-    contentSecurityPolicy,
+    contentSecurityPolicy: contentSecurityPolicy(app.config.contentUrl),
     hsts: false,
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,

@@ -1,5 +1,8 @@
-/** What the app's own pages may load: themselves. Message HTML is another document with its own policy. */
-export const contentSecurityPolicy = {
+/**
+ * What the app's own pages may load: themselves. Message HTML is another document with its own policy.
+ * @param contentUrl where that is served, if it is another host
+ */
+export const contentSecurityPolicy = (contentUrl: string | null) => ({
   useDefaults: false,
   directives: {
     'default-src': ["'self'"],
@@ -8,10 +11,10 @@ export const contentSecurityPolicy = {
     'style-src-attr': ["'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'blob:'],
     'connect-src': ["'self'"],
-    'frame-src': ["'self'"],
+    'frame-src': ["'self'", ...(contentUrl ? [contentUrl] : [])],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'"],
     'frame-ancestors': ["'none'"],
   },
-}
+})
