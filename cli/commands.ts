@@ -22,6 +22,12 @@ export const commands: Entry[] = [
     load: async () => (await import('./migrate.ts')).migrateCommand,
   },
   {
+    name: 'seed',
+    usage: '',
+    summary: 'adds the demo workspace, unless it is there',
+    load: async () => (await import('./seed.ts')).seedCommand,
+  },
+  {
     name: 'key create',
     usage: '--role ROLE --name NAME [--workspace W]',
     summary: 'makes an API key and prints it on the last line',

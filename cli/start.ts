@@ -24,6 +24,7 @@ export const start: Command = async (args, { config, print }) => {
   print(`Statedesk is ready at ${server.url}`)
   print(`Inbound mail: port ${server.smtpPort}`)
   if (server.setupUrl) print(`Set it up at ${server.setupUrl}`)
+  if (server.demo) print(`Demo: sign in as ${server.demo.email} with the password “${server.demo.password}”`)
 
   await stopped.first
   print('Stopping (Ctrl-C again stops at once)')

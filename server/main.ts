@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, authenticate, forgetOnSignal, knownCaller } from './access/index.ts'
 import { registerEmailWork, startEmail } from './channels/email/index.ts'
+import { type SeededDemo, seedDemo } from './demo/index.ts'
 import { startFeed } from './feed/index.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import type { Config } from './platform/config.ts'
@@ -22,6 +23,7 @@ export interface ServerOptions {
   /** How the product connects. */
   pool: pg.PoolConfig
   log: Logger
+  /** Makes the demo workspace, unless it is there. */
   demo: boolean
 }
 
@@ -30,6 +32,8 @@ export interface RunningServer {
   readonly smtpPort: number
   /** Where to set up, as long as nobody can sign in. */
   readonly setupUrl: string | null
+  /** How to sign in to the demo that was asked for. */
+  readonly demo: SeededDemo['credentials'] | null
   readonly app: App
   readonly bus: Bus
   /** Takes nothing new, ends what is running, then lets go of the database. */
@@ -37,7 +41,7 @@ export interface RunningServer {
 }
 
 /** The whole server in this process. Any number may run on one database. */
-export async function runServer({ config: given, pool, log }: ServerOptions): Promise<RunningServer> {
+export async function runServer({ config: given, pool, log, demo }: ServerOptions): Promise<RunningServer> {
   const config = { ...given }
   const db = openDatabase(pool)
   const bus = openBus(pool, log)
@@ -63,6 +67,8 @@ export async function runServer({ config: given, pool, log }: ServerOptions): Pr
     started.push(() => feed.close())
 
     registerAllWork()
+    // Before anything takes up work, so that nobody waits for the demo and the demo for nobody.
+    const seeded = demo ? await seedDemo(app) : null
     const work = startWork(app, hub, pool)
     started.push(() => work.stop())
     const housekeeping = startHousekeeping(app)
@@ -76,7 +82,15 @@ export async function runServer({ config: given, pool, log }: ServerOptions): Pr
     // With port 0 the system chose one; links and help texts name it.
     config.port = (http.fastify.server.address() as AddressInfo).port
     const url = config.publicUrl ?? `http://localhost:${config.port}`
-    return { url, smtpPort: config.smtpPort, setupUrl: await ensureSetupLink(app, url), app, bus, close }
+    return {
+      url,
+      smtpPort: config.smtpPort,
+      setupUrl: await ensureSetupLink(app, url),
+      demo: seeded && seeded.credentials,
+      app,
+      bus,
+      close,
+    }
   } catch (error) {
     await close()
     throw error

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { isProblem, queryString } from '../client/client.ts'
 import { queries } from './data/queries.ts'
 import { queryClient } from './data/query-client.ts'
+import { rememberSignedIn, wasSignedIn } from './session/signed-in-hint.ts'
 import { RouteError, RouteMissing } from './shell/route-error.tsx'
 import { Shell } from './shell/shell.tsx'
 import { ticketSearch } from './tickets/ticket-search.ts'
@@ -28,14 +29,17 @@ const workspace = createRoute({
   beforeLoad: async ({ location }) => {
     // The counts carry the position the live feed starts from: they are read before any list, so that nothing falls in between.
     const desk = text((location.search as Record<string, unknown>).desk)
-    const counts = queryClient.prefetchQuery(queries.counts(desk))
+    // A browser that was never signed in has no counts to read, and asks for none.
+    const counts = wasSignedIn() ? queryClient.prefetchQuery(queries.counts(desk)) : undefined
     try {
       await queryClient.ensureQueryData(queries.session())
+      rememberSignedIn(true)
     } catch (error) {
+      rememberSignedIn(false)
       if (isProblem(error) && error.status === 401) throw redirect({ to: '/sign-in', search: { next: location.href } })
       throw error
     }
-    await counts
+    await (counts ?? queryClient.prefetchQuery(queries.counts(desk)))
   },
   component: Shell,
 })

@@ -49,7 +49,8 @@ export async function drain(postgres: Postgres, sink: Sink, patienceSeconds: num
     // Only when nothing is under way: a mail that is being handed over right now must not look abandoned.
     if (pending.rawDue + pending.outboxDue === 0 && next !== null && next > 1 && sink.clients() === 0) {
       await pause(1_500)
-      const step = Math.ceil(next)
+      // A little further, so that what follows within moments needs no step of its own.
+      const step = Math.ceil(next) + 30
       if (sink.clients() === 0) {
         await postgres.rows('UPDATE clock SET offset_seconds = offset_seconds + $1', [step])
         movedSeconds += step

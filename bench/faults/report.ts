@@ -20,6 +20,8 @@ export interface Report {
   readonly trafficSeconds: number
   readonly verified: string
   readonly broken: readonly Broken[]
+  /** What the same checks said about data that was spoiled on purpose. */
+  readonly afterSpoiling: readonly Broken[]
 }
 
 export interface ReportInput {
@@ -34,6 +36,7 @@ export interface ReportInput {
   readonly trafficSeconds: number
   readonly verified: string
   readonly broken: readonly Broken[]
+  readonly afterSpoiling: readonly Broken[]
 }
 
 export function reportOf(input: ReportInput): Report {
@@ -75,6 +78,7 @@ export function reportOf(input: ReportInput): Report {
     trafficSeconds: Math.round(input.trafficSeconds),
     verified: input.verified,
     broken: input.broken,
+    afterSpoiling: input.afterSpoiling,
   }
 }
 

@@ -1,11 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { join } from 'node:path'
 import { startAgents } from './agents.ts'
-import { checkLedger } from './check-ledger.ts'
+import { checkAll } from './check-all.ts'
 import { checkLeftovers } from './check-leftovers.ts'
-import { checkMailIn } from './check-mail-in.ts'
-import { checkMailOut } from './check-mail-out.ts'
-import { checkRequests } from './check-requests.ts'
 import { drain } from './drain.ts'
 import { collector } from './findings.ts'
 import { momentsOf } from './moments.ts'
@@ -27,6 +24,8 @@ export interface KillOptions {
   /** Leaves the data folder and the logs behind. */
   readonly keep?: boolean
   readonly say?: (line: string) => void
+  /** Looks a second time, after this has spoiled the data: checks that find nothing then would be worth nothing. */
+  readonly spoil?: (postgres: Postgres) => Promise<void>
 }
 
 const addresses = ['help@desk.example', 'billing@desk.example']
@@ -58,23 +57,21 @@ export async function runKills(options: KillOptions): Promise<Report> {
     say('Draining')
     const drained = await drain(postgres, sink, 240)
 
+    const look = () => checkAll({ product, postgres, sink, mark, apiKey, records: senders.records, requests: agents.requests })
     const { broken, say: found } = collector()
-    broken.push(...supervisor.broken)
     if (drained.left !== '') found('drain', `after ${drained.seconds} s there is still to do: ${drained.left}`)
-    await noDeadWork(postgres, found)
-    broken.push(...(await checkMailIn(postgres, senders.records)))
-    broken.push(...(await checkRequests(postgres, mark, agents.requests)))
-    const mailOut = await checkMailOut(postgres, mark, sink, agents.requests)
-    broken.push(...mailOut.broken)
-    const ledger = await checkLedger(postgres, product, apiKey)
-    broken.push(...ledger.broken)
+    const seen = await look()
+    await options.spoil?.(postgres)
+    const afterSpoiling = options.spoil ? (await look()).broken : []
     await postgres.close()
     await supervisor.stop()
     const stopped = await product.command('verify')
-    if (stopped.code !== 0 || stopped.output.trim() !== ledger.verified) found('P4', `with the server stopped, verify says:\n${stopped.output}`)
-    broken.push(...checkLeftovers(product))
+    if (!options.spoil && (stopped.code !== 0 || stopped.output.trim() !== seen.verified)) found('P4', `with the server stopped, verify says:\n${stopped.output}`)
+    broken.push(...supervisor.broken, ...seen.broken, ...checkLeftovers(product))
     finished = broken.length === 0
-    return reportOf({ options, records: senders.records, requests: agents.requests, sink, mailOut, kills: supervisor.done, restarts: supervisor.restarts, drained, trafficSeconds, verified: ledger.verified, broken })
+    const { done: killed, restarts } = supervisor
+    const traffic = { options, records: senders.records, requests: agents.requests, sink, kills: killed, restarts, drained, trafficSeconds }
+    return reportOf({ ...traffic, mailOut: seen.mailOut, verified: seen.verified, broken, afterSpoiling })
   } finally {
     await supervisor.abandon()
     await postgres.close().catch(() => undefined)
@@ -98,7 +95,3 @@ async function prepare(product: Product): Promise<string> {
   return key
 }
 
-async function noDeadWork(postgres: Postgres, found: ReturnType<typeof collector>['say']): Promise<void> {
-  const dead = await postgres.rows<{ kind: string; error: string }>('SELECT kind, last_error AS error FROM jobs WHERE dead_at IS NOT NULL')
-  for (const { kind, error } of dead) found('drain', `a job of kind ${kind} was given up: ${error}`)
-}

@@ -6,6 +6,7 @@ import { openStream, readPage } from './open-stream.ts'
 import { leaveTicket, viewTicket } from './viewing.ts'
 
 const refIn = z.object({ ref: z.string().min(1).max(40) })
+const timeToLeaveMs = 1_000
 const positionIn = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 export function feedRoutes(http: Http): void {
@@ -21,11 +22,12 @@ export function feedRoutes(http: Http): void {
       const after = lastEventId(request.headers['last-event-id']) ?? query.after
       if (request.method !== 'GET' || !wantsStream(request.headers.accept)) return readPage(ctx, { after, limit: query.limit })
       const stream = await openStream(ctx, { after, again: () => http.authenticate(request) })
+      // Whoever does not close their end after ours would hold up a shutdown.
+      stream.once('close', () => setTimeout(() => request.raw.socket.destroy(), timeToLeaveMs).unref())
       return reply
         .header('content-type', 'text/event-stream; charset=utf-8')
         .header('cache-control', 'no-store, no-transform')
         .header('x-accel-buffering', 'no')
-        // A stream that ended leaves no idle connection behind, which would hold up a shutdown until it times out.
         .header('connection', 'close')
         .send(stream)
     },

@@ -76,10 +76,11 @@ export async function assignTo(door: Door, to: Assignment): Promise<void> {
   if (!agent) throw invalid('agent', 'There is no such agent.')
   const teamId = await teamFor(door, agent, to)
   if (agent.id === ticket.assigneeId && teamId === ticket.teamId) return
-  if (ticket.assigneeId !== null && ticket.assigneeId !== agent.id) ticket.lastAssigneeId = ticket.assigneeId
+  const former = ticket.assigneeId
+  if (former !== null && former !== agent.id) ticket.lastAssigneeId = former
   ticket.assigneeId = agent.id
   ticket.teamId = teamId
-  door.log('ticket.assigned', { agent: agent.id, team: teamId })
+  door.log('ticket.assigned', { agent: agent.id, team: teamId, former })
   notify(door, 'assigned', [agent.id])
 }
 

@@ -215,7 +215,7 @@ class OpenDoor implements Door {
     }
     for (const write of this.#writes) await write()
     tx.afterCommit(() => {
-      for (const work of ['events', 'search', 'counts', 'outbox'] as const) this.ctx.app.wake(work)
+      for (const work of ['events', 'search', 'outbox'] as const) this.ctx.app.wake(work)
       if (this.#timers.size > 0) this.ctx.app.wake('timers')
     })
   }

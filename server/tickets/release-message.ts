@@ -37,6 +37,7 @@ export async function releaseMessage(ctx: Context<SystemActor>, tx: Tx, messageI
     await tx.run(backToDraft, [tx.workspaceId, queued.ticketId, queued.id])
     await changeTicketIn(ctx, tx, { ticketId: queued.ticketId }, async (door) => {
       door.ticket.messageCount -= 1
+      door.then(() => queueMessages(tx, queued.ticketId, [queued.id]))
       door.log('message.returned_to_draft', { message: queued.id, author: queued.authorId, reason: error.code })
     })
   }
@@ -69,6 +70,7 @@ export async function withdrawQueued(ctx: Context, ticketId: number, messageId: 
       const changed = await tx.run(backToDraft, [tx.workspaceId, ticketId, messageId])
       if (changed === 0) throw new AppError('refused', 'This message was sent already and cannot be taken back.', { action: 'withdraw', reason: 'released' })
       door.ticket.messageCount -= 1
+      door.then(() => queueMessages(tx, ticketId, [messageId]))
       door.log('message.withdrawn', { message: messageId })
     }),
   )

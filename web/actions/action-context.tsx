@@ -44,15 +44,7 @@ export function ActionProvider({ ticket, children }: { ticket: TicketRow; childr
         const field = fields[action.action]
         if (field) return openMenu(field)
         if (asksFirst(action, me.teams.length)) return setAsking(action)
-        mutate(
-          { action: action.action, body: action.to ? { to: action.to } : {} },
-          {
-            onSuccess: () => {
-              const done = t.done[action.action]
-              if (done) toast(done)
-            },
-          },
-        )
+        mutate({ action: action.action, body: action.to ? { to: action.to } : {} })
       },
     }),
     [actions, mutate, me.teams.length],

@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { Action } from '../../client/types.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { AssignList } from '../ticket/property-menus.tsx'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
@@ -42,10 +41,7 @@ export function ActionDialog({ ticket, action, onClose }: { ticket: ShownTicket;
     act.mutate(
       { action: action.action, body: action.to ? { to: action.to, ...body } : body },
       {
-        onSuccess: () => {
-          toast(t.done[action.action] ?? labelOf(action))
-          onClose()
-        },
+        onSuccess: onClose,
         onError: (error) => setProblem(problemText(error)),
       },
     )

@@ -8,6 +8,7 @@ import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { queries } from '../data/queries.ts'
 import { localised, t } from '../words/index.ts'
+import { sayDone } from './say-done.ts'
 
 /** What may be done to one ticket now, as the server says it. Nothing on screen is offered from anywhere else. */
 export type TicketActions = {
@@ -39,7 +40,8 @@ export function useAct(reference: string, options: { showsProblem?: boolean } = 
   return useMutation({
     meta: { showsProblem: true },
     mutationFn: ({ action, body }: Act) => api.tickets.act(reference, action, body ?? {}),
-    onSuccess: async ({ ticket }) => {
+    onSuccess: async ({ ticket }, { action }) => {
+      void sayDone(cache, reference, action)
       if (!ticket) {
         await navigate({ to: '/tickets', search: (old) => old })
         for (const key of ['ticket', 'messages', 'actions', 'events']) cache.removeQueries({ queryKey: [key, reference] })

@@ -8,7 +8,6 @@ import { useMe } from '../session/me.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
 import { type ComposerKind, composer, useComposer } from './composer-store.ts'
-import type { EditorHandle } from './editor.tsx'
 import { loadEditor } from './load-editor.ts'
 import { Recipients, type RecipientLists } from './recipients.tsx'
 import { SendButton } from './send-button.tsx'
@@ -52,7 +51,6 @@ export function ComposerForm({ ticket, kind, refusal, tabs }: Props) {
 function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerKind; draft: ReturnType<typeof useDraft> }) {
   const { focus } = useComposer()
   const { save, drop } = draft
-  const editor = useRef<EditorHandle>(null)
   const files = useRef<HTMLInputElement>(null)
   const [initial] = useState(draft.initial)
   const [html, setHtml] = useState(initial?.html ?? '')
@@ -64,7 +62,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   const keep = useCallback(
     (change: Partial<Draft>) => {
       const next: Draft = { html, ...lists, attachments: uploads.done, ...change }
-      if (isBlank(next)) void drop(true).catch(() => undefined)
+      if (isBlank(next)) void drop().catch(() => undefined)
       else save(next)
     },
     [html, lists, uploads.done, save, drop],
@@ -83,10 +81,8 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
     if (blocked || send.isPending) return
     const sent = await send.deliver({ html, ...lists, attachments: uploads.done, then, seen })
     if (!sent) return
-    await drop(false)
-    editor.current?.clear()
-    uploads.clear()
-    setHtml('')
+    // Closing takes the editor off the page; opened again it starts empty.
+    await drop().catch(() => undefined)
     composer.close()
   }
 
@@ -126,7 +122,6 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
       ) : null}
       <Suspense fallback={<EditorSpace />}>
         <Editor
-          ref={editor}
           focus={focus}
           initial={initial?.html ?? ''}
           label={kind === 'note' ? t.composer.noteLabel : t.composer.replyLabel}

@@ -109,12 +109,13 @@ function Opener({ icon, text, keys, refusal, onOpen, className }: OpenerProps) {
       title={refusal}
       aria-description={refusal}
       className={classes(
-        'flex h-9 min-w-0 items-center gap-2 rounded-[10px] border border-line-strong px-3 text-fg-3 transition-colors hover:border-control hover:text-fg-2',
+        'flex h-9 min-w-0 items-center gap-2 rounded-[10px] border border-line-strong px-3 text-fg-3 transition-colors',
+        refusal ? 'bg-canvas opacity-60' : 'hover:border-control hover:text-fg-2',
         className,
       )}
     >
       {icon}
-      <span className={classes('min-w-0 flex-1 truncate text-left', refusal && 'line-through decoration-fg-3/50')}>{text}</span>
+      <span className="min-w-0 flex-1 truncate text-left">{text}</span>
       <Kbd keys={keys} className="max-md:hidden" />
     </button>
   )

@@ -9,14 +9,11 @@ import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
 import { Placeholder, UndoRedo } from '@tiptap/extensions'
 import { EditorContent, Extension, useEditor } from '@tiptap/react'
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { EditorToolbar } from './editor-toolbar.tsx'
 import { LinkMark } from './link-mark.ts'
 
-export type EditorHandle = { clear: () => void }
-
 type Props = {
-  ref: Ref<EditorHandle>
   initial: string
   label: string
   placeholder: string
@@ -31,7 +28,7 @@ type Props = {
 }
 
 /** The rich text box. It comes in a chunk of its own, once somebody wants to write. */
-export function Editor({ ref, initial, label, placeholder, focus, onChange, onFiles, onSend, onEscape, children }: Props) {
+export function Editor({ initial, label, placeholder, focus, onChange, onFiles, onSend, onEscape, children }: Props) {
   const latest = useRef({ onChange, onFiles, onSend, onEscape })
   latest.current = { onChange, onFiles, onSend, onEscape }
 
@@ -92,8 +89,6 @@ export function Editor({ ref, initial, label, placeholder, focus, onChange, onFi
   useEffect(() => {
     if (focus > 0 && editor && !editor.isDestroyed) editor.commands.focus('end')
   }, [editor, focus])
-
-  useImperativeHandle(ref, () => ({ clear: () => editor?.commands.clearContent() }), [editor])
 
   return (
     <>

@@ -3,11 +3,12 @@ import { Button } from '../../ui/button.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
 import { StatusDot } from '../../ui/marks.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
+import { toast } from '../../ui/toast.tsx'
 import { useActions } from '../actions/action-context.tsx'
 import { labelOf, refusalOf } from '../actions/actions.ts'
-import { useDesk } from '../session/me.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
-import { t } from '../words/index.ts'
+import { useStatusSteps } from '../ticket/use-status-steps.ts'
+import { localised, t } from '../words/index.ts'
 
 type Props = {
   ticket: ShownTicket
@@ -19,10 +20,9 @@ type Props = {
 
 /** Reply and next status in one stroke: the button does what was done last on this desk, the menu what the lifecycle offers. */
 export function SendButton({ ticket, blocked, busy, usual, onSend }: Props) {
-  const { statuses, find } = useActions()
-  const lifecycle = useDesk(ticket.desk)?.lifecycle.statuses ?? []
+  const { find } = useActions()
   const next = usual ? find('status', usual) : undefined
-  const offered = statuses.filter((entry) => entry.to !== ticket.status.key)
+  const steps = useStatusSteps(ticket).flatMap(({ status, action }) => (action ? [{ status, action }] : []))
   return (
     <span className="flex">
       <Button kind="primary" refusal={blocked} busy={busy} onClick={() => onSend(usual)} className="rounded-r-none">
@@ -36,7 +36,7 @@ export function SendButton({ ticket, blocked, busy, usual, onSend }: Props) {
         side="top"
         label={t.composer.sendMenu}
         width="w-64"
-        refusalHint={offered.some((entry) => !entry.allowed) && t.refusalHint}
+        refusalHint={steps.some(({ action }) => !action.allowed) && t.refusalHint}
         trigger={
           <Button kind="primary" aria-label={t.composer.sendMenu} className="ml-px rounded-l-none px-1.5">
             <ChevronDown size={14} />
@@ -46,21 +46,19 @@ export function SendButton({ ticket, blocked, busy, usual, onSend }: Props) {
         <MenuItem refusal={blocked} onSelect={() => onSend()}>
           {t.composer.send}
         </MenuItem>
-        {offered.map((entry) => {
-          const status = lifecycle.find((candidate) => candidate.key === entry.to)
-          return (
-            <MenuItem
-              key={entry.to}
-              icon={<StatusDot colour={status?.colour ?? 'grey'} hollow={status?.category === 'waiting'} />}
-              refusal={refusalOf(entry) ?? blocked}
-              onSelect={() => {
-                if (entry.allowed) onSend(entry.to)
-              }}
-            >
-              {t.composer.sendAnd(labelOf(entry))}
-            </MenuItem>
-          )
-        })}
+        {steps.map(({ status, action }) => (
+          <MenuItem
+            key={status.key}
+            icon={<StatusDot colour={status.colour} hollow={status.category === 'waiting'} />}
+            refusal={refusalOf(action) ?? blocked}
+            onSelect={() => {
+              if (action.allowed) onSend(status.key)
+              else toast(refusalOf(action) ?? t.errors.refused, 'problem')
+            }}
+          >
+            {t.composer.sendAnd(localised(status.label))}
+          </MenuItem>
+        ))}
       </Menu>
     </span>
   )

@@ -45,10 +45,6 @@ export function useUploads(initial: Upload[], onDone: (done: Upload[]) => void) 
     busy: all.some((entry) => !entry.upload && !entry.problem),
     add,
     remove: (key: string) => change(latest.current.filter((entry) => entry.key !== key)),
-    clear: () => {
-      latest.current = []
-      setAll([])
-    },
   }
 }
 

@@ -15,6 +15,7 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
   const [state, setState] = useState<DraftState>(initial ? 'saved' : 'loading')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const pending = useRef<Draft | null>(null)
+  const running = useRef<Promise<void>>(undefined)
 
   useEffect(() => {
     if (readLocal(key)) return
@@ -37,12 +38,12 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
     const draft = pending.current
     pending.current = null
     if (!draft) return
-    try {
-      await api.drafts.put(reference, kind, draft)
-      setState('saved')
-    } catch {
-      setState('here-only')
-    }
+    const saving = api.drafts.put(reference, kind, draft).then(
+      () => setState('saved'),
+      () => setState('here-only'),
+    )
+    running.current = saving
+    await saving
   }, [reference, kind])
 
   const save = useCallback(
@@ -56,17 +57,16 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
     [key, flush],
   )
 
-  const drop = useCallback(
-    async (alsoOnServer: boolean) => {
-      clearTimeout(timer.current)
-      pending.current = null
-      localStorage.removeItem(key)
-      setInitial(null)
-      setState('clean')
-      if (alsoOnServer) await api.drafts.drop(reference, kind)
-    },
-    [key, reference, kind],
-  )
+  const drop = useCallback(async () => {
+    clearTimeout(timer.current)
+    pending.current = null
+    localStorage.removeItem(key)
+    setInitial(null)
+    setState('clean')
+    // One that is just being saved must not arrive after it was thrown away.
+    await running.current
+    await api.drafts.drop(reference, kind)
+  }, [key, reference, kind])
 
   useEffect(() => () => void flush(), [flush])
 

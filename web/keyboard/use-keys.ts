@@ -4,6 +4,9 @@ import { type KeyState, press } from './keymap.ts'
 
 type Bindings = Record<string, ((event: KeyboardEvent) => void) | undefined>
 
+/** One that is fading out no longer counts: the next key already belongs to the page. */
+const windows = ':is([role="dialog"],[role="alertdialog"],[role="menu"])[data-open]'
+
 /** The newest part of the page is asked first: a ticket's keys win over the list's. */
 const stack: { current: Bindings }[] = []
 let state: KeyState = { prefix: null, prefixAt: 0 }
@@ -20,7 +23,7 @@ export function useKeys(bindings: Bindings): void {
 
 function onKeyDown(event: KeyboardEvent) {
   // A dialog or an open menu has the keyboard to itself; so has the input method while it composes.
-  if (event.defaultPrevented || event.isComposing || document.querySelector('[role="dialog"],[role="alertdialog"],[role="menu"]')) return
+  if (event.defaultPrevented || event.isComposing || document.querySelector(windows)) return
   const known = new Set(stack.flatMap((bindings) => Object.keys(bindings.current).filter((keys) => bindings.current[keys])))
   const result = press(
     state,

@@ -4,6 +4,7 @@ import { ArrowLeft, RotateCw } from 'lucide-react'
 import { api } from '../../client/api.ts'
 import { Button } from '../../ui/button.tsx'
 import { ErrorState, Skeleton } from '../../ui/states.tsx'
+import { now } from '../../ui/time.ts'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { queries } from '../data/queries.ts'
@@ -54,7 +55,7 @@ export function OutboxMailView({ id, state }: { id: string; state: string | unde
           <DeliveryChip state={item.state} />
           <TicketLink reference={item.ticket} />
           <span>{t.outbox.attempts(item.attempts)}</span>
-          {item.nextAttemptAt ? (
+          {item.nextAttemptAt && Date.parse(item.nextAttemptAt) > now() ? (
             <span>
               {t.outbox.nextAttempt} <When at={item.nextAttemptAt} form="long" />
             </span>

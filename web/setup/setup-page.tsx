@@ -51,8 +51,10 @@ export function SetupPage() {
         workspace: form.workspace.trim(),
         desk: { name: form.deskName.trim(), lifecycle: form.lifecycle, address: form.address.trim() },
       }),
-    onSuccess: (answer) => {
+    onSuccess: async (answer) => {
       cache.removeQueries({ queryKey: ['session'] })
+      // Times are shown in the zone of the person; the browser knows it, and the profile can change it.
+      await api.me.change({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone }).catch(() => undefined)
       setDone({ desk: answer.desk.id })
     },
     onError: (error) => {

@@ -7,6 +7,7 @@ import type { Me, Presence } from '../../client/types.ts'
 import { Avatar, PresenceDot } from '../../ui/avatar.tsx'
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { useMe } from '../session/me.ts'
+import { rememberSignedIn } from '../session/signed-in-hint.ts'
 import { setTheme, type Theme, theme } from '../session/preferences.ts'
 import { t } from '../words/index.ts'
 
@@ -31,6 +32,7 @@ export function PresenceMenu() {
   const signOut = useMutation({
     mutationFn: () => api.session.signOut(),
     onSuccess: async () => {
+      rememberSignedIn(false)
       await navigate({ to: '/sign-in', search: {} })
       cache.clear()
     },

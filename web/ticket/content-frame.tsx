@@ -42,5 +42,12 @@ export function ContentFrame({ url, title }: { url: string; title: string }) {
 }
 
 function keyOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEventInit): KeyboardEventInit {
-  return { key: String(key), ctrlKey: ctrlKey === true, metaKey: metaKey === true, shiftKey: shiftKey === true, altKey: altKey === true, cancelable: true }
+  return {
+    key: String(key),
+    ctrlKey: ctrlKey === true,
+    metaKey: metaKey === true,
+    shiftKey: shiftKey === true,
+    altKey: altKey === true,
+    cancelable: true,
+  }
 }

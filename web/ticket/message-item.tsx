@@ -28,7 +28,7 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
       )}
     >
       <header className="flex items-center gap-2">
-        <Avatar name={message.author.name} hue={message.author.avatarHue} size={28} />
+        <Avatar name={message.author.name} hue={message.author.kind === 'agent' ? message.author.avatarHue : undefined} size={28} />
         <div className="min-w-0 flex-1">
           <div className="flex min-w-0 items-baseline gap-2">
             <span dir="auto" className="truncate font-semibold">

@@ -10,43 +10,39 @@ import { toast } from '../../ui/toast.tsx'
 import { useActions } from '../actions/action-context.tsx'
 import { labelOf, refusalOf, useAct } from '../actions/actions.ts'
 import { queries } from '../data/queries.ts'
-import { useDesk, useMe } from '../session/me.ts'
-import { t } from '../words/index.ts'
+import { useMe } from '../session/me.ts'
+import { localised, t } from '../words/index.ts'
 import { openMenu, useOpenMenu } from './open-menu.ts'
 import type { ShownTicket } from './ticket-page.tsx'
 import { useChange } from './use-change.ts'
+import { useStatusSteps } from './use-status-steps.ts'
 
 type Props = { ticket: ShownTicket; trigger: ReactElement; place?: string }
 
 export function StatusMenu({ ticket, trigger, place = 'head' }: Props) {
-  const { statuses, run } = useActions()
+  const { run } = useActions()
   const menu = useOpenMenu(`status ${place}`)
-  const lifecycle = useDesk(ticket.desk)?.lifecycle.statuses
-  const colourOf = (key: string | undefined) => lifecycle?.find((status) => status.key === key)
+  const steps = useStatusSteps(ticket)
   return (
     <Menu
       trigger={trigger}
       label={t.fields.status}
-      refusalHint={statuses.some((entry) => !entry.allowed && entry.to !== ticket.status.key) && t.refusalHint}
+      refusalHint={steps.some(({ action }) => action && !action.allowed) && t.refusalHint}
       width="w-64"
       {...menu}
     >
-      {statuses.map((entry) => {
-        const status = colourOf(entry.to)
-        const current = entry.to === ticket.status.key
-        return (
-          <MenuItem
-            key={entry.to}
-            icon={<StatusDot colour={status?.colour ?? 'grey'} hollow={status?.category === 'waiting'} />}
-            checked={current}
-            refusal={current ? undefined : refusalOf(entry)}
-            onSelect={() => current || run(entry)}
-          >
-            {labelOf(entry)}
-          </MenuItem>
-        )
-      })}
-      {statuses.length === 0 ? <p className="px-2.5 py-2 text-fg-3">{t.ticket.noStatusChange}</p> : null}
+      {steps.map(({ status, action }) => (
+        <MenuItem
+          key={status.key}
+          icon={<StatusDot colour={status.colour} hollow={status.category === 'waiting'} />}
+          checked={!action}
+          refusal={action && refusalOf(action)}
+          onSelect={() => action && run(action)}
+        >
+          {localised(status.label)}
+        </MenuItem>
+      ))}
+      {steps.some(({ action }) => action) ? null : <p className="px-2.5 py-2 text-fg-3">{t.ticket.noStatusChange}</p>}
     </Menu>
   )
 }

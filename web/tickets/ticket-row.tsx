@@ -9,6 +9,7 @@ import { useMe } from '../session/me.ts'
 import { When } from '../session/when.tsx'
 import { localised, t } from '../words/index.ts'
 import type { TicketSearch } from './ticket-search.ts'
+import { noIntent, onIntent } from './use-prefetch-ticket.ts'
 
 type Props = {
   row: Row
@@ -37,7 +38,9 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
       data-testid="ticket-row"
       aria-current={selected ? 'page' : undefined}
       aria-label={t.list.rowName(row.title, row.reference, localised(row.status.label), t.priority[row.priority], row.unread)}
-      onPointerEnter={() => onOpen(row.reference)}
+      onPointerEnter={() => onIntent(() => onOpen(row.reference))}
+      onPointerLeave={noIntent}
+      onPointerDown={() => onOpen(row.reference)}
       className={classes(
         'relative flex h-full flex-col justify-center gap-px border-b border-line pr-3 pl-4 outline-offset-[-2px]',
         selected ? 'bg-selected shadow-[inset_0_0_0_1.5px_var(--focus)]' : 'hover:bg-hover',

@@ -33,6 +33,7 @@ export const en = {
   refusalHint: 'What is dimmed is not possible now; point at it to see why.',
   signOut: 'Sign out',
   saved: 'Saved',
+  undo: 'Undo',
 
   errors: {
     title: 'This page could not be shown',
@@ -463,6 +464,14 @@ export const en = {
     snooze: 'Postponed',
     resolve: 'Resolved',
     escalate: 'Escalated',
+    hold: 'On hold',
+    'resolve-internally': 'Resolved',
+    complete: 'Completed',
+    close: 'Closed',
+    reopen: 'Reopened',
+    forward: 'Forwarded',
+    'schedule-closure': 'The closure is scheduled',
+    'schedule-deletion': 'The deletion is scheduled',
   }),
 
   ask: {

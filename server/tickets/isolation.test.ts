@@ -1,0 +1,460 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createKey, createUser, startSession, systemContext } from '../access/index.ts'
+import { bodyFromText } from '../messages/index.ts'
+import { createWorkspace } from '../setup/index.ts'
+import { type Api, apiAs, type Problem } from '../testing/api.ts'
+import { castPassword } from '../testing/cast.ts'
+import { changeTicket } from './door.ts'
+import { openScene, type Scene, type SeenTicket } from './testing/scene.ts'
+
+/** Stands in everything of the first workspace that has words; nobody of the second may ever see it. */
+const canary = 'Canary4711'
+/** Stands in what only staff may read. */
+const secret = 'Secret0815'
+
+let scene: Scene
+let ticket: SeenTicket
+/** An admin of the other workspace, in a browser and by a key. */
+let strangers: Record<'session' | 'key', Api>
+let otherWorkspace: number
+let ownTicket: SeenTicket
+/** What belongs to the first workspace, by what it is. */
+const theirs: Record<string, string> = {}
+
+beforeAll(async () => {
+  scene = await openScene()
+  const { ada } = scene
+  const desk = await ada.post<{ id: string; addresses: { id: string }[] }>('/desks', {
+    name: `${canary} desk`,
+    lifecycle: 'support',
+    address: 'canary4711@desk.example',
+  })
+  // Some more, so that its reference is none of the other workspace's.
+  for (let n = 0; n < 4; n++)
+    ticket = await scene.create(desk.id, {
+      title: `${canary} ${n}`,
+      description: `${canary} text`,
+      contact: { email: 'canary4711@customer.example', name: canary },
+    })
+  await scene.reply(ada, ticket, `${canary} reply`)
+  await scene.act(ada, ticket, 'assign', { agent: scene.ids.mina })
+  const [message] = (await ada.get<{ items: { id: string }[] }>(`/tickets/${ticket.reference}/messages`)).items
+  const lifecycles = (await ada.get<{ items: { id: string; key: string; versions: { id: string }[] }[] }>('/lifecycles')).items
+  const support = lifecycles.find((one) => one.key === 'support')
+  const { definition } = await ada.get<{ definition: unknown }>(`/lifecycles/${support?.id}/versions/1`)
+  const own = await ada.post<{ id: string }>('/lifecycles', { key: 'canary4711', name: canary, definition })
+  await ada.post(`/lifecycles/${own.id}/versions/1/publish`)
+  const draft = await ada.post<{ version: number }>(`/lifecycles/${own.id}/versions`, { definition })
+  const { migration } = await ada.post<{ migration: { id: string } }>(`/lifecycles/${own.id}/versions/${draft.version}/publish`)
+  const address = desk.addresses[0]?.id ?? ''
+  const [mail] = await scene.rows<{ id: number }>('SELECT id FROM outbox WHERE workspace_id = $1', [scene.workspaceId])
+  const [raw] = await scene.rows<{ id: number }>(
+    `INSERT INTO raw_mails (workspace_id, address_id, source, content_hash, received_at, size, envelope, key_id, sealed, state, error)
+     VALUES ($1, $2, 'smtp', '\\x00', business_now(), 1, '{}', 'k', '\\x00', 'quarantined', $3) RETURNING id`,
+    [scene.workspaceId, address, canary],
+  )
+  const key = await ada.post<{ id: string }>('/keys', { name: canary, role: 'agent' })
+  const sessions = (await scene.mina.get<{ items: { id: string }[] }>('/me/sessions')).items
+  Object.assign(theirs, {
+    ticket: ticket.id,
+    reference: ticket.reference,
+    message: message?.id,
+    desk: desk.id,
+    address,
+    agent: scene.ids.mina,
+    team: (await ada.post<{ id: string }>('/teams', { name: canary, members: [scene.ids.mina] })).id,
+    label: (await ada.post<{ id: string }>('/labels', { name: canary })).id,
+    contact: (await ada.get<{ contact: { id: string } }>(`/tickets/${ticket.reference}`)).contact.id,
+    lifecycle: own.id,
+    builtIn: support?.id,
+    migration: migration.id,
+    outbox: String(mail?.id),
+    raw: String(raw?.id),
+    key: key.id,
+    session: sessions[0]?.id,
+    upload: await upload(scene),
+    attachment: await attached(),
+  })
+
+  const other = await createWorkspace(scene.app, {
+    name: 'Other',
+    admin: { name: 'Eve', email: 'eve@other.example', password: castPassword },
+    desk: { name: 'Support', lifecycle: 'support', address: 'support@other.example' },
+  })
+  otherWorkspace = other.workspaceId
+  strangers = await scene.app.db.transaction(otherWorkspace, async (tx) => {
+    const session = await startSession(tx, other.userId ?? 0, 'test')
+    const { key: token } = await createKey(tx, { name: 'robot', role: 'admin' }, null)
+    await createUser(tx, { name: 'Own', email: 'own@other.example', password: castPassword, role: 'agent' })
+    return {
+      session: apiAs(scene.url, { cookie: `__Host-statedesk=${session.token}` }),
+      key: apiAs(scene.url, { authorization: `Bearer ${token}` }),
+    }
+  })
+  ownTicket = await strangers.session.post<SeenTicket>('/tickets', {
+    title: 'Ours',
+    description: 'Hello',
+    contact: { email: 'kim@other.example' },
+  })
+})
+afterAll(() => scene.end())
+
+/** Uploads a file and leaves it without a message. */
+async function upload({ url }: Scene): Promise<string> {
+  const { key } = await scene.withKey('admin')
+  const form = new FormData()
+  form.append('file', new Blob([canary]), `${canary}.txt`)
+  const answer = await fetch(`${url}/api/v1/uploads`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: form })
+  return ((await answer.json()) as { id: string }).id
+}
+
+async function attached(): Promise<string> {
+  const robot = await scene.withKey('admin')
+  const form = new FormData()
+  form.append('file', new Blob([canary]), `${canary}.txt`)
+  const answer = await fetch(`${scene.url}/api/v1/uploads`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${robot.key}` },
+    body: form,
+  })
+  const { id } = (await answer.json()) as { id: string }
+  await robot.post(`/tickets/${ticket.reference}/messages`, { text: 'See attached', attachments: [id] })
+  return id
+}
+
+/** Whose id stands where in an address; the first that fits. */
+const places: [RegExp, Record<string, readonly string[]>][] = [
+  [/^\/tickets\/\{ref\}\/messages\/\{id\}/, { ref: ['reference', 'ticket'], id: ['message'] }],
+  [/^\/tickets\/\{ref\}/, { ref: ['reference', 'ticket'] }],
+  [/^\/desks\/\{id\}\/addresses\/\{address\}/, { id: ['desk'], address: ['address'] }],
+  [/^\/desks\/\{id\}/, { id: ['desk'] }],
+  [/^\/lifecycles\/migrations\/\{id\}/, { id: ['migration'] }],
+  [/^\/lifecycles\/\{id\}/, { id: ['lifecycle', 'builtIn'] }],
+  [/^\/agents\/\{id\}/, { id: ['agent'] }],
+  [/^\/teams\/\{id\}/, { id: ['team'] }],
+  [/^\/labels\/\{id\}/, { id: ['label'] }],
+  [/^\/contacts\/\{id\}/, { id: ['contact'] }],
+  [/^\/keys\/\{id\}/, { id: ['key'] }],
+  [/^\/me\/sessions\/\{id\}/, { id: ['session'] }],
+  [/^\/outbox\/\{id\}/, { id: ['outbox'] }],
+  [/^\/quarantine\/\{id\}/, { id: ['raw'] }],
+  [/^\/attachments\/\{id\}/, { id: ['attachment', 'upload'] }],
+]
+
+/** Bodies that are well formed, for the routes that need one. */
+const bodies: Record<string, unknown> = {
+  'POST /tickets/{ref}/messages': { text: 'Hello' },
+  'POST /tickets/{ref}/messages/{id}/move': { to: 'new' },
+  'PUT /tickets/{ref}/draft': { html: '<p>Hello</p>' },
+  'PUT /tickets/{ref}/viewing': {},
+  'PATCH /tickets/{ref}': { title: 'Ours now' },
+  'POST /tickets/{ref}/assign': { agent: '1' },
+  'POST /tickets/{ref}/forward': { agent: '1' },
+  'POST /tickets/{ref}/status': { to: 'closed' },
+  'POST /tickets/{ref}/resolve': { text: 'Done' },
+  'POST /tickets/{ref}/resolve-internally': { reason: 'spam' },
+  'POST /tickets/{ref}/schedule-closure': { at: '2999-01-01T00:00:00Z' },
+  'POST /tickets/{ref}/schedule-deletion': { at: '2999-01-01T00:00:00Z' },
+  'POST /tickets/{ref}/snooze': { preset: '1h' },
+  'POST /tickets/{ref}/escalate': { reason: 'Now' },
+  'POST /tickets/{ref}/merge': { duplicate: 'TKT-0001' },
+  'POST /tickets/{ref}/unmerge': { merge: '1' },
+  'POST /tickets/{ref}/tracker-event': { event: 'created' },
+  'PATCH /desks/{id}': { name: 'Ours now' },
+  'POST /desks/{id}/addresses': { address: 'new@other.example' },
+  'PATCH /desks/{id}/addresses/{address}': { isPrimary: true },
+  'PATCH /agents/{id}': { name: 'Ours now' },
+  'PUT /agents/{id}/presence': { presence: 'away' },
+  'PATCH /teams/{id}': { name: 'Ours now' },
+  'PATCH /labels/{id}': { name: 'Ours now' },
+}
+
+interface Operation {
+  readonly method: string
+  readonly path: string
+}
+
+async function operations(): Promise<Operation[]> {
+  const document = await strangers.session.get<{ paths: Record<string, Record<string, unknown>> }>('/openapi.json')
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path: path.replace('/api/v1', '') })),
+  )
+}
+
+function addresses(path: string): string[] {
+  const found = places.find(([pattern]) => pattern.test(path))
+  if (!found) throw new Error(`${path} is new: say in places whose ids stand in it`)
+  const filled = path.replace('{version}', '1')
+  return Object.entries(found[1]).reduce<string[]>(
+    (paths, [name, kinds]) => paths.flatMap((one) => kinds.map((kind) => one.replace(`{${name}}`, theirs[kind] ?? ''))),
+    [filled],
+  )
+}
+
+const bodyOf = async ({ method, path }: Operation) => {
+  if (method === 'POST' && /^\/lifecycles\/\{id\}\/versions$/.test(path)) {
+    const [own] = (await strangers.session.get<{ items: { id: string }[] }>('/lifecycles')).items
+    return { definition: (await strangers.session.get<{ definition: unknown }>(`/lifecycles/${own?.id}/versions/1`)).definition }
+  }
+  return bodies[`${method} ${path}`] ?? (method === 'GET' || method === 'DELETE' ? undefined : {})
+}
+
+const withoutId = (body: unknown) => ({ ...(body as Problem), requestId: '' })
+
+/** Routes that say something else than 404, and the same of what does not exist. */
+const saysTheSame: Record<string, Partial<Problem>> = {
+  'POST /desks/{id}/test-mail': { status: 422, detail: 'This desk has no address yet. Add one first.' },
+}
+
+/** All rows of a workspace, in one number per table. What the server does by itself (sessions, feed, counters) is left out. */
+async function fingerprint(): Promise<unknown> {
+  const moving = [
+    'sessions',
+    'memberships',
+    'events',
+    'count_totals',
+    'count_deltas',
+    'jobs',
+    'feed_heads',
+    'search_queue',
+    'api_keys',
+    'idempotency_keys',
+  ]
+  const tables = (await tablesOfWorkspaces()).filter((table) => !moving.includes(table) && !table.startsWith('search'))
+  return scene.app.db.transaction(scene.workspaceId, async (tx) => {
+    const found: Record<string, unknown> = {}
+    for (const table of tables) {
+      found[table] = (
+        await tx.one<{ hash: string }>({
+          text: `SELECT md5(COALESCE(string_agg(x::text, '|' ORDER BY x::text), '')) AS hash FROM ${table} x`,
+        })
+      ).hash
+    }
+    return found
+  })
+}
+
+async function tablesOfWorkspaces(): Promise<string[]> {
+  const rows = await scene.app.db.outside<{ name: string }>({
+    text: `SELECT c.relname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'workspace_id'
+      WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace ORDER BY 1`,
+  })
+  return rows.map(({ name }) => name)
+}
+
+it('M4 E1: every address of the API that names something of another workspace is not found, with one and the same answer', async () => {
+  const before = await fingerprint()
+  const nowhere = withoutId(await strangers.session.problem('GET', '/tickets/TKT-9999'))
+  expect(nowhere).toMatchObject({ status: 404, code: 'not_found' })
+  const named = (await operations()).filter(({ path }) => path.includes('{'))
+  expect(named.length).toBeGreaterThan(60)
+  const unlike: unknown[] = []
+  for (const operation of named) {
+    const body = await bodyOf(operation)
+    for (const address of addresses(operation.path)) {
+      for (const [who, api] of Object.entries(strangers)) {
+        const answer = await api.call(operation.method, address, body)
+        const expected = saysTheSame[`${operation.method} ${operation.path}`] ?? nowhere
+        const same = Object.entries(expected).every(([name, value]) => withoutId(answer.body)[name as 'requestId'] === value)
+        if (answer.status !== expected.status || !same) unlike.push([who, operation.method, address, answer.status, answer.body])
+      }
+    }
+  }
+  expect(unlike).toEqual([])
+  expect(await fingerprint()).toEqual(before)
+})
+
+it('M4: a message of theirs is not found on a ticket of one’s own either, whatever is asked of it', async () => {
+  for (const [action, body] of [
+    ['withdraw', {}],
+    ['accept', {}],
+    ['move', { to: 'new' }],
+  ] as const) {
+    const theirsHere = await strangers.session.call('POST', `/tickets/${ownTicket.reference}/messages/${theirs.message}/${action}`, body)
+    const noneHere = await strangers.session.call('POST', `/tickets/${ownTicket.reference}/messages/999999999/${action}`, body)
+    expect([theirsHere.status, withoutId(theirsHere.body)]).toEqual([noneHere.status, withoutId(noneHere.body)])
+    expect(theirsHere.status).toBeGreaterThanOrEqual(404)
+  }
+})
+
+it('M4 E3: an id of theirs inside a body or a query says as little as one that does not exist', async () => {
+  const before = await fingerprint()
+  const own = `/tickets/${ownTicket.reference}`
+  const calls: [string, string, (id: string) => unknown, string][] = [
+    ['POST', '/tickets', (id) => ({ title: 'x', desk: id }), 'desk'],
+    ['POST', '/tickets', (id) => ({ title: 'x', assignee: id }), 'agent'],
+    ['POST', '/tickets', (id) => ({ title: 'x', team: id }), 'team'],
+    ['POST', '/tickets', (id) => ({ title: 'x', labels: [id] }), 'label'],
+    ['POST', `${own}/assign`, (id) => ({ agent: id }), 'agent'],
+    ['POST', `${own}/assign`, (id) => ({ team: id }), 'team'],
+    ['POST', `${own}/forward`, (id) => ({ agent: id }), 'agent'],
+    ['POST', `${own}/take`, (id) => ({ team: id }), 'team'],
+    ['POST', `${own}/merge`, (id) => ({ duplicate: id }), 'ticket'],
+    ['POST', `${own}/merge`, (id) => ({ duplicate: id }), 'reference'],
+    ['PATCH', own, (id) => ({ labels: [id] }), 'label'],
+    ['POST', `${own}/messages`, (id) => ({ text: 'x', attachments: [id] }), 'upload'],
+    ['POST', `${own}/messages`, (id) => ({ text: 'x', attachments: [id] }), 'attachment'],
+    ['POST', '/agents', (id) => ({ name: 'New', email: 'new@other.example', password: castPassword, role: 'agent', desks: [id] }), 'desk'],
+    ['POST', '/teams', (id) => ({ name: 'New', members: [id] }), 'agent'],
+  ]
+  for (const [method, path, body, kind] of calls) {
+    const id = theirs[kind] ?? ''
+    const none = kind === 'reference' ? 'TKT-9999' : '999999999'
+    const [theirAnswer, noAnswer] = [
+      await strangers.session.call(method, path, body(id)),
+      await strangers.session.call(method, path, body(none)),
+    ]
+    expect([path, kind, theirAnswer.status >= 400, theirAnswer.status]).toEqual([path, kind, true, noAnswer.status])
+    expect([path, kind, withoutId(theirAnswer.body)]).toEqual([path, kind, withoutId(noAnswer.body)])
+  }
+  for (const [filter, kind] of [
+    ['desk', 'desk'],
+    ['assignee', 'agent'],
+    ['team', 'team'],
+    ['label', 'label'],
+    ['contact', 'contact'],
+  ] as const) {
+    expect(await strangers.session.get(`/tickets?${filter}=${theirs[kind]}`)).toEqual({ items: [], nextCursor: null })
+  }
+  expect((await strangers.session.get<{ items: unknown[] }>(`/agents?desk=${theirs.desk}`)).items).toEqual([])
+  expect(await fingerprint()).toEqual(before)
+})
+
+it('M4 E5: no list, count, search or feed of the other workspace holds a word of theirs', async () => {
+  const lists = (await operations()).filter(({ method, path }) => method === 'GET' && !path.includes('{'))
+  expect(lists.length).toBeGreaterThan(12)
+  for (const { path } of lists) {
+    for (const query of ['', ...(path === '/tickets' || path === '/search' || path === '/contacts' ? [`?q=${canary}`] : [])]) {
+      for (const api of Object.values(strangers)) {
+        const answer = await api.call('GET', path + query)
+        expect([path, answer.status < 500]).toEqual([path, true])
+        expect([path + query, JSON.stringify(answer.body).includes(canary)]).toEqual([path + query, false])
+      }
+    }
+  }
+  const { views } = await strangers.session.get<{ views: Record<string, number> }>('/counts')
+  expect(views.all).toBe(1)
+})
+
+it('M4: without a credential every address asks to sign in, and says nothing of what is there', async () => {
+  const nobody = await scene.api(null)
+  const open = ['/session', '/setup', '/setup/lifecycles']
+  for (const operation of await operations()) {
+    if (open.includes(operation.path)) continue
+    const [address = ''] = operation.path.includes('{') ? addresses(operation.path) : [operation.path]
+    const answer = await nobody.call<{ code: string }>(operation.method, address, await bodyOf(operation))
+    expect([operation.method, address, answer.status, answer.body.code]).toEqual([operation.method, address, 401, 'not_signed_in'])
+  }
+})
+
+it('M4: the database itself shows a workspace nothing of another one, in any table, whatever a query forgets', async () => {
+  const tables = await tablesOfWorkspaces()
+  expect(tables.length).toBeGreaterThan(30)
+  await scene.app.db.transaction(otherWorkspace, async (tx) => {
+    for (const table of tables) {
+      const { n } = await tx.one<{ n: number }>({ text: `SELECT count(*)::int AS n FROM ${table} WHERE workspace_id <> $1` }, [
+        otherWorkspace,
+      ])
+      expect([table, n]).toEqual([table, 0])
+    }
+  })
+  const smuggle = scene.app.db.transaction(otherWorkspace, (tx) =>
+    tx.run({ text: "INSERT INTO labels (workspace_id, name) VALUES ($1, 'Smuggled')" }, [scene.workspaceId]),
+  )
+  await expect(smuggle).rejects.toThrow(/row-level security/)
+  expect(
+    await scene.app.db.transaction(otherWorkspace, (tx) =>
+      tx.run({ text: 'UPDATE tickets SET title = title WHERE workspace_id = $1' }, [scene.workspaceId]),
+    ),
+  ).toBe(0)
+})
+
+const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString()
+
+/** A ticket with everything a customer must not read: a note with an attachment, held and unproved messages, a Bcc. */
+async function withSecrets(): Promise<SeenTicket> {
+  const made = await scene.create(theirs.desk ?? '', { title: 'Public', description: 'Public words.' })
+  await scene.ada.post(`/tickets/${made.reference}/messages`, { kind: 'note', html: `<p>${secret} <b>note</b></p>` })
+  await scene.reply(scene.ada, made, 'First answer.', { bcc: [{ address: `${secret.toLowerCase()}@desk.example` }] })
+  await scene.reply(scene.ada, made, `${secret} held back`, { sendAt: nextMonth })
+  const withdrawn = await scene.ada.post<{ message: { id: string } }>(`/tickets/${made.reference}/messages`, {
+    text: `${secret} withdrawn`,
+    sendAt: nextMonth,
+  })
+  await scene.ada.post(`/tickets/${made.reference}/messages/${withdrawn.message.id}/withdraw`)
+  await changeTicket(systemContext(scene.app, scene.workspaceId), { ticketId: Number(made.id) }, async (door) => {
+    for (const audience of ['pending', 'unverified'] as const) {
+      await door.say({
+        kind: 'customer',
+        audience,
+        author: { kind: 'contact', id: null, name: secret },
+        body: bodyFromText(`${secret} ${audience}`),
+      })
+    }
+  })
+  return made
+}
+
+it('E5 E6 P8: a note, a held, a pending and an unproved message are in no mail: not by reply, resolution, merge or quoted history', async () => {
+  const made = await withSecrets()
+  const other = await withSecrets()
+  await scene.customerWrites(made, 'Thank you, and?')
+  await scene.reply(scene.ada, made, 'Second answer, with what was said before quoted.')
+  await scene.act(scene.ada, made, 'merge', { duplicate: other.reference })
+  await scene.reply(scene.ada, made, 'Third answer, after the merge.')
+  await scene.act(scene.ada, made, 'escalate', { reason: `${secret} reason` })
+  await scene.act(scene.ada, made, 'resolve', { text: 'All done.' })
+  const ids = await scene.rows<{ id: number; role: string }>(
+    'SELECT id, role FROM outbox WHERE workspace_id = $1 AND ticket_id = ANY ($2::bigint[])',
+    [scene.workspaceId, [made.id, other.id]],
+  )
+  expect(ids.length).toBeGreaterThanOrEqual(7)
+  for (const { id, role } of ids) {
+    const mail = await scene.ada.get<{
+      headers: { name: string; value: string }[]
+      text: string
+      contentUrl: string | null
+      problem: string | null
+      recipient: string
+    }>(`/outbox/${id}`)
+    expect([mail.problem, mail.text.length > 0]).toEqual([null, true])
+    const html = mail.contentUrl ? JSON.stringify((await scene.ada.call('GET', mail.contentUrl)).body) : ''
+    const seen = JSON.stringify([mail.headers, mail.text, html])
+    expect(seen).not.toContain(secret)
+    // Nobody but the hidden recipient learns of the hidden copy.
+    expect([role, seen.toLowerCase().includes(`${secret.toLowerCase()}@`)]).toEqual([role, false])
+  }
+})
+
+it('E5: read as a customer or a mail would be, only public and released messages are there, with their attachments', async () => {
+  const made = await withSecrets()
+  const key = await scene.withKey('admin')
+  const form = new FormData()
+  form.append('file', new Blob([secret]), 'secret.txt')
+  const uploaded = (await (
+    await fetch(`${scene.url}/api/v1/uploads`, { method: 'POST', headers: { authorization: `Bearer ${key.key}` }, body: form })
+  ).json()) as { id: string }
+  await key.post(`/tickets/${made.reference}/messages`, { kind: 'note', text: `${secret} attached`, attachments: [uploaded.id] })
+
+  await scene.app.db.transaction(scene.workspaceId, async (tx) => {
+    const all = await tx.many<{ text: string }>({ text: 'SELECT text FROM messages' })
+    expect(all.filter(({ text }) => text.includes(secret)).length).toBeGreaterThanOrEqual(6)
+    const seen = await tx.asPublicReader(async () => ({
+      messages: await tx.many<{ audience: string; state: string; text: string; html: string }>({
+        text: 'SELECT audience, state, text, html FROM messages',
+      }),
+      attachments: await tx.many<{ filename: string }>({ text: 'SELECT filename FROM attachments' }),
+      blobs: await tx.many<{ text: string }>({ text: "SELECT convert_from(bytes, 'utf8') AS text FROM blobs" }),
+    }))
+    expect(seen.messages.length).toBeGreaterThan(0)
+    expect(new Set(seen.messages.map(({ audience, state }) => `${audience} ${state}`))).toEqual(new Set(['public released']))
+    expect(JSON.stringify(seen)).not.toContain(secret)
+    expect(seen.attachments.map(({ filename }) => filename)).toEqual([`${canary}.txt`])
+  })
+  for (const table of ['tickets', 'outgoing_bcc', 'events', 'event_details', 'memberships', 'drafts']) {
+    const peek = scene.app.db.transaction(scene.workspaceId, (tx) => tx.asPublicReader(() => tx.many({ text: `SELECT * FROM ${table}` })))
+    await expect(peek, table).rejects.toThrow(/permission denied/)
+  }
+  const peek = scene.app.db.transaction(scene.workspaceId, (tx) => tx.asPublicReader(() => tx.many({ text: 'SELECT why FROM messages' })))
+  await expect(peek).rejects.toThrow(/permission denied/)
+})
