@@ -79,6 +79,7 @@ export const api = {
     add: (ref: string, body: T.NewMessage, idempotencyKey: string) =>
       client.post<{ message: T.Message; ticket: T.Ticket }>(`${ticket(ref)}/messages`, body, { idempotencyKey }),
     accept: (ref: string, id: string) => client.post(`${ticket(ref)}/messages/${id}/accept`),
+    withdraw: (ref: string, id: string) => client.post(`${ticket(ref)}/messages/${id}/withdraw`),
     move: (ref: string, id: string, to: string) => client.post(`${ticket(ref)}/messages/${id}/move`, { to }),
   },
   drafts: {

@@ -71,7 +71,7 @@ export type Actions = Answer<'GET /api/v1/tickets/{ref}/actions'>
 export type Upload = Answer<'POST /api/v1/uploads'>
 export type Attachment = Answer<'GET /api/v1/tickets/{ref}/messages'>['items'][number]['attachments'][number]
 export type MailAddress = Answer<'GET /api/v1/tickets/{ref}/messages'>['items'][number]['to'][number]
-export type Draft = { html: string; to?: MailAddress[]; cc?: MailAddress[]; bcc?: MailAddress[]; attachments?: Upload[] }
+export type Draft = Body<'PUT /api/v1/tickets/{ref}/draft'>
 export type DeliveryState = Answer<'GET /api/v1/tickets/{ref}/deliveries'>['items'][number]['state']
 export type Person = { id: string; name: string }
 

@@ -1,4 +1,5 @@
 import { type App, dropExpiredSessions, dropOldTries } from './access/index.ts'
+import { messageQueries } from './messages/index.ts'
 import { noticeLostConnections } from './people/index.ts'
 import { query } from './platform/db/index.ts'
 import { dropOldIdempotencyKeys } from './platform/http/index.ts'
@@ -23,13 +24,14 @@ export function startHousekeeping(app: App): { stop(): Promise<void> } {
   }
 }
 
-/** Forgets sessions that ended, failed sign-ins of yesterday, and answers kept for repeated requests. */
+/** Forgets sessions that ended, failed sign-ins of yesterday, answers kept for repeated requests, and uploads that were never sent. */
 export async function sweep(app: App): Promise<void> {
   await dropOldTries(app)
   for (const workspace of await workspaces(app)) {
     await app.db.transaction(workspace, async (tx) => {
       await dropExpiredSessions(tx)
       await dropOldIdempotencyKeys(tx)
+      await tx.run(messageQueries.dropOldUploads, [tx.workspaceId])
     })
   }
 }

@@ -99,7 +99,11 @@ export function startAgents(options: AgentsOptions): Agents {
   }
 
   function send(method: string, path: string, body?: unknown, key?: string): Promise<Response> {
-    const headers = { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) }
+    const headers = {
+      authorization: `Bearer ${options.apiKey}`,
+      'content-type': 'application/json',
+      ...(key ? { 'idempotency-key': key } : {}),
+    }
     const init = { method, headers, signal: AbortSignal.timeout(20_000), ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     return fetch(`${options.url}/api/v1${path}`, init)
   }
@@ -122,8 +126,10 @@ function compose(random: Random, ticket: TicketRow | null, canary: string): Requ
   }
   const at = `/tickets/${ticket.reference}`
   const dice = random.next()
-  if (dice < 0.5) return { ...unasked, kind: 'reply', canary, path: `${at}/messages`, body: { kind: 'reply', text: `Try ${canary} instead.` } }
-  if (dice < 0.7) return { ...unasked, kind: 'note', canary, path: `${at}/messages`, body: { kind: 'note', text: `Between us, ${canary} is odd.` } }
+  if (dice < 0.5)
+    return { ...unasked, kind: 'reply', canary, path: `${at}/messages`, body: { kind: 'reply', text: `Try ${canary} instead.` } }
+  if (dice < 0.7)
+    return { ...unasked, kind: 'note', canary, path: `${at}/messages`, body: { kind: 'note', text: `Between us, ${canary} is odd.` } }
   if (dice < 0.8) return { ...unasked, kind: 'resolve', canary, path: `${at}/resolve`, body: { text: `Solved by ${canary}.`, mail: true } }
   if (dice < 0.93) return { ...unasked, kind: 'status', canary: null, path: `${at}/status`, body: { to: random.pick(statuses) } }
   return { ...unasked, kind: 'take', canary: null, path: `${at}/take`, body: {} }

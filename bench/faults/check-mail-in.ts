@@ -40,20 +40,27 @@ export async function checkMailIn(postgres: Postgres, records: readonly MailReco
   const { broken, say } = collector()
   const raw = grouped(await postgres.rows<RawRow>(rawMails), ({ messageId }) => messageId)
   const messages = grouped(await postgres.rows<MessageRow>(mailMessages), ({ messageId }) => messageId)
-  const ticketOfReply = new Map((await postgres.rows<{ messageId: string; ticketId: string }>(replies)).map((row) => [bare(row.messageId), row.ticketId]))
+  const ticketOfReply = new Map(
+    (await postgres.rows<{ messageId: string; ticketId: string }>(replies)).map((row) => [bare(row.messageId), row.ticketId]),
+  )
 
   for (const { mail, acknowledged, refusal } of records) {
     const kept = raw.get(mail.messageId) ?? []
     const found = messages.get(mail.messageId) ?? []
     if (refusal !== null) say('P1', `${mail.canary} was refused for good: ${refusal}`)
-    if (kept.length > 1 || found.length > 1) say('P2', `${mail.canary} is there ${kept.length} times raw and ${found.length} times as a message`)
+    if (kept.length > 1 || found.length > 1)
+      say('P2', `${mail.canary} is there ${kept.length} times raw and ${found.length} times as a message`)
     for (const { state, error } of kept) {
       if (state === 'quarantined') say('P10', `${mail.canary} can be read and waits in quarantine: ${error}`)
       else if (state !== 'processed') say('P1', `${mail.canary} is still ${state}`)
     }
     if (!acknowledged) continue
     const [message] = found
-    if (!message) say('P1', `${mail.canary} was acknowledged and is no message (raw: ${kept.map(({ state, outcome }) => `${state} ${outcome}`).join() || 'none'})`)
+    if (!message)
+      say(
+        'P1',
+        `${mail.canary} was acknowledged and is no message (raw: ${kept.map(({ state, outcome }) => `${state} ${outcome}`).join() || 'none'})`,
+      )
     else compare(mail, message)
   }
 
@@ -62,13 +69,18 @@ export async function checkMailIn(postgres: Postgres, records: readonly MailReco
     const expected = mail.attachments.map(({ filename, sha256 }) => `${filename} ${sha256}`)
     const actual = message.files.map(({ name, sha256 }) => `${name} ${sha256}`)
     if (expected.join() !== actual.join()) say('P1', `${mail.canary} has ${actual.length} of ${expected.length} attachments intact`)
-    if (message.files.some(({ sha256, recorded }) => sha256 !== recorded)) say('P1', `${mail.canary}: the recorded hash of an attachment is not that of its bytes`)
+    if (message.files.some(({ sha256, recorded }) => sha256 !== recorded))
+      say('P1', `${mail.canary}: the recorded hash of an attachment is not that of its bytes`)
     const ticket = mail.answers === null ? null : ticketOfReply.get(bare(mail.answers))
-    if (ticket !== null && ticket !== message.ticketId && ticket !== message.followUpOf) say('P1', `${mail.canary} answers ticket ${ticket} and is on ticket ${message.ticketId}`)
+    if (ticket !== null && ticket !== message.ticketId && ticket !== message.followUpOf)
+      say('P1', `${mail.canary} answers ticket ${ticket} and is on ticket ${message.ticketId}`)
   }
 
-  for (const { reference } of await postgres.rows<{ reference: string }>(halves)) say('P1', `${reference} is half a ticket: its messages are not what its row says`)
-  const loose = await postgres.rows<{ id: string }>('SELECT b.id FROM blobs b WHERE NOT EXISTS (SELECT FROM attachments a WHERE a.workspace_id = b.workspace_id AND a.blob_id = b.id)')
+  for (const { reference } of await postgres.rows<{ reference: string }>(halves))
+    say('P1', `${reference} is half a ticket: its messages are not what its row says`)
+  const loose = await postgres.rows<{ id: string }>(
+    'SELECT b.id FROM blobs b WHERE NOT EXISTS (SELECT FROM attachments a WHERE a.workspace_id = b.workspace_id AND a.blob_id = b.id)',
+  )
   if (loose.length > 0) say('leftovers', `${loose.length} blobs belong to no attachment`)
   return broken
 }

@@ -36,7 +36,8 @@ export interface MailOut {
 /** P3 and P8: every mail reached the relay once, or twice with a flagged attempt; no note reached it at all. */
 export async function checkMailOut(postgres: Postgres, mark: string, sink: Sink, requests: readonly Request[]): Promise<MailOut> {
   const { broken, say } = collector()
-  const keyOf = (mail: { messageId: string; recipient: string }) => `${mail.messageId.replace(/^<|>$/g, '')} to ${mail.recipient.toLowerCase()}`
+  const keyOf = (mail: { messageId: string; recipient: string }) =>
+    `${mail.messageId.replace(/^<|>$/g, '')} to ${mail.recipient.toLowerCase()}`
   const arrived = grouped(sink.mails, keyOf)
   const rows = await postgres.rows<OutboxRow>(outbox)
   const doubled: { mail: string; reason: string }[] = []
@@ -56,7 +57,9 @@ export async function checkMailOut(postgres: Postgres, mark: string, sink: Sink,
     else if (copies.length === 2 && row.uncertain > 0) doubled.push({ mail: name, reason: reasonOf(copies) })
     else if (copies.length > 1) say('P3', `${name} arrived ${copies.length} times`)
     else if (row.state !== 'uncertain') say('P3', `${name} arrived and its row says ${row.state}: ${row.lastResponse}`)
-    for (const copy of copies) if (!copy.raw.includes(canaryOf(mark, row.text)) && !copy.text.includes(canaryOf(mark, row.text))) say('P3', `${name} arrived with another text`)
+    for (const copy of copies)
+      if (!copy.raw.includes(canaryOf(mark, row.text)) && !copy.text.includes(canaryOf(mark, row.text)))
+        say('P3', `${name} arrived with another text`)
   }
   for (const [key, copies] of arrived) say('P3', `${key} arrived ${copies.length} times and no outbox row knows of it`)
   for (const { canary, kind } of requests) {
@@ -64,7 +67,15 @@ export async function checkMailOut(postgres: Postgres, mark: string, sink: Sink,
     const leak = sink.mails.find(({ raw, text }) => raw.includes(canary) || text.includes(canary))
     if (leak) say('P8', `the note ${canary} left in ${leak.messageId}`)
   }
-  return { broken, rows: rows.length, sentOnce, doubled, givenUp, suppressed, uncertain: rows.reduce((sum, { uncertain }) => sum + uncertain, 0) }
+  return {
+    broken,
+    rows: rows.length,
+    sentOnce,
+    doubled,
+    givenUp,
+    suppressed,
+    uncertain: rows.reduce((sum, { uncertain }) => sum + uncertain, 0),
+  }
 }
 
 function canaryOf(mark: string, text: string): string {
@@ -73,5 +84,7 @@ function canaryOf(mark: string, text: string): string {
 
 function reasonOf(copies: readonly TakenMail[]): string {
   const gone = copies.some(({ answeredAt }) => answeredAt === null)
-  return gone ? 'killed before the relay answered; flagged uncertain' : 'killed after the relay answered and before that was on record; flagged uncertain'
+  return gone
+    ? 'killed before the relay answered; flagged uncertain'
+    : 'killed after the relay answered and before that was on record; flagged uncertain'
 }

@@ -9,8 +9,14 @@ const titles = 'SELECT title FROM tickets'
 export async function checkRequests(postgres: Postgres, mark: string, requests: readonly Request[]): Promise<Broken[]> {
   const { broken, say } = collector()
   const texts = await postgres.rows<{ text: string }>(staffTexts)
-  const found = count(mark, texts.map(({ text }) => text))
-  const made = count(mark, (await postgres.rows<{ title: string }>(titles)).map(({ title }) => title))
+  const found = count(
+    mark,
+    texts.map(({ text }) => text),
+  )
+  const made = count(
+    mark,
+    (await postgres.rows<{ title: string }>(titles)).map(({ title }) => title),
+  )
   for (const request of requests) {
     const { canary, kind, status, answer } = request
     if (request.differs) say('API', `${request.key} (${kind}) heard two different answers under one key`)
@@ -18,7 +24,8 @@ export async function checkRequests(postgres: Postgres, mark: string, requests: 
     if (canary === null) continue
     const times = (kind === 'create' ? made : found).get(canary) ?? 0
     const expected = answer === null ? 0 : 1
-    if (times !== expected) say(times > expected ? 'P2' : 'P1', `${canary} (${kind}, answered ${status}, asked ${request.tries} times) is there ${times} times`)
+    if (times !== expected)
+      say(times > expected ? 'P2' : 'P1', `${canary} (${kind}, answered ${status}, asked ${request.tries} times) is there ${times} times`)
   }
   return broken
 }
@@ -26,7 +33,8 @@ export async function checkRequests(postgres: Postgres, mark: string, requests: 
 function count(mark: string, texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const text of texts) {
-    for (const canary of new Set(text.match(new RegExp(`${mark}[a-z]\\d+x\\d+z`, 'g')) ?? [])) counts.set(canary, (counts.get(canary) ?? 0) + 1)
+    for (const canary of new Set(text.match(new RegExp(`${mark}[a-z]\\d+x\\d+z`, 'g')) ?? []))
+      counts.set(canary, (counts.get(canary) ?? 0) + 1)
   }
   return counts
 }

@@ -23,6 +23,11 @@ export function planOf(random: Random, count: number, withPostgres: boolean): Ki
   return Array.from({ length: count }, () => {
     const aim = random.chance(0.4) ? 'moment' : random.pick(aims)
     const victim = withPostgres && random.chance(0.5) ? random.pick(victims.slice(1)) : 'app'
-    return { victim, aim, afterMs: aim === 'starting' ? random.between(0, 1_500) : random.between(200, 3_000), delayMs: random.between(0, 40) }
+    return {
+      victim,
+      aim,
+      afterMs: aim === 'starting' ? random.between(0, 1_500) : random.between(200, 3_000),
+      delayMs: random.between(0, 40),
+    }
   })
 }

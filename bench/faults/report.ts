@@ -13,9 +13,32 @@ export interface Report {
   readonly replay: string
   readonly kills: { readonly total: number; readonly byVictim: Record<string, number>; readonly byAim: Record<string, number> }
   readonly restartMs: { readonly median: number; readonly longest: number }
-  readonly mailIn: { readonly mails: number; readonly acknowledged: number; readonly offered: number; readonly repeated: number; readonly attachments: number; readonly answers: number; readonly megabytes: number }
-  readonly requests: { readonly total: number; readonly succeeded: number; readonly refused: number; readonly asked: number; readonly replies: number; readonly notes: number }
-  readonly mailOut: { readonly outbox: number; readonly arrived: number; readonly once: number; readonly doubled: MailOut['doubled']; readonly uncertainAttempts: number; readonly givenUp: number; readonly suppressed: number }
+  readonly mailIn: {
+    readonly mails: number
+    readonly acknowledged: number
+    readonly offered: number
+    readonly repeated: number
+    readonly attachments: number
+    readonly answers: number
+    readonly megabytes: number
+  }
+  readonly requests: {
+    readonly total: number
+    readonly succeeded: number
+    readonly refused: number
+    readonly asked: number
+    readonly replies: number
+    readonly notes: number
+  }
+  readonly mailOut: {
+    readonly outbox: number
+    readonly arrived: number
+    readonly once: number
+    readonly doubled: MailOut['doubled']
+    readonly uncertainAttempts: number
+    readonly givenUp: number
+    readonly suppressed: number
+  }
   readonly drain: Drained
   readonly trafficSeconds: number
   readonly verified: string

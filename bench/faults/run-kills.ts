@@ -40,14 +40,21 @@ export async function runKills(options: KillOptions): Promise<Report> {
   say(`The product runs in ${product.folder}`)
   const sink = await startSink(random.branch('sink'), moments, join(product.folder, 'sink.jsonl'))
   const postgres = postgresOf(product.data)
-  const startedAt = Date.now()
   const supervisor = supervise({ product, postgres, smtpUrl: sink.url, moments, say })
   let finished = false
   try {
-    const apiKey = await prepare(product)
     await supervisor.begin()
+    const apiKey = await prepare(product)
+    const startedAt = Date.now()
     const shared = { mark, moments }
-    const senders = startSenders({ ...shared, random: random.branch('senders'), count: options.senders ?? 4, smtpPort: product.smtpPort, addresses, sink })
+    const senders = startSenders({
+      ...shared,
+      random: random.branch('senders'),
+      count: options.senders ?? 4,
+      smtpPort: product.smtpPort,
+      addresses,
+      sink,
+    })
     const agents = startAgents({ ...shared, random: random.branch('agents'), count: options.agents ?? 3, url: product.url, apiKey })
     for (const kill of planOf(random.branch('plan'), kills, withPostgres)) await supervisor.kill(kill)
     await supervisor.settled()
@@ -66,7 +73,8 @@ export async function runKills(options: KillOptions): Promise<Report> {
     await postgres.close()
     await supervisor.stop()
     const stopped = await product.command('verify')
-    if (!options.spoil && (stopped.code !== 0 || stopped.output.trim() !== seen.verified)) found('P4', `with the server stopped, verify says:\n${stopped.output}`)
+    if (!options.spoil && (stopped.code !== 0 || stopped.output.trim() !== seen.verified))
+      found('P4', `with the server stopped, verify says:\n${stopped.output}`)
     broken.push(...supervisor.broken, ...seen.broken, ...checkLeftovers(product))
     finished = broken.length === 0
     const { done: killed, restarts } = supervisor
@@ -94,4 +102,3 @@ async function prepare(product: Product): Promise<string> {
   await run('workspace', 'create', '--name', 'Quiet')
   return key
 }
-

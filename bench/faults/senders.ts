@@ -68,7 +68,12 @@ export function startSenders(options: SendersOptions): Senders {
     }
     answered.add(reply.messageId)
     const { subject, messageId } = reply
-    return mailOf(random, { canary, from: reply.recipient, to: reply.replyTo, reply: { subject, messageId, quoted: reply.text.split('\n')[0] ?? '' } })
+    return mailOf(random, {
+      canary,
+      from: reply.recipient,
+      to: reply.replyTo,
+      reply: { subject, messageId, quoted: reply.text.split('\n')[0] ?? '' },
+    })
   }
 
   async function offer(record: MailRecord, random: Random): Promise<void> {

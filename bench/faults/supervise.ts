@@ -35,6 +35,7 @@ export function supervise({ product, postgres, smtpUrl, moments, say }: Supervis
   const { broken, say: found } = collector()
   const done: (Kill & { met: boolean })[] = []
   const restarts: number[] = []
+  const measured = new Set<Run>()
   let run: Run = nobody
 
   /** Starts until it serves. It must do so by itself, whatever was killed before. */
@@ -42,8 +43,12 @@ export function supervise({ product, postgres, smtpUrl, moments, say }: Supervis
     for (let tries = 1; ; tries += 1) {
       if (!run.isAlive()) run = product.start(smtpUrl)
       try {
-        await Promise.race([run.ready, pause(readyWithinMs).then(() => Promise.reject(new Error(`it did not serve within ${readyWithinMs / 1_000} s`)))])
-        restarts.push(Date.now() - run.startedAt)
+        await Promise.race([
+          run.ready,
+          pause(readyWithinMs).then(() => Promise.reject(new Error(`it did not serve within ${readyWithinMs / 1_000} s`))),
+        ])
+        if (!measured.has(run)) restarts.push(Date.now() - run.startedAt)
+        measured.add(run)
         return
       } catch (error) {
         found('start', (error as Error).message)

@@ -134,3 +134,10 @@ export const purgeMessages = query(
 )
 
 export const deleteMessages = query('messages.delete', `DELETE FROM messages WHERE workspace_id = $1 AND ticket_id = $2`)
+
+/** Uploads that nobody sent within a day. */
+export const dropOldUploads = query(
+  'attachments.drop_old_uploads',
+  `WITH gone AS (DELETE FROM attachments WHERE workspace_id = $1 AND message_id IS NULL AND created_at < business_now() - interval '1 day' RETURNING blob_id)
+   DELETE FROM blobs WHERE workspace_id = $1 AND id IN (SELECT blob_id FROM gone)`,
+)

@@ -2,15 +2,14 @@ import { query } from '../platform/db/index.ts'
 
 export const ticketsPerStatus = query(
   'migration.per_status',
-  `SELECT t.status, count(*)::int AS n FROM tickets t JOIN lifecycle_versions v ON v.workspace_id = t.workspace_id AND v.id = t.lifecycle_version_id
-   WHERE t.workspace_id = $1 AND v.lifecycle_id = $2 AND v.id <> $3 AND t.bucket <> 'purged' AND ($4::bigint[] IS NULL OR t.desk_id = ANY ($4)) GROUP BY t.status ORDER BY 1`,
+  `SELECT status, count(*)::int AS n FROM tickets
+   WHERE workspace_id = $1 AND desk_id = ANY ($2::bigint[]) AND lifecycle_version_id <> $3 AND bucket <> 'purged' GROUP BY status ORDER BY 1`,
 )
 
 export const timersPerKind = query(
   'migration.timers',
   `SELECT t.status, tm.kind, count(*)::int AS n FROM timers tm JOIN tickets t ON t.workspace_id = tm.workspace_id AND t.id = tm.ticket_id
-   JOIN lifecycle_versions v ON v.workspace_id = t.workspace_id AND v.id = t.lifecycle_version_id
-   WHERE t.workspace_id = $1 AND v.lifecycle_id = $2 AND v.id <> $3 AND ($4::bigint[] IS NULL OR t.desk_id = ANY ($4)) GROUP BY 1, 2`,
+   WHERE t.workspace_id = $1 AND t.desk_id = ANY ($2::bigint[]) AND t.lifecycle_version_id <> $3 GROUP BY 1, 2`,
 )
 
 export const versionOf = query(
@@ -18,10 +17,11 @@ export const versionOf = query(
   'SELECT id, published_at AS "publishedAt" FROM lifecycle_versions WHERE workspace_id = $1 AND lifecycle_id = $2 AND version = $3',
 )
 
+/** The desks named, whatever they work by now; or all that work by this lifecycle. */
 export const desksOf = query(
   'migration.desks',
   `SELECT d.id, d.lifecycle_version_id AS "versionId" FROM desks d JOIN lifecycle_versions v ON v.workspace_id = d.workspace_id AND v.id = d.lifecycle_version_id
-   WHERE d.workspace_id = $1 AND v.lifecycle_id = $2 AND ($3::bigint[] IS NULL OR d.id = ANY ($3)) ORDER BY d.id FOR UPDATE OF d`,
+   WHERE d.workspace_id = $1 AND CASE WHEN $3::bigint[] IS NULL THEN v.lifecycle_id = $2 ELSE d.id = ANY ($3) END ORDER BY d.id FOR UPDATE OF d`,
 )
 
 export const setDeskVersion = query('migration.set_desk', 'UPDATE desks SET lifecycle_version_id = $3 WHERE workspace_id = $1 AND id = ANY ($2::bigint[])')
@@ -61,4 +61,15 @@ export const advance = query('migration.advance', 'UPDATE lifecycle_migrations S
 export const setState = query(
   'migration.set_state',
   `UPDATE lifecycle_migrations SET state = $3, last_ticket_id = 0, moved = CASE WHEN $3 = 'undoing' THEN 0 ELSE moved END, finished_at = $4 WHERE workspace_id = $1 AND id = $2`,
+)
+
+/** What the log says of a ticket just before a move: the timers that ran then, and when and by whom it had come to its status. */
+export const beforeMove = query(
+  'migration.before',
+  `WITH moved AS (SELECT min(seq) AS seq FROM events WHERE workspace_id = $1 AND ticket_id = $2 AND type = 'ticket.lifecycle_changed' AND data ->> 'migration' = $3::text),
+   earlier AS (SELECT e.* FROM events e, moved m WHERE e.workspace_id = $1 AND e.ticket_id = $2 AND e.seq < m.seq),
+   timer AS (SELECT DISTINCT ON (data ->> 'kind') type, data FROM earlier WHERE type IN ('timer.set', 'timer.cleared') ORDER BY data ->> 'kind', seq DESC)
+   SELECT COALESCE((SELECT jsonb_agg(data) FROM timer WHERE type = 'timer.set'), '[]') AS timers,
+     (SELECT at FROM earlier WHERE type IN ('ticket.status_changed', 'ticket.created') ORDER BY seq DESC LIMIT 1) AS since,
+     (SELECT CASE WHEN actor_kind = 'staff' THEN actor_id END FROM earlier WHERE type IN ('ticket.status_changed', 'ticket.created') ORDER BY seq DESC LIMIT 1) AS by`,
 )

@@ -8,6 +8,7 @@ import { changeTicketIn, type Door } from './door.ts'
 import { timerOf } from './door.queries.ts'
 import {
   advance,
+  beforeMove,
   desksOf,
   formerTickets,
   insertMigration,
@@ -21,6 +22,7 @@ import {
   timersPerKind,
   versionOf,
 } from './lifecycle-migration.queries.ts'
+import { isUnresolved } from './ticket.ts'
 
 /** Tickets moved in one transaction; a crash between two batches loses nothing and repeats nothing. */
 const batch = 200
@@ -31,7 +33,7 @@ export interface MigrationInput {
   readonly lifecycleId: number
   readonly version: number
   readonly map?: StatusMap
-  /** Only these desks follow; absent: all that work by this lifecycle. */
+  /** Only these desks follow, also from another lifecycle; absent: all that work by this one. */
   readonly deskIds?: readonly number[]
 }
 
@@ -48,7 +50,8 @@ export async function previewMigration(tx: Tx, input: MigrationInput): Promise<M
   const version = await tx.maybe<{ id: number }>(versionOf, [tx.workspaceId, input.lifecycleId, input.version])
   if (!version) throw notFound()
   const lifecycle = await lifecycleVersion(tx, version.id)
-  const key = [tx.workspaceId, input.lifecycleId, version.id, input.deskIds ?? null]
+  const desks = await desksMoving(tx, input)
+  const key = [tx.workspaceId, desks.map((desk) => desk.id), version.id]
   const counted = await tx.many<{ status: string; n: number }>(ticketsPerStatus, key)
   const timers = await tx.many<{ status: string; kind: string; n: number }>(timersPerKind, key)
   const perStatus = counted.map(({ status, n }) => ({ from: status, to: target(lifecycle, input.map ?? {}, status), count: n }))
@@ -74,7 +77,7 @@ export async function publishAndMove(ctx: Context<StaffActor>, input: MigrationI
     if (preview.unmapped.length > 0) {
       throw invalid('map', `Say where these statuses go: ${preview.unmapped.join(', ')}. Tickets are in them and the new version does not have them.`)
     }
-    const desks = await tx.many<{ id: number; versionId: number }>(desksOf, [tx.workspaceId, input.lifecycleId, input.deskIds ?? null])
+    const desks = await desksMoving(tx, input)
     const ids = desks.map((desk) => desk.id)
     await tx.run(setDeskVersion, [tx.workspaceId, ids, known.id])
     const total = preview.perStatus.reduce((sum, one) => sum + one.count, 0)
@@ -92,6 +95,12 @@ export async function publishAndMove(ctx: Context<StaffActor>, input: MigrationI
     await startJob(ctx.app, tx, migration.id)
     return migration
   })
+}
+
+async function desksMoving(tx: Tx, input: MigrationInput): Promise<{ id: number; versionId: number }[]> {
+  const desks = await tx.many<{ id: number; versionId: number }>(desksOf, [tx.workspaceId, input.lifecycleId, input.deskIds ?? null])
+  if (input.deskIds && desks.length < new Set(input.deskIds).size) throw invalid('desks', 'names a desk that does not exist')
+  return desks
 }
 
 /** Takes a move back: every ticket that still is where the move put it returns to its former version and status. */
@@ -166,6 +175,7 @@ async function moveBack(app: App, tx: Tx, migration: Migration): Promise<number 
       const untouched = door.ticket.status === target(newer, migration.statusMap, former.formerStatus)
       const to = untouched || !lifecycle.statuses[door.ticket.status] ? former.formerStatus : door.ticket.status
       await adopt(door, former.formerVersionId, lifecycle, to, migration.id)
+      if (untouched) await restore(door, lifecycle, migration.id)
     })
   }
   return finishBatch(tx, migration, found)
@@ -182,13 +192,32 @@ async function finishBatch(tx: Tx, migration: Migration, found: readonly { id: n
 async function adopt(door: Door, versionId: number, lifecycle: Lifecycle, to: string, migrationId: number): Promise<void> {
   const { ticket, tx } = door
   const from = ticket.status
+  const wasUnresolved = isUnresolved(ticket)
   ticket.lifecycleVersionId = versionId
   ticket.status = to
   ticket.category = lifecycle.statuses[to]?.category ?? ticket.category
+  // The resolution time is known exactly while a ticket is resolved or closed.
+  if (wasUnresolved !== isUnresolved(ticket)) Object.assign(ticket, { resolvedAt: wasUnresolved ? door.at : null, resolvedBy: null, completedBy: null })
   door.log('ticket.lifecycle_changed', { version: versionId, from, to, migration: migrationId })
   if (from !== to) door.log('ticket.status_changed', { from, to, event: 'lifecycle_changed', by: 'system', row: null })
   const armed = await tx.many<{ kind: string }>(timerOf, [tx.workspaceId, ticket.id])
   for (const { kind } of armed) if (kind in timerEvents && !listens(lifecycle, to, kind)) door.disarm(kind)
+}
+
+/** What a move dropped comes back with it: the timers that ran before, and the time of the resolution. */
+async function restore(door: Door, lifecycle: Lifecycle, migrationId: number): Promise<void> {
+  const { ticket, tx } = door
+  const before = await tx.one<{ timers: { kind: string; dueAt: string }[]; since: Date | null; by: number | null }>(beforeMove, [
+    tx.workspaceId,
+    ticket.id,
+    migrationId,
+  ])
+  const armed = await tx.many<{ kind: string }>(timerOf, [tx.workspaceId, ticket.id])
+  for (const { kind, dueAt } of before.timers) {
+    const isLost = kind in timerEvents && !armed.some((timer) => timer.kind === kind)
+    if (isLost && listens(lifecycle, ticket.status, kind)) door.arm(kind, new Date(dueAt))
+  }
+  if (!isUnresolved(ticket) && ticket.resolvedAt === door.at) Object.assign(ticket, { resolvedAt: before.since ?? door.at, resolvedBy: before.by })
 }
 
 /** Equal keys map to themselves; the map says the rest. */

@@ -4,8 +4,8 @@ import { toast } from '../../ui/toast.tsx'
 import { useMe } from '../session/me.ts'
 import { openMenu } from '../ticket/open-menu.ts'
 import { t } from '../words/index.ts'
+import { questionsOf, refusalOf, type TicketActions, useAct, useTicketActions } from './actions.ts'
 import { lendToPalette } from './palette-bridge.ts'
-import { refusalOf, type TicketActions, questionsOf, useAct, useTicketActions } from './actions.ts'
 
 const ActionDialog = lazy(() => import('./action-dialog.tsx').then((module) => ({ default: module.ActionDialog })))
 

@@ -8,9 +8,11 @@ type Props = Pick<ActFormProps, 'action' | 'busy' | 'problem' | 'onClose'> & {
   blocked?: string | undefined
   danger?: boolean
   label?: string
+  /** A window without fields puts the focus here: on the act, or on Cancel where the act cannot be taken back. */
+  focus?: boolean
 }
 
-export function FormFoot({ action, busy, problem, onClose, blocked, danger, label }: Props) {
+export function FormFoot({ action, busy, problem, onClose, blocked, danger, label, focus }: Props) {
   return (
     <>
       {problem ? (
@@ -19,10 +21,10 @@ export function FormFoot({ action, busy, problem, onClose, blocked, danger, labe
         </p>
       ) : null}
       <DialogFoot>
-        <Button kind="quiet" onClick={onClose}>
+        <Button kind="quiet" autoFocus={focus && danger} onClick={onClose}>
           {t.cancel}
         </Button>
-        <Button type="submit" kind={danger ? 'danger' : 'primary'} busy={busy} refusal={blocked}>
+        <Button type="submit" kind={danger ? 'danger' : 'primary'} busy={busy} refusal={blocked} autoFocus={focus && !danger}>
           {label ?? t.ask.buttons[action.action] ?? labelOf(action)}
         </Button>
       </DialogFoot>

@@ -57,6 +57,7 @@ export function MergeForm({ ticket, action, busy, problem, submit, onClose }: Ac
         problem={problem}
         onClose={onClose}
         label={t.ask.mergeButton(chosen.reference, ticket.reference)}
+        focus
       />
     </form>
   )

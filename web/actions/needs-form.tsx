@@ -55,6 +55,7 @@ export function NeedsForm({ action, busy, problem, submit, onClose }: ActFormPro
         problem={problem}
         onClose={onClose}
         danger={action.action === 'purge' || action.action === 'schedule-deletion'}
+        focus={needs.length === 0}
       />
     </form>
   )

@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { api } from '../../client/api.ts'
 import { toast } from '../../ui/toast.tsx'
-import { problemText } from '../data/query-client.ts'
 import { queries } from '../data/queries.ts'
+import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
 
 /** The act that takes another one back. */

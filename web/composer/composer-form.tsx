@@ -1,15 +1,17 @@
 import { ChevronDown, Hand, Paperclip } from 'lucide-react'
 import { type DragEvent, lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
-import type { Draft, MailAddress, Upload } from '../../client/types.ts'
+import type { Draft } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
+import { toast } from '../../ui/toast.tsx'
 import { ActionButton } from '../actions/action-button.tsx'
 import { useMe } from '../session/me.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
 import { type ComposerKind, composer, useComposer } from './composer-store.ts'
+import { isBlank, plain, recipientsOf } from './draft-content.ts'
 import { loadEditor } from './load-editor.ts'
-import { Recipients, type RecipientLists } from './recipients.tsx'
+import { type RecipientLists, Recipients } from './recipients.tsx'
 import { SendButton } from './send-button.tsx'
 import { StaleDialog } from './stale-dialog.tsx'
 import { typing } from './typing.ts'
@@ -78,7 +80,8 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
         : undefined
 
   async function submit(then?: string, seen?: string) {
-    if (blocked || send.isPending) return
+    if (send.isPending) return
+    if (blocked) return toast(blocked, 'problem')
     const sent = await send.deliver({ html, ...lists, attachments: uploads.done, then, seen })
     if (!sent) return
     // Closing takes the editor off the page; opened again it starts empty.
@@ -180,21 +183,4 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
 
 function EditorSpace() {
   return <div className="h-[108px]" aria-hidden="true" />
-}
-
-function recipientsOf(ticket: ShownTicket, draft: Draft | null): RecipientLists {
-  const email = ticket.contact?.email
-  const contact: MailAddress[] = email ? [{ address: email, name: ticket.contact?.name }] : []
-  return { to: draft?.to ?? contact, cc: draft?.cc ?? [], bcc: draft?.bcc ?? [] }
-}
-
-function plain(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, '')
-    .replace(/&nbsp;/g, ' ')
-    .trim()
-}
-
-function isBlank(draft: Draft): boolean {
-  return plain(draft.html) === '' && (draft.attachments as Upload[]).length === 0
 }

@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react'
 
 export type ComposerKind = 'reply' | 'note'
-type State = { kind: ComposerKind; open: boolean; focus: number }
+type State = { kind: ComposerKind; open: boolean; focus: number; justClosed: boolean }
 
 /** Which tab of the composer is open; the keyboard and the buttons of the page open it from outside. */
-let state: State = { kind: 'reply', open: false, focus: 0 }
+let state: State = { kind: 'reply', open: false, focus: 0, justClosed: false }
 const listeners = new Set<() => void>()
 
 function set(next: State) {
@@ -14,10 +14,9 @@ function set(next: State) {
 
 export const composer = {
   get: () => state,
-  open: (kind: ComposerKind) => set({ kind, open: true, focus: state.focus + 1 }),
-  show: (kind: ComposerKind) => set({ ...state, kind }),
-  close: () => set({ ...state, open: false }),
-  reset: () => set({ ...state, kind: 'reply', open: false }),
+  open: (kind: ComposerKind) => set({ kind, open: true, focus: state.focus + 1, justClosed: false }),
+  close: () => set({ ...state, open: false, justClosed: true }),
+  reset: () => set({ ...state, kind: 'reply', open: false, justClosed: false }),
 }
 
 export function useComposer(): State {

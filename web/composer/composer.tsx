@@ -16,7 +16,7 @@ import { hasLocalDraft } from './use-draft.ts'
 /** Reply or note: one line until it is wanted, then the place where the work is done. */
 export function Composer({ ticket }: { ticket: ShownTicket }) {
   const me = useMe()
-  const { kind, open } = useComposer()
+  const { kind, open, justClosed } = useComposer()
   const { find, known } = useActions()
   const reply = find('reply')
   const note = find('note')
@@ -40,9 +40,17 @@ export function Composer({ ticket }: { ticket: ShownTicket }) {
           refusal={refusal(reply)}
           text={ticket.contact ? t.composer.replyTo(ticket.contact.name) : t.composer.reply}
           onOpen={() => composer.open('reply')}
+          focus={justClosed && kind === 'reply'}
           className="flex-1"
         />
-        <Opener icon={<Lock size={14} />} keys="n" refusal={refusal(note)} text={t.composer.note} onOpen={() => composer.open('note')} />
+        <Opener
+          icon={<Lock size={14} />}
+          keys="n"
+          refusal={refusal(note)}
+          text={t.composer.note}
+          onOpen={() => composer.open('note')}
+          focus={justClosed && kind === 'note'}
+        />
         {ticket.assignee ? null : <ActionButton action="take" icon={<Hand size={14} />} hideRefused className="h-9 max-sm:hidden" />}
       </div>
     )
@@ -98,13 +106,16 @@ type OpenerProps = {
   keys: string
   refusal: string | undefined
   onOpen: () => void
+  /** True when the composer was just closed: the focus returns where it came from. */
+  focus: boolean
   className?: string
 }
 
-function Opener({ icon, text, keys, refusal, onOpen, className }: OpenerProps) {
+function Opener({ icon, text, keys, refusal, onOpen, focus, className }: OpenerProps) {
   return (
     <button
       type="button"
+      autoFocus={focus}
       onClick={onOpen}
       title={refusal}
       aria-description={refusal}

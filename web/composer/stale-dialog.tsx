@@ -28,7 +28,7 @@ export function StaleDialog({ ticket, messages, onClose, onSendAnyway }: Props) 
       </DialogBody>
       <DialogFoot>
         <Button onClick={onSendAnyway}>{t.stale.sendAnyway}</Button>
-        <Button kind="primary" onClick={onClose}>
+        <Button kind="primary" autoFocus onClick={onClose}>
           {t.stale.keepEditing}
         </Button>
       </DialogFoot>

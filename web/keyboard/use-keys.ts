@@ -24,6 +24,8 @@ export function useKeys(bindings: Bindings): void {
 function onKeyDown(event: KeyboardEvent) {
   // A dialog or an open menu has the keyboard to itself; so has the input method while it composes.
   if (event.defaultPrevented || event.isComposing || document.querySelector(windows)) return
+  // Enter on a button or link is that button's or link's.
+  if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('a,button,summary,[role="option"]')) return
   const known = new Set(stack.flatMap((bindings) => Object.keys(bindings.current).filter((keys) => bindings.current[keys])))
   const result = press(
     state,

@@ -11,6 +11,8 @@ export function useDesk(id: string | undefined): DeskSummary | undefined {
   return useMe().desks.find((desk) => desk.id === id)
 }
 
-export function isAdmin(me: Me): boolean {
-  return me.role.key === 'admin'
+export type Permission = Me['permissions'][number]
+
+export function may(me: Me, permission: Permission): boolean {
+  return me.permissions.includes(permission)
 }

@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { EmptyState } from '../../ui/states.tsx'
-import { isAdmin, useMe } from '../session/me.ts'
+import { may, type Permission, useMe } from '../session/me.ts'
 import { PageFrame } from '../shell/page-frame.tsx'
 import { t } from '../words/index.ts'
 import { AgentsSection } from './agents-section.tsx'
@@ -20,14 +20,21 @@ const sections: Record<Section, () => ReactNode> = {
   labels: LabelsSection,
   keys: KeysSection,
 }
-const forAdmins: Section[] = ['desks', 'agents', 'teams', 'labels', 'keys']
+const needed: Partial<Record<Section, Permission>> = {
+  desks: 'settings.manage',
+  agents: 'people.manage',
+  teams: 'people.manage',
+  labels: 'settings.manage',
+  keys: 'keys.manage',
+}
 
 export function SettingsPage() {
   const { section } = useParams({ strict: false })
   const me = useMe()
   const current: Section = section && section in sections ? (section as Section) : 'profile'
   const Content = sections[current]
-  const closed = forAdmins.includes(current) && !isAdmin(me)
+  const permission = needed[current]
+  const missing = permission && !may(me, permission) ? permission : undefined
 
   return (
     <PageFrame title={t.settings.title}>
@@ -40,14 +47,14 @@ export function SettingsPage() {
             <NavLink section="profile" current={current} />
           </NavGroup>
           <NavGroup label={t.settings.workspace}>
-            {forAdmins.map((one) => (
-              <NavLink key={one} section={one} current={current} />
+            {Object.keys(needed).map((one) => (
+              <NavLink key={one} section={one as Section} current={current} />
             ))}
           </NavGroup>
         </nav>
         <div className="scroll-quiet min-h-0 min-w-0 flex-1 overflow-y-auto">
           <div className="mx-auto max-w-[720px] px-4 py-5 md:px-8 md:py-7">
-            {closed ? <EmptyState title={t.settings.sections[current]} text={t.settings.noPermission} /> : <Content />}
+            {missing ? <EmptyState title={t.settings.sections[current]} text={t.settings.noPermission(missing)} /> : <Content />}
           </div>
         </div>
       </div>

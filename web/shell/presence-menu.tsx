@@ -7,8 +7,8 @@ import type { Me, Presence } from '../../client/types.ts'
 import { Avatar, PresenceDot } from '../../ui/avatar.tsx'
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { useMe } from '../session/me.ts'
-import { rememberSignedIn } from '../session/signed-in-hint.ts'
 import { setTheme, type Theme, theme } from '../session/preferences.ts'
+import { rememberSignedIn } from '../session/signed-in-hint.ts'
 import { t } from '../words/index.ts'
 
 const presences: Presence[] = ['online', 'away', 'offline']

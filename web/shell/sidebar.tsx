@@ -6,7 +6,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { queries } from '../data/queries.ts'
-import { isAdmin, useMe } from '../session/me.ts'
+import { may, useMe } from '../session/me.ts'
 import { exactly } from '../tickets/exactly.ts'
 import { type View, views } from '../tickets/views.ts'
 import { t } from '../words/index.ts'
@@ -46,7 +46,7 @@ export function Sidebar() {
       </div>
       <div className="border-t border-line p-2">
         <Item icon={Send} to="/outbox" name={t.outbox.title} />
-        {isAdmin(me) ? <Item icon={MailWarning} to="/quarantine" name={t.quarantine.title} /> : null}
+        {may(me, 'mail.replay') ? <Item icon={MailWarning} to="/quarantine" name={t.quarantine.title} /> : null}
         {me.dev ? <Item icon={FlaskConical} to="/dev" name={t.dev.title} /> : null}
         <Item icon={Settings} to="/settings/{-$section}" name={t.settings.title} />
         <div className="mt-1 flex items-center gap-1">

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { clockTime } from '../../ui/time.ts'
-import { problemText } from '../data/query-client.ts'
 import { queries } from '../data/queries.ts'
+import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
 import { When } from '../session/when.tsx'
 import { language, localised, t } from '../words/index.ts'

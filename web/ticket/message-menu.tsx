@@ -48,6 +48,13 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
       for (const key of ['messages', 'ticket', 'events']) void cache.invalidateQueries({ queryKey: [key] })
     },
   })
+  const withdraw = useMutation({
+    mutationFn: () => api.messages.withdraw(ticket.reference, message.id),
+    onSuccess: () => {
+      toast(t.conversation.tookBack)
+      for (const key of ['messages', 'events']) void cache.invalidateQueries({ queryKey: [key, ticket.reference] })
+    },
+  })
   return (
     <>
       <Menu
@@ -64,6 +71,7 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
         }
       >
         <MenuItem onSelect={() => void copy(message.text, t.conversation.copied)}>{t.conversation.copyText}</MenuItem>
+        {message.state === 'queued' ? <MenuItem onSelect={() => withdraw.mutate()}>{t.conversation.takeBack}</MenuItem> : null}
         {message.kind === 'customer' ? (
           <>
             <MenuItem onSelect={() => setMoving(true)}>{t.conversation.moveTo}</MenuItem>

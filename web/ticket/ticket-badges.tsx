@@ -5,7 +5,9 @@ import { classes } from '../../ui/classes.ts'
 import { Chip, PriorityIcon, StatusDot } from '../../ui/marks.tsx'
 import { ActionButton } from '../actions/action-button.tsx'
 import { localised, t } from '../words/index.ts'
-import { AssigneePicker, LabelPicker, PriorityMenu, StatusMenu } from './property-menus.tsx'
+import { AssigneePicker } from './assign-list.tsx'
+import { LabelPicker } from './label-picker.tsx'
+import { PriorityMenu, StatusMenu } from './property-menus.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 
 /** Status, priority, assignee and labels under the title, each its own menu. */

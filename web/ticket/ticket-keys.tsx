@@ -2,8 +2,8 @@ import { useActions } from '../actions/action-context.tsx'
 import { composer } from '../composer/composer-store.ts'
 import { useKeys } from '../keyboard/use-keys.ts'
 import { openMenu } from './open-menu.ts'
-import type { ShownTicket } from './ticket-page.tsx'
 import { useStar } from './ticket-head.tsx'
+import type { ShownTicket } from './ticket-page.tsx'
 
 /** The keys that act on the open ticket. What the ticket refuses says why, exactly as its button does. */
 export function TicketKeys({ ticket }: { ticket: ShownTicket }) {

@@ -8,8 +8,8 @@ import { Drawer } from '../../ui/drawer.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { ActionProvider } from '../actions/action-context.tsx'
 import { Composer } from '../composer/composer.tsx'
-import { problemText } from '../data/query-client.ts'
 import { queries } from '../data/queries.ts'
+import { problemText } from '../data/query-client.ts'
 import type { ListData } from '../live/apply-row.ts'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
 import { t } from '../words/index.ts'
@@ -32,9 +32,6 @@ export function TicketPage() {
 
   useEffect(() => {
     if (shown) document.title = `${shown.reference} ${shown.title}`
-    return () => {
-      document.title = 'Statedesk'
-    }
   }, [shown])
 
   if (ticket.isError && !ticket.data) return <TicketProblem error={ticket.error} retry={() => void ticket.refetch()} />

@@ -4,9 +4,9 @@ import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
 import { openMenu, useOpenMenu } from './open-menu.ts'
-import { useRefusal } from './property-menus.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 import { useChange } from './use-change.ts'
+import { useRefusal } from './use-refusal.ts'
 
 /** The title, editable where it stands: Enter saves, Escape leaves it as it was. */
 export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
@@ -17,6 +17,7 @@ export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
   const asked = useOpenMenu('title head')
   const button = useRef<HTMLButtonElement>(null)
   const returning = useRef(false)
+  const before = useRef(ticket.title)
 
   useEffect(() => {
     if (draft || !returning.current) return
@@ -26,7 +27,10 @@ export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
 
   function start() {
     if (refusal) toast(refusal, 'problem')
-    else setDraft({ text: ticket.title, version: ticket.version })
+    else {
+      before.current = ticket.title
+      setDraft({ text: ticket.title, version: ticket.version })
+    }
   }
 
   const latest = useRef(start)
@@ -50,9 +54,11 @@ export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
       await change.mutateAsync({ title, expectedVersion: draft.version })
       stop()
     } catch (error) {
+      if (!isProblem(error, 'version_conflict')) return setProblem(problemText(error))
       // The words stay in the box; saving again is then meant, knowing of the other change.
-      setProblem(problemText(error))
-      if (isProblem(error, 'version_conflict')) setDraft({ ...draft, version: Number(error.extra.ticketVersion ?? draft.version) })
+      setDraft({ ...draft, version: Number(error.extra.ticketVersion ?? draft.version) })
+      const by = error.extra.changedBy as { name?: string } | null | undefined
+      setProblem(t.ticket.conflict(by?.name))
     }
   }
 
@@ -94,7 +100,7 @@ export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
       />
       {problem ? (
         <p role="alert" className="mt-1 text-xs text-red-text">
-          {problem}
+          {problem} {ticket.title === before.current ? null : t.ticket.titleNow(ticket.title)}
         </p>
       ) : null}
     </div>

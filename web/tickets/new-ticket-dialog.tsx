@@ -9,8 +9,8 @@ import { CheckField, SelectField, TextArea, TextField } from '../../ui/field.tsx
 import { Chip } from '../../ui/marks.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { idempotencyKey } from '../composer/idempotency-key.ts'
-import { problemText } from '../data/query-client.ts'
 import { queries } from '../data/queries.ts'
+import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 

@@ -1,6 +1,6 @@
 import { MessageSquareText } from 'lucide-react'
-import { EmptyState } from '../../ui/states.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
+import { EmptyState } from '../../ui/states.tsx'
 import { t } from '../words/index.ts'
 
 export function NoTicket() {

@@ -1,14 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
+import { queries } from '../data/queries.ts'
 import { useKeys } from '../keyboard/use-keys.ts'
 import { live } from '../live/live-store.ts'
-import { queries } from '../data/queries.ts'
 import { ListHead } from './list-head.tsx'
 import { ListRows } from './list-rows.tsx'
 import { ListEmpty, ListError, ListLoading } from './list-states.tsx'
 import { ticketQuery } from './ticket-search.ts'
 import { usePrefetchTicket } from './use-prefetch-ticket.ts'
+import { viewOf } from './views.ts'
 
 export function TicketList({ selected }: { selected: string | undefined }) {
   const search = useSearch({ from: '/workspace/tickets' })
@@ -21,11 +22,21 @@ export function TicketList({ selected }: { selected: string | undefined }) {
 
   const at = rows.findIndex((row) => row.reference === (selected ?? cursor))
 
-  // What waits behind the pill belongs to one list; another list starts with none.
+  const listId = JSON.stringify(query)
+  // What waits behind the pill belongs to one list; another list starts with none, at its top.
   useEffect(() => {
-    live.set({ held: new Map(), atTop: true })
+    if (listId) live.set({ held: new Map(), atTop: true })
     setCursor(null)
-  }, [query])
+  }, [listId])
+
+  useEffect(() => {
+    if (!selected) document.title = `${search.q ?? viewOf(search.view).name} · Statedesk`
+  }, [selected, search.q, search.view])
+
+  // Back in the list, the keys go on from the ticket that was open.
+  useEffect(() => {
+    if (selected) setCursor(selected)
+  }, [selected])
 
   useEffect(() => {
     for (const neighbour of [rows[at + 1], rows[at - 1]]) if (at >= 0 && neighbour) prefetch(neighbour.reference)
@@ -62,6 +73,7 @@ export function TicketList({ selected }: { selected: string | undefined }) {
         <ListEmpty search={search} />
       ) : (
         <ListRows
+          key={listId}
           rows={rows}
           search={search}
           listKey={queries.tickets(query).queryKey}

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
 import { startEmbedded } from './embedded.ts'
 import { withClient } from './endpoint.ts'
+import { readPidFile } from './pid-file.ts'
 import { requireFreeSpace } from './place.ts'
 import { StartProblem } from '../start-problem.ts'
 import { silent, temporaryFolder } from './testing/clusters.ts'
@@ -87,6 +88,29 @@ test('a database that dies is brought back, and the same address answers again',
   expect(rows).toEqual([{ answer: 42 }])
   await embedded.stop()
 })
+
+test('one that dies again while it comes back is brought back all the same', async () => {
+  const problems: Error[] = []
+  const embedded = await startEmbedded({ dataFolder, log: silent, onLost: (problem) => problems.push(problem) })
+  const { pid } = embedded
+  process.kill(pid, 'SIGKILL')
+  const second = await newPid(pid)
+  expect(embedded.pid, 'it was back before it could be killed again').toBe(pid)
+  process.kill(second, 'SIGKILL')
+  for (let attempt = 0; attempt < 200 && embedded.pid === pid; attempt++) await pause(50)
+  expect(problems).toEqual([])
+  expect([pid, second]).not.toContain(embedded.pid)
+  await withClient(embedded.app, async (client) => void (await client.query('SELECT answer FROM kept')))
+  await embedded.stop()
+})
+
+async function newPid(old: number): Promise<number> {
+  for (;;) {
+    const pid = readPidFile(join(dataFolder, 'postgres'))?.pid ?? old
+    if (pid !== old) return pid
+    await pause(1)
+  }
+}
 
 test('a folder whose path is too long for a socket gets its socket elsewhere', async () => {
   const { app, superuser, stop } = await startEmbedded({ dataFolder: longFolder, log: silent })

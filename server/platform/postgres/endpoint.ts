@@ -41,7 +41,8 @@ export async function withClient<T>(config: pg.ClientConfig, work: (client: pg.C
 }
 
 // Starting or stopping (cannot_connect_now), and stopped under our feet (admin_shutdown, crash_shutdown).
-const NOT_READY = ['57P03', '57P01', '57P02']
+export const crashShutdown = '57P02'
+const NOT_READY = ['57P03', '57P01', crashShutdown]
 const NOT_THERE = ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE']
 
 /** Whether the server went away or is not there yet, which says nothing about what it was asked. */

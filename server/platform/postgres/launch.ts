@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Account } from './account.ts'
 import { type Binaries, programOf } from './binaries.ts'
-import { ask, type Endpoint, type Passwords } from './endpoint.ts'
+import { ask, crashShutdown, type Endpoint, type Passwords } from './endpoint.ts'
 import type { Log } from './log.ts'
 import { type Place, socketFolders } from './place.ts'
 import { StartProblem } from '../start-problem.ts'
@@ -34,7 +34,7 @@ export async function launch(place: Place, passwords: Passwords | null, log: Log
     words = outcome
     if (!/could not (create|bind)|Operation not (supported|permitted)|socket/i.test(words)) break
   }
-  throw new StartProblem(`PostgreSQL did not start: ${words}`, `Its log is in ${join(place.cluster, 'log')}.`)
+  throw notStarted(place, words)
 }
 
 /** Where it may listen, best first; the next is asked for only if this one cannot be had. */
@@ -67,9 +67,17 @@ async function launchAt(endpoint: Endpoint, place: Place, log: Log): Promise<Run
       patience = Date.now() + 30_000
     }
   }
+  const how = await end
   const words = `${readFileSync(startLog, 'utf8')}\n${latestLog(place.cluster, startedAt)}`
   if (/lock file "postmaster\.pid" already exists|pre-existing shared memory block|changed to be owned by/.test(words)) return null
-  return complaints(words) || `it ended with ${await end}`
+  const why = complaints(words) || `it ended with ${how}`
+  // Killed or told to stop while it recovered says nothing about the next start.
+  if (how.startsWith('SIG') || /received \w+ shutdown request/.test(words)) throw Object.assign(notStarted(place, why), { code: crashShutdown })
+  return why
+}
+
+function notStarted(place: Place, words: string): StartProblem {
+  return new StartProblem(`PostgreSQL did not start: ${words}`, `Its log is in ${join(place.cluster, 'log')}.`)
 }
 
 function listening({ host, port, passwords }: Endpoint): string[] {
@@ -86,7 +94,11 @@ function ended(child: ChildProcess): Promise<string> {
 }
 
 function complaints(words: string): string {
-  const lines = words.split('\n').filter((line) => /\b(FATAL|PANIC|ERROR|HINT)\b|error while loading/.test(line))
+  const lines = words
+    .split('\n')
+    .filter((line) => /\b(FATAL|PANIC|ERROR|HINT)\b|error while loading/.test(line))
+    // What it tells clients that come too early is no reason.
+    .filter((line) => !/the database system is /.test(line))
   return lines.slice(-3).join(' ').slice(0, 1000)
 }
 

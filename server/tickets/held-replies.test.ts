@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { eventually, openScene, type Scene, type SeenTicket } from './testing/scene.ts'
+
+let scene: Scene
+let desk: string
+
+beforeAll(async () => {
+  scene = await openScene()
+  desk = await scene.desk('support')
+})
+afterAll(() => scene.end())
+
+const toCarl = 'carl@customer.example'
+
+/** A reply that is held for five minutes. */
+async function hold(ticket: SeenTicket, as = scene.mina): Promise<{ id: string }> {
+  const [row] = await scene.rows<{ at: Date }>("SELECT business_now() + interval '5 minutes' AS at")
+  const { message } = await as.post<{ message: { id: string; state: string } }>(`/tickets/${ticket.reference}/messages`, {
+    text: 'Later.',
+    sendAt: row?.at.toISOString(),
+  })
+  expect(message.state).toBe('queued')
+  return message
+}
+
+const stateOf = async ({ id }: { id: string }) =>
+  (await scene.rows<{ state: string }>('SELECT state FROM messages WHERE workspace_id = $1 AND id = $2', [scene.workspaceId, id]))[0]?.state
+/** How many messages there are to be seen, counted and as the ticket says. */
+async function counted(ticket: SeenTicket): Promise<number> {
+  const { items } = await scene.ada.get<{ items: unknown[] }>(`/tickets/${ticket.reference}/messages?limit=100`)
+  expect((await scene.read(ticket)).messageCount).toBe(items.length)
+  return items.length
+}
+const returned = (message: { id: string }) =>
+  eventually(
+    () => stateOf(message),
+    (state) => state === 'draft',
+  )
+
+it('B4: a held reply does nothing until its time; then it is mailed, stamps the first response and moves the ticket', async () => {
+  const ticket = await scene.create(desk)
+  const message = await hold(ticket)
+  expect(await scene.read(ticket)).toMatchObject({ status: { key: 'open' }, firstResponseAt: null })
+  expect(await scene.mails(ticket)).toEqual([])
+  await scene.forward(301)
+  scene.app.wake('queued')
+  await eventually(
+    () => stateOf(message),
+    (state) => state === 'released',
+  )
+  const sent = await scene.read(ticket)
+  expect(sent.status.key).toBe('in_progress')
+  expect(sent.firstResponseAt).not.toBeNull()
+  expect(await scene.mails(ticket)).toEqual([`reply to ${toCarl}`])
+  expect(await counted(ticket)).toBe(2)
+})
+
+it('B4: a held reply that is taken back leaves no lifecycle event, no mail and the right number of messages', async () => {
+  const ticket = await scene.create(desk)
+  const message = await hold(ticket)
+  expect(await counted(ticket)).toBe(2)
+  await scene.mina.post(`/tickets/${ticket.reference}/messages/${message.id}/withdraw`)
+  expect(await counted(ticket)).toBe(1)
+  expect(await scene.mina.problem('POST', `/tickets/${ticket.reference}/messages/${message.id}/withdraw`)).toMatchObject({
+    code: 'refused',
+    reason: 'released',
+  })
+  await scene.forward(301)
+  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  expect(await scene.read(ticket)).toMatchObject({ status: { key: 'open' }, firstResponseAt: null })
+  expect(await scene.mails(ticket)).toEqual([])
+})
+
+it('E4: a held reply is taken back on its own ticket only, whichever tickets one sees', async () => {
+  const [seen, hidden] = [await scene.create(desk), await scene.create(await scene.desk('sign-off'))]
+  const message = await hold(hidden, scene.ada)
+  const before = [await scene.everything(seen), await scene.everything(hidden)]
+  expect((await scene.mina.problem('POST', `/tickets/${seen.reference}/messages/${message.id}/withdraw`)).code).toBe('refused')
+  expect((await scene.mina.problem('POST', `/tickets/${hidden.reference}/messages/${message.id}/withdraw`)).code).toBe('not_found')
+  expect([await scene.everything(seen), await scene.everything(hidden)]).toEqual(before)
+  expect(await stateOf(message)).toBe('queued')
+})
+
+it('B4: what may not be sent any more goes back to a draft, mails nobody and leaves the right number of messages', async () => {
+  const written = await scene.create(desk)
+  const stale = await hold(written)
+  await scene.customerWrites(written, 'Wait!')
+  const spam = await scene.create(desk)
+  const toSpam = await hold(spam)
+  await scene.act(scene.ada, spam, 'spam')
+  const doomed = await scene.create(desk)
+  const toDoomed = await hold(doomed)
+  await scene.act(scene.ada, doomed, 'schedule-deletion', { at: '2999-01-01T00:00:00Z' })
+  await scene.forward(301)
+  scene.app.wake('queued')
+  for (const [ticket, message, reason, left] of [
+    [written, stale, 'stale_reply', 2],
+    [spam, toSpam, 'refused', 1],
+    [doomed, toDoomed, 'refused', 1],
+  ] as const) {
+    await returned(message)
+    expect(await scene.mails(ticket)).toEqual([])
+    expect((await scene.log(ticket)).at(-1)).toMatchObject({ type: 'message.returned_to_draft', data: { reason } })
+    expect(await counted(ticket)).toBe(left)
+    expect((await scene.read(ticket)).firstResponseAt).toBeNull()
+  }
+})
+
+it('B4: a held reply follows its ticket into the one it is merged with, and is sent there', async () => {
+  const [primary, duplicate] = [await scene.create(desk), await scene.create(desk)]
+  const message = await hold(duplicate)
+  await scene.act(scene.mina, primary, 'merge', { duplicate: duplicate.reference })
+  await scene.forward(301)
+  scene.app.wake('queued')
+  await eventually(
+    () => stateOf(message),
+    (state) => state === 'released',
+  )
+  expect(await scene.mails(primary)).toEqual([`reply to ${toCarl}`])
+  expect(await scene.mails(duplicate)).toEqual([])
+  expect(await counted(primary)).toBe(4)
+})
