@@ -34,13 +34,14 @@ export interface Run {
 const execute = promisify(execFile)
 
 export async function installProduct(): Promise<Product> {
+  await execute(process.execPath, [join(packageRoot(), 'scripts', 'build.mjs')])
   const folder = mkdtempSync(join(tmpdir(), 'statedesk-kills-'))
   // The database's account must be able to walk through.
   chmodSync(folder, 0o711)
   const [installed, temporary, log] = [join(folder, 'product'), join(folder, 'tmp'), join(folder, 'product.log')]
   mkdirSync(temporary)
   chmodSync(temporary, 0o1777)
-  await install(installed)
+  install(installed)
   const [httpPort, smtpPort] = [await freePort(), await freePort()]
   const data = join(folder, 'data')
   const program = join(installed, 'bin', 'statedesk.mjs')
@@ -83,9 +84,8 @@ export async function installProduct(): Promise<Product> {
   }
 }
 
-async function install(folder: string): Promise<void> {
+function install(folder: string): void {
   const root = packageRoot()
-  await execute(process.execPath, [join(root, 'scripts', 'build.mjs')])
   mkdirSync(folder)
   for (const name of ['bin', 'dist', 'server/migrations', 'package.json']) {
     if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true })

@@ -1,5 +1,4 @@
 import './sequencer.ts'
 
-export { type Feed, feedOf, startFeed } from './feed.ts'
+export { type Feed, startFeed } from './feed.ts'
 export { feedRoutes } from './feed.routes.ts'
-export { placeEvents } from './sequencer.ts'

@@ -1,4 +1,4 @@
-export { indexWorkspace } from './index-job.ts'
+import './index-job.ts'
+
 export { queueMessages, queueTicket, removeFromSearch } from './keep-index.ts'
 export { type SearchInput, searchTicketIds } from './search-tickets.ts'
-export { tokensOf } from './tokens.ts'

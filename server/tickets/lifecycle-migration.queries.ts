@@ -24,7 +24,10 @@ export const desksOf = query(
    WHERE d.workspace_id = $1 AND CASE WHEN $3::bigint[] IS NULL THEN v.lifecycle_id = $2 ELSE d.id = ANY ($3) END ORDER BY d.id FOR UPDATE OF d`,
 )
 
-export const setDeskVersion = query('migration.set_desk', 'UPDATE desks SET lifecycle_version_id = $3 WHERE workspace_id = $1 AND id = ANY ($2::bigint[])')
+export const setDeskVersion = query(
+  'migration.set_desk',
+  'UPDATE desks SET lifecycle_version_id = $3 WHERE workspace_id = $1 AND id = ANY ($2::bigint[])',
+)
 
 export const insertMigration = query(
   'migration.insert',
@@ -56,20 +59,18 @@ export const formerTickets = query(
    WHERE workspace_id = $1 AND migration_id = $2 AND ticket_id > $3 ORDER BY ticket_id LIMIT $4`,
 )
 
-export const advance = query('migration.advance', 'UPDATE lifecycle_migrations SET moved = moved + $3, last_ticket_id = $4 WHERE workspace_id = $1 AND id = $2')
+export const advance = query(
+  'migration.advance',
+  'UPDATE lifecycle_migrations SET moved = moved + $3, last_ticket_id = $4 WHERE workspace_id = $1 AND id = $2',
+)
 
 export const setState = query(
   'migration.set_state',
   `UPDATE lifecycle_migrations SET state = $3, last_ticket_id = 0, moved = CASE WHEN $3 = 'undoing' THEN 0 ELSE moved END, finished_at = $4 WHERE workspace_id = $1 AND id = $2`,
 )
 
-/** What the log says of a ticket just before a move: the timers that ran then, and when and by whom it had come to its status. */
-export const beforeMove = query(
-  'migration.before',
-  `WITH moved AS (SELECT min(seq) AS seq FROM events WHERE workspace_id = $1 AND ticket_id = $2 AND type = 'ticket.lifecycle_changed' AND data ->> 'migration' = $3::text),
-   earlier AS (SELECT e.* FROM events e, moved m WHERE e.workspace_id = $1 AND e.ticket_id = $2 AND e.seq < m.seq),
-   timer AS (SELECT DISTINCT ON (data ->> 'kind') type, data FROM earlier WHERE type IN ('timer.set', 'timer.cleared') ORDER BY data ->> 'kind', seq DESC)
-   SELECT COALESCE((SELECT jsonb_agg(data) FROM timer WHERE type = 'timer.set'), '[]') AS timers,
-     (SELECT at FROM earlier WHERE type IN ('ticket.status_changed', 'ticket.created') ORDER BY seq DESC LIMIT 1) AS since,
-     (SELECT CASE WHEN actor_kind = 'staff' THEN actor_id END FROM earlier WHERE type IN ('ticket.status_changed', 'ticket.created') ORDER BY seq DESC LIMIT 1) AS by`,
+/** What a move wrote down of a ticket when it moved it; taking it back writes another such event, which comes later. */
+export const moveEvent = query(
+  'migration.event',
+  `SELECT data FROM events WHERE workspace_id = $1 AND ticket_id = $2 AND type = 'ticket.lifecycle_changed' AND data ->> 'migration' = $3::text ORDER BY seq LIMIT 1`,
 )

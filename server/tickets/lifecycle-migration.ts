@@ -8,12 +8,12 @@ import { changeTicketIn, type Door } from './door.ts'
 import { timerOf } from './door.queries.ts'
 import {
   advance,
-  beforeMove,
   desksOf,
   formerTickets,
   insertMigration,
   lockMigration,
   migrationRow,
+  moveEvent,
   nextTickets,
   rememberFormer,
   setDeskVersion,
@@ -75,7 +75,10 @@ export async function publishAndMove(ctx: Context<StaffActor>, input: MigrationI
     if (!known.publishedAt) await publishIn(tx, ctx.actor.userId, input)
     const preview = await previewMigration(tx, input)
     if (preview.unmapped.length > 0) {
-      throw invalid('map', `Say where these statuses go: ${preview.unmapped.join(', ')}. Tickets are in them and the new version does not have them.`)
+      throw invalid(
+        'map',
+        `Say where these statuses go: ${preview.unmapped.join(', ')}. Tickets are in them and the new version does not have them.`,
+      )
     }
     const desks = await desksMoving(tx, input)
     const ids = desks.map((desk) => desk.id)
@@ -108,8 +111,10 @@ export async function undoMigration(ctx: Context<StaffActor>, migrationId: numbe
   await ctx.transaction(async (tx) => {
     const migration = await tx.maybe<Migration>(lockMigration, [tx.workspaceId, migrationId])
     if (!migration) throw notFound()
-    if (migration.state !== 'done' && migration.state !== 'running') throw new AppError('in_use', 'This move is being taken back or was taken back already.')
-    for (const [desk, version] of Object.entries(migration.desksBefore)) await tx.run(setDeskVersion, [tx.workspaceId, [Number(desk)], version])
+    if (migration.state !== 'done' && migration.state !== 'running')
+      throw new AppError('in_use', 'This move is being taken back or was taken back already.')
+    for (const [desk, version] of Object.entries(migration.desksBefore))
+      await tx.run(setDeskVersion, [tx.workspaceId, [Number(desk)], version])
     await tx.run(setState, [tx.workspaceId, migrationId, 'undoing', null])
     await startJob(ctx.app, tx, migrationId)
   })
@@ -137,7 +142,12 @@ export function readMigration(tx: Tx, id: number): Promise<Migration | null> {
 export async function continueMigration(app: App, tx: Tx, migrationId: number): Promise<void> {
   const migration = await tx.maybe<Migration>(lockMigration, [tx.workspaceId, migrationId])
   if (!migration) return
-  const last = migration.state === 'running' ? await moveBatch(app, tx, migration) : migration.state === 'undoing' ? await moveBack(app, tx, migration) : null
+  const last =
+    migration.state === 'running'
+      ? await moveBatch(app, tx, migration)
+      : migration.state === 'undoing'
+        ? await moveBack(app, tx, migration)
+        : null
   if (last !== null) await startJob(app, tx, migrationId)
   else if (migration.state === 'running' || migration.state === 'undoing') {
     await tx.run(setState, [tx.workspaceId, migrationId, migration.state === 'running' ? 'done' : 'undone', tx.now])
@@ -145,7 +155,13 @@ export async function continueMigration(app: App, tx: Tx, migrationId: number): 
 }
 
 async function moveBatch(app: App, tx: Tx, migration: Migration): Promise<number | null> {
-  const found = await tx.many<{ id: number }>(nextTickets, [tx.workspaceId, migration.deskIds, migration.toVersionId, migration.lastTicketId, batch])
+  const found = await tx.many<{ id: number }>(nextTickets, [
+    tx.workspaceId,
+    migration.deskIds,
+    migration.toVersionId,
+    migration.lastTicketId,
+    batch,
+  ])
   const lifecycle = await lifecycleVersion(tx, migration.toVersionId)
   for (const { id } of found) {
     await changeTicketIn(systemContext(app, tx.workspaceId), tx, { ticketId: id }, async (door) => {
@@ -175,7 +191,7 @@ async function moveBack(app: App, tx: Tx, migration: Migration): Promise<number 
       const untouched = door.ticket.status === target(newer, migration.statusMap, former.formerStatus)
       const to = untouched || !lifecycle.statuses[door.ticket.status] ? former.formerStatus : door.ticket.status
       await adopt(door, former.formerVersionId, lifecycle, to, migration.id)
-      if (untouched) await restore(door, lifecycle, migration.id)
+      if (untouched) await restore(door, migration.id)
     })
   }
   return finishBatch(tx, migration, found)
@@ -191,33 +207,38 @@ async function finishBatch(tx: Tx, migration: Migration, found: readonly { id: n
 /** The ticket lives by another version from here on. Timers that the new status listens to stay; the others are dropped. */
 async function adopt(door: Door, versionId: number, lifecycle: Lifecycle, to: string, migrationId: number): Promise<void> {
   const { ticket, tx } = door
-  const from = ticket.status
+  const { status: from, resolvedAt, resolvedBy, completedBy } = ticket
   const wasUnresolved = isUnresolved(ticket)
   ticket.lifecycleVersionId = versionId
   ticket.status = to
   ticket.category = lifecycle.statuses[to]?.category ?? ticket.category
   // The resolution time is known exactly while a ticket is resolved or closed.
-  if (wasUnresolved !== isUnresolved(ticket)) Object.assign(ticket, { resolvedAt: wasUnresolved ? door.at : null, resolvedBy: null, completedBy: null })
-  door.log('ticket.lifecycle_changed', { version: versionId, from, to, migration: migrationId })
+  if (wasUnresolved !== isUnresolved(ticket))
+    Object.assign(ticket, { resolvedAt: wasUnresolved ? door.at : null, resolvedBy: null, completedBy: null })
+
+  const armed = await tx.many<{ kind: string; dueAt: Date }>(timerOf, [tx.workspaceId, ticket.id])
+  const dropped = armed.filter(({ kind }) => kind in timerEvents && !listens(lifecycle, to, kind))
+  // With what is lost, so that taking the move back finds it.
+  const lost = {
+    resolvedAt: resolvedAt?.toISOString() ?? null,
+    resolvedBy,
+    completedBy,
+    dropped: dropped.flatMap(({ kind, dueAt }) => [kind, dueAt.toISOString()]),
+  }
+  door.log('ticket.lifecycle_changed', { version: versionId, from, to, migration: migrationId, ...lost })
   if (from !== to) door.log('ticket.status_changed', { from, to, event: 'lifecycle_changed', by: 'system', row: null })
-  const armed = await tx.many<{ kind: string }>(timerOf, [tx.workspaceId, ticket.id])
-  for (const { kind } of armed) if (kind in timerEvents && !listens(lifecycle, to, kind)) door.disarm(kind)
+  for (const { kind } of dropped) door.disarm(kind)
 }
 
-/** What a move dropped comes back with it: the timers that ran before, and the time of the resolution. */
-async function restore(door: Door, lifecycle: Lifecycle, migrationId: number): Promise<void> {
+/** What a move took away comes back with it: the timers it dropped, and who resolved the ticket and when. */
+async function restore(door: Door, migrationId: number): Promise<void> {
   const { ticket, tx } = door
-  const before = await tx.one<{ timers: { kind: string; dueAt: string }[]; since: Date | null; by: number | null }>(beforeMove, [
-    tx.workspaceId,
-    ticket.id,
-    migrationId,
-  ])
-  const armed = await tx.many<{ kind: string }>(timerOf, [tx.workspaceId, ticket.id])
-  for (const { kind, dueAt } of before.timers) {
-    const isLost = kind in timerEvents && !armed.some((timer) => timer.kind === kind)
-    if (isLost && listens(lifecycle, ticket.status, kind)) door.arm(kind, new Date(dueAt))
-  }
-  if (!isUnresolved(ticket) && ticket.resolvedAt === door.at) Object.assign(ticket, { resolvedAt: before.since ?? door.at, resolvedBy: before.by })
+  const { data } = await tx.one<{
+    data: { resolvedAt: string | null; resolvedBy: number | null; completedBy: number | null; dropped: string[] }
+  }>(moveEvent, [tx.workspaceId, ticket.id, migrationId])
+  const { resolvedAt, resolvedBy, completedBy, dropped } = data
+  for (let at = 0; at < dropped.length; at += 2) door.arm(dropped[at] ?? '', new Date(dropped[at + 1] ?? ''))
+  if (ticket.resolvedAt === door.at && resolvedAt) Object.assign(ticket, { resolvedAt: new Date(resolvedAt), resolvedBy, completedBy })
 }
 
 /** Equal keys map to themselves; the map says the rest. */

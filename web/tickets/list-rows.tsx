@@ -46,6 +46,7 @@ export function ListRows({ rows, search, listKey, current, selected, onOpen, mor
   // Only a new selection scrolls; a row that moves by itself does not take the list along.
   useEffect(() => {
     if (current && place.current >= 0) virtual.scrollToIndex(place.current, { align: 'auto' })
+    moveFocus(scroller.current, current)
   }, [virtual, current])
 
   const items = virtual.getVirtualItems()
@@ -113,4 +114,13 @@ export function ListRows({ rows, search, listKey, current, selected, onOpen, mor
       </div>
     </div>
   )
+}
+
+/** A row that was clicked keeps the browser's focus; when the keys move on, the focus goes along, so that one row only is marked. */
+function moveFocus(list: HTMLElement | null, current: string | undefined) {
+  const focused = document.activeElement
+  if (!(focused instanceof HTMLElement) || !list?.contains(focused) || focused.dataset.reference === current) return
+  const next = list.querySelector<HTMLElement>(`[data-reference="${CSS.escape(current ?? '')}"]`)
+  if (next) next.focus({ preventScroll: true })
+  else focused.blur()
 }

@@ -36,6 +36,7 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
       params={{ reference: row.reference }}
       search={search}
       data-testid="ticket-row"
+      data-reference={row.reference}
       aria-current={selected ? 'page' : undefined}
       aria-label={t.list.rowName(row.title, row.reference, localised(row.status.label), t.priority[row.priority], row.unread)}
       onPointerEnter={() => onIntent(() => onOpen(row.reference))}

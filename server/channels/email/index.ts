@@ -1,6 +1,5 @@
 export { emailRoutes } from './email.routes.ts'
 export { mailIn, writeMail } from './send-test-mail.ts'
 export { composeMail } from './sending/compose-mail.ts'
-export { type ConversationLink, registerConversationLink } from './sending/conversation-link.ts'
 export { type SmtpListenerOptions } from './smtp-listener.ts'
 export { type Email, registerEmailWork, startEmail } from './start-email.ts'

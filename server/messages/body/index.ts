@@ -24,7 +24,7 @@ export type {
   Text,
 } from './blocks.ts'
 export { eachBlock, inlinesOf, numberBlocks, picturesOf } from './blocks.ts'
-export { cleanLine, cleanText, clip, wellFormed } from './clean-text.ts'
+export { cleanLine, cleanText, clip } from './clean-text.ts'
 export { excerpt } from './excerpt.ts'
 export { bodyFromHtml, type ElementRole, type FromHtmlOptions, type HtmlElement } from './from-html.ts'
 export { bodyFromText, type FromTextOptions } from './from-text.ts'

@@ -1,3 +1,3 @@
 export { type Database, type DatabaseOptions, openDatabase, type Tx } from './database.ts'
-export { migrate, publicReader } from './migrate.ts'
+export { migrate } from './migrate.ts'
 export { Filter, type Query, query } from './query.ts'

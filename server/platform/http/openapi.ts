@@ -49,8 +49,22 @@ function withProblems(document: OpenApiDocument): OpenApiDocument {
       }
     }
   }
-  document.components.schemas = { ...document.components.schemas, Problem: problemSchema }
+  document.components.schemas = referenced(document.paths, { ...document.components.schemas, Problem: problemSchema })
   return document
+}
+
+/** Each schema is made for reading and for writing; the document names those that an operation leads to. */
+function referenced(paths: unknown, schemas: Record<string, unknown>): Record<string, unknown> {
+  const used = new Set<string>()
+  const look = (part: unknown) => {
+    for (const [, name] of JSON.stringify(part).matchAll(/#\/components\/schemas\/([\w.-]+)"/g)) {
+      if (name === undefined || used.has(name)) continue
+      used.add(name)
+      look(schemas[name] ?? null)
+    }
+  }
+  look(paths)
+  return Object.fromEntries(Object.entries(schemas).filter(([name]) => used.has(name)))
 }
 
 const problemSchema = {
