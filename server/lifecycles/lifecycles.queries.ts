@@ -7,7 +7,7 @@ export const insertLifecycle = query(
 export const insertVersion = query(
   'lifecycles.insert_version',
   `INSERT INTO lifecycle_versions (workspace_id, lifecycle_id, version, definition, published_at, created_by, created_at)
-   SELECT $1, $2, COALESCE(max(version), 0) + 1, $3::jsonb, $4, $5, $6 FROM lifecycle_versions WHERE workspace_id = $1 AND lifecycle_id = $2
+   SELECT $1, $2, COALESCE(max(version), 0) + 1, $3::json, $4, $5, $6 FROM lifecycle_versions WHERE workspace_id = $1 AND lifecycle_id = $2
    RETURNING id, version`,
 )
 export const definitionById = query(

@@ -15,7 +15,8 @@ CREATE TABLE lifecycle_versions (
   id bigint GENERATED ALWAYS AS IDENTITY,
   lifecycle_id bigint NOT NULL,
   version int NOT NULL,
-  definition jsonb NOT NULL,
+  -- json, not jsonb: the order of the statuses is the order they are shown in.
+  definition json NOT NULL,
   published_at timestamptz,
   created_by bigint,
   created_at timestamptz NOT NULL DEFAULT business_now(),

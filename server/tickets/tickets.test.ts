@@ -260,6 +260,11 @@ it('counts are exact: every view’s number is the length of its list', async ()
   }
 })
 
+it('V2: statuses come in the order of their lifecycle', async () => {
+  const { statuses } = await ada.get<{ statuses: { key: string; desk: string }[] }>(`/counts?desk=${test.deskId}`)
+  expect(statuses.map((status) => status.key)).toEqual(['open', 'in_progress', 'waiting', 'resolved', 'closed'])
+})
+
 it('pages follow each other without a gap or a repeat, and a foreign cursor is refused', async () => {
   const whole = (await ada.get<{ items: Ticket[] }>('/tickets?limit=200')).items.map((row) => row.reference)
   const paged: string[] = []

@@ -80,6 +80,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     hsts: false,
     referrerPolicy: { policy: 'same-origin' },
     crossOriginEmbedderPolicy: false,
+    originAgentCluster: false,
   })
   await server.register(cookie)
   await server.register(multipart, {
