@@ -69,7 +69,10 @@ CREATE TABLE memberships (
   name text NOT NULL,
   presence text NOT NULL DEFAULT 'offline' CHECK (presence IN ('online', 'away', 'offline')),
   presence_at timestamptz NOT NULL DEFAULT business_now(),
+  -- NULL: presence hangs on no connection.
   seen_at timestamptz,
+  -- When the connection was found lost; cleared when the person is seen again.
+  connection_lost_at timestamptz,
   capacity int NOT NULL DEFAULT 5 CHECK (capacity BETWEEN 0 AND 1000),
   signature text NOT NULL DEFAULT '',
   zone text NOT NULL DEFAULT 'UTC',
@@ -80,6 +83,7 @@ CREATE TABLE memberships (
   FOREIGN KEY (workspace_id, role_id) REFERENCES roles
 );
 CREATE INDEX memberships_user ON memberships (user_id);
+CREATE INDEX memberships_online ON memberships (workspace_id, seen_at) WHERE presence = 'online' AND connection_lost_at IS NULL;
 
 CREATE TABLE teams (
   workspace_id int NOT NULL REFERENCES workspaces,
@@ -99,14 +103,16 @@ CREATE TABLE team_members (
 );
 CREATE INDEX team_members_user ON team_members (workspace_id, user_id);
 
+-- Sessions end by the database's own clock: moving business time must neither sign anybody out nor keep a stolen
+-- session alive.
 CREATE TABLE sessions (
   workspace_id int NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY,
   user_id bigint NOT NULL,
   token_hash bytea NOT NULL UNIQUE,
   user_agent text NOT NULL DEFAULT '',
-  created_at timestamptz NOT NULL DEFAULT business_now(),
-  last_seen_at timestamptz NOT NULL DEFAULT business_now(),
+  created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  last_seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, user_id) REFERENCES memberships
@@ -131,7 +137,7 @@ CREATE TABLE api_keys (
 -- Failed sign-ins, counted per account and per address, so that guessing slows down.
 CREATE TABLE sign_in_attempts (
   subject text NOT NULL,
-  at timestamptz NOT NULL DEFAULT business_now()
+  at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 CREATE INDEX sign_in_attempts_subject ON sign_in_attempts (subject, at);
 
@@ -192,7 +198,7 @@ CREATE FUNCTION workspace_of_credential(kind text, hash bytea)
   AS $$ BEGIN
     PERFORM set_config('app.crossing', 'credential', true);
     RETURN QUERY
-      SELECT s.workspace_id, s.user_id, s.id FROM sessions s WHERE kind = 'session' AND s.token_hash = hash AND s.expires_at > business_now()
+      SELECT s.workspace_id, s.user_id, s.id FROM sessions s WHERE kind = 'session' AND s.token_hash = hash AND s.expires_at > clock_timestamp()
       UNION ALL
       SELECT k.workspace_id, k.user_id, k.id FROM api_keys k WHERE kind = 'api_key' AND k.token_hash = hash AND k.revoked_at IS NULL;
     PERFORM set_config('app.crossing', '', true);
