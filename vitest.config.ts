@@ -30,7 +30,12 @@ export default defineConfig({
       {
         // In a real browser, against the built product.
         extends: true,
-        test: { name: 'journeys', include: ['e2e/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+        test: { name: 'journeys', include: ['e2e/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+      },
+      {
+        // The built product, killed again and again.
+        extends: true,
+        test: { name: 'faults', include: ['bench/faults/*.test.ts'], testTimeout: 180_000, hookTimeout: 60_000, fileParallelism: false },
       },
     ],
   },

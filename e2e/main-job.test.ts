@@ -37,7 +37,10 @@ it('the set-up link opens three short forms and ends with a desk that takes mail
   expect(await page.getByText(/^swaks --to support@localhost/).innerText()).toContain(`--port ${product.smtpPort}`)
   await page.getByRole('button', { name: 'Send a test mail' }).click()
   await page.getByText(/arrived and became TKT-0001|was accepted/).waitFor()
-  await page.getByRole('button', { name: 'Go to the tickets' }).or(page.getByRole('link', { name: 'Go to the tickets' })).click()
+  await page
+    .getByRole('button', { name: 'Go to the tickets' })
+    .or(page.getByRole('link', { name: 'Go to the tickets' }))
+    .click()
   await page.getByTestId('ticket-row').first().waitFor()
 })
 
@@ -116,7 +119,10 @@ it('an internal note stays inside: amber, with a lock, and mailed to nobody', as
 })
 
 it('the agent resolves it with a text, and the customer’s answer by mail opens it again, seen live', async () => {
-  await page.getByRole('article', { name: /^Note by/ }).locator('header').click({ position: { x: 60, y: 6 } })
+  await page
+    .getByRole('article', { name: /^Note by/ })
+    .locator('header')
+    .click({ position: { x: 60, y: 6 } })
   await page.keyboard.press('e')
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').first().fill('新しいパスワードで入れます。')
@@ -171,5 +177,7 @@ it('the same by the API alone, with a key', async () => {
 })
 
 it('mail to nobody here is refused, and nothing is passed on', async () => {
-  await expect(product.mail({ from: 'eve@evil.example', to: 'someone@elsewhere.example', subject: 'relay', text: 'x' })).rejects.toThrow(/550/)
+  await expect(product.mail({ from: 'eve@evil.example', to: 'someone@elsewhere.example', subject: 'relay', text: 'x' })).rejects.toThrow(
+    /550/,
+  )
 })

@@ -18,7 +18,8 @@ beforeAll(async () => {
   product = await startProduct()
   await product.command('workspace', 'create', '--name', 'Lindgren Tools')
   await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
-  for (const key of lifecycles) await product.command('desk', 'create', '--lifecycle', key, '--name', `Desk ${key}`, '--address', `${key}@desk.example`)
+  for (const key of lifecycles)
+    await product.command('desk', 'create', '--lifecycle', key, '--name', `Desk ${key}`, '--address', `${key}@desk.example`)
   api = await product.api('admin')
   const { items } = await api.get<{ items: { id: string; lifecycle: { key: string } }[] }>('/desks')
   for (const desk of items) desks[desk.lifecycle.key] = desk.id
@@ -31,13 +32,22 @@ afterAll(async () => {
 })
 
 const ticket = async (lifecycle: string, title: string) =>
-  (await api.post<{ reference: string }>('/tickets', { title, desk: desks[lifecycle], description: 'Please help.', contact: { email: 'carl@customer.example', name: 'Carl Ito' } }))
-    .reference
+  (
+    await api.post<{ reference: string }>('/tickets', {
+      title,
+      desk: desks[lifecycle],
+      description: 'Please help.',
+      contact: { email: 'carl@customer.example', name: 'Carl Ito' },
+    })
+  ).reference
 
 /** Opens the ticket, chooses a dimmed entry of its menus, and gives the sentences that then stand on the page. */
 async function refusalOf(reference: string, menu: 'More actions' | 'Status', entry: RegExp): Promise<string> {
   await page.goto(`${product.url}/tickets/${reference}`)
-  await page.getByRole('button', { name: menu === 'Status' ? /^Status: / : menu }).first().click()
+  await page
+    .getByRole('button', { name: menu === 'Status' ? /^Status: / : menu })
+    .first()
+    .click()
   const item = page.getByRole('menuitem', { name: entry })
   await item.waitFor()
   expect(await item.getAttribute('aria-disabled')).toBe('true')
@@ -56,13 +66,25 @@ it('inbox: Reopen is refused on a ticket that is not resolved', async () => {
 
 it('live: assigning a waiting conversation to somebody who is not online is refused', async () => {
   const reference = await ticket('live', 'Where is my parcel?')
-  await api.post('/agents', { name: 'Mina Kim', email: 'mina@desk.example', password: 'a good long password', role: 'agent', desks: [desks.live] })
+  await api.post('/agents', {
+    name: 'Mina Kim',
+    email: 'mina@desk.example',
+    password: 'a good long password',
+    role: 'agent',
+    desks: [desks.live],
+  })
   const { items } = await api.get<{ items: { id: string; name: string }[] }>('/agents')
   await page.goto(`${product.url}/tickets/${reference}`)
-  await page.getByRole('button', { name: /^Status: / }).first().waitFor()
+  await page
+    .getByRole('button', { name: /^Status: / })
+    .first()
+    .waitFor()
   await page.keyboard.press('a')
   await page.getByText('Mina Kim').first().click()
-  await page.getByText(/not online/).first().waitFor()
+  await page
+    .getByText(/not online/)
+    .first()
+    .waitFor()
   const mina = items.find((agent) => agent.name === 'Mina Kim')
   const problem = await api.problem('POST', `/tickets/${reference}/assign`, { agent: mina?.id })
   expect(problem.detail).toMatch(/Assign.*Pending.*online/)
@@ -91,9 +113,12 @@ it('sign-off: staff cannot set “pending closure”, which only customers ask f
 
 it('two people: who is slower is told who was faster, and each sees who has the ticket open', async () => {
   const reference = await ticket('support', 'Two at once')
-  await api.patch(`/agents/${(await api.get<{ items: { id: string; name: string }[] }>('/agents')).items.find((agent) => agent.name === 'Mina Kim')?.id}`, {
-    desks: Object.values(desks),
-  })
+  await api.patch(
+    `/agents/${(await api.get<{ items: { id: string; name: string }[] }>('/agents')).items.find((agent) => agent.name === 'Mina Kim')?.id}`,
+    {
+      desks: Object.values(desks),
+    },
+  )
   const mina = await openBrowser()
   await signIn(mina.page, product.url, { email: 'mina@desk.example', password: 'a good long password' })
   await mina.page.goto(`${product.url}/tickets/${reference}`)
@@ -112,7 +137,10 @@ it('the keyboard alone: move, open, note, priority, postpone, back', async () =>
   await row(page, 'By keyboard only').waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: /^Status: / }).first().waitFor()
+  await page
+    .getByRole('button', { name: /^Status: / })
+    .first()
+    .waitFor()
   await page.keyboard.press('n')
   await page.getByTestId('composer').locator('[contenteditable=true]:focus').waitFor()
   await page.keyboard.type('seen')

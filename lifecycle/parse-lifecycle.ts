@@ -1,8 +1,8 @@
 import { statusesAsked } from './compile.ts'
 import { deepFreeze } from './define-lifecycle.ts'
 import { parseDeskDefaults, parseRegion, parseStatus, parseTransition } from './parse-parts.ts'
-import { maxStatuses, type Problem, Problems, readArray, readLabel, readObject, readString } from './parse-values.ts'
-import type { Lifecycle, Region, Status, Transition } from './types.ts'
+import { maxStatuses, type Problem, Problems, readArray, readLabel, readObject, readOneOf, readString } from './parse-values.ts'
+import { followUpPolicies, type Lifecycle, type Region, type Status, type Transition } from './types.ts'
 
 export type ParseResult =
   | { readonly ok: true; readonly lifecycle: Lifecycle }
@@ -24,7 +24,16 @@ const maxMoves = 50_000
  */
 export function parseLifecycle(json: unknown): ParseResult {
   const problems = new Problems()
-  const object = readObject(json, '', problems, ['key', 'name', 'initial', 'statuses', 'regions', 'deskDefaults', 'transitions'])
+  const object = readObject(json, '', problems, [
+    'key',
+    'name',
+    'initial',
+    'statuses',
+    'regions',
+    'followUps',
+    'deskDefaults',
+    'transitions',
+  ])
   if (!object) return { ok: false, problems: problems.list }
 
   const key = readString(object['key'], 'key', problems, lifecycleKey)
@@ -34,6 +43,8 @@ export function parseLifecycle(json: unknown): ParseResult {
   const initial = readString(object['initial'], 'initial', problems)
   if (initial !== undefined && !known.has(initial)) problems.add('initial', `names “${initial}”, which is not a status of this lifecycle`)
   const regions = object['regions'] === undefined ? undefined : parseRegions(object['regions'], known, problems)
+  const followUps = object['followUps'] === undefined ? undefined : readOneOf(object['followUps'], followUpPolicies, 'followUps', problems)
+  const deskDefaults = object['deskDefaults'] === undefined ? undefined : parseDeskDefaults(object['deskDefaults'], problems)
   const transitions = readArray(object['transitions'], 'transitions', problems, maxRows).map((row, at) =>
     parseTransition(row, `transitions[${at}]`, known, problems),
   )
@@ -42,13 +53,13 @@ export function parseLifecycle(json: unknown): ParseResult {
 
   if (problems.list.length > 0 || key === undefined || name === undefined || initial === undefined)
     return { ok: false, problems: problems.list }
-  const deskDefaults = object['deskDefaults'] === undefined ? undefined : parseDeskDefaults(object['deskDefaults'], problems)
   const lifecycle: Lifecycle = {
     key,
     name,
     initial,
     statuses,
     ...(regions && { regions }),
+    ...(followUps && { followUps }),
     ...(deskDefaults && { deskDefaults }),
     transitions: present(transitions),
   }

@@ -243,6 +243,8 @@ export interface Transition {
   readonly refuse?: RefusalReason
 }
 
+export const followUpPolicies = ['always', 'mail_only'] as const
+
 export interface DeskDefaults {
   /** Agents see every ticket of the desk, or those assigned to them. Default: every one. */
   readonly membersSeeAll?: boolean
@@ -257,6 +259,11 @@ export interface Lifecycle {
   readonly initial: string
   readonly statuses: Readonly<Record<string, Status>>
   readonly regions?: readonly Region[]
+  /**
+   * What a customer writes to a closed ticket becomes a linked follow-up. `mail_only`: on the web and by the API it is refused
+   * with the reason instead, since there the person can be told. Default: `always`.
+   */
+  readonly followUps?: (typeof followUpPolicies)[number]
   /** What a new desk with this lifecycle starts from; an admin may change it. */
   readonly deskDefaults?: DeskDefaults
   readonly transitions: readonly Transition[]

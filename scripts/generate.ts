@@ -21,7 +21,9 @@ const files: Record<string, string> = {
 }
 
 const check = process.argv.includes('--check')
-const stale = Object.entries(files).filter(([file, text]) => !existsSync(join(root, file)) || readFileSync(join(root, file), 'utf8') !== text)
+const stale = Object.entries(files).filter(
+  ([file, text]) => !existsSync(join(root, file)) || readFileSync(join(root, file), 'utf8') !== text,
+)
 if (check && stale.length > 0) {
   console.error(`Not what the code says: ${stale.map(([file]) => file).join(', ')}. Run npm run generate.`)
   process.exit(1)
@@ -29,8 +31,19 @@ if (check && stale.length > 0) {
 if (!check) for (const [file, text] of stale) writeFileSync(join(root, file), text)
 
 function problemList(): string {
-  const rows = Object.entries(errorCatalogue).map(([code, { status, title, detail }]) => `| \`${code}\` | ${status} | ${title} | ${detail} |`)
-  return ['# Problems', '', 'Every error is a problem document (RFC 9457). `code` is stable; the words may change.', '', '| code | status | title | detail |', '|---|---|---|---|', ...rows, ''].join('\n')
+  const rows = Object.entries(errorCatalogue).map(
+    ([code, { status, title, detail }]) => `| \`${code}\` | ${status} | ${title} | ${detail} |`,
+  )
+  return [
+    '# Problems',
+    '',
+    'Every error is a problem document (RFC 9457). `code` is stable; the words may change.',
+    '',
+    '| code | status | title | detail |',
+    '|---|---|---|---|',
+    ...rows,
+    '',
+  ].join('\n')
 }
 
 function lifecycleList(): string {

@@ -27,6 +27,11 @@ await part('browser journeys', async () => {
   return vitest(['--project', 'journeys'], { CHROMIUM: chromium })
 })
 
+await part('the product, killed while it works', async () => {
+  await buildIfStale(root)
+  return vitest(['--project', 'faults'])
+})
+
 rmSync(reports, { recursive: true, force: true })
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)

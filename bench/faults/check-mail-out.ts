@@ -85,6 +85,6 @@ function canaryOf(mark: string, text: string): string {
 function reasonOf(copies: readonly TakenMail[]): string {
   const gone = copies.some(({ answeredAt }) => answeredAt === null)
   return gone
-    ? 'killed before the relay answered; flagged uncertain'
-    : 'killed after the relay answered and before that was on record; flagged uncertain'
+    ? 'killed before the relay wrote its answer; flagged uncertain'
+    : 'the relay wrote its answer, the kill came before that was on record; flagged uncertain'
 }

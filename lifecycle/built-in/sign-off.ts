@@ -10,6 +10,7 @@ export const signOff = defineLifecycle({
   key: 'sign-off',
   name: { en: 'Customer sign-off', ja: '顧客承認', ko: '고객 승인' },
   initial: 'open',
+  followUps: 'mail_only',
   deskDefaults: { membersSeeAll: false },
   statuses: {
     open: {

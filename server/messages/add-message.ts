@@ -51,7 +51,8 @@ export async function addMessage(tx: Tx, id: number, ticketId: number, at: Date,
     message.systemLine ? JSON.stringify(message.systemLine) : null,
     message.mail?.rawMailId ?? null,
   ])
-  for (const attachment of message.attachments ?? []) await storeAttachment(tx, { ticketId, messageId: id, uploadedBy: null, at, attachment })
+  for (const attachment of message.attachments ?? [])
+    await storeAttachment(tx, { ticketId, messageId: id, uploadedBy: null, at, attachment })
   if (message.uploadIds && message.uploadIds.length > 0) await useUploads(tx, ticketId, id, message)
 }
 
@@ -62,7 +63,8 @@ export function renderBody(body: Body): { text: string; html: string; preview: s
   for (const block of eachBlock(body.blocks)) {
     if (block.type === 'quote' && block.folded) hasQuote = true
     if (block.type !== 'paragraph') isPlain = false
-    else if (block.content.some((inline) => inline.type !== 'break' && (inline.type !== 'text' || (inline.marks?.length ?? 0) > 0))) isPlain = false
+    else if (block.content.some((inline) => inline.type !== 'break' && (inline.type !== 'text' || (inline.marks?.length ?? 0) > 0)))
+      isPlain = false
   }
   return {
     text: storable(bodyToText(body, { withQuotes: true })),
@@ -111,11 +113,14 @@ async function rasterImageType(content: Buffer): Promise<string | null> {
 async function useUploads(tx: Tx, ticketId: number, messageId: number, message: NewMessage): Promise<void> {
   const wanted = [...new Set(message.uploadIds ?? [])]
   const claimed = await tx.many<{ id: number }>(claimUploads, [tx.workspaceId, ticketId, messageId, wanted, message.author.id])
-  if (claimed.length !== wanted.length) throw invalid('attachments', 'One of the attachments is not yours to send, or was sent already. Attach it again.')
+  if (claimed.length !== wanted.length)
+    throw invalid('attachments', 'One of the attachments is not yours to send, or was sent already. Attach it again.')
 }
 
 function addresses(list: readonly MailAddress[] | undefined): string {
-  return JSON.stringify((list ?? []).map(({ address, name }) => ({ address: storable(address), ...(name ? { name: storable(name) } : {}) })))
+  return JSON.stringify(
+    (list ?? []).map(({ address, name }) => ({ address: storable(address), ...(name ? { name: storable(name) } : {}) })),
+  )
 }
 
 /** PostgreSQL's text has no NUL, and its JSON no lone surrogate. */

@@ -48,7 +48,10 @@ export const insertMessage = query(
      $24, $25, $26, $28::jsonb, $29)`,
 )
 
-export const insertBlob = query('blobs.insert', `INSERT INTO blobs (workspace_id, size, sha256, bytes) VALUES ($1, $2, $3, $4) RETURNING id`)
+export const insertBlob = query(
+  'blobs.insert',
+  `INSERT INTO blobs (workspace_id, size, sha256, bytes) VALUES ($1, $2, $3, $4) RETURNING id`,
+)
 
 export const insertAttachment = query(
   'attachments.insert',
@@ -84,9 +87,15 @@ export const customerMessagesSince = query(
    AND m.audience = 'public' AND m.state = 'released' AND m.auto_kind = 'no' ORDER BY m.id`,
 )
 
-export const setAudience = query('messages.set_audience', `UPDATE messages SET audience = $3 WHERE workspace_id = $1 AND id = $2 AND audience IN ('pending', 'unverified')`)
+export const setAudience = query(
+  'messages.set_audience',
+  `UPDATE messages SET audience = $3 WHERE workspace_id = $1 AND id = $2 AND audience IN ('pending', 'unverified')`,
+)
 
-export const setMessageTicket = query('messages.set_ticket', `UPDATE messages SET ticket_id = $3 WHERE workspace_id = $1 AND id = ANY ($2::bigint[])`)
+export const setMessageTicket = query(
+  'messages.set_ticket',
+  `UPDATE messages SET ticket_id = $3 WHERE workspace_id = $1 AND id = ANY ($2::bigint[])`,
+)
 
 export const setAttachmentsTicket = query(
   'attachments.set_ticket',

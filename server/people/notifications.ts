@@ -13,6 +13,7 @@ interface Row {
 const sentences: Readonly<Record<string, (row: Row) => string>> = {
   assigned: ({ ticket, title }) => `${ticket} was assigned to you: ${title}`,
   customer_replied: ({ ticket, title }) => `The customer replied on ${ticket}: ${title}`,
+  reply_returned: ({ ticket, title }) => `Your held-back reply on ${ticket} was not sent and is a draft again: ${title}`,
   escalated: ({ ticket, title }) => `${ticket} was escalated: ${title}`,
 }
 

@@ -42,7 +42,9 @@ export async function ticketActions(ctx: Context<StaffActor>, tx: Tx, ticket: Ti
     if (offer.verb !== 'close' || offer.allowed || !actor.permissions.has('tickets.close_active')) return offer
     return available(lifecycle, { status: ticket.status }, 'admin', facts).find((one) => one.verb === 'close') ?? offer
   })
-  const fromLifecycle = offered.flatMap((offer) => lifecycleAction(offer, (refusal) => refusalMessage(lifecycle, refusal), lifecycle.statuses, settings.resolutionTextRequired))
+  const fromLifecycle = offered.flatMap((offer) =>
+    lifecycleAction(offer, (refusal) => refusalMessage(lifecycle, refusal), lifecycle.statuses, settings.resolutionTextRequired),
+  )
   const refusals = await assignmentRefusals(tx, ticket, lifecycle, settings, actor)
   return [...assignments(ticket, actor, refusals), ...fromLifecycle, ...factActions(ticket)].map((action) => checked(action, ticket, actor))
 }
@@ -60,14 +62,25 @@ const reasonLabels: Record<(typeof internalReasons)[number], string> = {
   phone: 'Handled by phone',
   other: 'Something else',
 }
-const presetLabels: Record<SnoozePreset, string> = { '1h': '1 hour', '4h': '4 hours', '1d': '1 day', '2d': '2 days', '1w': '1 week', '1mo': '1 month' }
+const presetLabels: Record<SnoozePreset, string> = {
+  '1h': '1 hour',
+  '4h': '4 hours',
+  '1d': '1 day',
+  '2d': '2 days',
+  '1w': '1 week',
+  '1mo': '1 month',
+}
 const optionsOf = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
 const reasonOptions = optionsOf(reasonLabels)
 const presetOptions = optionsOf(presetLabels)
 
 const verbActions: Partial<Record<EventType, { action: string; group: ActionOut['group']; needs: Need[] }>> = {
   resolve: { action: 'resolve', group: 'process', needs: [text, { name: 'score', type: 'score', required: false }, mail] },
-  resolve_internally: { action: 'resolve-internally', group: 'process', needs: [{ name: 'reason', type: 'choice', required: true, options: reasonOptions }, text] },
+  resolve_internally: {
+    action: 'resolve-internally',
+    group: 'process',
+    needs: [{ name: 'reason', type: 'choice', required: true, options: reasonOptions }, text],
+  },
   hold: { action: 'hold', group: 'process', needs: [text, mail] },
   complete: { action: 'complete', group: 'process', needs: [] },
   close: { action: 'close', group: 'process', needs: [] },
@@ -87,14 +100,35 @@ function lifecycleAction(
   if (offer.verb === 'status_set') {
     const to = offer.refusal?.asked ?? offer.to ?? ''
     const label = statuses[to]?.label.en ?? to
-    return [{ action: 'status', to, label, group: 'status', needs: confirmation, allowed: offer.allowed, refusal, permission: 'tickets.change_status' }]
+    return [
+      {
+        action: 'status',
+        to,
+        label,
+        group: 'status',
+        needs: confirmation,
+        allowed: offer.allowed,
+        refusal,
+        permission: 'tickets.change_status',
+      },
+    ]
   }
   const known = verbActions[offer.verb]
   if (!known) return []
   // Some verbs are the customer's alone; they are shown to staff only to say so.
-  const needs = offer.verb === 'resolve' && textRequired ? known.needs.map((need) => (need.name === 'text' ? { ...need, required: true } : need)) : known.needs
+  const needs =
+    offer.verb === 'resolve' && textRequired
+      ? known.needs.map((need) => (need.name === 'text' ? { ...need, required: true } : need))
+      : known.needs
   return [
-    { ...known, needs: [...needs, ...confirmation], label: eventLabels[offer.verb].en, allowed: offer.allowed, refusal, permission: 'tickets.change_status' },
+    {
+      ...known,
+      needs: [...needs, ...confirmation],
+      label: eventLabels[offer.verb].en,
+      allowed: offer.allowed,
+      refusal,
+      permission: 'tickets.change_status',
+    },
   ]
 }
 
@@ -105,9 +139,16 @@ interface AssignmentRefusals {
   readonly unassigning: ActionOut['refusal']
 }
 
-async function assignmentRefusals(tx: Tx, ticket: Ticket, lifecycle: Lifecycle, settings: DeskSettings, actor: StaffActor): Promise<AssignmentRefusals> {
+async function assignmentRefusals(
+  tx: Tx,
+  ticket: Ticket,
+  lifecycle: Lifecycle,
+  settings: DeskSettings,
+  actor: StaffActor,
+): Promise<AssignmentRefusals> {
   const say = (decision: Decision) => (decision.ok ? undefined : { code: decision.reason, message: refusalMessage(lifecycle, decision) })
-  const ask = (type: 'assigned' | 'unassigned', facts: Facts) => say(decide(lifecycle, { status: ticket.status }, { type, actor: actor.actsAs }, facts))
+  const ask = (type: 'assigned' | 'unassigned', facts: Facts) =>
+    say(decide(lifecycle, { status: ticket.status }, { type, actor: actor.actsAs }, facts))
   const asMine = await factsOf(tx, { ...ticket, assigneeId: actor.userId }, lifecycle, settings, ['assigned'])
   return {
     taking: ask('assigned', asMine),
@@ -127,7 +168,9 @@ function assignments(ticket: Ticket, actor: StaffActor, refusals: AssignmentRefu
       ? { code: 'already_assigned', message: '“Take” is not possible: somebody else has this ticket. Use Assign to change that.' }
       : refusals.taking
   const unassigning =
-    ticket.assigneeId === null ? { code: 'not_assigned', message: '“Unassign” is not possible: nobody has this ticket.' } : refusals.unassigning
+    ticket.assigneeId === null
+      ? { code: 'not_assigned', message: '“Unassign” is not possible: nobody has this ticket.' }
+      : refusals.unassigning
   const draft = (action: string, label: string, needs: Need[], refusal: ActionOut['refusal']): Draft => ({
     action,
     label,
@@ -160,8 +203,12 @@ function factActions(ticket: Ticket): Draft[] {
   })
   const snoozed = ticket.snoozedUntil !== null
   const folders: Draft[] = [
-    ticket.spamAt ? draft('not-spam', 'Not spam', folderPermission('not-spam'), 'folder') : draft('spam', 'Spam', folderPermission('spam'), 'folder'),
-    ticket.archivedAt ? draft('unarchive', 'Unarchive', 'tickets.archive', 'folder') : draft('archive', 'Archive', 'tickets.archive', 'folder'),
+    ticket.spamAt
+      ? draft('not-spam', 'Not spam', folderPermission('not-spam'), 'folder')
+      : draft('spam', 'Spam', folderPermission('spam'), 'folder'),
+    ticket.archivedAt
+      ? draft('unarchive', 'Unarchive', 'tickets.archive', 'folder')
+      : draft('archive', 'Archive', 'tickets.archive', 'folder'),
     ...(ticket.trashedAt
       ? [draft('restore', 'Restore', 'tickets.restore', 'folder'), draft('purge', 'Delete for good', 'tickets.purge', 'folder')]
       : [draft('delete', 'Delete', 'tickets.delete', 'folder')]),
@@ -189,14 +236,17 @@ function factActions(ticket: Ticket): Draft[] {
     draft('merge', 'Merge', 'tickets.merge', 'other', { needs: [{ name: 'duplicate', type: 'ticket', required: true }] }),
     ticket.deletionAt
       ? draft('cancel-deletion', 'Cancel the deletion', 'tickets.schedule_deletion', 'time')
-      : draft('schedule-deletion', 'Schedule the deletion', 'tickets.schedule_deletion', 'time', { needs: [{ name: 'at', type: 'datetime', required: true }] }),
+      : draft('schedule-deletion', 'Schedule the deletion', 'tickets.schedule_deletion', 'time', {
+          needs: [{ name: 'at', type: 'datetime', required: true }],
+        }),
     ...folders,
   ]
 }
 
 /** Notes are possible everywhere; what else a folder or a missing right forbids is said before the lifecycle's own reason. */
 function checked({ permission, ...action }: Draft, ticket: Ticket, actor: StaffActor): ActionOut {
-  if (!actor.permissions.has(permission)) return no(action, 'forbidden', `“${action.label}” needs the permission ${permission}. An admin can grant it.`)
+  if (!actor.permissions.has(permission))
+    return no(action, 'forbidden', `“${action.label}” needs the permission ${permission}. An admin can grant it.`)
   const away = folderRefusal(action.action, ticket)
   if (away) return no(action, away.code, `“${action.label}” is not possible: ${away.message}`)
   return { ...action, allowed: action.allowed ?? true }
@@ -205,4 +255,3 @@ function checked({ permission, ...action }: Draft, ticket: Ticket, actor: StaffA
 function no(action: Omit<ActionOut, 'allowed'>, code: string, message: string): ActionOut {
   return { ...action, allowed: false, refusal: { code, message } }
 }
-

@@ -95,9 +95,13 @@ async function teamFor(door: Door, agent: { teams: number[] }, to: Assignment): 
   if (agent.teams.length <= 1 || !to.teamRequired) return agent.teams.length === 1 ? (agent.teams[0] ?? null) : ticket.teamId
   // Who takes a ticket for one of several teams says for which.
   const choices = await tx.many<{ id: number; name: string }>(teamsOf, [tx.workspaceId, agent.teams])
-  throw new AppError('team_needed', `Several teams are possible: ${choices.map((team) => team.name).join(', ')}. Name the one that takes the ticket.`, {
-    teams: choices.map((team) => ({ id: String(team.id), name: team.name })),
-  })
+  throw new AppError(
+    'team_needed',
+    `Several teams are possible: ${choices.map((team) => team.name).join(', ')}. Name the one that takes the ticket.`,
+    {
+      teams: choices.map((team) => ({ id: String(team.id), name: team.name })),
+    },
+  )
 }
 
 async function giveToTeam(door: Door, teamId: number): Promise<void> {

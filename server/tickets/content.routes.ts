@@ -51,28 +51,39 @@ export function contentRoutes(http: Http): void {
     },
   })
 
-  http.fastify.get<{ Params: { token: string }; Querystring: { theme?: string } }>('/content/:token', { schema: { hide: true } }, async (request, reply) => {
-    const link = readFramedToken(http.app, 'message', request.params.token)
-    if (!link) throw notFound()
-    const page = await http.app.db.transaction(link.workspaceId, async (tx) => {
-      const viewer = await staffActorOf(tx, link.viewerId)
-      if (!viewer) throw notFound()
-      const ctx = contextOf(http.app, link.workspaceId, viewer)
-      const message = await tx.maybe<{ id: number; ticketId: number; body: Body }>(messageQueries.messageContent, [tx.workspaceId, link.id])
-      if (!message) throw notFound()
-      await findTicket(ctx, tx, String(message.ticketId))
-      const attachments = await tx.many<AttachmentRow>(messageQueries.attachmentsOfMessages, [tx.workspaceId, [message.id]])
-      const images = new Map<string, string>()
-      for (const attachment of attachments) {
-        if (!attachment.contentId || attachment.imageType === null || attachment.size > largestInlineImage) continue
-        const stored = await tx.one<{ blobId: number }>(messageQueries.attachmentById, [tx.workspaceId, attachment.id])
-        const { bytes } = await tx.one<{ bytes: Buffer }>(messageQueries.blobBytes, [tx.workspaceId, stored.blobId])
-        images.set(attachment.contentId, `data:${attachment.imageType};base64,${bytes.toString('base64')}`)
-      }
-      return { html: bodyToHtml(message.body, { resolveImage: (picture) => (picture.source.kind === 'cid' ? (images.get(picture.source.cid) ?? null) : null) }) }
-    })
-    return sendFramed(http.app, reply, framePage(page.html, request.query.theme === 'dark' ? 'dark' : 'light'))
-  })
+  http.fastify.get<{ Params: { token: string }; Querystring: { theme?: string } }>(
+    '/content/:token',
+    { schema: { hide: true } },
+    async (request, reply) => {
+      const link = readFramedToken(http.app, 'message', request.params.token)
+      if (!link) throw notFound()
+      const page = await http.app.db.transaction(link.workspaceId, async (tx) => {
+        const viewer = await staffActorOf(tx, link.viewerId)
+        if (!viewer) throw notFound()
+        const ctx = contextOf(http.app, link.workspaceId, viewer)
+        const message = await tx.maybe<{ id: number; ticketId: number; body: Body }>(messageQueries.messageContent, [
+          tx.workspaceId,
+          link.id,
+        ])
+        if (!message) throw notFound()
+        await findTicket(ctx, tx, String(message.ticketId))
+        const attachments = await tx.many<AttachmentRow>(messageQueries.attachmentsOfMessages, [tx.workspaceId, [message.id]])
+        const images = new Map<string, string>()
+        for (const attachment of attachments) {
+          if (!attachment.contentId || attachment.imageType === null || attachment.size > largestInlineImage) continue
+          const stored = await tx.one<{ blobId: number }>(messageQueries.attachmentById, [tx.workspaceId, attachment.id])
+          const { bytes } = await tx.one<{ bytes: Buffer }>(messageQueries.blobBytes, [tx.workspaceId, stored.blobId])
+          images.set(attachment.contentId, `data:${attachment.imageType};base64,${bytes.toString('base64')}`)
+        }
+        return {
+          html: bodyToHtml(message.body, {
+            resolveImage: (picture) => (picture.source.kind === 'cid' ? (images.get(picture.source.cid) ?? null) : null),
+          }),
+        }
+      })
+      return sendFramed(http.app, reply, framePage(page.html, request.query.theme === 'dark' ? 'dark' : 'light'))
+    },
+  )
 }
 
 interface StoredAttachment {

@@ -29,15 +29,33 @@ export async function readCounts(ctx: Context<StaffActor>, tx: Tx, deskId: numbe
   return { asOf: tx.now, position: head?.position ?? 0, views, statuses: await statusCounts(ctx, tx, rows, deskId) }
 }
 
-async function statusCounts(ctx: Context<StaffActor>, tx: Tx, rows: readonly CellRow[], deskId: number | null): Promise<Counts['statuses']> {
-  const desks = await tx.many<{ id: number; lifecycleVersionId: number }>(desksOfActor, [tx.workspaceId, [...ctx.actor.desks.keys()], deskId])
+async function statusCounts(
+  ctx: Context<StaffActor>,
+  tx: Tx,
+  rows: readonly CellRow[],
+  deskId: number | null,
+): Promise<Counts['statuses']> {
+  const desks = await tx.many<{ id: number; lifecycleVersionId: number }>(desksOfActor, [
+    tx.workspaceId,
+    [...ctx.actor.desks.keys()],
+    deskId,
+  ])
   const statuses: Counts['statuses'] = []
   for (const desk of desks) {
     const lifecycle = await lifecycleVersion(tx, desk.lifecycleVersionId)
     for (const [key, { label, colour, category }] of Object.entries(lifecycle.statuses)) {
       // Versions of one lifecycle share their keys while tickets move from one to the other.
       const own = rows.filter((row) => row.deskId === desk.id && row.status === key)
-      statuses.push({ key, label, colour, category, desk: desk.id, all: sum(own, 'all'), unassigned: sum(own, 'unassigned'), mine: sum(own, 'mine') })
+      statuses.push({
+        key,
+        label,
+        colour,
+        category,
+        desk: desk.id,
+        all: sum(own, 'all'),
+        unassigned: sum(own, 'unassigned'),
+        mine: sum(own, 'mine'),
+      })
     }
   }
   return statuses

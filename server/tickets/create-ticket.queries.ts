@@ -17,4 +17,7 @@ export const removeLabels = query(
   'DELETE FROM ticket_labels WHERE workspace_id = $1 AND ticket_id = $2 AND label_id = ANY ($3::bigint[]) RETURNING label_id AS id',
 )
 
-export const labelsOf = query('tickets.labels_of', 'SELECT label_id AS id FROM ticket_labels WHERE workspace_id = $1 AND ticket_id = $2 ORDER BY 1')
+export const labelsOf = query(
+  'tickets.labels_of',
+  'SELECT label_id AS id FROM ticket_labels WHERE workspace_id = $1 AND ticket_id = $2 ORDER BY 1',
+)

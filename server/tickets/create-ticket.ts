@@ -38,10 +38,10 @@ export interface CreatedTicket {
 
 /** Opens a ticket with its first message, in one transaction that the caller holds. */
 export async function createTicketIn(ctx: Context, tx: Tx, input: CreateTicketInput): Promise<CreatedTicket> {
-  const taken = await tx.maybe<{ id: number; number: number; prefix: string; deskSettings: unknown; lifecycleVersionId: number }>(takeTicketIds, [
-    tx.workspaceId,
-    input.deskId,
-  ])
+  const taken = await tx.maybe<{ id: number; number: number; prefix: string; deskSettings: unknown; lifecycleVersionId: number }>(
+    takeTicketIds,
+    [tx.workspaceId, input.deskId],
+  )
   if (!taken) throw invalid('desk', 'There is no such desk.')
   const settings = deskSettings(taken.deskSettings)
   const ticket = blankTicket(ctx, tx, input, taken)
@@ -186,7 +186,14 @@ function labelFirst(door: Door, input: CreateTicketInput): void {
 }
 
 /** A customer's message as a new ticket of the same desk, linked to the one it answers. */
-export async function openFollowUp(ctx: Context, tx: Tx, former: Ticket, message: NewMessage, channel: Channel, contact: CreateTicketInput['contact']) {
+export async function openFollowUp(
+  ctx: Context,
+  tx: Tx,
+  former: Ticket,
+  message: NewMessage,
+  channel: Channel,
+  contact: CreateTicketInput['contact'],
+) {
   if (former.purgedAt) throw new AppError('not_found')
   return createTicketIn(ctx, tx, {
     deskId: former.deskId,
@@ -197,4 +204,3 @@ export async function openFollowUp(ctx: Context, tx: Tx, former: Ticket, message
     message,
   })
 }
-

@@ -52,7 +52,7 @@ async function addToTicket(door: Door, input: CustomerMessageInput): Promise<num
   if (input.quiet || input.message.audience !== 'public') return door.say(input.message)
   const decision = await door.tryFire('customer_replied')
   if (!decision.ok) {
-    if (decision.followUp) return 'follow_up'
+    if (decision.followUp && (input.channel === 'mail' || door.lifecycle.followUps !== 'mail_only')) return 'follow_up'
     throw refused(door.lifecycle, decision)
   }
   const id = await door.say(input.message)
@@ -91,8 +91,11 @@ export async function followMerges(tx: Tx, ticketId: number): Promise<Ticket> {
 }
 
 function customerContext(ctx: Context, input: CustomerMessageInput): Context {
-  const actor: CustomerActor = { kind: 'customer', contactId: input.contact?.id ?? null, name: input.contact?.name ?? input.message.author.name }
+  const actor: CustomerActor = {
+    kind: 'customer',
+    contactId: input.contact?.id ?? null,
+    name: input.contact?.name ?? input.message.author.name,
+  }
   // The transaction stays the caller's: only who acts is another.
   return { ...contextOf(ctx.app, ctx.workspaceId, actor), transaction: ctx.transaction }
 }
-

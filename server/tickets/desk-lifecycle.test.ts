@@ -32,7 +32,10 @@ it('L4: a desk with tickets changes to another lifecycle by a total map, and bac
   expect(problem.detail).toContain('waiting')
   expect((await ada.problem('POST', publish, { desks: ['999999'] })).errors?.[0]?.path).toBe('desks')
 
-  const { migration } = await ada.post<{ migration: { id: string } }>(publish, { desks: [test.deskId], map: { waiting: 'awaiting_customer' } })
+  const { migration } = await ada.post<{ migration: { id: string } }>(publish, {
+    desks: [test.deskId],
+    map: { waiting: 'awaiting_customer' },
+  })
   expect(await moved(migration.id, 'done')).toMatchObject({ moved: 1, total: 1 })
   expect(await ada.get(`/tickets/${made.reference}`)).toMatchObject({ status: { key: 'awaiting_customer' } })
   expect(await ada.post('/tickets', { title: 'New one' })).toMatchObject({ status: { key: 'open', category: 'new' } })

@@ -48,7 +48,9 @@ export const insertTicket = query(
 )
 
 /** What an update writes, in the order of its parameters after $2. */
-export const writtenFields = ticketFields.filter((field) => !['id', 'number', 'reference', 'createdAt', 'createdBy', 'channel'].includes(field))
+export const writtenFields = ticketFields.filter(
+  (field) => !['id', 'number', 'reference', 'createdAt', 'createdBy', 'channel'].includes(field),
+)
 
 /** The new state of a locked ticket. */
 export const updateTicket = query(

@@ -137,7 +137,8 @@ class OpenDoor implements Door {
       if (step.to !== step.from) {
         this.ticket.status = step.to
         this.ticket.category = this.lifecycle.statuses[step.to]?.category ?? this.ticket.category
-        if (step.from !== null) this.log('ticket.status_changed', { from: step.from, to: step.to, event: step.event, by: step.by, row: step.row })
+        if (step.from !== null)
+          this.log('ticket.status_changed', { from: step.from, to: step.to, event: step.event, by: step.by, row: step.row })
       }
       for (const effect of step.effects) await runEffect(this, effect, input.words ?? {})
       for (const change of step.timers) this.#changeTimer(change, input.timerAt)

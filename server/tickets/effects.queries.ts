@@ -10,5 +10,8 @@ export const createSurvey = query(
   `INSERT INTO surveys (workspace_id, ticket_id, token_hash, created_at) VALUES ($1, $2, $3, $4)
    ON CONFLICT (workspace_id, ticket_id) WHERE submitted_at IS NULL DO NOTHING`,
 )
-export const withdrawSurvey = query('effects.withdraw_survey', 'DELETE FROM surveys WHERE workspace_id = $1 AND ticket_id = $2 AND submitted_at IS NULL')
+export const withdrawSurvey = query(
+  'effects.withdraw_survey',
+  'DELETE FROM surveys WHERE workspace_id = $1 AND ticket_id = $2 AND submitted_at IS NULL',
+)
 export const clearFavourites = query('effects.clear_favourites', 'DELETE FROM favourites WHERE workspace_id = $1 AND ticket_id = $2')

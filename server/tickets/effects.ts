@@ -32,7 +32,8 @@ const handlers: EffectHandlers = {
   },
   enqueue_for_assignment: (door) =>
     door.then(async () => void (await door.tx.run(enqueueForAssignment, [door.tx.workspaceId, door.ticket.id, door.at]))),
-  leave_assignment_queue: (door) => door.then(async () => void (await door.tx.run(leaveAssignmentQueue, [door.tx.workspaceId, door.ticket.id]))),
+  leave_assignment_queue: (door) =>
+    door.then(async () => void (await door.tx.run(leaveAssignmentQueue, [door.tx.workspaceId, door.ticket.id]))),
   async resolution_mail(door, words) {
     await customerNotice(door, 'resolution', words)
   },

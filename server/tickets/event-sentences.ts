@@ -35,24 +35,29 @@ const sentences: Record<string, Sentence> = {
   'message.returned_to_draft': (_, data) => `A held-back reply became a draft again (${say(data.reason)})`,
   'message.withdrawn': ({ who }) => `${who} took a reply back before it was sent`,
   'message.accepted': ({ who }) => `${who} accepted a message into the conversation`,
-  'message.moved': ({ who, ticket }, data) => `${who} moved a message ${data.to ? `to ${ticket(data.to)}` : `here from ${ticket(data.from)}`}`,
+  'message.moved': ({ who, ticket }, data) =>
+    `${who} moved a message ${data.to ? `to ${ticket(data.to)}` : `here from ${ticket(data.from)}`}`,
   'message.delivery_changed': (_, data) => `Delivery of a mail: ${say(data.state)}`,
   'ticket.status_changed': ({ who, status }, data) => {
     if (data.event === 'reopen') return `${who} reopened the ticket: back in progress (${status(data.from)} → ${status(data.to)})`
     return `${who} changed the status from ${status(data.from)} to ${status(data.to)}${because[say(data.event)] ? ` ${because[say(data.event)]}` : ''}`
   },
-  'ticket.assigned': ({ who, person, team }, data) => `${who} assigned the ticket to ${person(data.agent)}${data.team ? ` (${team(data.team)})` : ''}`,
+  'ticket.assigned': ({ who, person, team }, data) =>
+    `${who} assigned the ticket to ${person(data.agent)}${data.team ? ` (${team(data.team)})` : ''}`,
   'ticket.unassigned': ({ who, person }, data) => `${who} released the ticket from ${person(data.former)}`,
   'ticket.team_changed': ({ who, team }, data) => `${who} gave the ticket to the team ${team(data.team)}`,
-  'ticket.title_changed': ({ who }, _, details) => `${who} changed the title${details.to ? ` from “${say(details.from)}” to “${say(details.to)}”` : ''}`,
+  'ticket.title_changed': ({ who }, _, details) =>
+    `${who} changed the title${details.to ? ` from “${say(details.from)}” to “${say(details.to)}”` : ''}`,
   'ticket.type_changed': ({ who }, data) => `${who} changed the type from ${plain(data.from)} to ${plain(data.to)}`,
   'ticket.priority_changed': ({ who }, data) => `${who} changed the priority from ${plain(data.from)} to ${plain(data.to)}`,
-  'ticket.internal_changed': ({ who }, data) => `${who} ${data.internal ? 'marked the ticket as internal' : 'opened the ticket to its contact'}`,
+  'ticket.internal_changed': ({ who }, data) =>
+    `${who} ${data.internal ? 'marked the ticket as internal' : 'opened the ticket to its contact'}`,
   'ticket.label_added': ({ who, label }, data) => `${who} added the label ${label(data.label)}`,
   'ticket.label_removed': ({ who, label }, data) => `${who} removed the label ${label(data.label)}`,
   'ticket.snoozed': ({ who }, data) => `${who} postponed the ticket until ${say(data.until)}`,
   'ticket.woke': (_, data) => `The ticket came back (${plain(data.why)})`,
-  'ticket.escalated': ({ who }, data, details) => `${who} escalated the ticket from ${plain(data.from)}${details.reason ? `: ${say(details.reason)}` : ''}`,
+  'ticket.escalated': ({ who }, data, details) =>
+    `${who} escalated the ticket from ${plain(data.from)}${details.reason ? `: ${say(details.reason)}` : ''}`,
   'ticket.resolved': ({ who }, data) => `${who} resolved the ticket${data.score ? ` (score ${say(data.score)})` : ''}`,
   'ticket.resolved_internally': ({ who }, data) => `${who} resolved the ticket internally (${plain(data.reason)})`,
   'ticket.held': ({ who }) => `${who} put the ticket on hold`,

@@ -18,7 +18,11 @@ interface EventRow {
 }
 
 /** The log of a ticket, newest first, each entry with a sentence. */
-export async function ticketEvents(tx: Tx, ticket: Ticket, page: { before: number; limit: number }): Promise<{ items: z.input<typeof EventView>[]; next: number | null }> {
+export async function ticketEvents(
+  tx: Tx,
+  ticket: Ticket,
+  page: { before: number; limit: number },
+): Promise<{ items: z.input<typeof EventView>[]; next: number | null }> {
   const rows = await tx.many<EventRow>(eventsOfTicket, [tx.workspaceId, ticket.id, page.before, page.limit + 1])
   const shown = rows.slice(0, page.limit)
   const names = await namesFor(tx, ticket, shown)
@@ -38,7 +42,9 @@ export async function ticketEvents(tx: Tx, ticket: Ticket, page: { before: numbe
 }
 
 async function namesFor(tx: Tx, ticket: Ticket, rows: readonly EventRow[]): Promise<Omit<EventNames, 'who'>> {
-  const idsAt = (...keys: string[]) => [...new Set(rows.flatMap((row) => keys.map((key) => row.data[key])).filter((value) => typeof value === 'number'))]
+  const idsAt = (...keys: string[]) => [
+    ...new Set(rows.flatMap((row) => keys.map((key) => row.data[key])).filter((value) => typeof value === 'number')),
+  ]
   const found = await tx.one<Record<'people' | 'teams' | 'labels' | 'tickets', Record<string, string>>>(namesForEvents, [
     tx.workspaceId,
     idsAt('agent', 'former'),

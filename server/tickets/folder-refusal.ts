@@ -21,10 +21,13 @@ export function folderRefusal(action: string, ticket: Pick<Ticket, 'bucket' | 'd
   const possible = possibleIn[bucket]
   const no = (message: string) => ({ code: `in_${bucket}`, message })
   if (possible && !possible.includes(action)) {
-    return no(bucket === 'merged' ? 'the ticket was merged into another one. Work on that one.' : 'the ticket is in the trash. Restore it first.')
+    return no(
+      bucket === 'merged' ? 'the ticket was merged into another one. Work on that one.' : 'the ticket is in the trash. Restore it first.',
+    )
   }
   // Its status may still be set from the spam folder.
-  if (bucket === 'spam' && (action === 'reply' || action === 'merge')) return no('the ticket is in the spam folder. Mark it as not spam first.')
+  if (bucket === 'spam' && (action === 'reply' || action === 'merge'))
+    return no('the ticket is in the spam folder. Mark it as not spam first.')
   if (action === 'snooze' && bucket !== 'active' && bucket !== 'snoozed') return no('only a ticket among the active ones can be put away.')
   if (action === 'reply' && ticket.deletionAt) {
     return { code: 'deletion_scheduled', message: 'the ticket is scheduled for deletion. Cancel the deletion first.' }
@@ -36,5 +39,9 @@ export function folderRefusal(action: string, ticket: Pick<Ticket, 'bucket' | 'd
 export function requirePossible(door: Door, action: string, named = action): void {
   const refusal = folderRefusal(action, door.ticket)
   if (!refusal) return
-  throw new AppError('refused', `This is not possible: ${refusal.message}`, { action: named, reason: refusal.code, ticketStatus: door.ticket.status })
+  throw new AppError('refused', `This is not possible: ${refusal.message}`, {
+    action: named,
+    reason: refusal.code,
+    ticketStatus: door.ticket.status,
+  })
 }

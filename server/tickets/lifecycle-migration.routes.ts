@@ -37,7 +37,9 @@ export function lifecycleMigrationRoutes(http: Http): void {
       }),
     },
     handle: ({ ctx, params, body }) =>
-      ctx.transaction((tx) => previewMigration(tx, { lifecycleId: params.id, version: params.version, map: body.map, deskIds: body.desks })),
+      ctx.transaction((tx) =>
+        previewMigration(tx, { lifecycleId: params.id, version: params.version, map: body.map, deskIds: body.desks }),
+      ),
   })
 
   route(http, {

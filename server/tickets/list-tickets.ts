@@ -30,7 +30,11 @@ export interface ListInput {
 const columns = ticketFields.map((field) => `t.${ticketColumns[field]} AS "${field}"`).join(', ')
 
 /** A page of tickets, newest activity first; the next one starts after its last row, at any depth at the same cost. */
-export async function listTickets(ctx: Context<StaffActor>, tx: Tx, input: ListInput): Promise<{ tickets: Ticket[]; nextCursor: string | null }> {
+export async function listTickets(
+  ctx: Context<StaffActor>,
+  tx: Tx,
+  input: ListInput,
+): Promise<{ tickets: Ticket[]; nextCursor: string | null }> {
   if (input.q?.trim()) return foundTickets(ctx, tx, input, input.q)
   const filter = filterOf(ctx, tx, input)
   if (input.cursor) {
@@ -42,7 +46,10 @@ export async function listTickets(ctx: Context<StaffActor>, tx: Tx, input: ListI
   const rows = await tx.many<Ticket>({ text }, filter.values)
   const tickets = rows.slice(0, input.limit)
   const last = tickets.at(-1)
-  return { tickets, nextCursor: rows.length > input.limit && last ? writeCursor({ at: last.lastActivityAt.toISOString(), id: last.id }) : null }
+  return {
+    tickets,
+    nextCursor: rows.length > input.limit && last ? writeCursor({ at: last.lastActivityAt.toISOString(), id: last.id }) : null,
+  }
 }
 
 /** What a search found, in its order, as far as the other filters let it through. Its cursor is the number of hits seen. */
@@ -86,10 +93,16 @@ function filterOf(ctx: Context<StaffActor>, tx: Tx, input: ListInput): Filter {
   if (input.channel !== undefined) filter.and('t.channel = ?', input.channel)
   if (input.contactId !== undefined) filter.and('t.contact_id = ?', input.contactId)
   if (input.labelId !== undefined) {
-    filter.and('EXISTS (SELECT 1 FROM ticket_labels l WHERE l.workspace_id = t.workspace_id AND l.ticket_id = t.id AND l.label_id = ?)', input.labelId)
+    filter.and(
+      'EXISTS (SELECT 1 FROM ticket_labels l WHERE l.workspace_id = t.workspace_id AND l.ticket_id = t.id AND l.label_id = ?)',
+      input.labelId,
+    )
   }
   if (input.starred) {
-    filter.and('EXISTS (SELECT 1 FROM stars s WHERE s.workspace_id = t.workspace_id AND s.user_id = ? AND s.ticket_id = t.id)', actor.userId)
+    filter.and(
+      'EXISTS (SELECT 1 FROM stars s WHERE s.workspace_id = t.workspace_id AND s.user_id = ? AND s.ticket_id = t.id)',
+      actor.userId,
+    )
   }
   return filter
 }
@@ -101,6 +114,7 @@ function writeCursor(place: { at: string; id: number }): string {
 function readCursor(cursor: string): { at: string; id: number } {
   const [at, id] = Buffer.from(cursor, 'base64url').toString('utf8').split('|')
   const number = Number(id)
-  if (at === undefined || !Number.isSafeInteger(number) || number < 0 || (at !== '' && Number.isNaN(Date.parse(at)))) throw new AppError('invalid_cursor')
+  if (at === undefined || !Number.isSafeInteger(number) || number < 0 || (at !== '' && Number.isNaN(Date.parse(at))))
+    throw new AppError('invalid_cursor')
   return { at, id: number }
 }

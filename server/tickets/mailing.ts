@@ -13,7 +13,12 @@ interface Recipients {
  * Adds a public message and, when the ticket has somebody to mail, one row in the outbox per recipient. The mail is
  * composed when it is sent, from what a customer may see. An internal ticket and a desk without an address mail nobody.
  */
-export async function sayAndMail(door: Door, message: NewMessage, recipients: Recipients, options: { automatic?: boolean } = {}): Promise<number> {
+export async function sayAndMail(
+  door: Door,
+  message: NewMessage,
+  recipients: Recipients,
+  options: { automatic?: boolean } = {},
+): Promise<number> {
   const id = await takeMessageId(door.tx)
   const outgoing = await outgoingMail(door, id, recipients)
   await door.say({ ...message, ...(outgoing.mailed ? recipients : {}), ownMessageId: outgoing.ownMessageId }, id)
@@ -51,7 +56,13 @@ export function contactRecipients(door: Door): MailAddress[] {
   return contactEmail ? [{ address: contactEmail, ...(contactName ? { name: contactName } : {}) }] : []
 }
 
-async function enqueueForAll(door: Door, messageId: number, sender: { id: number; address: string }, recipients: Recipients, automatic: boolean) {
+async function enqueueForAll(
+  door: Door,
+  messageId: number,
+  sender: { id: number; address: string },
+  recipients: Recipients,
+  automatic: boolean,
+) {
   const listed = (['to', 'cc', 'bcc'] as const).flatMap((role) => (recipients[role] ?? []).map(({ address }) => ({ address, role })))
   const known = await door.tx.many<{ contactId: number; address: string }>(identityOfMail, [
     door.tx.workspaceId,

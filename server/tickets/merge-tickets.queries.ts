@@ -1,7 +1,10 @@
 import { query } from '../platform/db/index.ts'
 
 /** Locks both in the order of their ids, so that two merges the other way round cannot block each other. */
-export const lockBoth = query('merge.lock', 'SELECT id FROM tickets WHERE workspace_id = $1 AND id = ANY ($2::bigint[]) ORDER BY id FOR UPDATE')
+export const lockBoth = query(
+  'merge.lock',
+  'SELECT id FROM tickets WHERE workspace_id = $1 AND id = ANY ($2::bigint[]) ORDER BY id FOR UPDATE',
+)
 
 export const messagesToMove = query('merge.messages', 'SELECT id FROM messages WHERE workspace_id = $1 AND ticket_id = $2 ORDER BY id')
 

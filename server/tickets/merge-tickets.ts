@@ -4,7 +4,17 @@ import type { Tx } from '../platform/db/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
 import { changeTicketIn, type Door } from './door.ts'
-import { insertMerge, lockBoth, markUndone, mergeById, messageStats, messagesToMove, moveParticipants, newestPublic, takeBackParticipants } from './merge-tickets.queries.ts'
+import {
+  insertMerge,
+  lockBoth,
+  markUndone,
+  mergeById,
+  messageStats,
+  messagesToMove,
+  moveParticipants,
+  newestPublic,
+  takeBackParticipants,
+} from './merge-tickets.queries.ts'
 import { requirePermission } from './require-permission.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -65,7 +75,16 @@ async function moveInto(primary: Door, duplicate: Door): Promise<void> {
   await primary.say(lineFor(`${duplicate.ticket.reference} was merged into this ticket.`, 'merged', duplicate.ticket.reference))
   const by = primary.ctx.actor.kind === 'staff' ? primary.ctx.actor.userId : null
   primary.then(async () => {
-    const values = [tx.workspaceId, primary.ticket.id, duplicate.ticket.id, by, primary.at, moved, people.map((person) => person.id), JSON.stringify(before)]
+    const values = [
+      tx.workspaceId,
+      primary.ticket.id,
+      duplicate.ticket.id,
+      by,
+      primary.at,
+      moved,
+      people.map((person) => person.id),
+      JSON.stringify(before),
+    ]
     await tx.run(insertMerge, values)
   })
 }
@@ -77,7 +96,8 @@ export function undoMerge(ctx: Context, input: { ticketId: number; mergeId: numb
     const merge = await tx.maybe<MergeRow>(mergeById, [tx.workspaceId, input.mergeId])
     if (!merge || merge.primaryId !== input.ticketId) throw notFound()
     if (merge.undoneAt) throw new AppError('not_mergeable', 'This merge was taken back already.')
-    if (tx.now.getTime() - merge.mergedAt.getTime() > undoHours * 3_600_000) throw new AppError('not_mergeable', `A merge can be taken back within ${undoHours} hours.`)
+    if (tx.now.getTime() - merge.mergedAt.getTime() > undoHours * 3_600_000)
+      throw new AppError('not_mergeable', `A merge can be taken back within ${undoHours} hours.`)
     await tx.many(lockBoth, [tx.workspaceId, [merge.primaryId, merge.duplicateId]])
     await changeTicketIn(ctx, tx, { ticketId: merge.duplicateId }, (duplicate) =>
       changeTicketIn(ctx, tx, { ticketId: merge.primaryId }, (primary) => moveBack(primary, duplicate, merge)),
@@ -104,7 +124,8 @@ interface DuplicateBefore extends Pick<Ticket, 'status' | 'resolvedBy' | 'comple
 
 async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promise<void> {
   const { tx } = primary
-  if (primary.ticket.mergedIntoId !== null) throw new AppError('not_mergeable', `${primary.ticket.reference} was merged into another ticket since. Take that back first.`)
+  if (primary.ticket.mergedIntoId !== null)
+    throw new AppError('not_mergeable', `${primary.ticket.reference} was merged into another ticket since. Take that back first.`)
   // What somebody moved on to a third ticket meanwhile stays there.
   const here = (await tx.many<{ id: number }>(messagesToMove, [tx.workspaceId, primary.ticket.id])).map((message) => message.id)
   const returning = merge.movedMessages.filter((id) => here.includes(id))
@@ -118,7 +139,13 @@ async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promis
   const known = duplicate.lifecycle.statuses[status]
   if (known && status !== duplicate.ticket.status) {
     duplicate.log('ticket.status_changed', { from: duplicate.ticket.status, to: status, event: 'unmerged', by: 'system', row: null })
-    Object.assign(duplicate.ticket, { status, category: known.category, resolvedAt: resolvedAt && new Date(resolvedAt), resolvedBy, completedBy })
+    Object.assign(duplicate.ticket, {
+      status,
+      category: known.category,
+      resolvedAt: resolvedAt && new Date(resolvedAt),
+      resolvedBy,
+      completedBy,
+    })
     if (closureAt) duplicate.arm('closure', new Date(closureAt))
   }
   duplicate.log('ticket.unmerged', { primary: primary.ticket.id })

@@ -10,7 +10,8 @@ import type { MessageView } from './tickets.schema.ts'
 export type MessageOut = z.input<typeof MessageView>
 
 const warnings: Partial<Record<MessageRow['audience'], string>> = {
-  unverified: 'The sender could not be proved: the mail fails the checks its domain asks for. Nobody was told of it and nothing was changed.',
+  unverified:
+    'The sender could not be proved: the mail fails the checks its domain asks for. Nobody was told of it and nothing was changed.',
   pending: 'This came from somebody who does not take part in this ticket. Accept it to make it part of the conversation.',
 }
 
@@ -54,7 +55,10 @@ export async function messageViews(ctx: Context, tx: Tx, rows: readonly MessageR
       why: row.why,
       autoKind: row.autoKind === 'no' ? null : row.autoKind,
       delivery: state
-        ? { state, recipients: sent.map((one) => ({ address: one.recipient, state: one.state, at: one.sentAt, response: one.lastResponse })) }
+        ? {
+            state,
+            recipients: sent.map((one) => ({ address: one.recipient, state: one.state, at: one.sentAt, response: one.lastResponse })),
+          }
         : null,
       systemLine: row.systemLine,
     }

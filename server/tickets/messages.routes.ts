@@ -20,13 +20,19 @@ import { DeliveryView, longestText, MessageView, PostMessage, refIn, TicketView 
 const onMessage = refIn.extend({ id: idIn })
 const draftKind = z.strictObject({ kind: z.enum(['reply', 'note']).default('reply') })
 // A draft is kept as it is, half-typed addresses and all; sending checks them.
-const draftAddresses = z.array(z.strictObject({ address: z.string().max(254), name: z.string().max(200).optional() })).max(50).optional()
+const draftAddresses = z
+  .array(z.strictObject({ address: z.string().max(254), name: z.string().max(200).optional() }))
+  .max(50)
+  .optional()
 const DraftContent = z.strictObject({
   html: z.string().max(longestText),
   to: draftAddresses,
   cc: draftAddresses,
   bcc: draftAddresses,
-  attachments: z.array(z.strictObject({ id: z.string(), filename: z.string().max(300), contentType: z.string().max(200), size: z.number() })).max(50).optional(),
+  attachments: z
+    .array(z.strictObject({ id: z.string(), filename: z.string().max(300), contentType: z.string().max(200), size: z.number() }))
+    .max(50)
+    .optional(),
 })
 
 export function messageRoutes(http: Http): void {
@@ -37,14 +43,26 @@ export function messageRoutes(http: Http): void {
     tag: 'messages',
     access: 'staff',
     params: refIn,
-    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(50), before: z.string().regex(/^\d+_\d+$/, 'is not a cursor').optional() }),
+    query: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      before: z
+        .string()
+        .regex(/^\d+_\d+$/, 'is not a cursor')
+        .optional(),
+    }),
     response: { 200: z.object({ items: z.array(MessageView), previousCursor: z.string().nullable() }) },
     handle: ({ ctx, params, query }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
         const [at, id] = query.before?.split('_').map(Number) ?? []
         const before = at === undefined ? null : new Date(at)
-        const rows = await tx.many<MessageRow>(messageQueries.messagesOfTicket, [tx.workspaceId, ticket.id, before, id ?? null, query.limit + 1])
+        const rows = await tx.many<MessageRow>(messageQueries.messagesOfTicket, [
+          tx.workspaceId,
+          ticket.id,
+          before,
+          id ?? null,
+          query.limit + 1,
+        ])
         const shown = rows.slice(0, query.limit).reverse()
         const first = shown[0]
         return {
@@ -143,7 +161,12 @@ export function messageRoutes(http: Http): void {
     handle: ({ ctx, params, query }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
-        const row = await tx.maybe<{ content: z.input<typeof DraftContent> }>(readDraft, [tx.workspaceId, ctx.actor.userId, ticket.id, query.kind])
+        const row = await tx.maybe<{ content: z.input<typeof DraftContent> }>(readDraft, [
+          tx.workspaceId,
+          ctx.actor.userId,
+          ticket.id,
+          query.kind,
+        ])
         return { draft: row?.content ?? null }
       }),
   })
@@ -237,4 +260,3 @@ async function oneMessage(ctx: Context<StaffActor>, tx: Tx, messageId: number) {
   if (!view) throw notFound()
   return view
 }
-

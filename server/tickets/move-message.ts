@@ -23,7 +23,8 @@ export function acceptMessage(ctx: Context, input: MessageOnTicket): Promise<voi
     changeTicketIn(ctx, tx, { ticketId: input.ticketId }, async (door) => {
       const message = await messageOn(tx, input)
       const accepted = await tx.run(messageQueries.setAudience, [tx.workspaceId, message.id, 'public'])
-      if (accepted === 0) throw new AppError('refused', 'This message is part of the conversation already.', { action: 'accept', reason: 'accepted' })
+      if (accepted === 0)
+        throw new AppError('refused', 'This message is part of the conversation already.', { action: 'accept', reason: 'accepted' })
       door.then(() => queueMessages(tx, input.ticketId, [message.id]))
       await countMessages(tx, door.ticket)
       door.log('message.accepted', { message: message.id })
@@ -39,13 +40,16 @@ export function moveMessage(ctx: Context, input: MessageOnTicket & { toTicketId:
   requirePermission(ctx, 'tickets.merge')
   return ctx.transaction(async (tx) => {
     const message = await messageOn(tx, input)
-    if (message.kind !== 'customer') throw new AppError('refused', 'Only what customers wrote can be moved.', { action: 'move', reason: 'not_a_customer_message' })
+    if (message.kind !== 'customer')
+      throw new AppError('refused', 'Only what customers wrote can be moved.', { action: 'move', reason: 'not_a_customer_message' })
     const to = input.toTicketId === 'new' ? await ticketFor(ctx, tx, input.ticketId, message) : input.toTicketId
-    if (to === input.ticketId) throw new AppError('refused', 'The message is on this ticket already.', { action: 'move', reason: 'same_ticket' })
+    if (to === input.ticketId)
+      throw new AppError('refused', 'The message is on this ticket already.', { action: 'move', reason: 'same_ticket' })
     await tx.many(lockBoth, [tx.workspaceId, [to, input.ticketId]])
     await changeTicketIn(ctx, tx, { ticketId: input.ticketId }, (source) =>
       changeTicketIn(ctx, tx, { ticketId: to }, async (target) => {
-        if (target.ticket.mergedIntoId !== null) throw new AppError('not_mergeable', 'That ticket was merged into another one. Move it there.')
+        if (target.ticket.mergedIntoId !== null)
+          throw new AppError('not_mergeable', 'That ticket was merged into another one. Move it there.')
         await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, [message.id], to])
         await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, [message.id], to])
         target.then(() => queueMessages(tx, to, [message.id]))

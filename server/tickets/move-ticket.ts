@@ -51,7 +51,10 @@ export function resolveTicket(ctx: Context, input: ResolveInput): Promise<void> 
 export const internalReasons = ['spam', 'abusive', 'test', 'phone', 'other'] as const
 
 /** Resolves without telling the customer; spam goes to the spam folder as well. */
-export function resolveInternally(ctx: Context, input: Base & { reason: (typeof internalReasons)[number]; text?: string; teamId?: number | null }): Promise<void> {
+export function resolveInternally(
+  ctx: Context,
+  input: Base & { reason: (typeof internalReasons)[number]; text?: string; teamId?: number | null },
+): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, 'resolve_internally')
@@ -72,7 +75,10 @@ export function holdTicket(ctx: Context, input: Base & { text?: string; mail?: b
 }
 
 /** A plain verb of the lifecycle: complete, close, reopen. */
-export function moveTicket(ctx: Context, input: Base & { event: 'complete' | 'close' | 'reopen' | 'request_closure'; confirmed?: boolean }): Promise<void> {
+export function moveTicket(
+  ctx: Context,
+  input: Base & { event: 'complete' | 'close' | 'reopen' | 'request_closure'; confirmed?: boolean },
+): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, input.event)
@@ -103,7 +109,11 @@ export function customerAsks(ctx: Context, input: Base & { event: 'request_closu
   })
 }
 
-const trackerEvents = { created: 'tracker_created', progressed: 'tracker_progressed', finished: 'tracker_finished' } as const satisfies Record<string, EventType>
+const trackerEvents = {
+  created: 'tracker_created',
+  progressed: 'tracker_progressed',
+  finished: 'tracker_finished',
+} as const satisfies Record<string, EventType>
 
 /** A project tracker reports on the task it has for this ticket. */
 export function trackerReports(ctx: Context, input: Base & { event: keyof typeof trackerEvents }): Promise<void> {
@@ -138,7 +148,8 @@ export function escalateTicket(ctx: Context, input: Base & { reason: string }): 
 }
 
 export function escalationRefusal(ticket: Door['ticket']): { code: string; message: string } | null {
-  if (!isUnresolved(ticket)) return { code: 'resolved', message: '“Escalate” is not possible on a ticket that is resolved or closed. Reopen it first.' }
+  if (!isUnresolved(ticket))
+    return { code: 'resolved', message: '“Escalate” is not possible on a ticket that is resolved or closed. Reopen it first.' }
   if (ticket.priority === 'urgent') return { code: 'already_urgent', message: '“Escalate” is not possible: the ticket is urgent already.' }
   return null
 }

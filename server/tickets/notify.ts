@@ -14,7 +14,7 @@ const admins = query(
    WHERE m.workspace_id = $1 AND r.acts_as = 'admin' AND m.disabled_at IS NULL AND NOT u.is_service`,
 )
 
-export type NoticeKind = 'assigned' | 'customer_replied' | 'escalated'
+export type NoticeKind = 'assigned' | 'customer_replied' | 'escalated' | 'reply_returned'
 
 /** Puts a notice into people's inbox; nobody is told of what they did themselves. */
 export function notify(door: Door, kind: NoticeKind, userIds: readonly number[]): void {

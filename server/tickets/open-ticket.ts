@@ -53,13 +53,19 @@ function firstMessage(
   if (agentFirst) return { kind: 'reply', audience: 'public', author: agent, body }
   // Without a contact nobody else wrote it: it stays among staff.
   if (!contact) return { kind: 'note', audience: 'staff', author: agent, body }
-  return { kind: 'customer', audience: 'public', author: { kind: 'contact', id: contact.id, name: contact.name, email: contact.email }, body }
+  return {
+    kind: 'customer',
+    audience: 'public',
+    author: { kind: 'contact', id: contact.id, name: contact.name, email: contact.email },
+    body,
+  }
 }
 
 /** Labels by id or by name. */
 async function labelIds(tx: Tx, wanted: readonly string[]): Promise<number[]> {
   if (wanted.length === 0) return []
   const found = await tx.many<{ id: number }>(labelsNamed, [tx.workspaceId, wanted, wanted.map((name) => name.toLowerCase())])
-  if (found.length < new Set(wanted).size) throw invalid('labels', 'One of the labels does not exist. An admin can make it in the settings.')
+  if (found.length < new Set(wanted).size)
+    throw invalid('labels', 'One of the labels does not exist. An admin can make it in the settings.')
   return found.map((label) => label.id)
 }

@@ -18,9 +18,12 @@ import { snoozeTicket, unsnoozeTicket } from './snooze.ts'
 import type { Ticket } from './ticket.ts'
 import type { ActionBody, ActionName } from './tickets.schema.ts'
 
-type Verbs = { [A in ActionName]: (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }, body: ActionBody<A>) => Promise<void> }
+type Verbs = {
+  [A in ActionName]: (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }, body: ActionBody<A>) => Promise<void>
+}
 
-const folder = (action: FolderAction) => (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }) => setAside(ctx, { ...base, action })
+const folder = (action: FolderAction) => (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }) =>
+  setAside(ctx, { ...base, action })
 
 /** Which verb each action of the API is. */
 const verbs: Verbs = {
@@ -35,10 +38,14 @@ const verbs: Verbs = {
   hold: (ctx, base, { text, mail, team }) => holdTicket(ctx, { ...base, text, mail, teamId: team }),
   complete: (ctx, base) => moveTicket(ctx, { ...base, event: 'complete' }),
   close: (ctx, base, body) =>
-    body.as === 'customer' ? customerAsks(ctx, { ...base, event: 'close' }) : moveTicket(ctx, { ...base, event: 'close', confirmed: body.confirmed }),
+    body.as === 'customer'
+      ? customerAsks(ctx, { ...base, event: 'close' })
+      : moveTicket(ctx, { ...base, event: 'close', confirmed: body.confirmed }),
   reopen: (ctx, base) => moveTicket(ctx, { ...base, event: 'reopen' }),
   'request-closure': (ctx, base, body) =>
-    body.as === 'customer' ? customerAsks(ctx, { ...base, event: 'request_closure' }) : moveTicket(ctx, { ...base, event: 'request_closure' }),
+    body.as === 'customer'
+      ? customerAsks(ctx, { ...base, event: 'request_closure' })
+      : moveTicket(ctx, { ...base, event: 'request_closure' }),
   'schedule-closure': (ctx, base, { at }) => scheduleClosure(ctx, { ...base, at }),
   'schedule-deletion': (ctx, base, { at }) => scheduleDeletion(ctx, { ...base, at }),
   'cancel-deletion': cancelDeletion,
@@ -61,7 +68,12 @@ const verbs: Verbs = {
 }
 
 /** Does one action to the ticket at an address and gives the ticket as it is then; null when it is gone for good. */
-export async function performAction<A extends ActionName>(ctx: Context<StaffActor>, ref: string, action: A, body: ActionBody<A>): Promise<Ticket | null> {
+export async function performAction<A extends ActionName>(
+  ctx: Context<StaffActor>,
+  ref: string,
+  action: A,
+  body: ActionBody<A>,
+): Promise<Ticket | null> {
   const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, ref))
   await verbs[action](ctx, { ticketId: ticket.id, expectedVersion: body.expectedVersion }, body)
   if (action === 'purge') return null

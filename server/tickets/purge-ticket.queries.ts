@@ -1,9 +1,23 @@
 import { query } from '../platform/db/index.ts'
 
 /** What hangs on a ticket and goes with its words. Events stay, without their details. */
-const tables = ['event_details', 'drafts', 'reads', 'stars', 'favourites', 'ticket_labels', 'timers', 'assignment_queue', 'surveys', 'notifications', 'viewers'] as const
+const tables = [
+  'event_details',
+  'drafts',
+  'reads',
+  'stars',
+  'favourites',
+  'ticket_labels',
+  'timers',
+  'assignment_queue',
+  'surveys',
+  'notifications',
+  'viewers',
+] as const
 
-export const purgeStatements = tables.map((table) => query(`purge.${table}`, `DELETE FROM ${table} WHERE workspace_id = $1 AND ticket_id = $2`))
+export const purgeStatements = tables.map((table) =>
+  query(`purge.${table}`, `DELETE FROM ${table} WHERE workspace_id = $1 AND ticket_id = $2`),
+)
 
 export const purgeOutbox = query(
   'purge.outbox',

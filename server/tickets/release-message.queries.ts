@@ -12,7 +12,10 @@ export const markReleased = query(
   `UPDATE messages SET state = 'released', at = $3, send_at = NULL, mail_message_id = $4 WHERE workspace_id = $1 AND id = $2`,
 )
 
-export const backToDraft = query('release.back_to_draft', `UPDATE messages SET state = 'draft', send_at = NULL WHERE workspace_id = $1 AND ticket_id = $2 AND id = $3 AND state = 'queued'`)
+export const backToDraft = query(
+  'release.back_to_draft',
+  `UPDATE messages SET state = 'draft', send_at = NULL WHERE workspace_id = $1 AND ticket_id = $2 AND id = $3 AND state = 'queued'`,
+)
 
 export const newestSeen = query(
   'release.newest_customer_message',

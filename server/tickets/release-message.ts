@@ -6,6 +6,7 @@ import { queueMessages } from '../search/index.ts'
 import { changeTicketIn, type Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { mailReleased } from './mailing.ts'
+import { notify } from './notify.ts'
 import { backToDraft, markReleased, newestSeen, queuedMessage } from './release-message.queries.ts'
 
 interface Queued {
@@ -38,6 +39,7 @@ export async function releaseMessage(ctx: Context<SystemActor>, tx: Tx, messageI
     await changeTicketIn(ctx, tx, { ticketId: queued.ticketId }, async (door) => {
       door.ticket.messageCount -= 1
       door.then(() => queueMessages(tx, queued.ticketId, [queued.id]))
+      notify(door, 'reply_returned', [queued.authorId])
       door.log('message.returned_to_draft', { message: queued.id, author: queued.authorId, reason: error.code })
     })
   }
@@ -68,7 +70,8 @@ export async function withdrawQueued(ctx: Context, ticketId: number, messageId: 
   await ctx.transaction((tx) =>
     changeTicketIn(ctx, tx, { ticketId }, async (door) => {
       const changed = await tx.run(backToDraft, [tx.workspaceId, ticketId, messageId])
-      if (changed === 0) throw new AppError('refused', 'This message was sent already and cannot be taken back.', { action: 'withdraw', reason: 'released' })
+      if (changed === 0)
+        throw new AppError('refused', 'This message was sent already and cannot be taken back.', { action: 'withdraw', reason: 'released' })
       door.ticket.messageCount -= 1
       door.then(() => queueMessages(tx, ticketId, [messageId]))
       door.log('message.withdrawn', { message: messageId })

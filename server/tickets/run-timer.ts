@@ -41,6 +41,6 @@ async function fireTimer(door: Door, timer: DueTimer): Promise<void> {
   }
   door.disarm(timer.kind)
   const event = timerEvents[timer.kind as TimerKind]
-  // A status that no longer waits for this timer lets it pass.
-  if (event) await door.tryFire(event)
+  // A status that no longer waits for this timer lets it pass, and so does a ticket that became part of another.
+  if (event && ticket.mergedIntoId === null) await door.tryFire(event)
 }

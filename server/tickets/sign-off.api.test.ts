@@ -126,11 +126,14 @@ it.each(statuses.filter((status) => status !== 'closed'))(
   },
 )
 
-it('LG3: what a customer writes to a closed ticket never lands on it, and is not lost', async () => {
+it('LG3: by the API a closed ticket refuses what a customer writes, with the reason', async () => {
   const ticket = await ticketIn('closed')
   const before = await scene.everything(ticket)
-  const followUp = await scene.customerWrites(ticket, 'Wait, one more thing.')
-  expect(followUp).toMatchObject({ status: { key: 'open' }, followUpOf: { reference: ticket.reference }, messageCount: 1 })
+  const problem = await scene.robot.problem('POST', `/tickets/${ticket.reference}/messages`, {
+    as: 'customer',
+    text: 'Wait, one more thing.',
+  })
+  expect(problem).toMatchObject({ code: 'refused', reason: 'closed_to_customers', ticketStatus: 'closed' })
   expect(await scene.everything(ticket)).toEqual(before)
 })
 

@@ -40,8 +40,19 @@ export function localTimeIn(instant: Date, zone: string): string {
 }
 
 function wallTimeOf(instant: Date, zone: string): WallTime {
-  const parts = Object.fromEntries(formatterOf(zone).formatToParts(instant).map((part) => [part.type, Number(part.value)]))
-  return { year: parts.year ?? 0, month: parts.month ?? 0, day: parts.day ?? 0, hour: parts.hour ?? 0, minute: parts.minute ?? 0, second: parts.second ?? 0 }
+  const parts = Object.fromEntries(
+    formatterOf(zone)
+      .formatToParts(instant)
+      .map((part) => [part.type, Number(part.value)]),
+  )
+  return {
+    year: parts.year ?? 0,
+    month: parts.month ?? 0,
+    day: parts.day ?? 0,
+    hour: parts.hour ?? 0,
+    minute: parts.minute ?? 0,
+    second: parts.second ?? 0,
+  }
 }
 
 /**

@@ -25,7 +25,8 @@ export function snoozeTicket(ctx: Context, input: SnoozeInput): Promise<void> {
     const until = input.until ?? (input.preset ? timeAfter(door.at, input.preset, zone) : undefined)
     if (!until) throw invalid('until', `Give a time, or one of ${Object.keys(snoozePresets).join(', ')}.`)
     if (until <= door.at) throw invalid('until', 'That time is past. Choose one to come.')
-    if (until.getTime() - door.at.getTime() > 3 * 366 * 24 * 3600 * 1000) throw invalid('until', 'A ticket can be put away for three years at most.')
+    if (until.getTime() - door.at.getTime() > 3 * 366 * 24 * 3600 * 1000)
+      throw invalid('until', 'A ticket can be put away for three years at most.')
     const local = localTimeIn(until, zone)
     ticket.snoozedUntil = until
     ticket.snoozedZone = zone
@@ -44,7 +45,7 @@ export function unsnoozeTicket(ctx: Context, input: { ticketId: number; expected
 }
 
 /** Brings a snoozed ticket back. */
-export function wake(door: Door, why: 'time' | 'customer_wrote' | 'agent_replied' | 'by_hand'): void {
+export function wake(door: Door, why: 'time' | 'customer_wrote' | 'by_hand'): void {
   const { ticket } = door
   ticket.snoozedUntil = null
   ticket.snoozedZone = null

@@ -5,7 +5,6 @@ import { changeTicket, type Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
 import { requirePermission } from './require-permission.ts'
-import { wake } from './snooze.ts'
 
 export interface StaffMessageInput {
   readonly ticketId: number
@@ -66,12 +65,15 @@ async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput)
   if (input.sendAt && input.sendAt > door.at) return queueReply(door, message, recipients, input.sendAt)
   const id = await sayAndMail(door, message, recipients)
   await door.fire('agent_replied')
-  if (door.ticket.snoozedUntil) wake(door, 'agent_replied')
   return id
 }
 
 async function requireSeen(door: Door, seenMessageId: number): Promise<void> {
-  const unseen = await door.tx.many<{ id: number }>(messageQueries.customerMessagesSince, [door.tx.workspaceId, door.ticket.id, seenMessageId])
+  const unseen = await door.tx.many<{ id: number }>(messageQueries.customerMessagesSince, [
+    door.tx.workspaceId,
+    door.ticket.id,
+    seenMessageId,
+  ])
   if (unseen.length > 0) throw new AppError('stale_reply', undefined, { newMessages: unseen.map((message) => String(message.id)) })
 }
 

@@ -77,4 +77,7 @@ export const writeDraft = query(
   `INSERT INTO drafts (workspace_id, user_id, ticket_id, kind, content, updated_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6)
    ON CONFLICT (workspace_id, user_id, ticket_id, kind) DO UPDATE SET content = EXCLUDED.content, updated_at = EXCLUDED.updated_at`,
 )
-export const dropDraft = query('drafts.drop', 'DELETE FROM drafts WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3 AND kind = $4')
+export const dropDraft = query(
+  'drafts.drop',
+  'DELETE FROM drafts WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3 AND kind = $4',
+)

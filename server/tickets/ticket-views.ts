@@ -64,7 +64,15 @@ export async function ticketView(ctx: Context<StaffActor>, tx: Tx, ticket: Ticke
     lastAssignee: string | null
     surveyScore: number | null
     seenMessageId: number | null
-  }>(besideTicket, [tx.workspaceId, ticket.id, ticket.contactId, ticket.mergedIntoId, ticket.followUpOfId, ticket.possiblyOfId, ticket.lastAssigneeId])
+  }>(besideTicket, [
+    tx.workspaceId,
+    ticket.id,
+    ticket.contactId,
+    ticket.mergedIntoId,
+    ticket.followUpOfId,
+    ticket.possiblyOfId,
+    ticket.lastAssigneeId,
+  ])
   const merges = await tx.many<{ id: number; reference: string; mergedAt: Date }>(mergesInto, [tx.workspaceId, ticket.id])
   const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
   const referenced = (reference: string | null) => (reference === null ? null : { reference })

@@ -120,7 +120,9 @@ export const ticketColumns = {
 export const ticketFields = Object.keys(ticketColumns) as (keyof Ticket)[]
 
 /** The folder a ticket lies in: exactly one, the strongest of its facts. */
-export function bucketOf(ticket: Pick<Ticket, 'purgedAt' | 'mergedIntoId' | 'trashedAt' | 'spamAt' | 'archivedAt' | 'snoozedUntil'>): Bucket {
+export function bucketOf(
+  ticket: Pick<Ticket, 'purgedAt' | 'mergedIntoId' | 'trashedAt' | 'spamAt' | 'archivedAt' | 'snoozedUntil'>,
+): Bucket {
   if (ticket.purgedAt !== null) return 'purged'
   if (ticket.mergedIntoId !== null) return 'merged'
   if (ticket.trashedAt !== null) return 'trash'

@@ -12,7 +12,20 @@ import { performAction } from './perform-action.ts'
 import type { Ticket } from './ticket.ts'
 import { markRead, star, unstar } from './ticket-views.queries.ts'
 import { rowsOf, ticketView } from './ticket-views.ts'
-import { type ActionBody, type ActionName, actionBodies, ActionView, CountsView, CreateTicket, EventView, ListQuery, PatchTicket, refIn, TicketRow, TicketView } from './tickets.schema.ts'
+import {
+  type ActionBody,
+  type ActionName,
+  actionBodies,
+  ActionView,
+  CountsView,
+  CreateTicket,
+  EventView,
+  ListQuery,
+  PatchTicket,
+  refIn,
+  TicketRow,
+  TicketView,
+} from './tickets.schema.ts'
 
 export function ticketRoutes(http: Http): void {
   route(http, {
@@ -87,7 +100,13 @@ export function ticketRoutes(http: Http): void {
     tag: 'tickets',
     access: 'staff',
     params: refIn,
-    query: z.strictObject({ limit: z.coerce.number().int().min(1).max(200).default(100), cursor: z.string().regex(/^\d{1,9}$/, 'is not a cursor').optional() }),
+    query: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(200).default(100),
+      cursor: z
+        .string()
+        .regex(/^\d{1,9}$/, 'is not a cursor')
+        .optional(),
+    }),
     response: { 200: pageOf(EventView) },
     handle: ({ ctx, params, query }) =>
       ctx.transaction(async (tx) => {
@@ -202,4 +221,3 @@ async function listPage(ctx: Context<StaffActor>, query: z.output<typeof ListQue
 async function findAfterwards(ctx: Context<StaffActor>, tx: Parameters<typeof findTicket>[1], ticketId: number): Promise<Ticket> {
   return findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticketId))
 }
-

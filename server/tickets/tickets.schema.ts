@@ -91,7 +91,15 @@ export const MessageView = z
     hasHtml: z.boolean(),
     contentUrl: z.string(),
     attachments: z.array(
-      z.object({ id, filename: z.string(), contentType: z.string(), size: z.number(), inline: z.boolean(), isImage: z.boolean(), url: z.string() }),
+      z.object({
+        id,
+        filename: z.string(),
+        contentType: z.string(),
+        size: z.number(),
+        inline: z.boolean(),
+        isImage: z.boolean(),
+        url: z.string(),
+      }),
     ),
     to: z.array(MailAddressOut),
     cc: z.array(MailAddressOut),
@@ -131,7 +139,14 @@ export const DeliveryView = z
     state: DeliveryState,
     nextAttemptAt: time.nullable(),
     attempts: z.array(
-      z.object({ n: z.number(), startedAt: time, endedAt: time.nullable(), outcome: z.string().nullable(), code: z.number().nullable(), response: z.string().nullable() }),
+      z.object({
+        n: z.number(),
+        startedAt: time,
+        endedAt: time.nullable(),
+        outcome: z.string().nullable(),
+        code: z.number().nullable(),
+        response: z.string().nullable(),
+      }),
     ),
   })
   .meta({ id: 'Delivery' })
@@ -166,7 +181,9 @@ export const refIn = z.object({ ref: z.string().min(1).max(40) })
 const textIn = z.string().max(longestText)
 const titleIn = lineIn(300)
 const mailAddressIn = z.strictObject({ address: emailIn, name: z.string().max(200).optional() })
-const addressesIn = z.array(z.union([mailAddressIn, emailIn.transform((address): { address: string; name?: string } => ({ address }))])).max(50)
+const addressesIn = z
+  .array(z.union([mailAddressIn, emailIn.transform((address): { address: string; name?: string } => ({ address }))]))
+  .max(50)
 const expectedVersion = z.int().positive().optional()
 
 export const CreateTicket = z.strictObject({
@@ -240,7 +257,12 @@ export const actionBodies = {
   unassign: none,
   status: z.strictObject({ to: z.string().max(40), confirmed: z.boolean().optional(), expectedVersion }),
   resolve: withText.extend({ score: z.int().min(1).max(5).optional() }),
-  'resolve-internally': z.strictObject({ reason: z.enum(internalReasons), text: textIn.optional(), team: idIn.optional(), expectedVersion }),
+  'resolve-internally': z.strictObject({
+    reason: z.enum(internalReasons),
+    text: textIn.optional(),
+    team: idIn.optional(),
+    expectedVersion,
+  }),
   hold: withText,
   complete: none,
   close: z.strictObject({ confirmed: z.boolean().optional(), as: z.literal('customer').optional(), expectedVersion }),

@@ -73,14 +73,22 @@ export async function verifyWorkspace(tx: Tx): Promise<VerifyReport> {
     last = end.id
   }
   const positions = await tx.one<{ placed: number; newest: number }>(unplaced, [tx.workspaceId])
-  if (positions.placed !== positions.newest) report.faults.push(`The feed has ${positions.placed} events up to position ${positions.newest}.`)
-  for (const cell of await tx.many<{ deskId: number; status: string; bucket: string; kept: number; counted: number }>(recount, [tx.workspaceId])) {
+  if (positions.placed !== positions.newest)
+    report.faults.push(`The feed has ${positions.placed} events up to position ${positions.newest}.`)
+  for (const cell of await tx.many<{ deskId: number; status: string; bucket: string; kept: number; counted: number }>(recount, [
+    tx.workspaceId,
+  ])) {
     report.faults.push(`Desk ${cell.deskId}, ${cell.status}, ${cell.bucket}: the counter says ${cell.kept}, a recount ${cell.counted}.`)
   }
   return report
 }
 
-function verifyChain(workspaceId: number, ticket: TicketEnd, events: readonly StoredEvent[], report: { events: number; erased: number; faults: string[] }): void {
+function verifyChain(
+  workspaceId: number,
+  ticket: TicketEnd,
+  events: readonly StoredEvent[],
+  report: { events: number; erased: number; faults: string[] },
+): void {
   let hash: Buffer = Buffer.alloc(0)
   let status: string | null = null
   let assignee: number | null = null
@@ -107,7 +115,9 @@ function verifyChain(workspaceId: number, ticket: TicketEnd, events: readonly St
     if (event.type === 'ticket.assigned') assignee = Number(data.agent)
     if (event.type === 'ticket.unassigned') assignee = null
   }
-  if (expected !== ticket.eventSeq + 1 || !hash.equals(ticket.eventHash)) report.faults.push(`${ticket.reference}: the end of its log does not match its row.`)
+  if (expected !== ticket.eventSeq + 1 || !hash.equals(ticket.eventHash))
+    report.faults.push(`${ticket.reference}: the end of its log does not match its row.`)
   if (status !== ticket.status) report.faults.push(`${ticket.reference}: its log ends in ${status}, its row says ${ticket.status}.`)
-  if (assignee !== ticket.assigneeId) report.faults.push(`${ticket.reference}: its log ends with assignee ${assignee}, its row says ${ticket.assigneeId}.`)
+  if (assignee !== ticket.assigneeId)
+    report.faults.push(`${ticket.reference}: its log ends with assignee ${assignee}, its row says ${ticket.assigneeId}.`)
 }

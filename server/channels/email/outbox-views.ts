@@ -29,7 +29,13 @@ export function readOutboxMail(ctx: Context<StaffActor>, outboxId: number): Prom
     const entry = await visibleEntry(ctx, tx, outboxId)
     const mail = await writtenMail(ctx, tx, outboxId)
     if ('problem' in mail) return { ...entry, headers: [], text: '', contentUrl: null, problem: mail.problem }
-    return { ...entry, headers: headersOf(mail.raw), text: mail.text, contentUrl: framedUrl(ctx.app, 'mail', { workspaceId: ctx.workspaceId, id: outboxId, viewerId: ctx.actor.userId }), problem: null }
+    return {
+      ...entry,
+      headers: headersOf(mail.raw),
+      text: mail.text,
+      contentUrl: framedUrl(ctx.app, 'mail', { workspaceId: ctx.workspaceId, id: outboxId, viewerId: ctx.actor.userId }),
+      problem: null,
+    }
   })
 }
 

@@ -41,3 +41,5 @@ export const primaryAddress = query(
   'mail.primary_address',
   `SELECT address FROM mail_addresses WHERE workspace_id = $1 AND desk_id = $2 AND removed_at IS NULL ORDER BY is_primary DESC, id LIMIT 1`,
 )
+
+export const deskExists = query('email.desk_exists', 'SELECT id FROM desks WHERE workspace_id = $1 AND id = $2')

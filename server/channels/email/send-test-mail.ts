@@ -5,7 +5,7 @@ import type { Context, StaffActor } from '../../access/index.ts'
 import { AppError, invalid, notFound } from '../../platform/errors/index.ts'
 import { handOver } from './sending/hand-over.ts'
 import { relayOf } from './sending/relay.ts'
-import { filedAs, mailOfUser, primaryAddress } from './outbox.queries.ts'
+import { deskExists, filedAs, mailOfUser, primaryAddress } from './outbox.queries.ts'
 import { listeningOn } from './listening.ts'
 
 export interface MailIn {
@@ -23,6 +23,7 @@ export async function sendTestMail(ctx: Context<StaffActor>, deskId: number): Pr
     to: (await tx.maybe<{ address: string }>(primaryAddress, [tx.workspaceId, deskId]))?.address,
     from: (await tx.one<{ email: string | null }>(mailOfUser, [ctx.actor.userId])).email ?? 'test@example.com',
   }))
+  if (!to && !(await ctx.transaction((tx) => tx.maybe(deskExists, [tx.workspaceId, deskId])))) throw notFound()
   if (!to) throw invalid('address', 'This desk has no address yet. Add one first.')
   const messageId = `${randomUUID()}@test.statedesk.invalid`
   const raw = await writeMail({

@@ -114,7 +114,8 @@ async function transactOnce<T>(
 
 function txOn(client: pg.PoolClient, database: object, workspaceId: number, now: Date, then: (() => void)[], named: boolean): Tx {
   let savepoints = 0
-  const rows = async <Row>(query: Query, params: readonly unknown[] = []) => (await client.query(prepared(query, params, named))).rows as Row[]
+  const rows = async <Row>(query: Query, params: readonly unknown[] = []) =>
+    (await client.query(prepared(query, params, named))).rows as Row[]
   return {
     workspaceId,
     now,

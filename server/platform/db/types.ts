@@ -12,7 +12,8 @@ export const typeParsers: pg.CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     const own = parsers.get(oid)
     if (own && format !== 'binary') return own
-    if (oid === arrayOfInt8 && format !== 'binary') return (value: string) => (value === '{}' ? [] : value.slice(1, -1).split(',').map(safeInteger))
+    if (oid === arrayOfInt8 && format !== 'binary')
+      return (value: string) => (value === '{}' ? [] : value.slice(1, -1).split(',').map(safeInteger))
     return pg.types.getTypeParser(oid, format as 'text')
   },
 } as pg.CustomTypesConfig

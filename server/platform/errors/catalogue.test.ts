@@ -18,6 +18,8 @@ it('every problem code is asserted by name in a test that provokes it', () => {
 
 it('every problem code is used', () => {
   const code = sources.filter(({ file }) => !file.endsWith('.test.ts') && !file.endsWith('catalogue.ts'))
-  const unused = Object.keys(errorCatalogue).filter((name) => !code.some(({ text }) => text.includes(`'${name}'`) || text.includes(`.${name}`)))
+  const unused = Object.keys(errorCatalogue).filter(
+    (name) => !code.some(({ text }) => text.includes(`'${name}'`) || text.includes(`.${name}`)),
+  )
   expect(unused).toEqual([])
 })

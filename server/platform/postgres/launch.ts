@@ -72,7 +72,8 @@ async function launchAt(endpoint: Endpoint, place: Place, log: Log): Promise<Run
   if (/lock file "postmaster\.pid" already exists|pre-existing shared memory block|changed to be owned by/.test(words)) return null
   const why = complaints(words) || `it ended with ${how}`
   // Killed or told to stop while it recovered says nothing about the next start.
-  if (how.startsWith('SIG') || /received \w+ shutdown request/.test(words)) throw Object.assign(notStarted(place, why), { code: crashShutdown })
+  if (how.startsWith('SIG') || /received \w+ shutdown request/.test(words))
+    throw Object.assign(notStarted(place, why), { code: crashShutdown })
   return why
 }
 

@@ -1,4 +1,13 @@
-import { type Block, type Body, type Inline, inlinesOf, numberBlocks, type Paragraph, type Quote, textOfInlines } from '../../../messages/body/index.ts'
+import {
+  type Block,
+  type Body,
+  type Inline,
+  inlinesOf,
+  numberBlocks,
+  type Paragraph,
+  type Quote,
+  textOfInlines,
+} from '../../../messages/body/index.ts'
 import { attributionEndingAt, headerBlockLength, isDivider, separatorOf } from './attribution.ts'
 import { signatureStart } from './signatures.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Postgres } from '../bench/faults/postgres.ts'
-import { wordsOf } from '../bench/faults/report.ts'
-import { runKills } from '../bench/faults/run-kills.ts'
+import type { Postgres } from './postgres.ts'
+import { wordsOf } from './report.ts'
+import { runKills } from './run-kills.ts'
 
 test('killed four times while mail comes in and goes out, it keeps every promise', async () => {
   const report = await runKills({ seed: 'journey', kills: 4, withPostgres: true, senders: 3, agents: 2, spoil })
