@@ -1,13 +1,15 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
+// What a test file registers in a module's own table would stay for the next file.
+const alone = ['server/platform/jobs/work.test.ts']
 const parts = ['lifecycle', 'conditions', 'server', 'client', 'ui', 'web', 'portal', 'widget', 'cli']
 
 export default defineConfig({
   test: {
     pool: 'threads',
-    // Slices register handlers in their modules; a file that registers its own must not disturb the next one.
-    isolate: true,
+    // Files of one worker share the modules they load: loading them anew for each costs more than the tests themselves.
+    isolate: false,
     // Most of the time a test waits for the database.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
@@ -18,9 +20,13 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: parts.map((part) => `${part}/**/*.test.{ts,tsx}`),
-          exclude: ['**/*.dovecot.test.ts'],
+          exclude: ['**/*.dovecot.test.ts', ...alone],
           globalSetup: ['server/testing/global-setup.ts'],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, isolate: true, globalSetup: ['server/testing/global-setup.ts'] },
       },
       {
         // With a real IMAP server beside us: dovecot has to be installed.
