@@ -10,10 +10,10 @@ const total = { passed: 0, failed: 0 }
 const reports = mkdtempSync(join(tmpdir(), 'statedesk-reports-'))
 
 await part('static checks', check)
-await part('tests on PostgreSQL 18', () => vitest(['--project', 'unit'], { STATEDESK_TEST_PG: '18' }))
+await part('tests on PostgreSQL 18', () => vitest(['--project', 'unit', '--project', 'alone'], { STATEDESK_TEST_PG: '18' }))
 await part('tests with a database on PostgreSQL 15', async () => {
   if (process.platform !== 'linux' || process.arch !== 'x64') return skip('the PostgreSQL 15 for tests exists for Linux x64 only')
-  return vitest(['--project', 'unit', ...testsWithDatabase()], { STATEDESK_TEST_PG: '15' })
+  return vitest(['--project', 'unit', '--project', 'alone', ...testsWithDatabase()], { STATEDESK_TEST_PG: '15' })
 })
 await part('mail with a real IMAP server', () => {
   if (!testsBelow('server', /\.dovecot\.test\.ts$/).length) return none()
