@@ -13,7 +13,8 @@ afterAll(() => app.close())
 
 let n = 0
 async function makeLabel(headers: Record<string, string>, method = 'POST') {
-  const response = await fetch(`${app.url}/api/v1/labels`, { method, headers, body: JSON.stringify({ name: `label ${n++}` }) })
+  const sent: RequestInit = { method, headers, body: JSON.stringify({ name: `label ${n++}` }) }
+  const response = await fetch(`${app.url}/api/v1/labels`, sent)
   const body = (await response.json()) as { code?: string }
   return body.code ?? response.status
 }
