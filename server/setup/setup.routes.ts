@@ -33,8 +33,7 @@ export function setupRoutes(http: Http): void {
 
   fastify.get('/setup', { schema: { hide: true } }, async (request, reply) => {
     // The page says that the link was used; to a program it is as if there were nothing.
-    if (await isSetUp(app)) reply.code(404)
-    return sendPage(http, request, reply)
+    return sendPage(http, request, reply, (await isSetUp(app)) ? 404 : 200)
   })
 
   route(http, {

@@ -32,20 +32,25 @@ export async function addWebApp(http: Http): Promise<void> {
   fastify.setNotFoundHandler(page)
 }
 
-/** The app's one page, which finds its way by the address. */
-export async function sendPage({ site, webFolder }: Http, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+/** The app's one page, which finds its way by the address; with 404 where it only says that there is nothing any more. */
+export async function sendPage(
+  { site, webFolder }: Http,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: 200 | 404 = 200,
+): Promise<FastifyReply> {
   const index = join(webFolder, 'index.html')
   if (!isPage(request)) throw notFound()
   reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
   if (sessionCookie(site, request) === null) {
-    const { title, detail, status } = errorCatalogue.insecure_connection
-    return reply.code(status).send(plainPage(title, detail))
+    const { title, detail, status: refused } = errorCatalogue.insecure_connection
+    return reply.code(refused).send(plainPage(title, detail))
   }
   if (!existsSync(index)) {
     const next = 'Run “npm run build” in Statedesk’s folder, start it again and reload this page. The API works meanwhile.'
-    return reply.code(503).send(plainPage('The screens are not built yet', next))
+    return reply.code(status === 404 ? 404 : 503).send(plainPage('The screens are not built yet', next))
   }
-  return reply.send(await readFile(index, 'utf8'))
+  return reply.code(status).send(await readFile(index, 'utf8'))
 }
 
 function isPage(request: FastifyRequest): boolean {
