@@ -52,7 +52,7 @@ export function runFeed(
       (event) => {
         // Sent as the last word of a stream whose reader fell behind or got other rights.
         if (event.name === 'resync') tell({ kind: 'resync' })
-        else if (event.name !== 'ready') tell({ kind: 'event', name: event.name, data: JSON.parse(event.data) })
+        else tell({ kind: 'event', name: event.name, data: JSON.parse(event.data) })
       },
       (id) => {
         position = id

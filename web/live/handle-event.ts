@@ -6,6 +6,8 @@ import { live } from './live-store.ts'
 
 /** Carries one event of the feed into the cache. */
 export function handleEvent(cache: QueryClient, me: Me, name: string, data: unknown, soon: Soon): void {
+  // Who has a ticket open is said once and kept nowhere: what was said before the stream stood is asked for.
+  if (name === 'ready') return void cache.invalidateQueries({ queryKey: ['ticket'] })
   if (name === 'counts') return soon('counts', 800, () => void cache.invalidateQueries({ queryKey: ['counts'] }))
   if (name === 'viewing') return applyViewing(cache, data as Viewing)
   if (name === 'ticket.left') return applyLeft(cache, (data as { id: string }).id)
