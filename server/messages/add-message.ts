@@ -57,7 +57,7 @@ export async function addMessage(tx: Tx, id: number, ticketId: number, at: Date,
 }
 
 /** Every form of a body that is stored: they are generated from the blocks and never written by hand. */
-export function renderBody(body: Body): { text: string; html: string; preview: string; hasQuote: boolean } {
+function renderBody(body: Body): { text: string; html: string; preview: string; hasQuote: boolean } {
   let hasQuote = false
   let isPlain = true
   for (const block of eachBlock(body.blocks)) {
@@ -69,9 +69,14 @@ export function renderBody(body: Body): { text: string; html: string; preview: s
   return {
     text: storable(bodyToText(body, { withQuotes: true })),
     html: isPlain ? '' : storable(bodyToHtml(body)),
-    preview: storable(excerpt(body, previewLength)),
+    preview: previewOf(body),
     hasQuote,
   }
+}
+
+/** What a list row shows of a message. */
+export function previewOf(body: Body): string {
+  return storable(excerpt(body, previewLength))
 }
 
 /** Stores bytes as an attachment; its image type is proved by the content, never by name or header. */

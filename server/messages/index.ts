@@ -1,4 +1,4 @@
-export { addMessage, renderBody, storeAttachment, takeMessageId } from './add-message.ts'
+export { addMessage, previewOf, storeAttachment, takeMessageId } from './add-message.ts'
 export { type Body, bodyFromHtml, bodyFromText, bodyToHtml, bodyToMailHtml, bodyToText, excerpt } from './body/index.ts'
 export type { Audience, Author, MailAddress, MailFacts, MessageKind, MessageState, NewAttachment, NewMessage } from './message.ts'
 export * as messageQueries from './messages.queries.ts'

@@ -2,7 +2,7 @@ import { decide, type EventType, type Lifecycle, refusalMessage, type Move, type
 import type { Actor, Context } from '../access/index.ts'
 import { type DeskSettings, deskSettings } from '../desks/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
-import { addMessage, type NewMessage, renderBody, takeMessageId } from '../messages/index.ts'
+import { addMessage, type NewMessage, previewOf, takeMessageId } from '../messages/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { clearTimer, insertEvents, insertTicket, lockTicket, moveCell, setTimer, updateTicket, writtenFields } from './door.queries.ts'
@@ -159,7 +159,7 @@ class OpenDoor implements Door {
     const isPublic = message.audience === 'public' && !(message.sendAt && message.sendAt > this.at)
     this.ticket.messageCount += 1
     if (isPublic && message.kind !== 'system') {
-      this.ticket.preview = renderBody(message.body).preview
+      this.ticket.preview = previewOf(message.body)
       this.ticket.lastPublicMessageId = id
       this.ticket.lastPublicBy = message.author.kind === 'contact' ? 'contact' : 'agent'
       if (message.author.kind === 'agent') this.ticket.lastAgentMessageAt = this.at
