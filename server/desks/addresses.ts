@@ -1,6 +1,7 @@
 import { type App, type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
+import { assertMailServer } from './assert-mail-server.ts'
 import {
   clearPrimary,
   insertAddress,
@@ -31,6 +32,7 @@ export async function addAddress(app: App, tx: Tx, deskId: number, input: { addr
 
 export async function addAddressOf(ctx: Context<StaffActor>, deskId: number, input: { address: string; imap?: ImapInput }): Promise<void> {
   requireSight(ctx, deskId)
+  if (input.imap) await assertMailServer(ctx.app, input.imap)
   await ctx.transaction(async (tx) => {
     if (!(await tx.maybe(lockDesk, [tx.workspaceId, deskId]))) throw notFound()
     const id = await addAddress(ctx.app, tx, deskId, input)
@@ -52,6 +54,7 @@ export async function changeAddress(
   at: { deskId: number; addressId: number },
   change: AddressChange,
 ): Promise<void> {
+  if (change.imap) await assertMailServer(ctx.app, change.imap)
   await ctx.transaction(async (tx) => {
     await tx.maybe(lockDesk, [tx.workspaceId, at.deskId])
     const row = await tx.maybe<AddressRow & { sealed: Buffer | null }>(lockAddress, [tx.workspaceId, at.deskId, at.addressId])

@@ -1,18 +1,17 @@
 import type { Actor } from '../access/index.ts'
-import type { Tx } from '../platform/db/index.ts'
 import { invalid } from '../platform/errors/index.ts'
-import { defaultDesk } from './desks.queries.ts'
 
-/** The desk named, if the actor works on it; else the workspace's default, else the first one the actor works on. */
-export async function deskForNewTicket(tx: Tx, actor: Actor, wanted: number | null | undefined): Promise<number> {
+/**
+ * The desks a new ticket of this actor may be on: the one named, else all they work on, of which it goes to the
+ * workspace's default or else to the first. Null: any.
+ * @throws invalid_input when they do not work on the desk they named, or on none
+ */
+export function desksForNewTicket(actor: Actor, wanted: number | null | undefined): number[] | null {
   const mine = actor.kind === 'staff' ? actor.desks : null
   if (wanted) {
     if (mine && !mine.has(wanted)) throw invalid('desk', 'There is no such desk, or you do not work on it.')
-    return wanted
+    return [wanted]
   }
-  const found = await tx.maybe<{ id: number }>(defaultDesk, [tx.workspaceId])
-  if (found && (!mine || mine.has(found.id))) return found.id
-  const first = mine && [...mine.keys()].sort((a, b) => a - b)[0]
-  if (!first) throw invalid('desk', 'There is no desk yet that you work on. An admin can make one.')
-  return first
+  if (mine?.size === 0) throw invalid('desk', 'There is no desk yet that you work on. An admin can make one.')
+  return mine && [...mine.keys()]
 }

@@ -27,8 +27,6 @@ export const updateDesk = query(
 export const deskNameTaken = query('desks.name_taken', 'SELECT 1 AS taken FROM desks WHERE workspace_id = $1 AND name = $2 AND id <> $3')
 export const clearDefault = query('desks.clear_default', 'UPDATE desks SET is_default = false WHERE workspace_id = $1 AND is_default')
 export const setDefault = query('desks.set_default', 'UPDATE desks SET is_default = true WHERE workspace_id = $1 AND id = $2')
-export const defaultDesk = query('desks.default', 'SELECT id FROM desks WHERE workspace_id = $1 ORDER BY is_default DESC, id LIMIT 1')
-
 const addressColumns = `id, desk_id AS "deskId", address, kind, is_primary AS "isPrimary", trusted_relays AS "trustedRelays",
   trusted_authserv_id AS "trustedAuthservId", imap, imap_password_sealed IS NOT NULL AS "hasPassword", imap_error AS "imapError",
   imap_checked_at AS "imapCheckedAt"`

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { StaffActor } from '../access/index.ts'
+import { desksForNewTicket } from './index.ts'
 import { type TestApp, testApp } from '../testing/http.ts'
 import type { Api } from '../testing/api.ts'
 
@@ -126,7 +128,7 @@ test('addresses come and go; the primary one passes on, and a removed one may co
   expect((await ada.problem('DELETE', `/desks/${app.deskId}/addresses/${first?.id}`)).code).toBe('not_found')
 })
 
-test('E11 an IMAP password is never read back, is sealed, and is forgotten when it would go elsewhere', async () => {
+test('E11: an IMAP password is never read back, is sealed, and is forgotten when it would go elsewhere', async () => {
   const imap = { host: 'imap.example.com', user: 'support', password: 'canary-imap-password' }
   const desk = await ada.post<Desk>('/desks', { name: 'Fetched', lifecycle: 'inbox' })
   const added = await ada.post<Desk>(`/desks/${desk.id}/addresses`, { address: 'fetched@desk.example', imap })
@@ -175,16 +177,15 @@ test('the mail help is a line that can be pasted as it is', async () => {
 })
 
 test('a new ticket goes to the desk named, else the default, and only where one works', async () => {
-  const { deskForNewTicket } = await import('./index.ts')
-  const { staffActorOf } = await import('../access/index.ts')
   const desk = await ada.post<Desk>('/desks', { name: 'Elsewhere', lifecycle: 'inbox' })
-  await app.app.db.transaction(app.workspaceId, async (tx) => {
-    const joon = await staffActorOf(tx, Number(app.ids.joon))
-    const admin = await staffActorOf(tx, Number(app.ids.ada))
-    if (!joon || !admin) throw new Error('nobody there')
-    expect(await deskForNewTicket(tx, admin, Number(desk.id))).toBe(Number(desk.id))
-    expect(await deskForNewTicket(tx, joon, null)).toBe(Number(app.deskId))
-    await expect(deskForNewTicket(tx, joon, Number(desk.id))).rejects.toThrow(/you do not work on it/)
-    await expect(deskForNewTicket(tx, { ...joon, desks: new Map() }, null)).rejects.toThrow(/no desk yet/)
-  })
+  const joon = await app.api('joon')
+  const open = (api: Api, named?: string) =>
+    api.post<{ desk: string }>('/tickets', { title: 'Where?', ...(named && { desk: named }) }).then((ticket) => ticket.desk)
+  expect(await open(ada, desk.id)).toBe(desk.id)
+  const usual = (await ada.get<{ items: Desk[] }>('/desks')).items.find((one) => one.isDefault)
+  expect(await open(ada)).toBe(usual?.id)
+  expect(await open(joon)).toBe(app.deskId)
+  expect((await joon.problem('POST', '/tickets', { title: 'Where?', desk: desk.id })).detail).toMatch(/you do not work on it/)
+  const actor = { kind: 'staff', desks: new Map() } as Partial<StaffActor> as StaffActor
+  expect(() => desksForNewTicket(actor, null)).toThrow(/no desk yet/)
 })

@@ -1,7 +1,7 @@
 export { addAddress } from './addresses.ts'
 export { changeDesk } from './change-desk.ts'
 export { createDesk, type NewDesk } from './create-desk.ts'
-export { deskForNewTicket } from './desk-for-new-ticket.ts'
+export { desksForNewTicket } from './desk-for-new-ticket.ts'
 export { type DeskSettings, deskSettings } from './desk-settings.ts'
 export { deskSummaries } from './desk-summaries.ts'
 export { deskCreate } from './desks.cli.ts'

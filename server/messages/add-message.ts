@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto'
 import { fileTypeFromBuffer } from 'file-type'
 import { invalid } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { bodyToHtml, bodyToText, type Body, eachBlock, excerpt } from './body/index.ts'
+import { renderBody, storable } from './body/index.ts'
 import type { MailAddress, NewAttachment, NewMessage } from './message.ts'
 import { claimUploads, insertAttachment, insertBlob, insertMessage, nextMessageId } from './messages.queries.ts'
-
-const previewLength = 160
 
 /** Takes an id for a message to come; the message's Message-ID is made from it. */
 export async function takeMessageId(tx: Tx): Promise<number> {
@@ -18,7 +16,7 @@ export async function takeMessageId(tx: Tx): Promise<number> {
  * @param at business time; messages of a ticket are ordered by it
  */
 export async function addMessage(tx: Tx, id: number, ticketId: number, at: Date, message: NewMessage): Promise<void> {
-  const forms = renderBody(message.body)
+  const forms = 'json' in message.body ? message.body : renderBody(message.body)
   const queued = message.sendAt && message.sendAt > at
   await tx.run(insertMessage, [
     tx.workspaceId,
@@ -34,7 +32,7 @@ export async function addMessage(tx: Tx, id: number, ticketId: number, at: Date,
     at,
     message.sendAt ?? null,
     message.subject ?? null,
-    JSON.stringify(message.body),
+    forms.json,
     forms.text,
     forms.html,
     forms.preview,
@@ -54,29 +52,6 @@ export async function addMessage(tx: Tx, id: number, ticketId: number, at: Date,
   for (const attachment of message.attachments ?? [])
     await storeAttachment(tx, { ticketId, messageId: id, uploadedBy: null, at, attachment })
   if (message.uploadIds && message.uploadIds.length > 0) await useUploads(tx, ticketId, id, message)
-}
-
-/** Every form of a body that is stored: they are generated from the blocks and never written by hand. */
-function renderBody(body: Body): { text: string; html: string; preview: string; hasQuote: boolean } {
-  let hasQuote = false
-  let isPlain = true
-  for (const block of eachBlock(body.blocks)) {
-    if (block.type === 'quote' && block.folded) hasQuote = true
-    if (block.type !== 'paragraph') isPlain = false
-    else if (block.content.some((inline) => inline.type !== 'break' && (inline.type !== 'text' || (inline.marks?.length ?? 0) > 0)))
-      isPlain = false
-  }
-  return {
-    text: storable(bodyToText(body, { withQuotes: true })),
-    html: isPlain ? '' : storable(bodyToHtml(body)),
-    preview: previewOf(body),
-    hasQuote,
-  }
-}
-
-/** What a list row shows of a message. */
-export function previewOf(body: Body): string {
-  return storable(excerpt(body, previewLength))
 }
 
 /** Stores bytes as an attachment; its image type is proved by the content, never by name or header. */
@@ -126,9 +101,4 @@ function addresses(list: readonly MailAddress[] | undefined): string {
   return JSON.stringify(
     (list ?? []).map(({ address, name }) => ({ address: storable(address), ...(name ? { name: storable(name) } : {}) })),
   )
-}
-
-/** PostgreSQL's text has no NUL, and its JSON no lone surrogate. */
-function storable(text: string): string {
-  return text.replaceAll('\u0000', '\uFFFD').toWellFormed()
 }

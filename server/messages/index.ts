@@ -1,5 +1,15 @@
-export { addMessage, previewOf, storeAttachment, takeMessageId } from './add-message.ts'
-export { type Body, bodyFromHtml, bodyFromText, bodyToHtml, bodyToMailHtml, bodyToText, excerpt } from './body/index.ts'
+export { addMessage, storeAttachment, takeMessageId } from './add-message.ts'
+export {
+  type Body,
+  bodyFromHtml,
+  bodyFromText,
+  bodyToHtml,
+  bodyToMailHtml,
+  bodyToText,
+  excerpt,
+  previewOf,
+  type RenderedBody,
+} from './body/index.ts'
 export type { Audience, Author, MailAddress, MailFacts, MessageKind, MessageState, NewAttachment, NewMessage } from './message.ts'
 export * as messageQueries from './messages.queries.ts'
 export type { AttachmentRow, MessageRow } from './messages.queries.ts'

@@ -1,4 +1,4 @@
-import type { Body } from './body/index.ts'
+import type { Body, RenderedBody } from './body/index.ts'
 
 export type MessageKind = 'customer' | 'reply' | 'note' | 'system' | 'resolution' | 'hold'
 
@@ -42,7 +42,8 @@ export interface NewMessage {
   readonly kind: MessageKind
   readonly audience: Audience
   readonly author: Author
-  readonly body: Body
+  /** Rendered where that takes long: reading a large mail. */
+  readonly body: Body | RenderedBody
   readonly subject?: string | null
   readonly to?: readonly MailAddress[]
   readonly cc?: readonly MailAddress[]

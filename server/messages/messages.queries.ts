@@ -127,9 +127,21 @@ export const attachmentById = query(
 
 export const blobBytes = query('blobs.bytes', `SELECT bytes FROM blobs WHERE workspace_id = $1 AND id = $2`)
 
-export const bccOfMessages = query(
-  'messages.bcc',
-  `SELECT message_id AS "messageId", addresses FROM outgoing_bcc WHERE workspace_id = $1 AND message_id = ANY ($2::bigint[])`,
+/** Some of the bytes; the column is stored uncompressed, so that no more than these are read. $3 counts from 1. */
+export const blobPart = query(
+  'blobs.part',
+  `SELECT substring(bytes FROM $3 FOR $4) AS bytes, size, sha256 FROM blobs WHERE workspace_id = $1 AND id = $2`,
+)
+
+/** What stands beside messages, in one statement: their attachments and hidden copies. */
+export const besideMessages = query(
+  'messages.beside',
+  `SELECT
+     COALESCE((SELECT json_agg(json_build_object('id', a.id, 'messageId', a.message_id, 'filename', a.filename, 'contentType', a.content_type,
+         'imageType', a.image_type, 'size', a.size, 'contentId', a.content_id, 'isInline', a.is_inline) ORDER BY a.id)
+       FROM attachments a WHERE a.workspace_id = $1 AND a.message_id = ANY ($2::bigint[])), '[]') AS attachments,
+     COALESCE((SELECT json_agg(json_build_object('messageId', b.message_id, 'addresses', b.addresses))
+       FROM outgoing_bcc b WHERE b.workspace_id = $1 AND b.message_id = ANY ($2::bigint[])), '[]') AS bcc`,
 )
 
 /** Everything a purge takes away. Blobs go with their last attachment. */

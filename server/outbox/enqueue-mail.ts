@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/db/index.ts'
-import { insertOutboxRow } from './outbox.queries.ts'
+import { insertOutboxRows } from './outbox.queries.ts'
 import { sameMailbox } from './recipients.ts'
 
 export interface EnqueueMailInput {
@@ -8,7 +8,7 @@ export interface EnqueueMailInput {
   /** The mail address of the desk that sends; null while a desk has none. */
   addressId: number | null
   mailFrom: string
-  recipients: { address: string; role: 'to' | 'cc' | 'bcc'; contactId?: number | null }[]
+  recipients: { address: string; role: 'to' | 'cc' | 'bcc' }[]
   /** Nobody wrote this by hand: it counts against the budgets and is marked Auto-Submitted. */
   automatic?: boolean
 }
@@ -24,18 +24,16 @@ export async function enqueueMail(tx: Tx, input: EnqueueMailInput): Promise<void
     const key = sameMailbox(recipient.address)
     if (!rows.has(key)) rows.set(key, recipient)
   }
-  for (const recipient of rows.values()) {
-    await tx.run(insertOutboxRow, [
-      tx.workspaceId,
-      input.ticketId,
-      input.messageId,
-      input.addressId,
-      recipient.contactId ?? null,
-      input.mailFrom,
-      recipient.address.trim(),
-      recipient.role,
-      input.automatic ?? false,
-      tx.now,
-    ])
-  }
+  const listed = [...rows.values()]
+  await tx.run(insertOutboxRows, [
+    tx.workspaceId,
+    input.ticketId,
+    input.messageId,
+    input.addressId,
+    input.mailFrom,
+    listed.map(({ address }) => address.trim()),
+    listed.map(({ role }) => role),
+    input.automatic ?? false,
+    tx.now,
+  ])
 }

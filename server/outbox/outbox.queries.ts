@@ -1,9 +1,12 @@
 import { query } from '../platform/db/index.ts'
 
-export const insertOutboxRow = query(
+/** One row for each recipient ($6 and $7 side by side), with the contact whose address it is. */
+export const insertOutboxRows = query(
   'outbox.insert',
   `INSERT INTO outbox (workspace_id, ticket_id, message_id, address_id, contact_id, mail_from, recipient, role, automatic, next_attempt_at, created_at)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)
+   SELECT $1, $2, $3, $4, (SELECT i.contact_id FROM contact_identities i WHERE i.workspace_id = $1 AND i.kind = 'mail' AND i.value = lower(r.recipient)),
+     $5, r.recipient, r.role, $8, $9, $9
+   FROM unnest($6::text[], $7::text[]) AS r(recipient, role)
    ON CONFLICT (workspace_id, message_id, recipient) DO NOTHING`,
 )
 

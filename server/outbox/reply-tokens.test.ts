@@ -22,6 +22,23 @@ describe('F5: reply tokens', () => {
     )
   })
 
+  test('fault 31: what an older secret signed and sealed still counts, and nothing new is made with it', () => {
+    const rotated = sealerOf('another secret for tests, also long enough', ['a secret for tests that is long enough'])
+    const address = replyAddress(secrets, { address: 's@example.com', workspaceId: 1, ticketId: 42, contactId: 7 })
+    expect(readReplyToken(rotated, address)).toEqual({ workspaceId: 1, ticketId: 42, contactId: 7, messageId: null })
+    expect(rotated.open('raw-mail', secrets.seal('raw-mail', Buffer.from('kept'))).toString()).toBe('kept')
+    expect([secrets, other, sealerOf('a third secret of a third installation')].map(({ keyId }) => rotated.knows(keyId))).toEqual([
+      true,
+      true,
+      false,
+    ])
+    expect(other.open('raw-mail', rotated.seal('raw-mail', Buffer.from('new'))).toString()).toBe('new')
+    expect(() => secrets.open('raw-mail', rotated.seal('raw-mail', Buffer.from('new')))).toThrow()
+    expect(rotated.mac('content-link', 'x')).toEqual(other.mac('content-link', 'x'))
+    expect(rotated.macMatches('content-link', 'x', secrets.mac('content-link', 'x'))).toBe(true)
+    expect(rotated.macMatches('content-link', 'x', secrets.mac('content-link', 'x').subarray(0, 16))).toBe(false)
+  })
+
   test('F5: a token with any character changed, or made with another secret, is none', () => {
     const address = replyAddress(secrets, { address: 'support@example.com', workspaceId: 1, ticketId: 42, contactId: 7 })
     expect(readReplyToken(other, address)).toBeNull()

@@ -26,15 +26,19 @@ export async function contactByMail(
 ): Promise<KnownContact> {
   const email = input.email.trim().toLowerCase()
   const name = input.name?.trim() || email
-  const verifiedAt = options.verified ? tx.now : null
-  await tx.one(lockIdentity, [`${tx.workspaceId}/${email}`])
-  const known = await tx.maybe<KnownContact & { verifiedAt: Date | null }>(contactByIdentity, [tx.workspaceId, 'mail', email])
+  const find = () => tx.maybe<KnownContact & { verifiedAt: Date | null }>(contactByIdentity, [tx.workspaceId, 'mail', email])
+  let known = await find()
+  if (!known) {
+    // Only who would make one waits for others that do.
+    await tx.one(lockIdentity, [`${tx.workspaceId}/${email}`])
+    known = await find()
+  }
   if (!known) {
     const { id } = await tx.one<{ id: number }>(insertContact, [tx.workspaceId, name, tx.now])
-    await tx.run(insertIdentity, [tx.workspaceId, id, 'mail', email, verifiedAt])
+    await tx.run(insertIdentity, [tx.workspaceId, id, 'mail', email, options.verified ? tx.now : null])
     return { id, name, email }
   }
-  if (verifiedAt && !known.verifiedAt) await tx.run(verifyIdentity, [tx.workspaceId, 'mail', email, verifiedAt])
+  if (options.verified && !known.verifiedAt) await tx.run(verifyIdentity, [tx.workspaceId, 'mail', email, tx.now])
   // Known by the address alone until somebody says the name.
   if (known.name !== email || name === email) return { id: known.id, name: known.name, email }
   await tx.run(nameContact, [tx.workspaceId, known.id, name])

@@ -53,7 +53,7 @@ export const ContactSchema = z
 export const ContactsQuery = z.strictObject({ q: z.string().trim().max(200).default('') })
 
 export const Notification = z
-  .object({ id, kind: z.string(), ticket: z.string(), at: time, readAt: time.nullable(), text: z.string() })
+  .object({ id, kind: z.string(), ticket: z.string().nullable(), at: time, readAt: time.nullable(), text: z.string() })
   .meta({ id: 'Notification' })
 export const Notifications = z.object({ items: z.array(Notification), unread: z.number().int() })
 export const NotificationsQuery = z.strictObject({ limit: limitIn })

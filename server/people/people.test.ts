@@ -115,7 +115,7 @@ test('the last admin stays: two who retire each other at once leave one', async 
   await admin.patch(`/agents/${app.ids.mina}`, { role: 'agent' })
 })
 
-test('LV16 presence is what somebody chose while they are connected; a lost connection counts as offline and comes back', async () => {
+test('LV16: presence is what somebody chose while they are connected; a lost connection counts as offline and comes back', async () => {
   const presence = async () => (await agents()).find((agent) => agent.id === app.ids.mina)?.presence
   const mina = await app.api('mina')
   await mina.put('/me/presence', { presence: 'online' })

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
-import type { Database, Tx } from './db/index.ts'
+import type { Database, TransactionOptions, Tx } from './db/index.ts'
 import type { Sealer } from './secrets.ts'
 import type { Permission } from './permissions.ts'
 
@@ -14,7 +14,19 @@ export interface App {
   readonly wake: (work: WorkKind) => void
 }
 
-export const workKinds = ['timers', 'jobs', 'outbox', 'raw_mails', 'queued', 'events', 'counts', 'search', 'imap'] as const
+export const workKinds = [
+  'timers',
+  'jobs',
+  'outbox',
+  'raw_mails',
+  'queued',
+  'events',
+  'counts',
+  'search',
+  'imap',
+  'webhook_events',
+  'webhooks',
+] as const
 export type WorkKind = (typeof workKinds)[number]
 
 /** Staff: a person signed in, or the service behind an API key. */
@@ -48,11 +60,11 @@ export interface Context<A extends Actor = Actor> {
   readonly app: App
   readonly workspaceId: number
   readonly actor: A
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
 }
 
 export function contextOf<A extends Actor>(app: App, workspaceId: number, actor: A): Context<A> {
-  return { app, workspaceId, actor, transaction: (work) => app.db.transaction(workspaceId, work) }
+  return { app, workspaceId, actor, transaction: (work, options) => app.db.transaction(workspaceId, work, options) }
 }
 
 export function systemContext(app: App, workspaceId: number): Context<SystemActor> {

@@ -7,7 +7,7 @@ import { tokensOf } from './tokens.ts'
 
 const mostAtOnce = 500
 
-registerWork('search', indexWorkspace, { pollMs: 500, parallel: 2 })
+registerWork('search', indexWorkspace, { pollMs: 500, paceMs: 150, parallel: 2 })
 
 /** Indexes what waits in a workspace, a batch at a time. */
 export async function indexWorkspace(app: App, workspaceId: number): Promise<'busy' | void> {

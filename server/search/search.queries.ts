@@ -64,10 +64,9 @@ export const messageTexts = query(
   'search.message_texts',
   `SELECT m.id AS "messageId", m.ticket_id AS "ticketId", t.title, m.subject, m.text, m.audience = 'public' AND m.state = 'released' AS "isPublic",
      (SELECT string_agg(a.filename, ' ') FROM attachments a WHERE a.workspace_id = m.workspace_id AND a.message_id = m.id AND NOT a.is_inline) AS filenames
-   FROM messages m JOIN tickets t ON t.workspace_id = m.workspace_id AND t.id = m.ticket_id
-   WHERE m.workspace_id = $1 AND m.id IN (
-       SELECT unnest($2::bigint[]) UNION SELECT i.id FROM messages i WHERE i.workspace_id = $1 AND i.ticket_id = ANY ($3::bigint[]))
-     AND m.kind <> 'system' AND m.state IN ('queued', 'released') AND t.purged_at IS NULL`,
+   FROM (SELECT unnest($2::bigint[]) AS id UNION SELECT i.id FROM messages i WHERE i.workspace_id = $1 AND i.ticket_id = ANY ($3::bigint[])) wanted
+     JOIN messages m ON m.workspace_id = $1 AND m.id = wanted.id JOIN tickets t ON t.workspace_id = $1 AND t.id = m.ticket_id
+   WHERE m.kind <> 'system' AND m.state IN ('queued', 'released') AND t.purged_at IS NULL`,
 )
 
 /** What is indexed now of some tickets and messages: to be replaced, and its words perhaps forgotten. */

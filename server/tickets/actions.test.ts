@@ -184,7 +184,7 @@ async function walkOnce(walk: Walk, counted: { allowed: Set<string>; refused: Se
 }
 
 it.each(Object.keys(builtInLifecycles))(
-  'L5: in %s what is offered succeeds, and what is not is refused for the reason given and changes nothing',
+  'in %s what is offered succeeds, and what is not is refused for the reason given and changes nothing (L5)',
   async (key) => {
     const desk = await scene.desk(key, { viewAll: true, settings: { returnOnCustomerMessage: true } })
     for (const name of people) await scene.presence(name, 'online')
@@ -207,7 +207,7 @@ it.each([
   ['trash', 'in_trash'],
   ['spam', 'in_spam'],
 ] as const)(
-  'L5: in the folder %s every action that is dimmed is refused by its verb for the same reason, and every other one works',
+  'in the folder %s every action that is dimmed is refused by its verb for the same reason, and every other one works (L5)',
   async (folder, code) => {
     const desk = await scene.desk('sign-off', { viewAll: true })
     const walk: Walk = { desk, isLive: false, pick: (from) => from[0] as never, chance: () => true, told: [] }

@@ -104,7 +104,7 @@ async function teamFor(door: Door, agent: { teams: number[] }, to: Assignment): 
   )
 }
 
-async function giveToTeam(door: Door, teamId: number): Promise<void> {
+export async function giveToTeam(door: Door, teamId: number): Promise<void> {
   const { ticket, tx } = door
   const team = await tx.maybe<{ id: number }>(teamOf, [tx.workspaceId, teamId])
   if (!team) throw invalid('team', 'There is no such team.')

@@ -80,7 +80,7 @@ it('H9: of twenty closes at once one closes', async () => {
   await expectLinear(ticket)
 })
 
-it('H9 22: of twenty scheduled closures one is scheduled, at its own time', async () => {
+it('H9 fault 22: of twenty scheduled closures one is scheduled, at its own time', async () => {
   const ticket = await scene.create(signOff)
   const answers = await twenty((as, turn) =>
     post(`/tickets/${ticket.reference}/schedule-closure`, { at: `2999-01-${String(turn + 1).padStart(2, '0')}T00:00:00Z` })(as),
@@ -97,7 +97,7 @@ it('H9 22: of twenty scheduled closures one is scheduled, at its own time', asyn
   await expectLinear(ticket)
 })
 
-it('H9 22: a scheduled closure and a scheduled deletion at once: each at most once, and the ticket is closed or waits to be', async () => {
+it('H9 fault 22: a scheduled closure and a scheduled deletion at once: each at most once, and the ticket is closed or waits to be', async () => {
   for (let round = 0; round < 3; round++) {
     const ticket = await scene.create(signOff)
     const answers = await twenty((_, turn) =>
@@ -255,7 +255,7 @@ it('H9: a reply, a note and a customer’s message at once all stand in the conv
   await expectLinear(ticket)
 })
 
-it('21: everything at once on one ticket: nothing but honest answers, and a linear history', async () => {
+it('fault 21: everything at once on one ticket: nothing but honest answers, and a linear history', async () => {
   for (const desk of [support, signOff, live]) {
     const ticket = await scene.create(desk)
     const answers = await twenty((as, turn) => {

@@ -225,7 +225,7 @@ it('LC2: the mails carry the agent’s words, or those of the desk, and are left
   expect(await scene.mails(none)).toEqual([])
 })
 
-it('T1: an internal ticket and one without a contact mail nobody', async () => {
+it('an internal ticket and one without a contact mail nobody (T1)', async () => {
   const internal = await scene.create(desk, { internal: true })
   const nobody = await scene.create(desk, { contact: undefined })
   for (const ticket of [internal, nobody]) {

@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { contextOf, staffActorOf } from '../access/index.ts'
 import { type AttachmentRow, type Body, bodyToHtml, messageQueries } from '../messages/index.ts'
 import { notFound } from '../platform/errors/index.ts'
-import { type Http, id, idIn, readFramedToken, route, sendFramed } from '../platform/http/index.ts'
+import { type Http, hasRunOut, id, idIn, readFramedToken, route, sendFramed } from '../platform/http/index.ts'
 import { findTicket } from './find-ticket.ts'
 import { storeUpload } from './store-upload.ts'
+import { streamBlob } from './stream-attachment.ts'
 
 const largestInlineImage = 10 * 1024 * 1024
 
@@ -16,6 +17,7 @@ export function contentRoutes(http: Http): void {
     summary: 'Upload a file, to attach it to a message',
     tag: 'messages',
     access: 'staff',
+    verbPermission: 'tickets.reply',
     upload: true,
     response: { 201: z.object({ id, filename: z.string(), contentType: z.string(), size: z.number() }) },
     handle: ({ ctx, request }) => storeUpload(ctx, request),
@@ -32,22 +34,22 @@ export function contentRoutes(http: Http): void {
     response: { 200: z.string() },
     raw: 'application/octet-stream',
     handle: async ({ ctx, params, query, reply }) => {
-      const found = await ctx.transaction(async (tx) => {
+      const attachment = await ctx.transaction(async (tx) => {
         const attachment = await tx.maybe<StoredAttachment>(messageQueries.attachmentById, [tx.workspaceId, params.id])
         if (!attachment) throw notFound()
         if (attachment.ticketId === null) {
           if (attachment.uploadedBy !== ctx.actor.userId) throw notFound()
         } else await findTicket(ctx, tx, String(attachment.ticketId))
-        const { bytes } = await tx.one<{ bytes: Buffer }>(messageQueries.blobBytes, [tx.workspaceId, attachment.blobId])
-        return { attachment, bytes }
+        return attachment
       })
-      const inline = query.inline === '1' && found.attachment.imageType !== null
-      reply.header('content-type', inline ? (found.attachment.imageType ?? 'application/octet-stream') : 'application/octet-stream')
-      reply.header('content-disposition', `${inline ? 'inline' : 'attachment'}; ${filenameParameter(found.attachment.filename)}`)
+      const inline = query.inline === '1' && attachment.imageType !== null
+      reply.header('content-type', inline ? (attachment.imageType ?? 'application/octet-stream') : 'application/octet-stream')
+      reply.header('content-length', String(attachment.size))
+      reply.header('content-disposition', `${inline ? 'inline' : 'attachment'}; ${filenameParameter(attachment.filename)}`)
       reply.header('content-security-policy', "default-src 'none'; sandbox")
       reply.header('x-content-type-options', 'nosniff')
       reply.header('cache-control', 'private, no-store')
-      return reply.send(found.bytes)
+      return reply.send(streamBlob(ctx, attachment.blobId))
     },
   })
 
@@ -58,6 +60,7 @@ export function contentRoutes(http: Http): void {
       const link = readFramedToken(http.app, 'message', request.params.token)
       if (!link) throw notFound()
       const page = await http.app.db.transaction(link.workspaceId, async (tx) => {
+        if (hasRunOut(link, tx.now)) throw notFound()
         const viewer = await staffActorOf(tx, link.viewerId)
         if (!viewer) throw notFound()
         const ctx = contextOf(http.app, link.workspaceId, viewer)
@@ -92,6 +95,7 @@ interface StoredAttachment {
   uploadedBy: number | null
   filename: string
   imageType: string | null
+  size: number
   blobId: number
 }
 

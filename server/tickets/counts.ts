@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
-import { query, type Tx } from '../platform/db/index.ts'
+import { query, together, type Tx } from '../platform/db/index.ts'
 import { countCells, feedPosition, foldCounts } from './counts.queries.ts'
 import type { CountsView } from './tickets.schema.ts'
 import { viewKeys } from './views.ts'
@@ -22,24 +22,22 @@ const columnOf = (view: string) => (view === 'unassigned' ? 'view_unassigned' : 
 export async function readCounts(ctx: Context<StaffActor>, tx: Tx, deskId: number | null): Promise<Counts> {
   const { actor } = ctx
   const whole = desksSeenWhole(actor)
-  // The position first: what the counts show is at least as new.
-  const head = await tx.maybe<{ position: number }>(feedPosition, [tx.workspaceId])
-  const rows = await tx.many<CellRow>(countCells, [tx.workspaceId, whole, actor.userId, deskId, [...actor.teams]])
+  const [desks, head, rows] = await together([
+    tx.many<DeskRow>(desksOfActor, [tx.workspaceId, [...actor.desks.keys()], deskId]),
+    // The position first: what the counts show is at least as new.
+    tx.maybe<{ position: number }>(feedPosition, [tx.workspaceId]),
+    tx.many<CellRow>(countCells, [tx.workspaceId, whole, actor.userId, deskId, [...actor.teams]]),
+  ])
   const views = Object.fromEntries(viewKeys.map((view) => [view, sum(rows, columnOf(view))]))
-  return { asOf: tx.now, position: head?.position ?? 0, views, statuses: await statusCounts(ctx, tx, rows, deskId) }
+  return { asOf: tx.now, position: head?.position ?? 0, views, statuses: await statusCounts(tx, rows, desks) }
 }
 
-async function statusCounts(
-  ctx: Context<StaffActor>,
-  tx: Tx,
-  rows: readonly CellRow[],
-  deskId: number | null,
-): Promise<Counts['statuses']> {
-  const desks = await tx.many<{ id: number; lifecycleVersionId: number }>(desksOfActor, [
-    tx.workspaceId,
-    [...ctx.actor.desks.keys()],
-    deskId,
-  ])
+interface DeskRow {
+  id: number
+  lifecycleVersionId: number
+}
+
+async function statusCounts(tx: Tx, rows: readonly CellRow[], desks: readonly DeskRow[]): Promise<Counts['statuses']> {
   const statuses: Counts['statuses'] = []
   for (const desk of desks) {
     const lifecycle = await lifecycleVersion(tx, desk.lifecycleVersionId)

@@ -4,8 +4,8 @@ import { lifecycleVersion } from '../lifecycles/index.ts'
 import type { NewMessage } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
-import { assignTo } from './assign.ts'
-import { addLabels, addParticipant } from './create-ticket.queries.ts'
+import { assignTo, giveToTeam } from './assign.ts'
+import { addLabels } from './create-ticket.queries.ts'
 import { type Door, makeTicketIn } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
@@ -13,7 +13,9 @@ import { contactRecipients, sayAndMail } from './mailing.ts'
 import type { Channel, Priority, Ticket, TicketType } from './ticket.ts'
 
 export interface CreateTicketInput {
-  readonly deskId: number
+  readonly deskId?: number
+  /** Instead of one: the workspace's default if it is among these, else the first of them. Null: any. */
+  readonly deskIds?: readonly number[] | null
   readonly title: string
   readonly channel: Channel
   readonly type?: TicketType
@@ -34,14 +36,26 @@ export interface CreatedTicket {
   readonly ticketId: number
   readonly reference: string
   readonly messageId: number | null
+  /** As it was made. */
+  readonly ticket: Ticket
+}
+
+interface TakenIds {
+  id: number
+  number: number
+  messageId: number | null
+  deskId: number
+  prefix: string
+  lifecycleVersionId: number
 }
 
 /** Opens a ticket with its first message, in one transaction that the caller holds. */
 export async function createTicketIn(ctx: Context, tx: Tx, input: CreateTicketInput): Promise<CreatedTicket> {
-  const taken = await tx.maybe<{ id: number; number: number; prefix: string; deskSettings: unknown; lifecycleVersionId: number }>(
-    takeTicketIds,
-    [tx.workspaceId, input.deskId],
-  )
+  const taken = await tx.maybe<TakenIds & { deskSettings: unknown }>(takeTicketIds, [
+    tx.workspaceId,
+    input.deskId === undefined ? (input.deskIds ?? null) : [input.deskId],
+    input.message !== undefined,
+  ])
   if (!taken) throw invalid('desk', 'There is no such desk.')
   const settings = deskSettings(taken.deskSettings)
   const ticket = blankTicket(ctx, tx, input, taken)
@@ -55,11 +69,10 @@ export async function createTicketIn(ctx: Context, tx: Tx, input: CreateTicketIn
     door.log('ticket.created', created, { title: ticket.title })
     const start = await door.fire(wroteFirst ? 'agent_wrote_first' : 'created')
     created.status = start.steps[0]?.to ?? start.to
-    joinContact(door, input)
-    const messageId = await firstMessage(door, input, agentFirst && !wroteFirst)
+    const messageId = await firstMessage(door, input, taken.messageId, agentFirst && !wroteFirst)
     await assignFirst(door, input)
     labelFirst(door, input)
-    return { ticketId: ticket.id, reference: ticket.reference, messageId }
+    return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket }
   })
 }
 
@@ -74,19 +87,14 @@ export function formatReference(prefix: string, number: number): string {
   return `${prefix}-${String(number).padStart(4, '0')}`
 }
 
-function blankTicket(
-  ctx: Context,
-  tx: Tx,
-  input: CreateTicketInput,
-  taken: { id: number; number: number; prefix: string; lifecycleVersionId: number },
-): Ticket {
+function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: TakenIds): Ticket {
   const { now } = tx
   return {
     id: taken.id,
     number: taken.number,
     reference: formatReference(taken.prefix, taken.number),
     version: 1,
-    deskId: input.deskId,
+    deskId: taken.deskId,
     lifecycleVersionId: taken.lifecycleVersionId,
     status: '',
     category: 'new',
@@ -149,17 +157,11 @@ function createdData(ticket: Ticket, input: CreateTicketInput): Record<string, P
   }
 }
 
-function joinContact(door: Door, input: CreateTicketInput): void {
-  const { contact } = input
-  if (!contact) return
-  const { tx, ticket, at } = door
-  door.then(async () => void (await tx.run(addParticipant, [tx.workspaceId, ticket.id, contact.id, ticket.id, 'creator', at])))
-}
-
-async function firstMessage(door: Door, input: CreateTicketInput, fireReply: boolean): Promise<number | null> {
-  if (!input.message) return null
-  if (input.message.kind !== 'reply') return door.say(input.message)
-  const id = await sayAndMail(door, input.message, { to: contactRecipients(door), cc: input.message.cc, bcc: input.message.bcc })
+async function firstMessage(door: Door, input: CreateTicketInput, takenId: number | null, fireReply: boolean): Promise<number | null> {
+  const { message } = input
+  if (!message || takenId === null) return null
+  if (message.kind !== 'reply') return door.say(message, takenId)
+  const id = await sayAndMail(door, message, { to: contactRecipients(door), cc: message.cc, bcc: message.bcc })
   if (fireReply) await door.fire('agent_replied')
   else door.ticket.firstResponseAt ??= door.at
   return id
@@ -169,10 +171,7 @@ async function assignFirst(door: Door, input: CreateTicketInput): Promise<void> 
   if (input.assigneeId) {
     await assignTo(door, { agentId: input.assigneeId, teamId: input.teamId })
     await door.fire('assigned')
-  } else if (input.teamId) {
-    door.ticket.teamId = input.teamId
-    door.log('ticket.team_changed', { team: input.teamId })
-  }
+  } else if (input.teamId) await giveToTeam(door, input.teamId)
 }
 
 function labelFirst(door: Door, input: CreateTicketInput): void {

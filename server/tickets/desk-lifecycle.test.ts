@@ -20,7 +20,7 @@ const moved = async (id: string, state: string) => {
   throw new Error(`the move never was ${state}`)
 }
 
-it('L4: a desk with tickets changes to another lifecycle by a total map, and back', async () => {
+it('a desk with tickets changes to another lifecycle by a total map, and back (L4)', async () => {
   const made = await ada.post<{ reference: string }>('/tickets', { title: 'Waits for the customer' })
   await ada.post(`/tickets/${made.reference}/status`, { to: 'waiting' })
   const { items } = await ada.get<{ items: { id: string; key: string }[] }>('/lifecycles')

@@ -4,74 +4,82 @@ import { ticketColumns, ticketFields } from './ticket.ts'
 const selected = ticketFields.map((field) => `t.${ticketColumns[field]} AS "${field}"`).join(', ')
 const columns = ticketFields.map((field) => ticketColumns[field])
 
+const locked = `SELECT ${selected}, d.settings AS "deskSettings" FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id`
+
 /** Locks one ticket, with its desk's settings. `workspace_id, id` come first; the visibility is checked by the caller. */
-export const lockTicket = query(
-  'tickets.lock',
-  `SELECT ${selected}, d.settings AS "deskSettings" FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id
-   WHERE t.workspace_id = $1 AND t.id = $2 FOR UPDATE OF t`,
+export const lockTicket = query('tickets.lock', `${locked} WHERE t.workspace_id = $1 AND t.id = $2 FOR UPDATE OF t`)
+
+export const lockTicketByReference = query(
+  'tickets.lock_by_reference',
+  `${locked} WHERE t.workspace_id = $1 AND t.reference = $2 FOR UPDATE OF t`,
 )
 
 export const readTicket = query('tickets.read', `SELECT ${selected} FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2`)
 
-export const ticketIdByReference = query('tickets.id_by_reference', 'SELECT id FROM tickets WHERE workspace_id = $1 AND reference = $2')
+export const readTicketByReference = query(
+  'tickets.read_by_reference',
+  `SELECT ${selected} FROM tickets t WHERE t.workspace_id = $1 AND t.reference = $2`,
+)
 
-/** Id, number and first message id of a ticket to come: the number is last and from a sequence, so nobody waits for it. */
+/**
+ * What a ticket to come needs: id, number and (if $3) the id of its first message, all from sequences, so that nobody
+ * waits for them, and its desk: of those in $2 (null:
+ * of all) the workspace's default, else the first.
+ */
 export const takeTicketIds = query(
   'tickets.take_ids',
   `SELECT nextval('tickets_id_seq')::bigint AS id, nextval(format('ticket_numbers_%s', $1::int)::regclass)::int AS number,
-     w.reference_prefix AS prefix, d.settings AS "deskSettings", d.lifecycle_version_id AS "lifecycleVersionId"
-   FROM workspaces w JOIN desks d ON d.workspace_id = w.id WHERE w.id = $1 AND d.id = $2`,
+     CASE WHEN $3::boolean THEN nextval('messages_id_seq')::bigint END AS "messageId",
+     w.reference_prefix AS prefix, d.id AS "deskId", d.settings AS "deskSettings", d.lifecycle_version_id AS "lifecycleVersionId"
+   FROM workspaces w CROSS JOIN LATERAL (
+     SELECT d.id, d.settings, d.lifecycle_version_id FROM desks d WHERE d.workspace_id = w.id AND ($2::bigint[] IS NULL OR d.id = ANY ($2))
+     ORDER BY d.is_default DESC, d.id LIMIT 1) d
+   WHERE w.id = $1`,
 )
 
-/** The cell of the ticket that is being inserted; see finishOf. */
-const insertedCell = [
-  `${place('deskId')}::bigint`,
-  `${place('lifecycleVersionId')}::bigint`,
-  `${place('status')}::text`,
-  `${place('category')}::text`,
-  `COALESCE(${place('assigneeId')}::bigint, 0)`,
-  `COALESCE(${place('teamId')}::bigint, 0)`,
-  `${place('bucket')}::text`,
-  `CASE WHEN ${place('category')}::text = 'resolved' AND ${place('resolvedBy')}::bigint = ${place('assigneeId')}::bigint THEN 'by_assignee'
-     WHEN ${place('category')}::text = 'closed' AND ${place('completedBy')}::bigint IS NOT NULL THEN 'by_admin' ELSE '' END`,
-].join(', ')
+/** The events of a change and their erasable details, as parts of the statement that writes the ticket. */
+const eventsWritten = (ticket: string, events: string) => `e AS (
+     SELECT * FROM jsonb_to_recordset(${events}::jsonb)
+       AS x(seq int, type text, actor_kind text, actor_id bigint, at timestamptz, data jsonb, mac text, hash text, salt text, details jsonb)),
+   logged AS (INSERT INTO events (workspace_id, ticket_id, seq, type, actor_kind, actor_id, at, data, details_mac, hash)
+     SELECT $1, ${ticket}, seq, type, actor_kind, actor_id, at, data, decode(mac, 'hex'), decode(hash, 'hex') FROM e ORDER BY seq),
+   detailed AS (INSERT INTO event_details (workspace_id, ticket_id, seq, salt, data)
+     SELECT $1, ${ticket}, seq, decode(salt, 'hex'), details FROM e WHERE details IS NOT NULL)`
 
-const insertValues = columns.map((_, i) => `$${i + 2}`).join(', ')
+/** One deviation for each cell the ticket leaves (−1) or enters (+1). */
+const cellsMoved = (cells: string) => `counted AS (
+     INSERT INTO count_deltas (workspace_id, desk_id, lifecycle_version_id, status, category, assignee_id, team_id, bucket, finish, n)
+     SELECT $1, c.* FROM jsonb_to_recordset(${cells}::jsonb) AS c(desk_id bigint, lifecycle_version_id bigint, status text, category text,
+       assignee_id bigint, team_id bigint, bucket text, finish text, n int))`
 
-/** A new ticket and its cell, in one statement. */
+const nextAfter = (fields: readonly unknown[], first: number) => [`$${first + fields.length}`, `$${first + fields.length + 1}`] as const
+const [insertedEvents, insertedCells] = nextAfter(columns, 2)
+
+/** A new ticket with its events, its cell, the person it is for and its place in the queue for the search index. */
 export const insertTicket = query(
   'tickets.insert',
-  `WITH cell AS (INSERT INTO count_deltas (workspace_id, desk_id, lifecycle_version_id, status, category, assignee_id, team_id, bucket, finish, n)
-     SELECT $1, ${insertedCell}, 1),
-   indexed AS (INSERT INTO search_queue (workspace_id, ticket_id) VALUES ($1, ${place('id')}))
-   INSERT INTO tickets (workspace_id, ${columns.join(', ')}) OVERRIDING SYSTEM VALUE VALUES ($1, ${insertValues})`,
+  `WITH ${eventsWritten(`${place('id')}::bigint`, insertedEvents)},
+   ${cellsMoved(insertedCells)},
+   indexed AS (INSERT INTO search_queue (workspace_id, ticket_id) VALUES ($1, ${place('id')})),
+   joined AS (INSERT INTO participants (workspace_id, ticket_id, contact_id, scope_ticket_id, via, joined_at)
+     SELECT $1, ${place('id')}::bigint, ${place('contactId')}::bigint, ${place('id')}::bigint, 'creator', ${place('createdAt')}::timestamptz
+     WHERE ${place('contactId')}::bigint IS NOT NULL)
+   INSERT INTO tickets (workspace_id, ${columns.join(', ')}) OVERRIDING SYSTEM VALUE
+   VALUES ($1, ${columns.map((_, i) => `$${i + 2}`).join(', ')})`,
 )
 
 /** What an update writes, in the order of its parameters after $2. */
 export const writtenFields = ticketFields.filter(
   (field) => !['id', 'number', 'reference', 'createdAt', 'createdBy', 'channel'].includes(field),
 )
+const [updatedEvents, updatedCells] = nextAfter(writtenFields, 3)
 
-/** The new state of a locked ticket. */
+/** The new state of a locked ticket, with its events and the cells it leaves and enters. */
 export const updateTicket = query(
   'tickets.update',
-  `UPDATE tickets SET ${writtenFields.map((field, i) => `${ticketColumns[field]} = $${i + 3}`).join(', ')} WHERE workspace_id = $1 AND id = $2`,
-)
-
-/** Leaving one cell and entering another: −1 with the old values, +1 with the new. */
-export const moveCell = query(
-  'counts.move',
-  `INSERT INTO count_deltas (workspace_id, desk_id, lifecycle_version_id, status, category, assignee_id, team_id, bucket, finish, n)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, -1), ($1, $10, $11, $12, $13, $14, $15, $16, $17, 1)`,
-)
-
-export const insertEvents = query(
-  'events.insert',
-  `WITH e AS (SELECT * FROM jsonb_to_recordset($3::jsonb) AS x(seq int, type text, actor_kind text, actor_id bigint, at timestamptz, data jsonb, mac text, hash text, salt text, details jsonb)),
-   written AS (INSERT INTO events (workspace_id, ticket_id, seq, type, actor_kind, actor_id, at, data, details_mac, hash)
-     SELECT $1, $2, seq, type, actor_kind, actor_id, at, data, decode(mac, 'hex'), decode(hash, 'hex') FROM e ORDER BY seq)
-   INSERT INTO event_details (workspace_id, ticket_id, seq, salt, data)
-   SELECT $1, $2, seq, decode(salt, 'hex'), details FROM e WHERE details IS NOT NULL`,
+  `WITH ${eventsWritten('$2::bigint', updatedEvents)},
+   ${cellsMoved(updatedCells)}
+   UPDATE tickets SET ${writtenFields.map((field, i) => `${ticketColumns[field]} = $${i + 3}`).join(', ')} WHERE workspace_id = $1 AND id = $2`,
 )
 
 export const setTimer = query(

@@ -4,11 +4,12 @@ import { type DeskSettings, deskSettings } from '../desks/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { addMessage, type NewMessage, previewOf, takeMessageId } from '../messages/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
-import type { Tx } from '../platform/db/index.ts'
-import { clearTimer, insertEvents, insertTicket, lockTicket, moveCell, setTimer, updateTicket, writtenFields } from './door.queries.ts'
+import { together, type Tx } from '../platform/db/index.ts'
+import { clearTimer, insertTicket, lockTicket, lockTicketByReference, setTimer, updateTicket, writtenFields } from './door.queries.ts'
 import { runEffect } from './effect-registry.ts'
 import { chainHash, type Plain, sealDetails, type TicketEvent } from './event-chain.ts'
 import { type AskedFacts, factsOf } from './facts.ts'
+import { idIn } from './ticket-address.ts'
 import { bucketOf, finishOf, type Ticket, ticketFields } from './ticket.ts'
 import { mayList } from './visible-tickets.ts'
 
@@ -38,7 +39,7 @@ export interface Door {
   log(type: string, data?: Record<string, Plain>, details?: Record<string, unknown>): void
   arm(kind: string, dueAt: Date, local?: { time: string; zone: string }): void
   disarm(kind: string): void
-  /** Writes that need the ticket's row to be there; they run in the same transaction. */
+  /** Writes that need the ticket's row to be there, in the same transaction: the first query of each in this order, what a write asks later in none. */
   then(write: () => Promise<void>): void
 }
 
@@ -60,9 +61,12 @@ export interface EffectWords {
 }
 
 export interface OpenInput {
-  readonly ticketId: number
+  readonly ticketId: TicketAddress
   readonly expectedVersion?: number
 }
+
+/** An id, or an address as the API takes it: an id or a reference. */
+export type TicketAddress = number | string
 
 /** Changes one ticket in a transaction of its own. */
 export function changeTicket<R>(ctx: Context, input: OpenInput, change: (door: Door) => Promise<R>): Promise<R> {
@@ -71,7 +75,7 @@ export function changeTicket<R>(ctx: Context, input: OpenInput, change: (door: D
 
 /** Changes one ticket inside a transaction. More than one ticket is locked in the order of their ids. */
 export async function changeTicketIn<R>(ctx: Context, tx: Tx, input: OpenInput, change: (door: Door) => Promise<R>): Promise<R> {
-  const locked = await tx.maybe<Ticket & { deskSettings: unknown }>(lockTicket, [tx.workspaceId, input.ticketId])
+  const locked = await lockAt(tx, input.ticketId)
   if (!locked || !mayList(ctx.actor, locked)) throw notFound()
   const { deskSettings: stored, ...ticket } = locked
   if (ticket.purgedAt && ctx.actor.kind !== 'system') throw notFound()
@@ -83,6 +87,13 @@ export async function changeTicketIn<R>(ctx: Context, tx: Tx, input: OpenInput, 
   const result = await change(door)
   await door.shut()
   return result
+}
+
+function lockAt(tx: Tx, address: TicketAddress): Promise<(Ticket & { deskSettings: unknown }) | null> {
+  const id = typeof address === 'number' ? address : idIn(address)
+  return id === null
+    ? tx.maybe(lockTicketByReference, [tx.workspaceId, String(address).toUpperCase()])
+    : tx.maybe(lockTicket, [tx.workspaceId, id])
 }
 
 /** Makes a ticket: `change` is handed a door without a past. */
@@ -199,22 +210,29 @@ class OpenDoor implements Door {
     ticket.updatedAt = this.at
     if (before) ticket.version = before.version + 1
     const events = this.#chained()
-    if (before) {
-      await tx.run(updateTicket, [tx.workspaceId, ticket.id, ...writtenFields.map((field) => ticket[field])])
-      if (cell(before).join() !== cell(ticket).join()) await tx.run(moveCell, [tx.workspaceId, ...cell(before), ...cell(ticket)])
-    } else {
-      await tx.run(insertTicket, [tx.workspaceId, ...ticketFields.map((field) => ticket[field])])
-    }
-    if (events.length > 0) await tx.run(insertEvents, [tx.workspaceId, ticket.id, JSON.stringify(events)])
+    // Asked for in this order without waiting, so that they travel together.
+    const written: Promise<unknown>[] = [
+      before
+        ? tx.run(updateTicket, [
+            tx.workspaceId,
+            ticket.id,
+            ...writtenFields.map((field) => ticket[field]),
+            events,
+            cellsMoved(before, ticket),
+          ])
+        : tx.run(insertTicket, [tx.workspaceId, ...ticketFields.map((field) => ticket[field]), events, cellsMoved(null, ticket)]),
+    ]
     for (const [kind, timer] of this.#timers) {
       if (timer) {
         const { dueAt, local } = timer
-        await tx.run(setTimer, [tx.workspaceId, ticket.id, kind, dueAt, ticket.eventSeq, local?.time ?? null, local?.zone ?? null])
+        const values = [tx.workspaceId, ticket.id, kind, dueAt, ticket.eventSeq, local?.time ?? null, local?.zone ?? null]
+        written.push(tx.run(setTimer, values))
       } else if (before) {
-        await tx.run(clearTimer, [tx.workspaceId, ticket.id, kind])
+        written.push(tx.run(clearTimer, [tx.workspaceId, ticket.id, kind]))
       }
     }
-    for (const write of this.#writes) await write()
+    for (const write of this.#writes) written.push(write())
+    await together(written)
     tx.afterCommit(() => {
       for (const work of ['events', 'search', 'outbox'] as const) this.ctx.app.wake(work)
       if (this.#timers.size > 0) this.ctx.app.wake('timers')
@@ -222,8 +240,8 @@ class OpenDoor implements Door {
   }
 
   /** Gives the collected events their numbers and hashes, and moves the ticket's end of the chain along. */
-  #chained() {
-    return this.#events.map((event) => {
+  #chained(): string {
+    const events = this.#events.map((event) => {
       const sealed = event.details ? sealDetails(event.details) : null
       const chained: TicketEvent = { ...event, seq: this.ticket.eventSeq + 1, detailsMac: sealed?.mac ?? null }
       this.ticket.eventSeq = chained.seq
@@ -241,12 +259,33 @@ class OpenDoor implements Door {
         details: event.details ?? null,
       }
     })
+    return JSON.stringify(events)
   }
 }
 
-function cell(ticket: Readonly<Ticket>): (string | number)[] {
-  const { deskId, lifecycleVersionId, status, category, assigneeId, teamId, bucket } = ticket
-  return [deskId, lifecycleVersionId, status, category, assigneeId ?? 0, teamId ?? 0, bucket, finishOf(ticket)]
+/** −1 for the counter cell a ticket leaves, +1 for the one it enters; nothing if it stays where it is. */
+function cellsMoved(before: Readonly<Ticket> | null, after: Readonly<Ticket>): string {
+  const entered = cell(after)
+  if (!before) return JSON.stringify([{ ...entered, n: 1 }])
+  const left = cell(before)
+  if (JSON.stringify(left) === JSON.stringify(entered)) return '[]'
+  return JSON.stringify([
+    { ...left, n: -1 },
+    { ...entered, n: 1 },
+  ])
+}
+
+function cell(ticket: Readonly<Ticket>) {
+  return {
+    desk_id: ticket.deskId,
+    lifecycle_version_id: ticket.lifecycleVersionId,
+    status: ticket.status,
+    category: ticket.category,
+    assignee_id: ticket.assigneeId ?? 0,
+    team_id: ticket.teamId ?? 0,
+    bucket: ticket.bucket,
+    finish: finishOf(ticket),
+  }
 }
 
 /** Who somebody is to a lifecycle. An agent who was granted `tickets.close_active` closes as an admin does. */

@@ -64,7 +64,7 @@ function placed(ticket: SeenTicket): Promise<unknown> {
 
 const seqOf = async (ticket: SeenTicket, type: string) => (await scene.log(ticket)).find((event) => event.type === type)?.seq ?? 0
 
-it('B5 P4: the chain of a ticket verifies, and its log replays to the status and assignee it has', async () => {
+it('the chain of a ticket verifies, and its log replays to the status and assignee it has (B5, P4)', async () => {
   const ticket = await withHistory()
   expect(await faults()).toEqual([])
   let status = ''
@@ -87,13 +87,13 @@ it.each([
   ['the code of its details', 'ticket.title_changed', 'details_mac = sha256(details_mac)'],
   ['that it has details', 'ticket.title_changed', 'details_mac = NULL'],
   ['its hash', 'ticket.assigned', 'hash = sha256(hash)'],
-])('B5: an event of which somebody changed %s is named as altered', async (_, type, change) => {
+])('an event of which somebody changed %s is named as altered (B5)', async (_, type, change) => {
   const ticket = await withHistory()
   const seq = await seqOf(ticket, type)
   expect(await broken(ticket, 'events', seq, change)).toEqual([`${ticket.reference}: event ${seq} was altered.`])
 })
 
-it('B5: altered details are named as such, and the chain around them still holds', async () => {
+it('altered details are named as such, and the chain around them still holds (B5)', async () => {
   const ticket = await withHistory()
   const seq = await seqOf(ticket, 'ticket.title_changed')
   const named = [`${ticket.reference}: the details of event ${seq} were altered.`]
@@ -101,7 +101,7 @@ it('B5: altered details are named as such, and the chain around them still holds
   expect(await broken(ticket, 'event_details', seq, 'salt = sha256(salt)')).toEqual(named)
 })
 
-it('B5: a row that was moved past the log is named', async () => {
+it('a row that was moved past the log is named (B5)', async () => {
   const ticket = await withHistory()
   const change = async (text: string, says: string) => {
     await asOwner(`UPDATE tickets SET ${text} WHERE workspace_id = $1 AND id = $2`, [scene.workspaceId, ticket.id])
@@ -117,7 +117,7 @@ it('B5: a row that was moved past the log is named', async () => {
   expect(await faults()).toEqual([])
 })
 
-it('B5 H5: purged details are told as erased and not as a fault; the envelopes stay and the chain holds', async () => {
+it('purged details are told as erased and not as a fault; the envelopes stay and the chain holds (B5, H5)', async () => {
   const ticket = await withHistory()
   const before = await scene.app.db.snapshot(scene.workspaceId, verifyWorkspace)
   const withDetails = await scene.rows<{ seq: number }>(
@@ -138,7 +138,7 @@ it('B5 H5: purged details are told as erased and not as a fault; the envelopes s
   expect(tombstone).toEqual({ reference: ticket.reference, title: '', contact_email: null, bucket: 'purged' })
 })
 
-it('P4: nobody the product runs as may change or delete an event', async () => {
+it('nobody the product runs as may change or delete an event (P4)', async () => {
   const ticket = await withHistory()
   for (const text of [
     "UPDATE events SET data = '{}' WHERE workspace_id = $1 AND ticket_id = $2",
@@ -150,7 +150,7 @@ it('P4: nobody the product runs as may change or delete an event', async () => {
   await expect(scene.rows('TRUNCATE events')).rejects.toThrow(/permission denied/)
 })
 
-it('B5: an event says nothing a person wrote: titles, texts and names stand in details only', async () => {
+it('an event says nothing a person wrote: titles, texts and names stand in details only (B5)', async () => {
   const secret = 'Canary-4711'
   const ticket = await scene.create(support, { title: secret, contact: { email: 'canary-4711@customer.example', name: secret } })
   await scene.mina.patch(`/tickets/${ticket.reference}`, { title: `${secret} again` })
@@ -202,7 +202,7 @@ it('details are sealed with their own salt: the same words give another code eac
 })
 
 // The last tests leave holes that cannot be filled again; they mend the whole ticket at the end.
-it.each(['in the middle', 'at the end'] as const)('B5: a missing event %s is named as missing, not as altered', async (where) => {
+it.each(['in the middle', 'at the end'] as const)('a missing event %s is named as missing, not as altered (B5)', async (where) => {
   const ticket = await withHistory()
   await placed(ticket)
   const log = await scene.log(ticket)

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Lifecycle } from '../../lifecycle/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { type EventNames, eventSentence } from './event-sentences.ts'
@@ -6,7 +7,7 @@ import type { Ticket } from './ticket.ts'
 import { eventsOfTicket, namesForEvents } from './ticket-views.queries.ts'
 import type { EventView } from './tickets.schema.ts'
 
-interface EventRow {
+export interface EventRow {
   seq: number
   type: string
   at: Date
@@ -23,9 +24,19 @@ export async function ticketEvents(
   ticket: Ticket,
   page: { before: number; limit: number },
 ): Promise<{ items: z.input<typeof EventView>[]; next: number | null }> {
-  const rows = await tx.many<EventRow>(eventsOfTicket, [tx.workspaceId, ticket.id, page.before, page.limit + 1])
+  const rows = await readEvents(tx, ticket.id, page)
   const shown = rows.slice(0, page.limit)
-  const names = await namesFor(tx, ticket, shown)
+  const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
+  return eventPage(rows, page.limit, lifecycle, await askNames(tx, shown))
+}
+
+export function readEvents(tx: Tx, ticketId: number, page: { before: number; limit: number }): Promise<EventRow[]> {
+  return tx.many<EventRow>(eventsOfTicket, [tx.workspaceId, ticketId, page.before, page.limit + 1])
+}
+
+export function eventPage(rows: readonly EventRow[], limit: number, lifecycle: Lifecycle, found: FoundNames) {
+  const shown = rows.slice(0, limit)
+  const names = namesIn(lifecycle, found)
   const items = shown.map((row) => {
     const name = row.actorName ?? (row.actorKind === 'system' ? 'Statedesk' : row.actorKind === 'customer' ? 'The customer' : 'Somebody')
     return {
@@ -38,21 +49,22 @@ export async function ticketEvents(
       sentence: { en: eventSentence(row.type, { ...names, who: name }, row.data, row.details) },
     }
   })
-  return { items, next: rows.length > page.limit ? (shown.at(-1)?.seq ?? null) : null }
+  return { items, next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null }
 }
 
-async function namesFor(tx: Tx, ticket: Ticket, rows: readonly EventRow[]): Promise<Omit<EventNames, 'who'>> {
+type FoundNames = Record<'people' | 'teams' | 'labels' | 'tickets', Record<string, string>>
+
+/** The names that the sentences of some events mention. */
+export async function askNames(tx: Tx, rows: readonly EventRow[]): Promise<FoundNames> {
   const idsAt = (...keys: string[]) => [
     ...new Set(rows.flatMap((row) => keys.map((key) => row.data[key])).filter((value) => typeof value === 'number')),
   ]
-  const found = await tx.one<Record<'people' | 'teams' | 'labels' | 'tickets', Record<string, string>>>(namesForEvents, [
-    tx.workspaceId,
-    idsAt('agent', 'former'),
-    idsAt('team'),
-    idsAt('label'),
-    idsAt('primary', 'duplicate', 'to', 'from'),
-  ])
-  const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
+  const mentioned = [idsAt('agent', 'former'), idsAt('team'), idsAt('label'), idsAt('primary', 'duplicate', 'to', 'from')]
+  if (mentioned.every((ids) => ids.length === 0)) return { people: {}, teams: {}, labels: {}, tickets: {} }
+  return tx.one<FoundNames>(namesForEvents, [tx.workspaceId, ...mentioned])
+}
+
+function namesIn(lifecycle: Lifecycle, found: FoundNames): Omit<EventNames, 'who'> {
   const named = (names: Record<string, string>, instead: string) => (id: unknown) => names[String(id)] ?? instead
   return {
     person: named(found.people, 'somebody'),

@@ -1,7 +1,8 @@
 import type { Context } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
-import { readTicket, ticketIdByReference } from './door.queries.ts'
+import { readTicket, readTicketByReference } from './door.queries.ts'
+import { idIn } from './ticket-address.ts'
 import type { Ticket } from './ticket.ts'
 import { mayList } from './visible-tickets.ts'
 
@@ -11,13 +12,11 @@ export async function ticketIdOf(ctx: Context, tx: Tx, ref: string): Promise<num
 }
 
 export async function findTicket(ctx: Context, tx: Tx, ref: string): Promise<Ticket> {
-  const id = /^\d{1,15}$/.test(ref) ? Number(ref) : await idOfReference(tx, ref)
-  const ticket = id === null ? null : await tx.maybe<Ticket>(readTicket, [tx.workspaceId, id])
+  const id = idIn(ref)
+  const ticket =
+    id !== null
+      ? await tx.maybe<Ticket>(readTicket, [tx.workspaceId, id])
+      : await tx.maybe<Ticket>(readTicketByReference, [tx.workspaceId, ref.toUpperCase()])
   if (!ticket || ticket.purgedAt || !mayList(ctx.actor, ticket)) throw notFound()
   return ticket
-}
-
-async function idOfReference(tx: Tx, ref: string): Promise<number | null> {
-  const row = await tx.maybe<{ id: number }>(ticketIdByReference, [tx.workspaceId, ref.toUpperCase()])
-  return row?.id ?? null
 }

@@ -37,7 +37,7 @@ const returned = (message: { id: string }) =>
     (state) => state === 'draft',
   )
 
-it('B4: a held reply does nothing until its time; then it is mailed, stamps the first response and moves the ticket', async () => {
+it('a held reply does nothing until its time; then it is mailed, stamps the first response and moves the ticket (B4)', async () => {
   const ticket = await scene.create(desk)
   const message = await hold(ticket)
   expect(await scene.read(ticket)).toMatchObject({ status: { key: 'open' }, firstResponseAt: null })
@@ -55,7 +55,7 @@ it('B4: a held reply does nothing until its time; then it is mailed, stamps the 
   expect(await counted(ticket)).toBe(2)
 })
 
-it('B4: a held reply that is taken back leaves no lifecycle event, no mail and the right number of messages', async () => {
+it('a held reply that is taken back leaves no lifecycle event, no mail and the right number of messages (B4)', async () => {
   const ticket = await scene.create(desk)
   const message = await hold(ticket)
   expect(await counted(ticket)).toBe(2)
@@ -81,7 +81,7 @@ it('E4: a held reply is taken back on its own ticket only, whichever tickets one
   expect(await stateOf(message)).toBe('queued')
 })
 
-it('B4: what may not be sent any more goes back to a draft, mails nobody and leaves the right number of messages', async () => {
+it('what may not be sent any more goes back to a draft, mails nobody and leaves the right number of messages (B4)', async () => {
   const written = await scene.create(desk)
   const stale = await hold(written)
   await scene.customerWrites(written, 'Wait!')
@@ -106,7 +106,7 @@ it('B4: what may not be sent any more goes back to a draft, mails nobody and lea
   }
 })
 
-it('B4: a held reply follows its ticket into the one it is merged with, and is sent there', async () => {
+it('a held reply follows its ticket into the one it is merged with, and is sent there (B4)', async () => {
   const [primary, duplicate] = [await scene.create(desk), await scene.create(desk)]
   const message = await hold(duplicate)
   await scene.act(scene.mina, primary, 'merge', { duplicate: duplicate.reference })

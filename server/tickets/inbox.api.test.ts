@@ -110,7 +110,7 @@ it('LI5: Reopen is possible on a resolved ticket only; it is Open then, and the 
   }
 })
 
-it('L6: what an inbox does not have is refused with status, action and reason, and changes nothing', async () => {
+it('what an inbox does not have is refused with status, action and reason, and changes nothing (L6)', async () => {
   const fresh = await ticketIn('new')
   const resolved = await ticketIn('resolved')
   const refusals = [

@@ -1,6 +1,7 @@
 import './effects.ts'
 
 export { assignTicket } from './assign.ts'
+export { countDrift } from './count-drift.ts'
 export { contentRoutes } from './content.routes.ts'
 export { type CreatedTicket, createTicketIn, type CreateTicketInput } from './create-ticket.ts'
 export { type CustomerMessageInput, customerWrites } from './customer-writes.ts'

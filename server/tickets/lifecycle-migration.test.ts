@@ -120,7 +120,7 @@ async function expectExactCounts(desk: string): Promise<void> {
 const supportStatuses = ['open', 'in_progress', 'waiting', 'resolved', 'closed'] as const
 const after = (status: string) => (status === 'waiting' ? 'on_customer' : status)
 
-it('L4 B1: a renamed status asks for a map, shows first what it touches, moves every ticket, and is taken back', async () => {
+it('a renamed status asks for a map, shows first what it touches, moves every ticket, and is taken back (L4, B1)', async () => {
   const { id, desk, definition } = await ownLifecycle('support')
   const tickets = await ticketsIn(desk, supportStatuses)
   const [assigned, trashed] = [await scene.create(desk), await scene.create(desk)]
@@ -196,7 +196,7 @@ it('L4 B1: a renamed status asks for a map, shows first what it touches, moves e
   expect((await scene.ada.problem('POST', `/lifecycles/migrations/${migration.id}/undo`)).code).toBe('in_use')
 })
 
-it('B1: a ticket that moved on into a status only the new version has goes back to the one it had', async () => {
+it('a ticket that moved on into a status only the new version has goes back to the one it had (B1)', async () => {
   const { id, desk, definition } = await ownLifecycle('support')
   const ticket = await scene.create(desk)
   const review = { category: 'waiting', colour: 'teal', label: { en: 'Review', ja: 'レビュー', ko: '검토' } }
@@ -218,7 +218,7 @@ it('B1: a ticket that moved on into a status only the new version has goes back 
   expect([await scene.statusOf(ticket), await versionOf(ticket)]).toEqual(['open', 1])
 })
 
-it('B1: only the desks named follow, and the others go on with their version', async () => {
+it('only the desks named follow, and the others go on with their version (B1)', async () => {
   const { id, desk, definition } = await ownLifecycle('support')
   const { key } = (await scene.ada.get<{ items: { id: string; key: string }[] }>('/lifecycles')).items.find((one) => one.id === id) ?? {
     key: '',
@@ -233,7 +233,7 @@ it('B1: only the desks named follow, and the others go on with their version', a
   expect(await scene.statusOf(there)).toBe('waiting')
 })
 
-it('B1: timers that the new status listens to are kept, others dropped as the preview says, and all come back', async () => {
+it('timers that the new status listens to are kept, others dropped as the preview says, and all come back (B1)', async () => {
   const later = '2999-01-01T00:00:00.000Z'
   const { id, desk, definition } = await ownLifecycle('sign-off')
   const planned = await scene.act(scene.ada, await scene.create(desk), 'schedule-closure', { at: later })
@@ -271,7 +271,7 @@ it('B1: timers that the new status listens to are kept, others dropped as the pr
   await expectExactCounts(desk)
 })
 
-it('B1: more tickets than one batch move, each once, and go back', async () => {
+it('more tickets than one batch move, each once, and go back (B1)', async () => {
   const { id, desk, definition } = await ownLifecycle('support')
   const count = 230
   for (let n = 0; n < count; n += 10)

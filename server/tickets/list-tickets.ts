@@ -3,7 +3,7 @@ import type { Category } from '../../lifecycle/index.ts'
 import { Filter, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { searchTicketIds } from '../search/index.ts'
-import { type Ticket, ticketColumns, ticketFields } from './ticket.ts'
+import { type ListedTicket, listedColumns } from './ticket.ts'
 import type { Priority, TicketType, Channel } from './ticket.ts'
 import { fixedViews, type ViewKey } from './views.ts'
 import { visibleTickets } from './visible-tickets.ts'
@@ -27,14 +27,12 @@ export interface ListInput {
   readonly cursor?: string
 }
 
-const columns = ticketFields.map((field) => `t.${ticketColumns[field]} AS "${field}"`).join(', ')
-
 /** A page of tickets, newest activity first; the next one starts after its last row, at any depth at the same cost. */
 export async function listTickets(
   ctx: Context<StaffActor>,
   tx: Tx,
   input: ListInput,
-): Promise<{ tickets: Ticket[]; nextCursor: string | null }> {
+): Promise<{ tickets: ListedTicket[]; nextCursor: string | null }> {
   if (input.q?.trim()) return foundTickets(ctx, tx, input, input.q)
   const filter = filterOf(ctx, tx, input)
   if (input.cursor) {
@@ -42,14 +40,21 @@ export async function listTickets(
     filter.and('(t.last_activity_at, t.id) < (?::timestamptz, ?::bigint)', at, id)
   }
   const limit = filter.value(input.limit + 1)
-  const text = `SELECT ${columns} FROM tickets t WHERE ${filter.where()} ORDER BY t.last_activity_at DESC, t.id DESC LIMIT ${limit}`
-  const rows = await tx.many<Ticket>({ text }, filter.values)
+  const text = `SELECT ${listedColumns} FROM tickets t WHERE ${filter.where()} ORDER BY t.last_activity_at DESC, t.id DESC LIMIT ${limit}`
+  const rows = await tx.many<ListedTicket>({ text, name: nameOf(input) }, filter.values)
   const tickets = rows.slice(0, input.limit)
   const last = tickets.at(-1)
   return {
     tickets,
     nextCursor: rows.length > input.limit && last ? writeCursor({ at: last.lastActivityAt.toISOString(), id: last.id }) : null,
   }
+}
+
+/** The lists people open all day are prepared; what is filtered further is composed too variously to be remembered. */
+function nameOf(input: ListInput): string | undefined {
+  const { view, cursor, limit: _, ...filters } = input
+  if (Object.values(filters).some((value) => value !== undefined)) return undefined
+  return `tickets.list.${view ?? 'plain'}${cursor ? '.more' : ''}`
 }
 
 /** What a search found, in its order, as far as the other filters let it through. Its cursor is the number of hits seen. */
@@ -59,9 +64,9 @@ async function foundTickets(ctx: Context<StaffActor>, tx: Tx, input: ListInput, 
   const ids = await searchTicketIds(tx, { q, staff: true, most })
   const filter = filterOf(ctx, tx, input)
   filter.and('t.id = ANY (?::bigint[])', ids.slice(skip))
-  const found = await tx.many<Ticket>({ text: `SELECT ${columns} FROM tickets t WHERE ${filter.where()}` }, filter.values)
+  const found = await tx.many<ListedTicket>({ text: `SELECT ${listedColumns} FROM tickets t WHERE ${filter.where()}` }, filter.values)
   const byId = new Map(found.map((ticket) => [ticket.id, ticket]))
-  const tickets: Ticket[] = []
+  const tickets: ListedTicket[] = []
   let seen = skip
   for (const id of ids.slice(skip)) {
     if (tickets.length === input.limit) break

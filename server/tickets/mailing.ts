@@ -1,7 +1,7 @@
 import { enqueueMail, outgoingMessageId } from '../outbox/index.ts'
-import { type MailAddress, type NewMessage, takeMessageId } from '../messages/index.ts'
+import type { MailAddress, NewMessage } from '../messages/index.ts'
 import type { Door } from './door.ts'
-import { deskSender, identityOfMail } from './mailing.queries.ts'
+import { deskSender, takeForMail } from './mailing.queries.ts'
 
 interface Recipients {
   readonly to: readonly MailAddress[]
@@ -19,8 +19,14 @@ export async function sayAndMail(
   recipients: Recipients,
   options: { automatic?: boolean } = {},
 ): Promise<number> {
-  const id = await takeMessageId(door.tx)
-  const outgoing = await outgoingMail(door, id, recipients)
+  const { workspaceId } = door.tx
+  const taken = await door.tx.one<{ id: number; senderId: number | null; address: string | null }>(takeForMail, [
+    workspaceId,
+    door.ticket.deskId,
+  ])
+  const { id, senderId, address } = taken
+  const sender = senderId === null || address === null ? null : { id: senderId, address }
+  const outgoing = outgoingMail(door, id, sender, recipients)
   await door.say({ ...message, ...(outgoing.mailed ? recipients : {}), ownMessageId: outgoing.ownMessageId }, id)
   outgoing.enqueue(options.automatic === true)
   return id
@@ -28,13 +34,18 @@ export async function sayAndMail(
 
 /** Mails a message that was queued and is released now; gives its Message-ID. */
 export async function mailReleased(door: Door, messageId: number, recipients: Recipients): Promise<string | null> {
-  const outgoing = await outgoingMail(door, messageId, recipients)
+  const outgoing = outgoingMail(door, messageId, await senderOf(door), recipients)
   outgoing.enqueue(false)
   return outgoing.ownMessageId
 }
 
-async function outgoingMail(door: Door, id: number, recipients: Recipients) {
-  const sender = await door.tx.maybe<{ id: number; address: string }>(deskSender, [door.tx.workspaceId, door.ticket.deskId])
+type Sender = { id: number; address: string }
+
+function senderOf(door: Door): Promise<Sender | null> {
+  return door.tx.maybe<Sender>(deskSender, [door.tx.workspaceId, door.ticket.deskId])
+}
+
+function outgoingMail(door: Door, id: number, sender: Sender | null, recipients: Recipients) {
   const mailed = !door.ticket.internal && sender !== null && recipients.to.length > 0
   const ownMessageId = sender
     ? outgoingMessageId(door.ctx.app.secrets, {
@@ -56,25 +67,13 @@ export function contactRecipients(door: Door): MailAddress[] {
   return contactEmail ? [{ address: contactEmail, ...(contactName ? { name: contactName } : {}) }] : []
 }
 
-async function enqueueForAll(
-  door: Door,
-  messageId: number,
-  sender: { id: number; address: string },
-  recipients: Recipients,
-  automatic: boolean,
-) {
-  const listed = (['to', 'cc', 'bcc'] as const).flatMap((role) => (recipients[role] ?? []).map(({ address }) => ({ address, role })))
-  const known = await door.tx.many<{ contactId: number; address: string }>(identityOfMail, [
-    door.tx.workspaceId,
-    listed.map((one) => one.address.toLowerCase()),
-  ])
-  const contactOf = new Map(known.map((identity) => [identity.address, identity.contactId]))
-  await enqueueMail(door.tx, {
+function enqueueForAll(door: Door, messageId: number, sender: Sender, recipients: Recipients, automatic: boolean): Promise<void> {
+  return enqueueMail(door.tx, {
     ticketId: door.ticket.id,
     messageId,
     addressId: sender.id,
     mailFrom: sender.address,
-    recipients: listed.map((one) => ({ ...one, contactId: contactOf.get(one.address.toLowerCase()) ?? null })),
+    recipients: (['to', 'cc', 'bcc'] as const).flatMap((role) => (recipients[role] ?? []).map(({ address }) => ({ address, role }))),
     automatic,
   })
 }

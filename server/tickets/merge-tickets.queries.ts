@@ -36,12 +36,6 @@ export const mergeById = query(
 
 export const markUndone = query('merge.undone', 'UPDATE merges SET undone_at = $3 WHERE workspace_id = $1 AND id = $2')
 
-export const mergesInto = query(
-  'merge.into',
-  `SELECT g.id, t.reference, g.merged_at AS "mergedAt" FROM merges g JOIN tickets t ON t.workspace_id = g.workspace_id AND t.id = g.duplicate_id
-   WHERE g.workspace_id = $1 AND g.primary_id = $2 AND g.undone_at IS NULL ORDER BY g.id`,
-)
-
 export const messageStats = query(
   'merge.message_stats',
   `SELECT count(*)::int AS "messageCount" FROM messages WHERE workspace_id = $1 AND ticket_id = $2 AND state IN ('released', 'queued')`,

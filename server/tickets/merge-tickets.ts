@@ -63,6 +63,7 @@ async function moveInto(primary: Door, duplicate: Door): Promise<void> {
   await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, moved, primary.ticket.id])
   await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, moved, primary.ticket.id])
   primary.then(() => queueMessages(tx, primary.ticket.id, moved))
+  await countMessages(tx, duplicate.ticket)
 
   await duplicate.fire('merged_away', { by: 'system' })
   if (duplicate.ticket.snoozedUntil) duplicate.disarm('snooze')

@@ -3,18 +3,20 @@ import type { Context, StaffActor } from '../access/index.ts'
 import { bodyFromHtml, bodyFromText, messageQueries, type MessageRow } from '../messages/index.ts'
 import { ticketDeliveries } from '../outbox/index.ts'
 import { contactByMail } from '../people/index.ts'
-import type { Tx } from '../platform/db/index.ts'
+import { together, type Tx } from '../platform/db/index.ts'
 import { invalid, notFound } from '../platform/errors/index.ts'
 import { type Http, idIn, itemsOf, nothing, route } from '../platform/http/index.ts'
 import { customerWrites } from './customer-writes.ts'
 import { findTicket } from './find-ticket.ts'
-import { messageViews } from './message-views.ts'
+import { besideMessages, messageView } from './message-views.ts'
 import { acceptMessage, moveMessage } from './move-message.ts'
 import { withdrawQueued } from './release-message.ts'
 import { requirePermission } from './require-permission.ts'
-import { staffWrites } from './staff-writes.ts'
+import { staffWritesIn } from './staff-writes.ts'
 import { dropDraft, readDraft, writeDraft } from './ticket-views.queries.ts'
-import { ticketView } from './ticket-views.ts'
+import type { Ticket } from './ticket.ts'
+import { messagePage, readMessages } from './ticket-page.ts'
+import { askBesideTicket, lifecyclesOf, makeTicketView } from './ticket-views.ts'
 import { DeliveryView, longestText, MessageView, PostMessage, refIn, TicketView } from './tickets.schema.ts'
 
 const onMessage = refIn.extend({ id: idIn })
@@ -52,24 +54,20 @@ export function messageRoutes(http: Http): void {
     }),
     response: { 200: z.object({ items: z.array(MessageView), previousCursor: z.string().nullable() }) },
     handle: ({ ctx, params, query }) =>
-      ctx.transaction(async (tx) => {
-        const ticket = await findTicket(ctx, tx, params.ref)
-        const [at, id] = query.before?.split('_').map(Number) ?? []
-        const before = at === undefined ? null : new Date(at)
-        const rows = await tx.many<MessageRow>(messageQueries.messagesOfTicket, [
-          tx.workspaceId,
-          ticket.id,
-          before,
-          id ?? null,
-          query.limit + 1,
-        ])
-        const shown = rows.slice(0, query.limit).reverse()
-        const first = shown[0]
-        return {
-          items: await messageViews(ctx, tx, shown, ctx.actor.userId),
-          previousCursor: rows.length > query.limit && first ? `${first.at.getTime()}_${first.id}` : null,
-        }
-      }),
+      ctx.transaction(
+        async (tx) => {
+          const ticket = await findTicket(ctx, tx, params.ref)
+          const rows = await readMessages(tx, ticket.id, query)
+          const beside = await tx.last(() =>
+            besideMessages(
+              tx,
+              rows.map((row) => row.id),
+            ),
+          )
+          return messagePage(rows, query.limit, (row) => messageView(ctx, row, beside, ctx.actor.userId))
+        },
+        { ahead: true },
+      ),
   })
 
   route(http, {
@@ -78,6 +76,8 @@ export function messageRoutes(http: Http): void {
     summary: 'Reply to the customer, add a note, or bring in what a customer wrote',
     tag: 'messages',
     access: 'staff',
+    // A note takes tickets.note instead, and speaking for a customer messages.as_customer.
+    verbPermission: 'tickets.reply',
     idempotent: true,
     params: refIn,
     body: PostMessage,
@@ -106,6 +106,7 @@ export function messageRoutes(http: Http): void {
     summary: 'Make a pending or unproved message part of the conversation',
     tag: 'messages',
     access: 'staff',
+    verbPermission: 'tickets.edit',
     params: onMessage,
     response: { 200: z.object({ message: MessageView, ticket: TicketView }) },
     handle: async ({ ctx, params }) => {
@@ -121,6 +122,7 @@ export function messageRoutes(http: Http): void {
     summary: 'Move a customer’s message to another ticket or to a new one',
     tag: 'messages',
     access: 'staff',
+    verbPermission: 'tickets.merge',
     params: onMessage,
     body: z.strictObject({ to: z.string().min(1).max(40) }),
     response: { 200: z.object({ message: MessageView, ticket: TicketView }) },
@@ -207,22 +209,27 @@ export function messageRoutes(http: Http): void {
 
 type PostBody = z.output<typeof PostMessage>
 
-async function write(ctx: Context<StaffActor>, ref: string, body: PostBody) {
-  const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, ref))
-  const messageId = await staffWrites(ctx, {
-    ticketId: ticket.id,
-    kind: body.kind,
-    body: bodyOf(body),
-    to: body.to,
-    cc: body.cc,
-    bcc: body.bcc,
-    uploadIds: body.attachments,
-    seenMessageId: body.seenMessageId,
-    sendAt: body.sendAt,
-    thenStatus: body.then?.to,
-    expectedVersion: body.expectedVersion,
-  })
-  return answer(ctx, ticket.id, messageId)
+function write(ctx: Context<StaffActor>, ref: string, body: PostBody) {
+  const content = bodyOf(body)
+  return ctx.transaction(
+    async (tx) => {
+      const written = await staffWritesIn(ctx, tx, {
+        ticketId: ref,
+        kind: body.kind,
+        body: content,
+        to: body.to,
+        cc: body.cc,
+        bcc: body.bcc,
+        uploadIds: body.attachments,
+        seenMessageId: body.seenMessageId,
+        sendAt: body.sendAt,
+        thenStatus: body.then?.to,
+        expectedVersion: body.expectedVersion,
+      })
+      return messageAndTicket(ctx, tx, written.messageId, written.ticket)
+    },
+    { ahead: true },
+  )
 }
 
 /** For channels and imports: the message is the customer's, and the lifecycle hears it as such. */
@@ -250,13 +257,23 @@ function bodyOf(body: PostBody) {
 async function answer(ctx: Context<StaffActor>, ticketId: number, messageId: number) {
   return ctx.transaction(async (tx) => {
     const ticket = await findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticketId))
-    return { message: await oneMessage(ctx, tx, messageId), ticket: await ticketView(ctx, tx, ticket) }
+    return messageAndTicket(ctx, tx, messageId, ticket)
   })
 }
 
-async function oneMessage(ctx: Context<StaffActor>, tx: Tx, messageId: number) {
-  const row = await tx.maybe<MessageRow>(messageQueries.messageById, [tx.workspaceId, messageId])
-  const [view] = row ? await messageViews(ctx, tx, [row], ctx.actor.userId) : []
-  if (!view) throw notFound()
-  return view
+/** The last thing that is read in a transaction. */
+async function messageAndTicket(ctx: Context<StaffActor>, tx: Tx, messageId: number, ticket: Ticket) {
+  const lifecycles = await lifecyclesOf(tx, [ticket])
+  const [row, besideMessage, besideTicket] = await tx.last(() =>
+    together([
+      tx.maybe<MessageRow>(messageQueries.messageById, [tx.workspaceId, messageId]),
+      besideMessages(tx, [messageId]),
+      askBesideTicket(ctx, tx, ticket),
+    ]),
+  )
+  if (!row) throw notFound()
+  return {
+    message: messageView(ctx, row, besideMessage, ctx.actor.userId),
+    ticket: makeTicketView(tx, ticket, lifecycles, besideTicket),
+  }
 }

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
-import { deskForNewTicket } from '../desks/index.ts'
+import { desksForNewTicket } from '../desks/index.ts'
 import { bodyFromHtml, bodyFromText, type NewMessage } from '../messages/index.ts'
 import { contactByMail } from '../people/index.ts'
-import { query, type Tx } from '../platform/db/index.ts'
+import { query, together, type Tx } from '../platform/db/index.ts'
 import { invalid } from '../platform/errors/index.ts'
 import { createTicketIn, type CreatedTicket } from './create-ticket.ts'
 import { requirePermission } from './require-permission.ts'
@@ -15,29 +15,30 @@ const labelsNamed = query(
 )
 
 /** Opens a ticket by hand or by the API. Its description is the customer's words, unless an agent writes first. */
-export function openTicket(ctx: Context<StaffActor>, input: z.output<typeof CreateTicket>): Promise<CreatedTicket> {
+export async function openTicketIn(ctx: Context<StaffActor>, tx: Tx, input: z.output<typeof CreateTicket>): Promise<CreatedTicket> {
   requirePermission(ctx, 'tickets.create')
-  return ctx.transaction(async (tx) => {
-    const deskId = await deskForNewTicket(tx, ctx.actor, input.desk)
-    const contact = input.contact ? await contactByMail(tx, { email: input.contact.email, name: input.contact.name ?? null }) : null
-    const agentFirst = input.firstMessage === 'agent'
-    if (agentFirst && !contact) throw invalid('contact', 'Say whom the first message goes to.')
-    if (agentFirst) requirePermission(ctx, 'tickets.reply')
-    if (input.assignee || input.team) requirePermission(ctx, 'tickets.assign')
-    return createTicketIn(ctx, tx, {
-      deskId,
-      title: input.title,
-      channel: input.channel ?? 'created',
-      type: input.type,
-      priority: input.priority,
-      internal: input.internal,
-      contact,
-      assigneeId: input.assignee,
-      teamId: input.team,
-      labelIds: await labelIds(tx, input.labels ?? []),
-      message: firstMessage(ctx.actor, contact, input, agentFirst),
-      firstMessage: input.firstMessage,
-    })
+  const agentFirst = input.firstMessage === 'agent'
+  if (agentFirst) requirePermission(ctx, 'tickets.reply')
+  if (input.assignee || input.team) requirePermission(ctx, 'tickets.assign')
+  const deskIds = desksForNewTicket(ctx.actor, input.desk)
+  const [contact, labels] = await together([
+    input.contact ? contactByMail(tx, { email: input.contact.email, name: input.contact.name ?? null }) : null,
+    labelIds(tx, input.labels ?? []),
+  ])
+  if (agentFirst && !contact) throw invalid('contact', 'Say whom the first message goes to.')
+  return createTicketIn(ctx, tx, {
+    deskIds,
+    title: input.title,
+    channel: input.channel ?? 'created',
+    type: input.type,
+    priority: input.priority,
+    internal: input.internal,
+    contact,
+    assigneeId: input.assignee,
+    teamId: input.team,
+    labelIds: labels,
+    message: firstMessage(ctx.actor, contact, input, agentFirst),
+    firstMessage: input.firstMessage,
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Context, StaffActor } from '../access/index.ts'
+import type { Context, Permission, StaffActor } from '../access/index.ts'
 import { assignTicket, takeTicket, unassignTicket } from './assign.ts'
 import { findTicket, ticketIdOf } from './find-ticket.ts'
 import { mergeTickets, undoMerge } from './merge-tickets.ts'
@@ -65,6 +65,39 @@ const verbs: Verbs = {
   restore: folder('restore'),
   purge: purgeTicket,
   'tracker-event': (ctx, base, { event }) => trackerReports(ctx, { ...base, event }),
+}
+
+/** The right each action takes; the verb checks it. What speaks for a customer takes `messages.as_customer` instead. */
+export const actionPermissions: Record<ActionName, Permission> = {
+  take: 'tickets.assign',
+  keep: 'tickets.assign',
+  assign: 'tickets.assign',
+  forward: 'tickets.assign',
+  unassign: 'tickets.assign',
+  status: 'tickets.change_status',
+  resolve: 'tickets.change_status',
+  'resolve-internally': 'tickets.change_status',
+  hold: 'tickets.change_status',
+  complete: 'tickets.change_status',
+  close: 'tickets.change_status',
+  reopen: 'tickets.change_status',
+  'request-closure': 'tickets.change_status',
+  'schedule-closure': 'tickets.change_status',
+  'schedule-deletion': 'tickets.schedule_deletion',
+  'cancel-deletion': 'tickets.schedule_deletion',
+  snooze: 'tickets.snooze',
+  unsnooze: 'tickets.snooze',
+  escalate: 'tickets.edit',
+  merge: 'tickets.merge',
+  unmerge: 'tickets.merge',
+  spam: 'tickets.spam',
+  'not-spam': 'tickets.not_spam',
+  archive: 'tickets.archive',
+  unarchive: 'tickets.archive',
+  delete: 'tickets.delete',
+  restore: 'tickets.restore',
+  purge: 'tickets.purge',
+  'tracker-event': 'tracker.report',
 }
 
 /** Does one action to the ticket at an address and gives the ticket as it is then; null when it is gone for good. */

@@ -1,13 +1,15 @@
 import type { Context, StaffActor } from '../access/index.ts'
 import { type Body, type MailAddress, messageQueries } from '../messages/index.ts'
 import { AppError, forbidden, invalid } from '../platform/errors/index.ts'
-import { changeTicket, type Door } from './door.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { changeTicketIn, type Door, type TicketAddress } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
+import type { Ticket } from './ticket.ts'
 import { requirePermission } from './require-permission.ts'
 
 export interface StaffMessageInput {
-  readonly ticketId: number
+  readonly ticketId: TicketAddress
   readonly kind: 'reply' | 'note'
   readonly body: Body
   readonly to?: readonly MailAddress[]
@@ -23,10 +25,21 @@ export interface StaffMessageInput {
   readonly expectedVersion?: number
 }
 
+export interface StaffMessage {
+  readonly messageId: number
+  /** As it is afterwards. */
+  readonly ticket: Ticket
+}
+
 /** An agent's reply to the customer, or a note for colleagues. Gives the message's id. */
-export function staffWrites(ctx: Context, input: StaffMessageInput): Promise<number> {
+export async function staffWrites(ctx: Context, input: StaffMessageInput): Promise<number> {
+  return (await ctx.transaction((tx) => staffWritesIn(ctx, tx, input))).messageId
+}
+
+/** The same in a transaction that the caller holds. */
+export function staffWritesIn(ctx: Context, tx: Tx, input: StaffMessageInput): Promise<StaffMessage> {
   requirePermission(ctx, input.kind === 'note' ? 'tickets.note' : 'tickets.reply')
-  return changeTicket(ctx, input, async (door) => {
+  return changeTicketIn(ctx, tx, input, async (door) => {
     const { actor } = ctx
     if (actor.kind !== 'staff') throw forbidden('tickets.reply')
     const id = input.kind === 'note' ? await addNote(door, actor, input) : await addReply(door, actor, input)
@@ -34,7 +47,7 @@ export function staffWrites(ctx: Context, input: StaffMessageInput): Promise<num
       requirePermission(ctx, 'tickets.change_status')
       await door.fire('status_set', { to: input.thenStatus, words: { mail: false } })
     }
-    return id
+    return { messageId: id, ticket: door.ticket }
   })
 }
 

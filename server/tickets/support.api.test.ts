@@ -148,14 +148,14 @@ it.each(unresolved)('LS4 T11: Escalate in %s below urgent, with a reason; at urg
   )
 })
 
-it('T10: a reply that also resolves is one mail', async () => {
+it('a reply that also resolves is one mail (T10)', async () => {
   const ticket = await ticketIn('open')
   const answered = await scene.reply(scene.mina, ticket, 'That is all.', { then: { action: 'status', to: 'resolved' } })
   expect(answered.status.key).toBe('resolved')
   expect(await scene.mails(ticket)).toEqual([`reply to ${toCarl}`])
 })
 
-it('T10: a reply that asks for a status it cannot have is not sent either', async () => {
+it('a reply that asks for a status it cannot have is not sent either (T10)', async () => {
   const ticket = await ticketIn('open')
   await scene.refused(
     scene.mina,

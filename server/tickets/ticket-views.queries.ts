@@ -1,4 +1,5 @@
 import { query } from '../platform/db/index.ts'
+import { listedColumns } from './ticket.ts'
 
 /** What a page of rows shows beside the tickets themselves, in one statement. $2 the tickets, $3 the actor. */
 export const besideRows = query(
@@ -17,24 +18,45 @@ export const besideRows = query(
      COALESCE((SELECT json_object_agg(g.id, g.name) FROM teams g WHERE g.workspace_id = $1 AND g.id = ANY ($5::bigint[])), '{}') AS teams`,
 )
 
-export const ticketsByIds = (columns: string) => `SELECT ${columns} FROM tickets t WHERE t.workspace_id = $1 AND t.id = ANY ($2::bigint[])`
+export const ticketsByIds = query(
+  'ticket_views.by_ids',
+  `SELECT ${listedColumns} FROM tickets t WHERE t.workspace_id = $1 AND t.id = ANY ($2::bigint[])`,
+)
 
-/** What the page of one ticket shows beyond its row. */
+/** Tickets of a customer are counted up to this many. */
+const countedTickets = 1_000
+
+/**
+ * Everything that the page of one ticket shows beside its row, in one statement. $2 the ticket, $3 the actor, $4 its
+ * contact, $5 people and $6 its team to be named, $7 the tickets it refers to.
+ */
 export const besideTicket = query(
   'ticket_views.beside_ticket',
   `SELECT
-     (SELECT count(*)::int FROM tickets o WHERE o.workspace_id = $1 AND o.contact_id = $3 AND o.bucket <> 'purged') AS "contactTicketCount",
+     COALESCE((SELECT json_agg(json_build_object('ticket', l.ticket_id, 'id', l.label_id::text, 'name', b.name, 'colour', b.colour) ORDER BY b.name)
+       FROM ticket_labels l JOIN labels b ON b.workspace_id = l.workspace_id AND b.id = l.label_id
+       WHERE l.workspace_id = $1 AND l.ticket_id = $2), '[]') AS labels,
+     CASE WHEN EXISTS (SELECT FROM stars s WHERE s.workspace_id = $1 AND s.user_id = $3 AND s.ticket_id = $2)
+       THEN json_build_array($2::bigint) ELSE '[]' END AS stars,
+     COALESCE((SELECT json_build_array(json_build_object('ticket', r.ticket_id, 'message', r.message_id)) FROM reads r
+       WHERE r.workspace_id = $1 AND r.user_id = $3 AND r.ticket_id = $2), '[]') AS reads,
+     COALESCE((SELECT json_agg(json_build_object('ticket', v.ticket_id, 'id', v.user_id::text, 'name', m.name)) FROM viewers v
+       JOIN memberships m ON m.workspace_id = v.workspace_id AND m.user_id = v.user_id
+       WHERE v.workspace_id = $1 AND v.ticket_id = $2 AND v.user_id <> $3 AND v.seen_at > business_now() - interval '30 seconds'), '[]') AS viewers,
+     COALESCE((SELECT json_object_agg(m.user_id, m.name) FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = ANY ($5::bigint[])), '{}') AS people,
+     COALESCE((SELECT json_object_agg(g.id, g.name) FROM teams g WHERE g.workspace_id = $1 AND g.id = $6), '{}') AS teams,
+     COALESCE((SELECT json_object_agg(t.id, t.reference) FROM tickets t WHERE t.workspace_id = $1 AND t.id = ANY ($7::bigint[])), '{}') AS references,
+     (SELECT count(*)::int FROM (SELECT FROM tickets o WHERE o.workspace_id = $1 AND o.contact_id = $4 AND o.bucket <> 'purged'
+       LIMIT ${countedTickets}) o) AS "contactTicketCount",
      COALESCE((SELECT json_agg(json_build_object('contact', json_build_object('id', c.id, 'name', c.name, 'email',
          (SELECT i.value FROM contact_identities i WHERE i.workspace_id = $1 AND i.contact_id = c.id AND i.kind = 'mail' ORDER BY i.id LIMIT 1)), 'via', p.via) ORDER BY p.joined_at)
        FROM participants p JOIN contacts c ON c.workspace_id = p.workspace_id AND c.id = p.contact_id
        WHERE p.workspace_id = $1 AND p.ticket_id = $2 AND p.removed_at IS NULL), '[]') AS participants,
-     (SELECT t.reference FROM tickets t WHERE t.workspace_id = $1 AND t.id = $4) AS "mergedInto",
-     (SELECT t.reference FROM tickets t WHERE t.workspace_id = $1 AND t.id = $5) AS "followUpOf",
-     (SELECT t.reference FROM tickets t WHERE t.workspace_id = $1 AND t.id = $6) AS "possiblyBelongsTo",
+     COALESCE((SELECT json_agg(json_build_object('mergeId', g.id, 'reference', t.reference, 'mergedAt', g.merged_at) ORDER BY g.id)
+       FROM merges g JOIN tickets t ON t.workspace_id = g.workspace_id AND t.id = g.duplicate_id
+       WHERE g.workspace_id = $1 AND g.primary_id = $2 AND g.undone_at IS NULL), '[]') AS "mergedFrom",
      COALESCE((SELECT json_agg(json_build_object('reference', t.reference) ORDER BY t.id) FROM tickets t WHERE t.workspace_id = $1 AND t.follow_up_of_id = $2), '[]') AS "followUps",
-     (SELECT m.name FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = $7) AS "lastAssignee",
-     (SELECT s.score FROM surveys s WHERE s.workspace_id = $1 AND s.ticket_id = $2 AND s.submitted_at IS NOT NULL ORDER BY s.id DESC LIMIT 1) AS "surveyScore",
-     (SELECT max(m.id) FROM messages m WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.state = 'released') AS "seenMessageId"`,
+     (SELECT s.score FROM surveys s WHERE s.workspace_id = $1 AND s.ticket_id = $2 AND s.submitted_at IS NOT NULL ORDER BY s.id DESC LIMIT 1) AS "surveyScore"`,
 )
 
 export const markRead = query(

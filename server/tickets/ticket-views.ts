@@ -1,12 +1,11 @@
 import type { z } from 'zod'
-import { customerRights } from '../../lifecycle/index.ts'
+import { customerRights, type Lifecycle } from '../../lifecycle/index.ts'
 import type { Context, StaffActor } from '../access/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { avatarHue } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { mergesInto } from './merge-tickets.queries.ts'
 import { undoHours } from './merge-tickets.ts'
-import { type Ticket, ticketColumns, ticketFields } from './ticket.ts'
+import type { ListedTicket, Ticket } from './ticket.ts'
 import { besideRows, besideTicket, ticketsByIds } from './ticket-views.queries.ts'
 import type { TicketRow, TicketView } from './tickets.schema.ts'
 import { mayList } from './visible-tickets.ts'
@@ -23,25 +22,41 @@ interface BesideRows {
   teams: Record<string, string>
 }
 
-/** Tickets as list rows, as this person sees them. */
-export async function rowsOf(ctx: Context<StaffActor>, tx: Tx, tickets: readonly Ticket[]): Promise<TicketRowOut[]> {
+/** Tickets as list rows, as this person sees them. `last`: it asks the transaction's last query. */
+export async function rowsOf(
+  ctx: Context<StaffActor>,
+  tx: Tx,
+  tickets: readonly ListedTicket[],
+  { last = false } = {},
+): Promise<TicketRowOut[]> {
   if (tickets.length === 0) return []
-  const beside = await tx.one<BesideRows>(besideRows, [
+  const lifecycles = await lifecyclesOf(tx, tickets)
+  const ask = () => askBesideRows(ctx, tx, tickets)
+  const beside = await (last ? tx.last(ask) : ask())
+  return tickets.map((ticket) => rowOf(ticket, lifecycles, beside))
+}
+
+function askBesideRows(ctx: Context<StaffActor>, tx: Tx, tickets: readonly ListedTicket[]): Promise<BesideRows> {
+  return tx.one<BesideRows>(besideRows, [
     tx.workspaceId,
     tickets.map((ticket) => ticket.id),
     ctx.actor.userId,
     distinct(tickets.map((ticket) => ticket.assigneeId)),
     distinct(tickets.map((ticket) => ticket.teamId)),
   ])
-  const rows: TicketRowOut[] = []
-  for (const ticket of tickets) rows.push(await rowOf(tx, ticket, beside))
-  return rows
+}
+
+type Lifecycles = ReadonlyMap<number, Lifecycle>
+
+export async function lifecyclesOf(tx: Tx, tickets: readonly Pick<Ticket, 'lifecycleVersionId'>[]): Promise<Lifecycles> {
+  const found = new Map<number, Lifecycle>()
+  for (const id of distinct(tickets.map((ticket) => ticket.lifecycleVersionId))) found.set(id, await lifecycleVersion(tx, id))
+  return found
 }
 
 /** Rows for ids, in their order; what the actor may not see is left out. */
 export async function ticketRows(ctx: Context<StaffActor>, tx: Tx, ids: readonly number[]): Promise<TicketRowOut[]> {
-  const columns = ticketFields.map((field) => `t.${ticketColumns[field]} AS "${field}"`).join(', ')
-  const found = await tx.many<Ticket>({ text: ticketsByIds(columns) }, [tx.workspaceId, ids])
+  const found = await tx.many<ListedTicket>(ticketsByIds, [tx.workspaceId, ids])
   const byId = new Map(found.filter((ticket) => mayList(ctx.actor, ticket)).map((ticket) => [ticket.id, ticket]))
   return rowsOf(
     ctx,
@@ -50,38 +65,37 @@ export async function ticketRows(ctx: Context<StaffActor>, tx: Tx, ids: readonly
   )
 }
 
-/** One ticket with everything its page shows but the conversation. */
-export async function ticketView(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket): Promise<TicketOut> {
-  const [row] = await rowsOf(ctx, tx, [ticket])
-  if (!row) throw new Error('a ticket in hand gave no row')
-  const beside = await tx.one<{
-    contactTicketCount: number
-    participants: TicketOut['participants']
-    mergedInto: string | null
-    followUpOf: string | null
-    possiblyBelongsTo: string | null
-    followUps: { reference: string }[]
-    lastAssignee: string | null
-    surveyScore: number | null
-    seenMessageId: number | null
-  }>(besideTicket, [
+/** One ticket with everything its page shows but the conversation. `last`: it asks the transaction's last queries. */
+export async function ticketView(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket, { last = false } = {}): Promise<TicketOut> {
+  const lifecycles = await lifecyclesOf(tx, [ticket])
+  const ask = () => askBesideTicket(ctx, tx, ticket)
+  return makeTicketView(tx, ticket, lifecycles, await (last ? tx.last(ask) : ask()))
+}
+
+/** What a ticket's page shows beside its row: to be asked together with other things, then made into a view. */
+export function askBesideTicket(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket): Promise<BesideTicket> {
+  return tx.one<BesideTicket>(besideTicket, [
     tx.workspaceId,
     ticket.id,
+    ctx.actor.userId,
     ticket.contactId,
-    ticket.mergedIntoId,
-    ticket.followUpOfId,
-    ticket.possiblyOfId,
-    ticket.lastAssigneeId,
+    distinct([ticket.assigneeId, ticket.lastAssigneeId]),
+    ticket.teamId,
+    distinct([ticket.mergedIntoId, ticket.followUpOfId, ticket.possiblyOfId]),
   ])
-  const merges = await tx.many<{ id: number; reference: string; mergedAt: Date }>(mergesInto, [tx.workspaceId, ticket.id])
-  const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
-  const referenced = (reference: string | null) => (reference === null ? null : { reference })
+}
 
+export function makeTicketView(tx: Tx, ticket: Ticket, lifecycles: Lifecycles, beside: BesideTicket): TicketOut {
+  const row = rowOf(ticket, lifecycles, beside)
+  const referenced = (id: number | null) => {
+    const reference = id === null ? undefined : beside.references[id]
+    return reference === undefined ? null : { reference }
+  }
   return {
     ...row,
     contactTicketCount: beside.contactTicketCount,
     participants: beside.participants,
-    rights: customerRights(lifecycle, ticket.status),
+    rights: customerRights(lifecycleOf(ticket, lifecycles), ticket.status),
     firstResponseAt: ticket.firstResponseAt,
     resolvedAt: ticket.resolvedAt,
     resolutionSeconds: ticket.resolvedAt ? Math.round((ticket.resolvedAt.getTime() - ticket.createdAt.getTime()) / 1000) : null,
@@ -89,23 +103,39 @@ export async function ticketView(ctx: Context<StaffActor>, tx: Tx, ticket: Ticke
     surveyScore: beside.surveyScore,
     closureAt: ticket.closureAt,
     deletionAt: ticket.deletionAt,
-    mergedInto: referenced(beside.mergedInto),
-    mergedFrom: merges.map((merge) => ({
-      reference: merge.reference,
-      mergeId: merge.id,
-      undoable: tx.now.getTime() - merge.mergedAt.getTime() < undoHours * 3_600_000,
+    mergedInto: referenced(ticket.mergedIntoId),
+    mergedFrom: beside.mergedFrom.map(({ reference, mergeId, mergedAt }) => ({
+      reference,
+      mergeId,
+      undoable: tx.now.getTime() - Date.parse(mergedAt) < undoHours * 3_600_000,
     })),
-    followUpOf: referenced(beside.followUpOf),
+    followUpOf: referenced(ticket.followUpOfId),
     followUps: beside.followUps,
-    possiblyBelongsTo: referenced(beside.possiblyBelongsTo),
-    lastAssignee: ticket.lastAssigneeId === null ? null : { id: ticket.lastAssigneeId, name: beside.lastAssignee ?? '' },
-    seenMessageId: beside.seenMessageId,
+    possiblyBelongsTo: referenced(ticket.possiblyOfId),
+    lastAssignee: ticket.lastAssigneeId === null ? null : { id: ticket.lastAssigneeId, name: beside.people[ticket.lastAssigneeId] ?? '' },
+    // The newest that matters to a reply: a stale one is told by what the customer wrote since.
+    seenMessageId: ticket.lastPublicMessageId,
   }
 }
 
-async function rowOf(tx: Tx, ticket: Ticket, beside: BesideRows): Promise<TicketRowOut> {
-  const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
-  const status = lifecycle.statuses[ticket.status]
+interface BesideTicket extends BesideRows {
+  contactTicketCount: number
+  participants: TicketOut['participants']
+  mergedFrom: { mergeId: number; reference: string; mergedAt: string }[]
+  /** References of the tickets it refers to, by their ids. */
+  references: Record<string, string>
+  followUps: { reference: string }[]
+  surveyScore: number | null
+}
+
+function lifecycleOf(ticket: Pick<Ticket, 'id' | 'lifecycleVersionId'>, lifecycles: Lifecycles): Lifecycle {
+  const lifecycle = lifecycles.get(ticket.lifecycleVersionId)
+  if (!lifecycle) throw new Error(`the lifecycle of ticket ${ticket.id} was not read`)
+  return lifecycle
+}
+
+function rowOf(ticket: ListedTicket, lifecycles: Lifecycles, beside: BesideRows): TicketRowOut {
+  const status = lifecycleOf(ticket, lifecycles).statuses[ticket.status]
   if (!status) throw new Error(`ticket ${ticket.id} is in the unknown status ${ticket.status}`)
   const read = beside.reads.find((one) => one.ticket === ticket.id)?.message ?? 0
   return {

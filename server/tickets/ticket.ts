@@ -119,6 +119,39 @@ export const ticketColumns = {
 
 export const ticketFields = Object.keys(ticketColumns) as (keyof Ticket)[]
 
+/** What a row of a list shows of a ticket. */
+const listedFields = [
+  'id',
+  'reference',
+  'version',
+  'deskId',
+  'lifecycleVersionId',
+  'status',
+  'bucket',
+  'title',
+  'type',
+  'channel',
+  'priority',
+  'internal',
+  'contactId',
+  'contactName',
+  'contactEmail',
+  'assigneeId',
+  'teamId',
+  'createdAt',
+  'updatedAt',
+  'lastActivityAt',
+  'snoozedUntil',
+  'messageCount',
+  'preview',
+  'lastPublicMessageId',
+  'lastPublicBy',
+] as const satisfies readonly (keyof Ticket)[]
+
+export type ListedTicket = Pick<Ticket, (typeof listedFields)[number]>
+
+export const listedColumns = listedFields.map((field) => `t.${ticketColumns[field]} AS "${field}"`).join(', ')
+
 /** The folder a ticket lies in: exactly one, the strongest of its facts. */
 export function bucketOf(
   ticket: Pick<Ticket, 'purgedAt' | 'mergedIntoId' | 'trashedAt' | 'spamAt' | 'archivedAt' | 'snoozedUntil'>,

@@ -7,10 +7,11 @@ import { editTicket } from './edit-ticket.ts'
 import { ticketEvents } from './event-views.ts'
 import { findTicket } from './find-ticket.ts'
 import { listTickets } from './list-tickets.ts'
-import { openTicket } from './open-ticket.ts'
-import { performAction } from './perform-action.ts'
+import { openTicketIn } from './open-ticket.ts'
+import { actionPermissions, performAction } from './perform-action.ts'
 import type { Ticket } from './ticket.ts'
 import { markRead, star, unstar } from './ticket-views.queries.ts'
+import { type Included, ticketPage } from './ticket-page.ts'
 import { rowsOf, ticketView } from './ticket-views.ts'
 import {
   type ActionBody,
@@ -23,9 +24,16 @@ import {
   ListQuery,
   PatchTicket,
   refIn,
+  TicketPage,
   TicketRow,
   TicketView,
 } from './tickets.schema.ts'
+
+/** `messages`, `events`, or both with a comma between. */
+const included = z
+  .string()
+  .regex(/^(messages|events)(,(messages|events))?$/, 'may be messages, events, or both with a comma between')
+  .transform((value) => value.split(',') as Included[])
 
 export function ticketRoutes(http: Http): void {
   route(http, {
@@ -38,10 +46,8 @@ export function ticketRoutes(http: Http): void {
     idempotent: true,
     body: CreateTicket,
     response: { 201: TicketView },
-    handle: async ({ ctx, body }) => {
-      const { ticketId } = await openTicket(ctx, body)
-      return ctx.transaction(async (tx) => ticketView(ctx, tx, await findAfterwards(ctx, tx, ticketId)))
-    },
+    handle: ({ ctx, body }) =>
+      ctx.transaction(async (tx) => ticketView(ctx, tx, (await openTicketIn(ctx, tx, body)).ticket, { last: true }), { ahead: true }),
   })
 
   route(http, {
@@ -69,12 +75,13 @@ export function ticketRoutes(http: Http): void {
   route(http, {
     method: 'GET',
     url: '/tickets/:ref',
-    summary: 'Read a ticket, by id or reference',
+    summary: 'Read a ticket, by id or reference; with `include` also the newest of its conversation and log',
     tag: 'tickets',
     access: 'staff',
     params: refIn,
-    response: { 200: TicketView },
-    handle: ({ ctx, params }) => ctx.transaction(async (tx) => ticketView(ctx, tx, await findTicket(ctx, tx, params.ref))),
+    query: z.strictObject({ include: included.optional() }),
+    response: { 200: TicketPage },
+    handle: ({ ctx, params, query }) => ctx.transaction((tx) => ticketPage(ctx, tx, params.ref, query.include ?? []), { ahead: true }),
   })
 
   route(http, {
@@ -83,6 +90,7 @@ export function ticketRoutes(http: Http): void {
     summary: 'Edit title, type, priority, labels, internal',
     tag: 'tickets',
     access: 'staff',
+    verbPermission: 'tickets.edit',
     params: refIn,
     body: PatchTicket,
     response: { 200: TicketView },
@@ -186,7 +194,7 @@ export function ticketRoutes(http: Http): void {
     access: 'staff',
     query: z.strictObject({ desk: idIn.optional() }),
     response: { 200: CountsView },
-    handle: ({ ctx, query }) => ctx.transaction((tx) => readCounts(ctx, tx, query.desk ?? null)),
+    handle: ({ ctx, query }) => ctx.transaction((tx) => readCounts(ctx, tx, query.desk ?? null), { ahead: true }),
   })
 }
 
@@ -198,6 +206,7 @@ function actionRoute(http: Http, action: ActionName): void {
     summary: `${action.charAt(0).toUpperCase()}${action.slice(1).replaceAll('-', ' ')}: an action on a ticket`,
     tag: 'actions',
     access: 'staff',
+    verbPermission: actionPermissions[action],
     idempotent: true,
     params: refIn,
     body: actionBodies[action],
@@ -210,11 +219,14 @@ function actionRoute(http: Http, action: ActionName): void {
 }
 
 async function listPage(ctx: Context<StaffActor>, query: z.output<typeof ListQuery>) {
-  return ctx.transaction(async (tx) => {
-    const { desk, team, label, contact, ...rest } = query
-    const page = await listTickets(ctx, tx, { ...rest, deskId: desk, teamId: team, labelId: label, contactId: contact })
-    return { items: await rowsOf(ctx, tx, page.tickets), nextCursor: page.nextCursor }
-  })
+  const { desk, team, label, contact, ...rest } = query
+  return ctx.transaction(
+    async (tx) => {
+      const page = await listTickets(ctx, tx, { ...rest, deskId: desk, teamId: team, labelId: label, contactId: contact })
+      return { items: await rowsOf(ctx, tx, page.tickets, { last: true }), nextCursor: page.nextCursor }
+    },
+    { ahead: true },
+  )
 }
 
 /** What one just made or changed, even where one may not see it afterwards (it went to somebody else). */

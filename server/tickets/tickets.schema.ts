@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { categories, colours } from '../../lifecycle/index.ts'
-import { emailIn, id, idIn, limitIn, lineIn, time, timeIn } from '../platform/http/index.ts'
+import { emailIn, id, idIn, limitIn, lineIn, pageOf, time, timeIn } from '../platform/http/index.ts'
 import { internalReasons } from './move-ticket.ts'
 import { snoozePresets, type SnoozePreset } from './snooze-time.ts'
 import { channels, priorities, ticketTypes } from './ticket.ts'
@@ -293,3 +293,9 @@ export const actionBodies = {
 
 export type ActionName = keyof typeof actionBodies
 export type ActionBody<A extends ActionName> = z.output<(typeof actionBodies)[A]>
+
+/** A ticket with what its page shows below it, as far as it was asked for. */
+export const TicketPage = TicketView.extend({
+  messages: z.object({ items: z.array(MessageView), previousCursor: z.string().nullable() }).optional(),
+  events: pageOf(EventView).optional(),
+}).meta({ id: 'TicketPage' })

@@ -56,7 +56,7 @@ it('a ticket is created with a reference, its contact and the first message, and
   expect(items.map((message) => [message.kind, message.text])).toEqual([['customer', 'It says my password is wrong.']])
 })
 
-it('T4: of two people taking a ticket at once one wins, and the other is told who has it', async () => {
+it('of two people taking a ticket at once one wins, and the other is told who has it (T4)', async () => {
   const ticket = await create()
   const answers = await Promise.all(
     [mina, joon, mina, joon].map((api) =>
@@ -86,7 +86,7 @@ it('LS2: the first agent reply stamps the first response and moves open to in pr
   expect(replied.message.delivery.state).toBe('waiting')
 })
 
-it('T10: resolve asks for a text on a support desk, mails it once, and computes the resolution time', async () => {
+it('resolve asks for a text on a support desk, mails it once, and computes the resolution time (T10)', async () => {
   const ticket = await create()
   expect((await mina.problem('POST', `/tickets/${ticket.reference}/resolve`, {})).code).toBe('invalid_input')
   const { ticket: resolved } = await mina.post<{
@@ -112,7 +112,7 @@ it('LS3: a customer’s message reopens a resolved ticket and makes a linked one
   expect((await ada.get<Ticket>(`/tickets/${ticket.reference}`)).followUps).toEqual([{ reference: followUp.ticket.reference }])
 })
 
-it('L6: a refused action is a problem that names status, action and reason, and changes nothing', async () => {
+it('a refused action is a problem that names status, action and reason, and changes nothing (L6)', async () => {
   const ticket = await create()
   await mina.post(`/tickets/${ticket.reference}/resolve`, { text: 'Done.' })
   const before = await ada.get<Ticket>(`/tickets/${ticket.reference}`)
@@ -122,7 +122,7 @@ it('L6: a refused action is a problem that names status, action and reason, and 
   expect((await ada.get<Ticket>(`/tickets/${ticket.reference}`)).version).toBe(before.version)
 })
 
-it('L5: the actions of a ticket say what is allowed and why the rest is not', async () => {
+it('the actions of a ticket say what is allowed and why the rest is not (L5)', async () => {
   const ticket = await create()
   const { actions, ticketVersion } = await mina.get<{
     ticketVersion: number
@@ -137,7 +137,7 @@ it('L5: the actions of a ticket say what is allowed and why the rest is not', as
   expect(actions.filter((one) => !one.allowed).every((one) => (one.refusal?.message.length ?? 0) > 10)).toBe(true)
 })
 
-it('T9: a postponed ticket leaves the lists and comes back at its time or when the customer writes', async () => {
+it('a postponed ticket leaves the lists and comes back at its time or when the customer writes (T9)', async () => {
   const ticket = await create({ title: 'Remind me later' })
   const { ticket: snoozed } = await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/snooze`, {
     preset: '1d',
@@ -154,7 +154,7 @@ it('T9: a postponed ticket leaves the lists and comes back at its time or when t
   expect(woken.ticket.bucket).toBe('active')
 })
 
-it('T12: a merge moves the messages, closes the duplicate without a mail, and can be taken back exactly', async () => {
+it('a merge moves the messages, closes the duplicate without a mail, and can be taken back exactly (T12)', async () => {
   const primary = await create({ title: 'Printer on fire' })
   const duplicate = await create({ title: 'Printer burning' })
   const { ticket: merged } = await mina.post<{ ticket: Ticket }>(`/tickets/${primary.reference}/merge`, { duplicate: duplicate.reference })
@@ -180,7 +180,7 @@ it('T12: a merge moves the messages, closes the duplicate without a mail, and ca
   })
 })
 
-it('T13 T14: archive, trash, restore and purge; the reference of a purged ticket is never used again', async () => {
+it('archive, trash, restore and purge; the reference of a purged ticket is never used again (T13, T14)', async () => {
   const ticket = await create()
   expect((await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/archive`)).ticket.bucket).toBe('archived')
   expect((await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/unarchive`)).ticket.bucket).toBe('active')
@@ -207,7 +207,7 @@ it('LX2: spam is a folder: the ticket comes back with the status and assignee it
   expect(back).toMatchObject({ bucket: 'active', status: { key: 'waiting' }, assignee: { name: 'Mina Kim' } })
 })
 
-it('T11: escalate raises to urgent with a reason, once, and tells the admins', async () => {
+it('escalate raises to urgent with a reason, once, and tells the admins (T11)', async () => {
   const ticket = await create()
   const { ticket: urgent } = await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/escalate`, { reason: 'Contract at risk' })
   expect(urgent.priority).toBe('urgent')
@@ -260,7 +260,7 @@ it('counts are exact: every view’s number is the length of its list', async ()
   }
 })
 
-it('V2: statuses come in the order of their lifecycle', async () => {
+it('statuses come in the order of their lifecycle (V2)', async () => {
   const { statuses } = await ada.get<{ statuses: { key: string; desk: string }[] }>(`/counts?desk=${test.deskId}`)
   expect(statuses.map((status) => status.key)).toEqual(['open', 'in_progress', 'waiting', 'resolved', 'closed'])
 })
@@ -290,7 +290,7 @@ it('the log of a ticket tells in sentences what happened, who did it and from wh
   expect(log).toContain('Mina Kim changed the title from “Cannot sign in” to “Cannot sign in since Monday”')
 })
 
-it('E1: without tickets.view_all an agent sees only what is assigned to them; an assignee from outside the desk gets this ticket only', async () => {
+it('E1 staff: without tickets.view_all an agent sees only what is assigned to them; an assignee from outside the desk gets this ticket only', async () => {
   const { id: other } = await ada.post<{ id: string }>('/desks', { name: 'Sign-off', lifecycle: 'sign-off' })
   const ticket = await ada.post<Ticket>('/tickets', { title: 'Secret project', desk: other, contact: carl })
   const hidden = await ada.post<Ticket>('/tickets', { title: 'Other secret', desk: other, contact: carl })

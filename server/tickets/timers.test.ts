@@ -108,7 +108,7 @@ async function settled(one: Case, ticket: SeenTicket): Promise<void> {
   expect(await timersOf(ticket)).toEqual([])
 }
 
-it('A5: idle, return, closure, deletion and snooze fire once, and not a second early', async () => {
+it('idle, return, closure, deletion and snooze fire once, and not a second early (A5)', async () => {
   const armed: [Case, SeenTicket][] = []
   for (const one of cases) armed.push([one, await one.arm()])
   for (const [one, ticket] of armed) expect([one.kind, await timersOf(ticket)]).toEqual([one.kind, [{ kind: one.kind }]])
@@ -127,7 +127,7 @@ it('A5: idle, return, closure, deletion and snooze fire once, and not a second e
   for (const [one, ticket] of armed) expect([one.kind, await firedTimes(one, ticket)]).toEqual([one.kind, 1])
 })
 
-it('19: a clock that steps back fires nothing twice and nothing early', async () => {
+it('fault 19: a clock that steps back fires nothing twice and nothing early', async () => {
   const armed: [Case, SeenTicket][] = []
   for (const one of cases) armed.push([one, await one.arm()])
   await scene.forward(-86_400)
@@ -142,7 +142,7 @@ it('19: a clock that steps back fires nothing twice and nothing early', async ()
   for (const [one, ticket] of armed) expect([one.kind, await firedTimes(one, ticket)]).toEqual([one.kind, 1])
 })
 
-it('22: a timer that was moved fires at its new time only, and one that was stopped never', async () => {
+it('fault 22: a timer that was moved fires at its new time only, and one that was stopped never', async () => {
   const moved = await scene.act(scene.ada, await scene.create(signOff), 'snooze', { until: await inTen() })
   await scene.forward(300)
   await scene.act(scene.ada, moved, 'snooze', { until: await inTen() })
@@ -168,7 +168,7 @@ it('22: a timer that was moved fires at its new time only, and one that was stop
   ])
 })
 
-it('20: “tomorrow at this time” in a zone is kept as local time and zone beside the instant', async () => {
+it('fault 20: “tomorrow at this time” in a zone is kept as local time and zone beside the instant', async () => {
   const ticket = await scene.act(scene.ada, await scene.create(signOff), 'snooze', { preset: '1d', zone: 'Europe/Berlin' })
   const [timer] = await scene.rows<{ dueAt: Date; local: string; zone: string }>(
     'SELECT due_at AS "dueAt", local_time AS local, zone FROM timers WHERE workspace_id = $1 AND ticket_id = $2',
@@ -180,7 +180,7 @@ it('20: “tomorrow at this time” in a zone is kept as local time and zone bes
   await scene.act(scene.ada, ticket, 'unsnooze')
 })
 
-it('21: two servers on one database fire every timer once', async () => {
+it('fault 21: two servers on one database fire every timer once', async () => {
   await anotherServer()
   const armed: [Case, SeenTicket][] = []
   for (let round = 0; round < 3; round++) for (const one of cases) armed.push([one, await one.arm()])
@@ -192,7 +192,7 @@ it('21: two servers on one database fire every timer once', async () => {
 })
 
 // The last test: it ends the server that the others use.
-it('A5: timers survive a restart: what came due meanwhile fires within seconds, what is to come at its time', async () => {
+it('timers survive a restart: what came due meanwhile fires within seconds, what is to come at its time (A5)', async () => {
   const due: [Case, SeenTicket][] = []
   for (const one of cases) due.push([one, await one.arm()])
   await scene.forward(300)

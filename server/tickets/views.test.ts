@@ -102,14 +102,14 @@ async function expectExact(name: (typeof people)[number]): Promise<void> {
 }
 
 it.each(people)(
-  'V1 V2 B3: for %s every count of every view and status is the length of its list, per desk and over all',
+  'for %s every count of every view and status is the length of its list, per desk and over all (V1, V2, B3)',
   async (name) => {
     await expectExact(name)
   },
   60_000,
 )
 
-it('V1 B3: counts are as exact after the deltas were folded, and none is left to fold', async () => {
+it('counts are as exact after the deltas were folded, and none is left to fold (V1, B3)', async () => {
   const before = await scene.mina.get<Counts>('/counts')
   scene.app.wake('counts')
   await eventually(
@@ -121,7 +121,7 @@ it('V1 B3: counts are as exact after the deltas were folded, and none is left to
   expect([after.views, after.statuses]).toEqual([before.views, before.statuses])
 }, 20_000)
 
-it('V1 LG1: without tickets.view_all a person counts and lists only their own; with it the whole desk', async () => {
+it('without tickets.view_all a person counts and lists only their own; with it the whole desk (V1, LG1)', async () => {
   const signOff = `desk=${desks['sign-off']}`
   const mine = await listed(scene.mina, signOff)
   expect(mine.length).toBeGreaterThan(0)
@@ -135,7 +135,7 @@ it('V1 LG1: without tickets.view_all a person counts and lists only their own; w
   }
 })
 
-it('V1: each view holds what its name says', async () => {
+it('each view holds what its name says (V1)', async () => {
   for (const name of people) {
     const own = (view: string) => listed(scene[name], `view=${view}`)
     const isMine = (ticket: SeenTicket) => ticket.assignee?.id === scene.ids[name]
@@ -159,7 +159,7 @@ it('V1: each view holds what its name says', async () => {
   for (const view of viewKeys) expect([view, counts.some(({ views }) => (views[view] ?? 0) > 0)]).toEqual([view, true])
 })
 
-it('V1: counts follow every move at once', async () => {
+it('counts follow every move at once (V1)', async () => {
   const ticket = await scene.create(desks.support ?? '')
   const views = async () => (await scene.mina.get<Counts>('/counts')).views
   const differs = async (does: () => Promise<unknown>, by: Record<string, number>) => {

@@ -13,7 +13,7 @@ export function visibleTickets(actor: Actor, filter: Filter): string {
 }
 
 /** The same predicate for a row in hand. */
-export function mayList(actor: Actor, ticket: Pick<Ticket, 'deskId' | 'assigneeId' | 'contactId'>): boolean {
+export function mayList(actor: Actor, ticket: Pick<Ticket, 'deskId' | 'assigneeId'>): boolean {
   if (actor.kind === 'system') return true
   // What a customer may do was decided before the door: by reply authority in mail, by the link on a page.
   if (actor.kind === 'customer') return true

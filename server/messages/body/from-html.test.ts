@@ -58,7 +58,7 @@ describe('HTML becomes blocks', () => {
   })
 })
 
-describe('D2 styles, forms and the rest of the page', () => {
+describe('D2: styles, forms and the rest of the page', () => {
   it.each([
     ['<style>*{background:url(//e.example)}</style>x', '<p>x</p>'],
     ['<p style="background:url(//e.example/x)">x</p>', '<p>x</p>'],
@@ -69,10 +69,10 @@ describe('D2 styles, forms and the rest of the page', () => {
     ['<svg><script>alert(1)</script><text>t</text></svg><math><mi>x</math>y', '<p>y</p>'],
     ['<template><p>x</p></template>y<!-- c --><![CDATA[d]]>', '<p>y</p>'],
     ['<p id="__proto__" class="constructor" onclick="alert(1)" data-x=1>x</p>', '<p>x</p>'],
-  ])('D2 %s', (html, expected) => expect(read(html)).toBe(expected))
+  ])('D2: %s', (html, expected) => expect(read(html)).toBe(expected))
 })
 
-describe('D3 pictures', () => {
+describe('D3: pictures', () => {
   it.each([
     '<img src="https://e.example/x.png">',
     '<img src="//e.example/x.png">',
@@ -87,13 +87,13 @@ describe('D3 pictures', () => {
     '<img src="data:image/svg+xml;base64,AAAA">',
     '<img src="javascript:alert(1)">',
     '<input type=image src="https://e.example/x.png">',
-  ])('D3 %s loads nothing', (html) => {
+  ])('D3: %s loads nothing', (html) => {
     const out = bodyToHtml(bodyFromHtml(html))
     expect(out).not.toMatch(/src=|srcset|background|poster|url\(|e\.example\/x\.png"/)
     expect(whatIsActive(out)).toBeNull()
   })
 
-  it('D3 a remote picture is kept by its address and loads only when resolved', () => {
+  it('D3: a remote picture is kept by its address and loads only when resolved', () => {
     const body = bodyFromHtml('<img src="https://e.example/x.png" alt="shot" width=20>')
     expect(body.blocks).toEqual([
       { id: 'b1', type: 'image', image: { source: { kind: 'remote', src: 'https://e.example/x.png' }, alt: 'shot', width: 20 } },
@@ -105,7 +105,7 @@ describe('D3 pictures', () => {
   })
 })
 
-describe('D1 script injection', () => {
+describe('D1: script injection', () => {
   it.each([
     '<script>alert(1)</script>',
     '<scr<script>ipt>alert(1)</scr</script>ipt>',
@@ -122,7 +122,7 @@ describe('D1 script injection', () => {
     '<img alt="`><script>alert(1)</script>" src=x>',
     '<<b onclick=alert(1)>x',
     '<!--><img src=x onerror=alert(1)>-->',
-  ])('D1 %s is inert', (html) => {
+  ])('D1: %s is inert', (html) => {
     expect(whatIsActive(bodyToHtml(bodyFromHtml(html), { blockIds: true }))).toBeNull()
   })
 

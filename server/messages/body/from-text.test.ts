@@ -28,7 +28,7 @@ describe('plain text becomes blocks', () => {
   })
 })
 
-describe('D5 addresses in plain text', () => {
+describe('D5: addresses in plain text', () => {
   it.each([
     ['see https://a.example/x?y=1&z=(2).', ['https://a.example/x?y=1&z=(2)']],
     ['(https://a.example/x_(y)) [http://b.example]', ['https://a.example/x_(y)', 'http://b.example/']],
@@ -42,15 +42,15 @@ describe('D5 addresses in plain text', () => {
     ['https://bank.example@evil.example/', []],
     ['xhttp://a.example http:// www. a@b @c', []],
     [`https://a.example/${'x'.repeat(3_000)}`, []],
-  ])('D5 %s', (text, expected) => expect(links(text)).toEqual(expected))
+  ])('D5: %s', (text, expected) => expect(links(text)).toEqual(expected))
 
-  it('D5 every link says noopener noreferrer nofollow and opens elsewhere', () => {
+  it('D5: every link says noopener noreferrer nofollow and opens elsewhere', () => {
     expect(bodyToHtml(bodyFromText('https://a.example'))).toContain(
       '<a href="https://a.example/" rel="noopener noreferrer nofollow" target="_blank">',
     )
   })
 
-  it('D5 no text becomes a tag or an attribute', () => {
+  it('D5: no text becomes a tag or an attribute', () => {
     for (const text of [
       '<script>alert(1)</script>',
       'https://a.example/"><img src=x onerror=alert(1)>',

@@ -33,11 +33,12 @@ interface QuotedLine {
 
 function readLines(text: string): QuotedLine[] {
   const lines = text.split('\n')
-  return lines.map((line, n) => (closesAddress(line, lines[n - 1]) ? { depth: 0, text: line } : readQuoteMarks(line)))
+  return lines.map((line, n) => (isNoQuotation(line, lines[n - 1]) ? { depth: 0, text: line } : readQuoteMarks(line)))
 }
 
-// A program that broke `Ada <ada@example.org>:` before the bracket did not quote `:`.
-function closesAddress(line: string, before: string | undefined): boolean {
+// A program that broke `Ada <ada@example.org>:` before the bracket did not quote `:`; GroupWise writes a name between such marks.
+function isNoQuotation(line: string, before: string | undefined): boolean {
+  if (line.startsWith('>>> ') && /^>>> [^>].{3,150} >>>\s*$/.test(line.slice(0, 200))) return true
   return before !== undefined && /^>[^>\n]{0,20}:\s*$/.test(line) && before.lastIndexOf('<') > before.lastIndexOf('>')
 }
 

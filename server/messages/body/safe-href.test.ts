@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { safeHref } from './index.ts'
 
-describe('D5 link addresses', () => {
+describe('D5: link addresses', () => {
   it.each([
     ['https://a.example/x?y=1&z=2#t', 'https://a.example/x?y=1&z=2#t'],
     [' http://a.example ', 'http://a.example/'],
@@ -9,7 +9,7 @@ describe('D5 link addresses', () => {
     ['mailto:Ada@a.example', 'mailto:Ada@a.example'],
     ['mailto:ada@a.example?subject=Hi%20there&body=x&bcc=y@z.example', 'mailto:ada@a.example?subject=Hi%20there'],
     ['tel:+49 30 1234', 'tel:+49301234'],
-  ])('D5 %s is kept', (raw, expected) => expect(safeHref(raw)).toBe(expected))
+  ])('D5: %s is kept', (raw, expected) => expect(safeHref(raw)).toBe(expected))
 
   it.each([
     'javascript:alert(1)',
@@ -41,5 +41,5 @@ describe('D5 link addresses', () => {
     'x'.repeat(20_000),
     `https://a.example/${'x'.repeat(9_000)}`,
     '',
-  ])('D5 %j is no link', (raw) => expect(safeHref(raw)).toBeNull())
+  ])('D5: %j is no link', (raw) => expect(safeHref(raw)).toBeNull())
 })

@@ -25,7 +25,7 @@ describe('a body as HTML', () => {
     expect(bodyToMailHtml(body, { resolveImage: () => null })).not.toContain('src=')
   })
 
-  it('B9 a stored tree full of markup still yields only text', () => {
+  it('B9: a stored tree full of markup still yields only text', () => {
     const nasty = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
     const body: Body = {
       blocks: [

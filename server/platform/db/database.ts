@@ -1,11 +1,18 @@
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
+import { isLost, isSilent } from './lost-connection.ts'
 import { publicReader } from './migrate.ts'
 import type { Query } from './query.ts'
+import { together } from './together.ts'
 import { typeParsers } from './types.ts'
 
-/** A transaction of one workspace. `now` is business time at its start. */
+/**
+ * A transaction of one workspace. Queries asked for without waiting in between travel together and run in their order;
+ * when one fails, those behind it fail, too.
+ */
 export interface Tx {
   readonly workspaceId: number
+  /** Business time at its start. In a transaction that was begun ahead it comes with the first answer; reading it before that throws. */
   readonly now: Date
   /** The same in every transaction of one `Database`: what may be remembered about its contents is kept under it. */
   readonly database: object
@@ -16,6 +23,11 @@ export interface Tx {
   run(query: Query, params?: readonly unknown[]): Promise<number>
   /** Reads as a customer or an outgoing mail would: public, released messages only. */
   asPublicReader<T>(read: () => Promise<T>): Promise<T>
+  /**
+   * Asks the last queries of the transaction, without waiting in between: COMMIT travels with them, and nothing may be
+   * asked afterwards. If one of them fails nothing is committed.
+   */
+  last<T>(ask: () => Promise<T>): Promise<T>
   /** Called once the transaction is committed; never on rollback. */
   afterCommit(then: () => void): void
   /** Runs work whose failure takes back only itself. */
@@ -24,13 +36,23 @@ export interface Tx {
 
 export interface Database {
   readonly pool: pg.Pool
-  /** One transaction in one workspace; retried when PostgreSQL asks for it. */
-  transaction<T>(workspaceId: number, work: (tx: Tx) => Promise<T>): Promise<T>
+  /**
+   * One transaction in one workspace; done again when PostgreSQL asks for it, and once when its connection broke before
+   * the commit was asked for. A statement gets 20 seconds; whoever holds locks and says nothing for 60 loses them.
+   */
+  transaction<T>(workspaceId: number, work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
   /** Reads one workspace as it is at one moment, however long it takes; writes are refused. */
   snapshot<T>(workspaceId: number, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Queries that belong to no workspace: users, the clock, and the three functions that cross workspaces. */
   outside<Row>(query: Query, params?: readonly unknown[]): Promise<Row[]>
+  /** Business time about now: that of the last transaction, and what passed since. Never asks the clock of this host. */
+  time(): Date
   close(): Promise<void>
+}
+
+export interface TransactionOptions {
+  /** The first query travels with BEGIN, which saves a round trip; `now` is known once it was answered. */
+  readonly ahead?: boolean
 }
 
 export interface DatabaseOptions {
@@ -41,68 +63,151 @@ export interface DatabaseOptions {
 const serializationFailure = '40001'
 const deadlockDetected = '40P01'
 const attempts = 5
+/** The server ends a statement after this time, … */
+const statementMs = 20_000
+/** … and a server that has not answered by now is one nobody can reach. */
+const answerMs = 25_000
+const rollbackMs = 5_000
+/** A process that stopped, or lost its network, in the middle of a transaction: the server takes its locks away. */
+const idleInTransactionMs = 60_000
+
+interface Limits {
+  /** Told the time that a transaction read. */
+  readonly hear: (now: Date) => void
+  readonly named: boolean
+  readonly answerMs: number
+}
 
 /** Opens the pool the product works with. Nothing connects until the first query. */
-export function openDatabase(config: pg.PoolConfig, options: DatabaseOptions = {}): Database {
+export function openDatabase(
+  { query_timeout, statement_timeout, ...config }: pg.PoolConfig,
+  { preparedStatements = true }: DatabaseOptions = {},
+): Database {
   const pool = new pg.Pool({
     max: 20,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     application_name: 'statedesk',
     ...config,
+    statement_timeout: statement_timeout ?? statementMs,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    pipeline: true,
     types: typeParsers,
   })
   // A connection that breaks while idle is replaced by the pool; the next query finds out if the server is gone.
   pool.on('error', () => {})
   // One that breaks while in use fails the query that is running; between two queries nobody else would listen.
   pool.on('connect', (client) => void client.on('error', () => {}))
-  const named = options.preparedStatements !== false
+  const heard = { time: 0, at: 0 }
+  const limits: Limits = {
+    named: preparedStatements,
+    hear: (now) => Object.assign(heard, { time: now.getTime(), at: performance.now() }),
+    answerMs: query_timeout ?? answerMs,
+  }
+  // A long look at everything may take its time.
+  const unlimited: Limits = { ...limits, answerMs: 0 }
 
   return {
     pool,
-    async transaction(workspaceId, work) {
+    async transaction(workspaceId, work, { ahead = false } = {}) {
+      let lost = 0
       for (let attempt = 1; ; attempt++) {
+        const stage: Stage = { commits: false }
         try {
-          return await transactOnce(pool, 'BEGIN', workspaceId, work, named)
+          return await transactOnce(pool, { begin: 'BEGIN', ahead, limits, stage }, workspaceId, work)
         } catch (error) {
-          if (attempt >= attempts || !isRetryable(error)) throw error
+          // Once the commit was asked for nobody knows whether it happened.
+          const again = isRetryable(error) || (!stage.commits && isLost(error) && ++lost === 1)
+          if (attempt >= attempts || !again) throw error
         }
       }
     },
-    snapshot: (workspaceId, work) => transactOnce(pool, 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY', workspaceId, work, named),
+    snapshot: (workspaceId, work) =>
+      transactOnce(
+        pool,
+        {
+          begin: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0',
+          ahead: false,
+          limits: unlimited,
+          stage: { commits: false },
+        },
+        workspaceId,
+        work,
+      ),
     async outside<Row>(query: Query, params: readonly unknown[] = []) {
-      const result = await pool.query(prepared(query, params, named))
+      const result = await pool.query(prepared(query, params, limits))
       return result.rows as Row[]
+    },
+    time() {
+      if (heard.at === 0) throw new Error('no transaction has read the time yet')
+      return new Date(heard.time + performance.now() - heard.at)
     },
     close: () => pool.end(),
   }
 }
 
+interface Stage {
+  commits: boolean
+}
+
+interface Beginning {
+  readonly begin: string
+  readonly ahead: boolean
+  readonly limits: Limits
+  readonly stage: Stage
+}
+
+/** What is known of a transaction's first statement. */
+interface Opening {
+  now: Date | null
+  failure: Error | null
+  over: boolean
+  /** The commit, when it was sent along with the last queries. */
+  committed: Promise<void> | null
+}
+
 async function transactOnce<T>(
   pool: pg.Pool,
-  begin: string,
+  { begin, ahead, limits, stage }: Beginning,
   workspaceId: number,
   work: (tx: Tx) => Promise<T>,
-  named: boolean,
 ): Promise<T> {
   if (!Number.isInteger(workspaceId)) throw new TypeError('a transaction needs a workspace')
   const client = await pool.connect()
   const then: (() => void)[] = []
+  const opening: Opening = { now: null, failure: null, over: false, committed: null }
   let broken: Error | undefined
   let result: T
   try {
-    // One round trip: begin, say which workspace, read the clock.
-    const begun = (await client.query(
-      `${begin}; SELECT set_config('app.workspace', '${workspaceId}', true), business_now() AS now`,
-    )) as unknown as pg.QueryResult<{ now: Date }>[]
-    const now = begun[1]?.rows[0]?.now
-    if (!now) throw new Error('the database gave no time')
-    result = await work(txOn(client, pool, workspaceId, now, then, named))
-    await client.query('COMMIT')
+    sendTogether(client)
+    const begun = together([
+      client.query<never>(within({ text: begin }, limits)),
+      client.query<{ now: Date }>(prepared(openTransaction, [String(workspaceId)], limits)),
+    ]).then(
+      ([, { rows }]) => {
+        opening.now = rows[0]?.now ?? null
+        if (opening.now) limits.hear(opening.now)
+      },
+      (error: Error) => {
+        opening.failure = error
+      },
+    )
+    if (!ahead) await begun
+    mustStand(opening)
+    result = await work(txOn(client, { database: pool, workspaceId, opening, then, limits, stage }))
+    await begun
+    mustStand(opening)
+    await (opening.committed ?? commit(client, { opening, limits, stage }))
   } catch (error) {
-    await client.query('ROLLBACK').catch((failure: Error) => {
-      broken = failure
-    })
+    opening.over = true
+    // Whoever does not answer, or is gone, cannot roll back either; the server does so when it finds out.
+    if (isSilent(error) || isLost(error)) broken = error as Error
+    else
+      await client.query({ text: 'ROLLBACK', query_timeout: rollbackMs } as pg.QueryConfig).catch((failure: Error) => {
+        broken = failure
+      })
     throw error
   } finally {
     client.release(broken)
@@ -112,13 +217,52 @@ async function transactOnce<T>(
   return result
 }
 
-function txOn(client: pg.PoolClient, database: object, workspaceId: number, now: Date, then: (() => void)[], named: boolean): Tx {
+/**
+ * Asks for the commit; nothing may be asked afterwards.
+ * @throws when PostgreSQL answers the COMMIT of a failed transaction, which it does with ROLLBACK
+ */
+/** Its first statement failed while others were on their way. */
+function mustStand({ failure }: Opening): void {
+  if (failure) throw failure
+}
+
+async function commit(client: pg.PoolClient, { opening, limits, stage }: Pick<Begun, 'opening' | 'limits' | 'stage'>): Promise<void> {
+  opening.over = true
+  stage.commits = true
+  sendTogether(client)
+  const { command } = await client.query(within({ text: 'COMMIT' }, limits))
+  if (command !== 'COMMIT') throw new Error('a query of the transaction failed and nobody looked')
+}
+
+interface Begun {
+  readonly stage: Stage
+  readonly database: object
+  readonly workspaceId: number
+  readonly opening: Opening
+  readonly then: (() => void)[]
+  readonly limits: Limits
+}
+
+function txOn(client: pg.PoolClient, { database, workspaceId, opening, then, limits, stage }: Begun): Tx {
   let savepoints = 0
-  const rows = async <Row>(query: Query, params: readonly unknown[] = []) =>
-    (await client.query(prepared(query, params, named))).rows as Row[]
+  const say = (text: string) => {
+    sendTogether(client)
+    return client.query(within({ text }, limits))
+  }
+  const ask = async (query: Query, params: readonly unknown[]) => {
+    if (opening.over) throw new Error('the transaction is over')
+    sendTogether(client)
+    const answer = await client.query(prepared(query, params, limits))
+    if (opening.failure) throw opening.failure
+    return answer
+  }
+  const rows = async <Row>(query: Query, params: readonly unknown[] = []) => (await ask(query, params)).rows as Row[]
   return {
     workspaceId,
-    now,
+    get now() {
+      if (opening.now === null) throw new Error('the time of a transaction begun ahead is known once its first query was answered')
+      return opening.now
+    },
     database,
     many: rows,
     async maybe<Row>(query: Query, params?: readonly unknown[]) {
@@ -130,33 +274,59 @@ function txOn(client: pg.PoolClient, database: object, workspaceId: number, now:
       return found[0] as Row
     },
     async run(query, params = []) {
-      return (await client.query(prepared(query, params, named))).rowCount ?? 0
+      return (await ask(query, params)).rowCount ?? 0
     },
     async asPublicReader(read) {
-      await client.query(`SET LOCAL ROLE ${publicReader}`)
-      const result = await read()
-      await client.query('RESET ROLE')
+      const [, result] = await together([say(`SET LOCAL ROLE ${publicReader}`), read()])
+      await say('RESET ROLE')
       return result
+    },
+    async last(ask) {
+      const answers = ask()
+      // Its failure is told by `transactOnce`, once what was asked has been answered.
+      opening.committed = commit(client, { opening, limits, stage })
+      opening.committed.catch(() => {})
+      return answers
     },
     afterCommit: (call) => void then.push(call),
     async savepoint(work) {
       const name = `s${++savepoints}`
-      await client.query(`SAVEPOINT ${name}`)
+      const told = then.length
       try {
-        const result = await work()
-        await client.query(`RELEASE SAVEPOINT ${name}`)
+        const [, result] = await together([say(`SAVEPOINT ${name}`), work()])
+        await say(`RELEASE SAVEPOINT ${name}`)
         return result
       } catch (error) {
-        await client.query(`ROLLBACK TO SAVEPOINT ${name}`)
+        await say(`ROLLBACK TO SAVEPOINT ${name}`)
+        // What was taken back has nothing to tell.
+        then.length = told
         throw error
       }
     },
   }
 }
 
-function prepared(query: Query, params: readonly unknown[], named: boolean): pg.QueryConfig {
+const openTransaction: Query = {
+  name: 'db.open',
+  text: `SELECT set_config('app.workspace', $1, true), business_now() AS now`,
+}
+
+/** Queries of one turn of the event loop go to the server in one piece: a write to a socket costs more than most queries. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
+function prepared(query: Query, params: readonly unknown[], limits: Limits): pg.QueryConfig {
   const values = params.map(parameter)
-  return named && query.name ? { name: query.name, text: query.text, values } : { text: query.text, values }
+  return within(limits.named && query.name ? { name: query.name, text: query.text, values } : { text: query.text, values }, limits)
+}
+
+function within(query: pg.QueryConfig, { answerMs }: Limits): pg.QueryConfig {
+  // 0 would be taken as unsaid, which is the same here.
+  return answerMs > 0 ? ({ ...query, query_timeout: answerMs } as pg.QueryConfig) : query
 }
 
 /** Plain objects and arrays of objects travel as JSON text; everything else as it is. */

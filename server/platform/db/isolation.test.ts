@@ -138,7 +138,7 @@ test('only these functions cross, each with a fixed search path', async () => {
   expect(functions.every((one) => one.config?.includes('search_path=public, pg_temp'))).toBe(true)
 })
 
-test('P8 as the public reader a note, a draft and an unverified message are not there, whatever is asked', async () => {
+test('as the public reader a note, a draft and an unverified message are not there, whatever is asked (P8)', async () => {
   const ticket = await (await app.api('ada')).post<{ id: string }>('/tickets', {
     title: 'Broken',
     description: 'customer canary-public',

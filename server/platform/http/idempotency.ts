@@ -58,7 +58,8 @@ function replay(stored: StoredAnswer, request: FastifyRequest, bodyHash: Buffer)
 
 /** The same context, whose transactions are savepoints of one that is already open. */
 export function within<C extends Context>(ctx: C, tx: Tx): C {
-  return { ...ctx, transaction: <T>(work: (tx: Tx) => Promise<T>) => tx.savepoint(() => work(tx)) }
+  const inner = Object.create(tx, { last: { value: <T>(ask: () => Promise<T>) => ask() } }) as Tx
+  return { ...ctx, transaction: <T>(work: (tx: Tx) => Promise<T>) => tx.savepoint(() => work(inner)) }
 }
 
 /** Answers older than a day are forgotten. */

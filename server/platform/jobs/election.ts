@@ -13,6 +13,8 @@ export interface Election {
 }
 
 const tryEveryMs = 1_000
+/** Whoever says nothing for so long (stopped, cut off) loses the connection and with it the lock. */
+const leaseMs = 15_000
 
 export function joinElection(connection: pg.ClientConfig, name: string, log: Logger): Election {
   const calls: (() => void)[] = []
@@ -50,12 +52,14 @@ export function joinElection(connection: pg.ClientConfig, name: string, log: Log
       connectionTimeoutMillis: 10_000,
       query_timeout: 10_000,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
       ...connection,
       application_name: 'statedesk election',
     })
     fresh.on('error', (error) => fresh === client && lost(error))
     fresh.on('end', () => fresh === client && lost())
     await fresh.connect()
+    await fresh.query(`SET idle_session_timeout = ${leaseMs}`)
     return fresh
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as pauseFor } from 'node:timers/promises'
 import type { App, WorkKind } from '../context.ts'
 import { query } from '../db/index.ts'
 import { backoffMs } from './backoff.ts'
@@ -14,8 +15,10 @@ interface Rest {
   readonly failures: number
 }
 
-const mostAsked = 200
+/** For each item at once so many are asked for: what comes in meanwhile gets its turn soon. */
+const askedPerPlace = 10
 const usualPollMs = 1_000
+const usualPaceMs = 20
 const usualParallel = 3
 /** A row that its handler left as due as before must not be worked without a pause. */
 const restAfterWorkMs = 100
@@ -30,7 +33,7 @@ const askDue = query('work.due', 'SELECT workspace_id AS "workspaceId", id FROM 
  * item that failed or that somebody else has is left alone for a while, so that it never keeps its neighbours waiting.
  */
 export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, election?: Election): Loop {
-  const { handler, failed, pollMs = usualPollMs, parallel = usualParallel } = work
+  const { handler, failed, pollMs = usualPollMs, paceMs = usualPaceMs, parallel = usualParallel } = work
   const running = new Map<string, Promise<void>>()
   const resting = new Map<string, Rest>()
   let stopping = false
@@ -43,7 +46,10 @@ export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, el
   const ended = run()
 
   async function run(): Promise<void> {
+    let askedAt = -paceMs
     while (!stopping) {
+      await pause(askedAt + paceMs - performance.now())
+      askedAt = performance.now()
       woken = false
       const items = await whatIsDue()
       for (const item of inTurns(items)) {
@@ -59,7 +65,7 @@ export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, el
     if (election && !election.isElected()) return []
     forgetRested()
     try {
-      const due = await app.db.outside<DueItem>(askDue, [kind, mostAsked + running.size + resting.size])
+      const due = await app.db.outside<DueItem>(askDue, [kind, parallel * askedPerPlace + running.size + resting.size])
       if (askFailures > 0) app.log.info({ kind }, 'due work can be read again')
       askFailures = 0
       const seen = new Set<string>()
@@ -143,6 +149,10 @@ export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, el
       await Promise.all(running.values())
     },
   }
+}
+
+async function pause(ms: number): Promise<void> {
+  if (ms > 0) await pauseFor(ms)
 }
 
 function keyOf({ workspaceId, id }: DueItem): string {

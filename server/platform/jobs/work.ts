@@ -22,6 +22,8 @@ export interface Work {
   readonly handler: WorkHandler
   /** How often to look without being woken. */
   readonly pollMs?: number
+  /** The shortest time between two looks, however often it is woken: what commits meanwhile is done together. */
+  readonly paceMs?: number
   /** How many items at once in this process. */
   readonly parallel?: number
   /** Only in the one process that is elected. */
