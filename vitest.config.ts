@@ -14,6 +14,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    setupFiles: ['server/testing/canaries/after-each-file.ts'],
     projects: [
       {
         extends: true,

@@ -46,6 +46,12 @@ export const commands: Entry[] = [
     load: async () => (await import('./desk-create.ts')).deskCreateCommand,
   },
   {
+    name: 'webhook create',
+    usage: '--name NAME --url URL [--types A,B] [--desks 1,2] [--workspace W]',
+    summary: 'makes a webhook and prints its secret on the last line',
+    load: async () => (await import('./webhook-create.ts')).webhookCreateCommand,
+  },
+  {
     name: 'workspace create',
     usage: '--name NAME',
     summary: 'makes another workspace',
@@ -56,5 +62,29 @@ export const commands: Entry[] = [
     usage: '[--workspace W]',
     summary: 'checks every ticket’s log, the feed and the counters against a recount',
     load: async () => (await import('./verify.ts')).verifyCommand,
+  },
+  {
+    name: 'backup',
+    usage: '[FILE|-] [--with-secret] [--json] | --check FILE | --verify-restore FILE [--scratch DIR]',
+    summary: 'writes everything into one file; or checks one, also by restoring it beside',
+    load: async () => (await import('./backup.ts')).backupCommand,
+  },
+  {
+    name: 'restore',
+    usage: 'FILE|- [--force] [--moved] [--without-secret] [--json] | --held | --release',
+    summary: 'puts a backup into an empty database; lets go of what it holds back',
+    load: async () => (await import('./restore.ts')).restoreCommand,
+  },
+  {
+    name: 'export',
+    usage: 'DIR|FILE.tar|- [--workspace W]',
+    summary: 'writes one workspace as JSON Lines, CSV and files',
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
+    name: 'doctor',
+    usage: '[--json]',
+    summary: 'says what is wrong with this installation, and what to do',
+    load: async () => (await import('./doctor.ts')).doctorCommand,
   },
 ]

@@ -56,7 +56,7 @@ function takeData(args: string[]): { data: string | undefined; rest: string[] } 
 function contextOf(data: string | undefined): CommandContext {
   const config = loadConfig(process.env, { data })
   const log = { info: (message: string) => console.error(message), warn: (message: string) => console.error(message) }
-  return { config, log, print: (line) => console.log(line), withDatabase: (work) => withDatabase(config, log, work) }
+  return { config, log, print: (line) => console.log(line), withDatabase: (work, schema) => withDatabase(config, log, work, schema) }
 }
 
 function help(): string {

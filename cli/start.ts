@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { pino } from 'pino'
 import { runServer } from '../server/main.ts'
 import { type Command, readFlags } from '../server/platform/command.ts'
+import { openLog } from '../server/platform/log.ts'
 import { type OwnDatabase, prepareDatabase } from '../server/platform/prepare-database.ts'
 import { StartProblem } from '../server/platform/start-problem.ts'
 
@@ -10,7 +10,7 @@ const DRAIN_SECONDS = 10
 /** Runs the help desk until it is told to stop. */
 export const start: Command = async (args, { config, print }) => {
   const { demo } = readFlags(args, { demo: { type: 'boolean' } })
-  const log = pino({ level: config.logLevel })
+  const log = openLog(config.logLevel)
   const stopped = stopSignals()
   const database = await prepareDatabase(config, {
     log: { info: print, warn: (message) => log.warn(message) },

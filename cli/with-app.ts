@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import type { App } from '../server/access/index.ts'
 import type { CommandContext } from '../server/platform/command.ts'
 import { openDatabase } from '../server/platform/db/index.ts'
+import { openLog } from '../server/platform/log.ts'
 import { sealerOf } from '../server/platform/secrets.ts'
 import { workspaceFor } from '../server/setup/index.ts'
 
@@ -13,8 +14,8 @@ export async function withApp<T>({ config, withDatabase }: CommandContext, work:
       return await work({
         config,
         db,
-        log: pino({ level: 'warn' }, pino.destination(2)),
-        secrets: sealerOf(config.secret),
+        log: openLog('warn', pino.destination(2)),
+        secrets: sealerOf(config.secret, config.oldSecrets),
         // A server that runs beside this command finds the work by itself within two seconds.
         wake: () => undefined,
       })

@@ -26,7 +26,7 @@ export type Label = { id: string; name: string; colour: "grey" | "blue" | "teal"
 
 export type Contact = { id: string; name: string; email: string | null; phone: string | null; ticketCount: number }
 
-export type Notification = { id: string; kind: string; ticket: string; at: string; readAt: string | null; text: string }
+export type Notification = { id: string; kind: string; ticket: string | null; at: string; readAt: string | null; text: string }
 
 export type LifecycleMigration = { id: string; state: "running" | "done" | "undoing" | "undone" | "failed"; moved: number; total: number; lastError: string | null; finishedAt: string | null }
 
@@ -42,13 +42,23 @@ export type Delivery = { id: string; messageId: string; recipient: string; state
 
 export type Action = { action: string; label: string; to?: string; group: "assign" | "status" | "process" | "time" | "folder" | "write" | "edit" | "other"; needs: Array<{ name: string; type: "text" | "longtext" | "boolean" | "score" | "datetime" | "agent" | "team" | "ticket" | "choice"; required: boolean; options?: Array<{ value: string; label: string }> }>; allowed: boolean; refusal?: { code: string; message: string } }
 
+export type TicketPage = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; messages?: { items: Array<Message>; previousCursor: string | null }; events?: { items: Array<TicketEvent>; nextCursor: string | null } }
+
 export type FeedPage = { items: Array<{ position: number; type: "ticket.left"; id: string } | { position: number; ticketId: string; reference: string; type: string; at: string; actor: { kind: string; id: string | null; name: string | null }; data: Record<string, unknown>; row?: TicketRow }>; position: number }
 
 export type Me = { id: string; name: string; email: string; avatarHue: number; role: { key: string; name: string }; permissions: Array<"tickets.view_all" | "tickets.create" | "tickets.reply" | "tickets.note" | "tickets.edit" | "tickets.assign" | "tickets.change_status" | "tickets.close_active" | "tickets.snooze" | "tickets.merge" | "tickets.archive" | "tickets.spam" | "tickets.not_spam" | "tickets.delete" | "tickets.restore" | "tickets.purge" | "tickets.schedule_deletion" | "messages.unmask" | "messages.as_customer" | "mail.replay" | "tracker.report" | "settings.manage" | "people.manage" | "keys.manage" | "lifecycles.manage" | "metrics.read">; workspace: { id: string; name: string; referencePrefix: string }; desks: Array<DeskSummary>; teams: Array<{ id: string; name: string }>; presence: "online" | "away" | "offline"; zone: string; theme: string | null; signature: string; preferences: Record<string, unknown>; dev: boolean }
 
 export type Session = { id: string; createdAt: string; lastSeenAt: string; userAgent: string; current: boolean }
 
-export type Problem = { type: string; title: string; status: number; code: "malformed_json" | "invalid_cursor" | "not_signed_in" | "sign_in_failed" | "forbidden" | "csrf_failed" | "not_found" | "method_not_allowed" | "refused" | "version_conflict" | "already_assigned" | "stale_reply" | "team_needed" | "not_mergeable" | "already_exists" | "in_use" | "idempotency_running" | "resync_required" | "payload_too_large" | "unsupported_media_type" | "invalid_input" | "invalid_lifecycle" | "idempotency_conflict" | "rate_limited" | "insecure_connection" | "internal" | "unavailable"; detail: string; requestId: string; errors?: Array<{ path: string; message: string }> }
+export type Webhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string }
+
+export type NewWebhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string; secret: string }
+
+export type ChangedWebhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string; secret?: string }
+
+export type WebhookDelivery = { id: string; messageId: string; type: string; position: number | null; ticket: string | null; state: "waiting" | "sending" | "delivered" | "failed"; attempts: number; nextAttemptAt: string | null; lastAttemptAt: string | null; lastOutcome: "delivered" | "status" | "redirect" | "gone" | "interrupted" | "not_prepared" | "malformed" | "port" | "plain_http" | "host_not_found" | "address_refused" | "unreachable" | "tls" | "timeout" | "too_large" | "broken_answer" | null; lastStatus: number | null; lastMs: number | null; deliveredAt: string | null; createdAt: string }
+
+export type Problem = { type: string; title: string; status: number; code: "malformed_request" | "malformed_json" | "invalid_cursor" | "not_signed_in" | "sign_in_failed" | "forbidden" | "csrf_failed" | "not_found" | "method_not_allowed" | "refused" | "version_conflict" | "already_assigned" | "stale_reply" | "team_needed" | "not_mergeable" | "already_exists" | "in_use" | "idempotency_running" | "resync_required" | "payload_too_large" | "unsupported_media_type" | "invalid_input" | "invalid_lifecycle" | "idempotency_conflict" | "rate_limited" | "insecure_connection" | "internal" | "unavailable"; detail: string; requestId: string; errors?: Array<{ path: string; message: string }> }
 
 export interface Operations {
   /** API keys in use */
@@ -345,12 +355,12 @@ export interface Operations {
     body: undefined
     answer: { items: Array<TicketRow>; nextCursor: string | null }
   }
-  /** Read a ticket, by id or reference */
+  /** Read a ticket, by id or reference; with `include` also the newest of its conversation and log */
   "GET /api/v1/tickets/{ref}": {
     params: { ref: string }
-    query: undefined
+    query: { include?: string }
     body: undefined
-    answer: Ticket
+    answer: TicketPage
   }
   /** Edit title, type, priority, labels, internal */
   "PATCH /api/v1/tickets/{ref}": {
@@ -771,6 +781,83 @@ export interface Operations {
     query: undefined
     body: undefined
     answer: { accepted: true; ticket?: string }
+  }
+  /** The webhooks of the workspace, at most 50 */
+  "GET /api/v1/webhooks": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<Webhook> }
+  }
+  /** Make a webhook, which is told what happens from now on; the answer holds its secret, once */
+  "POST /api/v1/webhooks": {
+    params: undefined
+    query: undefined
+    body: { name: string; url: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.type_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
+    answer: NewWebhook
+  }
+  /** One webhook and how it fares */
+  "GET /api/v1/webhooks/{id}": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: Webhook
+  }
+  /** Change a webhook; another server gets another secret, which the answer then holds */
+  "PATCH /api/v1/webhooks/{id}": {
+    params: { id: string }
+    query: undefined
+    body: { name?: string; url?: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.type_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
+    answer: ChangedWebhook
+  }
+  /** Delete a webhook and the ledger of its deliveries */
+  "DELETE /api/v1/webhooks/{id}": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: undefined
+  }
+  /** Get a new secret; the former one signs beside it for 24 hours */
+  "POST /api/v1/webhooks/{id}/rotate-secret": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: NewWebhook
+  }
+  /** Send a message of the type webhook.test now, once, and see how it ended; takes up to 15 seconds */
+  "POST /api/v1/webhooks/{id}/test": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: WebhookDelivery
+  }
+  /** Switch a webhook on again; it is told what it missed, up to seven days back */
+  "POST /api/v1/webhooks/{id}/enable": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: Webhook
+  }
+  /** Switch a webhook off; what waits is kept for 30 days */
+  "POST /api/v1/webhooks/{id}/disable": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: Webhook
+  }
+  /** The messages of a webhook, newest first, each with its last attempt; kept for 30 days */
+  "GET /api/v1/webhooks/{id}/deliveries": {
+    params: { id: string }
+    query: { state?: "waiting" | "sending" | "delivered" | "failed"; limit?: number; cursor?: string }
+    body: undefined
+    answer: { items: Array<WebhookDelivery>; nextCursor: string | null }
+  }
+  /** Send a message again, with the same id */
+  "POST /api/v1/webhooks/{id}/deliveries/{delivery}/redeliver": {
+    params: { id: string; delivery: string }
+    query: undefined
+    body: undefined
+    answer: WebhookDelivery
   }
   /** Is this set-up link still open? */
   "GET /api/v1/setup": {

@@ -60,6 +60,14 @@ async function buildServer(root, folder) {
     // One file: a server that runs must not look for parts of itself that the next build has replaced.
     output: { file: join(folder, 'server', 'cli.mjs'), format: 'esm', sourcemap: true, codeSplitting: false },
   })
+  // What runs in a thread of its own is given to it as text: everything it needs is in that one file.
+  await build({
+    input: join(root, 'server', 'channels', 'email', 'intake', 'reading-worker.ts'),
+    cwd: root,
+    platform: 'node',
+    logLevel: 'warn',
+    output: { file: join(folder, 'server', 'reading-worker.cjs'), format: 'cjs', codeSplitting: false },
+  })
 }
 
 async function buildWeb(root, folder) {

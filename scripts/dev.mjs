@@ -27,6 +27,8 @@ const server = spawn(
       STATEDESK_DEV: '1',
       STATEDESK_DATA: process.env.STATEDESK_DATA || join('data', 'dev'),
       STATEDESK_URL: process.env.STATEDESK_URL || address,
+      // Receivers of webhooks and mail servers of a developer are on this machine.
+      STATEDESK_ALLOW_NETWORKS: process.env.STATEDESK_ALLOW_NETWORKS || '127.0.0.0/8,::1',
     },
   },
 )

@@ -1,11 +1,14 @@
 // Writes what is generated from the API's own schemas: the OpenAPI document, the types of the client, and the list of
-// problem codes. With --check it writes nothing and fails when a file is not what it would write.
+// problem codes; and which tests prove what is promised. With --check it writes nothing and fails when a file is not what it would write.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { builtInLifecycles, diagram } from '../lifecycle/index.ts'
 import { apiDocument } from '../server/api-document.ts'
 import { errorCatalogue } from '../server/platform/errors/index.ts'
+import { type ApiDocument as DocumentOfTests, operationsOf } from '../server/testing/api-operations.ts'
+import { permissionPage } from '../server/testing/route-policy.ts'
+import { trustPage } from './trust-page.ts'
 import { type ApiDocument, typesOf } from './types-of-openapi.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -13,12 +16,20 @@ const folder = mkdtempSync(join(tmpdir(), 'statedesk-generate-'))
 const document = (await apiDocument(folder)) as unknown as ApiDocument
 rmSync(folder, { recursive: true, force: true })
 
+const trust = trustPage(root)
+
 const files: Record<string, string> = {
   'docs/reference/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
   'docs/reference/problems.md': problemList(),
   'docs/reference/lifecycles.md': lifecycleList(),
+  'docs/reference/trust.md': trust.page,
+  'docs/reference/permissions.md': permissionPage(operationsOf(document as unknown as DocumentOfTests)),
   'client/schema.ts': typesOf(document),
 }
+
+if (trust.unknown.length > 0)
+  throw new Error(`Titles of tests begin with ${trust.unknown.join(', ')}, which scripts/trust-cases.ts does not know`)
+if (trust.missing.length > 0) throw new Error(`No test begins with ${trust.missing.join(', ')}: scripts/trust-cases.ts promises them`)
 
 const check = process.argv.includes('--check')
 const stale = Object.entries(files).filter(

@@ -3,6 +3,7 @@ import { messageQueries } from './messages/index.ts'
 import { noticeLostConnections } from './people/index.ts'
 import { query } from './platform/db/index.ts'
 import { dropOldIdempotencyKeys } from './platform/http/index.ts'
+import { dropOldDeliveries } from './webhooks/index.ts'
 
 const connectionsEveryMs = 10_000
 const sweepEveryMs = 3_600_000
@@ -24,7 +25,7 @@ export function startHousekeeping(app: App): { stop(): Promise<void> } {
   }
 }
 
-/** Forgets sessions that ended, failed sign-ins of yesterday, answers kept for repeated requests, and uploads that were never sent. */
+/** Forgets sessions that ended, failed sign-ins of yesterday, answers kept for repeated requests, uploads that were never sent, and what webhooks were told long ago. */
 export async function sweep(app: App): Promise<void> {
   await dropOldTries(app)
   for (const workspace of await workspaces(app)) {
@@ -32,6 +33,7 @@ export async function sweep(app: App): Promise<void> {
       await dropExpiredSessions(tx)
       await dropOldIdempotencyKeys(tx)
       await tx.run(messageQueries.dropOldUploads, [tx.workspaceId])
+      await dropOldDeliveries(tx)
     })
   }
 }

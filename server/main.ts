@@ -7,6 +7,7 @@ import { registerEmailWork, startEmail } from './channels/email/index.ts'
 import { type SeededDemo, seedDemo } from './demo/index.ts'
 import { startFeed } from './feed/index.ts'
 import { startHousekeeping } from './housekeeping.ts'
+import { startMetrics } from './metrics/index.ts'
 import type { Config } from './platform/config.ts'
 import { openDatabase } from './platform/db/index.ts'
 import { type Bus, openBus } from './platform/events/index.ts'
@@ -17,6 +18,7 @@ import { sealerOf } from './platform/secrets.ts'
 import { routes } from './routes.ts'
 import { ensureSetupLink } from './setup/index.ts'
 import { registerTicketWork } from './tickets/index.ts'
+import { registerWebhookWork } from './webhooks/index.ts'
 
 export interface ServerOptions {
   config: Config
@@ -46,7 +48,7 @@ export async function runServer({ config: given, pool, log, demo }: ServerOption
   const db = openDatabase(pool)
   const bus = openBus(pool, log)
   const hub = createWakeHub({ db, bus, log })
-  const app: App = { config, db, log, secrets: sealerOf(config.secret), wake: hub.wake }
+  const app: App = { config, db, log, secrets: sealerOf(config.secret, config.oldSecrets), wake: hub.wake }
 
   // What is started is ended in the opposite order, also when starting fails halfway.
   const started: (() => Promise<unknown>)[] = [() => db.close(), () => bus.close(), () => hub.close()]
@@ -73,6 +75,8 @@ export async function runServer({ config: given, pool, log, demo }: ServerOption
     started.push(() => work.stop())
     const housekeeping = startHousekeeping(app)
     started.push(() => housekeeping.stop())
+    const metrics = startMetrics(app)
+    started.push(() => metrics.stop())
 
     const email = await startEmail(app, hub, { ...(config.smtpTls && { tls: config.smtpTls }), maxMailBytes: config.maxMailBytes })
     started.push(() => email.close())
@@ -105,6 +109,7 @@ function registerAllWork(): void {
   workIsRegistered = true
   registerTicketWork()
   registerEmailWork()
+  registerWebhookWork()
 }
 
 function webFolder(): string {

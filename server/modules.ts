@@ -15,7 +15,10 @@ export const modules: readonly string[] = [
   'tickets',
   'feed',
   'channels/email',
+  'webhooks',
+  'metrics',
   'setup',
+  'operations',
   'demo',
   'dev',
 ]

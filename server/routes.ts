@@ -8,6 +8,7 @@ import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import type { Http } from './platform/http/index.ts'
 import { setupRoutes } from './setup/index.ts'
+import { webhookRoutes } from './webhooks/index.ts'
 import { contentRoutes, lifecycleMigrationRoutes, messageRoutes, ticketRoutes } from './tickets/index.ts'
 
 /** Every part's routes, in the order of modules.ts. */
@@ -23,6 +24,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   lifecycleMigrationRoutes,
   feedRoutes,
   emailRoutes,
+  webhookRoutes,
   setupRoutes,
   devRoutes,
 ]

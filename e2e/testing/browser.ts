@@ -1,5 +1,6 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
+import { watch } from '../../server/testing/canaries/collector.ts'
 
 const candidates = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
@@ -27,6 +28,7 @@ export async function openBrowser(
     ],
   })
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options })
+  const looks = watchStranger(context)
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   const complaints: string[] = []
@@ -37,7 +39,27 @@ export async function openBrowser(
   page.on('console', (message) => {
     if (message.type() === 'error' && /Content Security Policy/.test(message.text())) complaints.push(message.text())
   })
-  return { page, complaints, close: () => context.close() }
+  const close = async () => {
+    await Promise.all(looks)
+    await context.close()
+  }
+  return { page, complaints, close }
+}
+
+/** What a browser is shown without a session is searched for what must stay inside. */
+function watchStranger(context: BrowserContext): Promise<void>[] {
+  const looks: Promise<void>[] = []
+  context.on('response', (response) => looks.push(look(response)))
+  return looks
+
+  async function look(response: Response): Promise<void> {
+    const cookies = await context.cookies(response.url()).catch(() => null)
+    if (cookies === null || cookies.some(({ name }) => name.endsWith('statedesk'))) return
+    if (!/json|html|plain/.test(response.headers()['content-type'] ?? '')) return
+    // A page that is left before it is read has shown nothing.
+    const text = await response.text().catch(() => '')
+    watch().observe({ surface: 'answer to a stranger', where: new URL(response.url()).pathname, text })
+  }
 }
 
 export async function signIn(page: Page, url: string, person: { email: string; password: string }): Promise<void> {

@@ -7,6 +7,8 @@ import { type RelaySink, relaySink } from '../../server/channels/email/testing/r
 import { packageRoot } from '../../server/platform/package-root.ts'
 import { stopAbandoned } from '../../server/platform/postgres/index.ts'
 import { type Api, apiAs } from '../../server/testing/api.ts'
+import { watchLogOf } from '../../server/testing/canaries/test-log.ts'
+import { watchServer } from '../../server/testing/canaries/watched-fetch.ts'
 
 /** The product as a person starts it: its own process, its own embedded database, a relay beside it. */
 export interface Product {
@@ -40,8 +42,10 @@ export async function startProduct(options: { args?: string[]; relay?: boolean }
     SMTP_URL: options.relay === false ? '' : relay.url,
   }
   const child = spawn(process.execPath, [entry, 'start', ...(options.args ?? [])], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  watchLogOf(child)
   const said = await saysUntil(child, /Inbound mail: port \d+[\s\S]*?(\n.*setup\?token=\S+|$)/, 60_000)
   const url = /ready at (\S+)/.exec(said)?.[1] ?? ''
+  const unwatch = watchServer(url, { name: 'product', workspaceOf: async () => 1 })
   const smtpPort = Number(/Inbound mail: port (\d+)/.exec(said)?.[1])
   const transport = createTransport({ host: '127.0.0.1', port: smtpPort, secure: false, tls: { rejectUnauthorized: false } })
 
@@ -61,6 +65,7 @@ export async function startProduct(options: { args?: string[]; relay?: boolean }
     },
     async stop() {
       transport.close()
+      unwatch()
       child.kill('SIGTERM')
       await new Promise((resolve) => child.once('exit', resolve))
       await relay.close()

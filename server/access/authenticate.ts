@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { assertOwnPage, changesSomething, sessionCookie, type Site } from '../platform/http/index.ts'
+import { isOutOfRoom } from '../platform/http/unavailable.ts'
 import { hashToken } from '../platform/secrets.ts'
 import { actorRow, touchKey, touchPerson, touchSession, workspaceOfCredential } from './access.queries.ts'
 import { callerCache } from './caller-cache.ts'
@@ -59,15 +60,22 @@ async function loadCaller(app: App, credential: Credential): Promise<Context<Sta
   if (!found) throw new AppError('not_signed_in')
   const { workspace_id: workspaceId, user_id: userId, credential_id: credentialId } = found
   const sessionId = credential.kind === 'session' ? credentialId : null
-  const actor = await app.db.transaction(workspaceId, async (tx) => {
-    const row = await tx.maybe<ActorRow>(actorRow, [workspaceId, userId])
-    if (!row) return null
-    if (sessionId === null) await tx.run(touchKey, [workspaceId, credentialId])
-    else {
-      await tx.run(touchSession, [workspaceId, sessionId, idleHours, longestDays])
-      await tx.run(touchPerson, [workspaceId, userId])
-    }
-    return staffActor(userId, row, sessionId)
+  const read = (touch: boolean) =>
+    app.db.transaction(workspaceId, async (tx) => {
+      const row = await tx.maybe<ActorRow>(actorRow, [workspaceId, userId])
+      if (!row) return null
+      if (!touch) return staffActor(userId, row, sessionId)
+      if (sessionId === null) await tx.run(touchKey, [workspaceId, credentialId])
+      else {
+        await tx.run(touchSession, [workspaceId, sessionId, idleHours, longestDays])
+        await tx.run(touchPerson, [workspaceId, userId])
+      }
+      return staffActor(userId, row, sessionId)
+    })
+  const actor = await read(true).catch((error: unknown) => {
+    // While the disk is full people go on reading; that they were here is written down another time.
+    if (isOutOfRoom(error)) return read(false)
+    throw error
   })
   if (!actor) throw new AppError('not_signed_in')
   return contextOf(app, workspaceId, actor)

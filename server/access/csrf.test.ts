@@ -20,7 +20,7 @@ async function makeLabel(headers: Record<string, string>, method = 'POST') {
 }
 const json = { 'content-type': 'application/json' }
 
-test('F9 our own pages may write', async () => {
+test('F9: our own pages may write', async () => {
   expect(await makeLabel({ ...json, cookie, 'x-statedesk': '1' })).toBe(201)
   expect(await makeLabel({ ...json, cookie, 'x-statedesk': '1', origin: app.url, 'sec-fetch-site': 'same-origin' })).toBe(201)
   expect(await makeLabel({ ...json, cookie, 'x-statedesk': '1', origin: 'https://help.example.com' })).toBe(201)
@@ -34,7 +34,7 @@ test.each([
   ['the origin null', { 'x-statedesk': '1', origin: 'null' }],
   ['a browser that says cross-site', { 'x-statedesk': '1', 'sec-fetch-site': 'cross-site' }],
   ['a browser that says same-site', { 'x-statedesk': '1', 'sec-fetch-site': 'same-site' }],
-])('F9 a write with the cookie and %s is refused and changes nothing', async (_, headers) => {
+])('F9: a write with the cookie and %s is refused and changes nothing', async (_, headers) => {
   const labels = async () => (await (await app.api('ada')).get<{ items: unknown[] }>('/labels')).items.length
   const before = await labels()
   expect(await makeLabel({ ...json, cookie, ...(headers as Record<string, string>) })).toBe('csrf_failed')
@@ -45,11 +45,11 @@ test.each([
   ['text/plain', 'unsupported_media_type'],
   ['TEXT/PLAIN; charset=utf-8', 'unsupported_media_type'],
   ['application/x-www-form-urlencoded', 'unsupported_media_type'],
-])('F9 a form’s content type %s is not read as JSON', async (type, code) => {
+])('F9: a form’s content type %s is not read as JSON', async (type, code) => {
   expect(await makeLabel({ 'content-type': type, cookie, 'x-statedesk': '1' })).toBe(code)
 })
 
-test('F9 without a content type nothing is read', async () => {
+test('F9: without a content type nothing is read', async () => {
   const response = await fetch(`${app.url}/api/v1/labels`, {
     method: 'POST',
     headers: { cookie, 'x-statedesk': '1' },
@@ -58,7 +58,7 @@ test('F9 without a content type nothing is read', async () => {
   expect(response.status).toBe(415)
 })
 
-test('F9 the method cannot be overridden, and reading never writes', async () => {
+test('F9: the method cannot be overridden, and reading never writes', async () => {
   const label = await (await app.api('ada')).post<{ id: string }>('/labels', { name: 'stays' })
   const override = { ...json, cookie, 'x-statedesk': '1', 'x-http-method-override': 'DELETE', 'x-method-override': 'DELETE' }
   await fetch(`${app.url}/api/v1/labels/${label.id}?_method=DELETE`, { headers: override })
@@ -68,7 +68,7 @@ test('F9 the method cannot be overridden, and reading never writes', async () =>
   expect(items.some((one) => one.name === 'y')).toBe(false)
 })
 
-test('F9 signing in from another site is refused, so that nobody is signed in as somebody else', async () => {
+test('F9: signing in from another site is refused, so that nobody is signed in as somebody else', async () => {
   const problem = await (await app.api(null)).problem(
     'POST',
     '/session',

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runServer } from '../main.ts'
 import { loadConfig } from '../platform/config.ts'
 import { hashToken, randomToken } from '../platform/secrets.ts'
 import { apiAs } from '../testing/api.ts'
 import { type TestApp, testApp } from '../testing/http.ts'
+import { testLog } from '../testing/canaries/test-log.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -29,7 +29,7 @@ test('an admin makes a key, sees it once, and what it does bears its name', asyn
   expect((await api.problem('GET', '/keys')).permission).toBe('keys.manage')
 })
 
-test('F2 a revoked key is dead at once', async () => {
+test('F2: a revoked key is dead at once', async () => {
   const ada = await app.api('ada')
   const made = await ada.post<{ id: string; key: string }>('/keys', { name: 'Short-lived', role: 'admin' })
   const api = apiAs(app.url, { authorization: `Bearer ${made.key}` })
@@ -39,10 +39,10 @@ test('F2 a revoked key is dead at once', async () => {
   expect((await ada.problem('DELETE', `/keys/${made.id}`)).code).toBe('not_found')
 })
 
-test('F2 in another process of the same installation it is dead within five seconds, too', async () => {
+test('F2: in another process of the same installation it is dead within five seconds, too', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'statedesk-second-'))
   const config = loadConfig({ PORT: '0', SMTP_PORT: '0', STATEDESK_DATA: folder, LOG_LEVEL: 'silent' })
-  const second = await runServer({ config, pool: app.database.app, log: pino({ level: 'silent' }), demo: false })
+  const second = await runServer({ config, pool: app.database.app, log: testLog(), demo: false })
   const ada = await app.api('ada')
   const made = await ada.post<{ id: string; key: string }>('/keys', { name: 'Two processes', role: 'admin' })
   const there = apiAs(`http://127.0.0.1:${second.app.config.port}`, { authorization: `Bearer ${made.key}` })
@@ -79,7 +79,7 @@ test('agents, viewers and strangers may not manage keys; an unknown role is name
   expect(problem.errors).toEqual([{ path: 'role', message: 'is not one of admin, agent, viewer' }])
 })
 
-test('F5 ten thousand tokens have 256 bits, no structure and no repetition, and are kept only as hashes', async () => {
+test('F5: ten thousand tokens have 256 bits, no structure and no repetition, and are kept only as hashes', async () => {
   const tokens = Array.from({ length: 10_000 }, randomToken)
   expect(new Set(tokens).size).toBe(10_000)
   const bytes = tokens.map((token) => Buffer.from(token, 'base64url'))
@@ -99,7 +99,7 @@ test('F5 ten thousand tokens have 256 bits, no structure and no repetition, and 
   expect(dump).toContain(hashToken(key).toString('hex'))
 })
 
-test('F5 a key is bound to its workspace', async () => {
+test('F5: a key is bound to its workspace', async () => {
   const { createWorkspace } = await import('../setup/index.ts')
   const { createKey } = await import('./index.ts')
   const other = await createWorkspace(app.app, { name: 'Other', desk: { name: 'Elsewhere', lifecycle: 'inbox' } })

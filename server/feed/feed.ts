@@ -11,6 +11,8 @@ export interface Feed {
   readonly retention: Retention
   /** How many streams a person has open here. */
   openFor(workspaceId: number, userId: number): number
+  /** How many streams all have open here. */
+  streams(): number
   /** Sends what the reader missed, then everything as it comes, until its stream ends. `head`: the feed's end just now. */
   add(reader: Reader, head: number): void
   close(): Promise<void>
@@ -142,6 +144,7 @@ export function startFeed(app: App, bus: Bus, retention: Retention = usualRetent
     retention,
     openFor: (workspaceId, userId) =>
       [...(workspaces.get(workspaceId)?.readers ?? [])].filter((reader) => reader.actor.userId === userId).length,
+    streams: () => [...workspaces.values()].reduce((sum, { readers }) => sum + readers.size, 0),
     add(reader, head) {
       const { workspaceId } = reader
       const workspace = workspaces.get(workspaceId) ?? {

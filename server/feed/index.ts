@@ -1,4 +1,4 @@
 import './sequencer.ts'
 
-export { type Feed, startFeed } from './feed.ts'
+export { type Feed, feedOf, startFeed } from './feed.ts'
 export { feedRoutes } from './feed.routes.ts'

@@ -26,5 +26,6 @@ export async function placeEvents(app: App, workspaceId: number): Promise<'busy'
     const position = head.position + placed
     await tx.run(moveHead, [workspaceId, position])
     await tx.run(tellPosition, [`${workspaceId}:${position}`])
+    tx.afterCommit(() => app.wake('webhook_events'))
   })
 }

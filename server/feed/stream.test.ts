@@ -5,6 +5,7 @@ import { changeTicket, type Door } from '../tickets/index.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createReader } from './reader.ts'
 import { type Heard, listen } from './testing/listen.ts'
+import { tcpProxy } from '../testing/tcp-proxy.ts'
 import { type FeedScene, feedProcess, feedScene } from './testing/scene.ts'
 
 let scene: FeedScene
@@ -116,6 +117,52 @@ test('a reader who was away continues without a gap and without a repetition, wh
   expect(seen.at(-1)).toBe(await head())
 }, 30_000)
 
+test('fault 28: notifications lost, sockets dropped and held back: the reader has every event once, in order', async () => {
+  const mina = await scene.agent('Mina')
+  const id = await scene.ticket('Lossy')
+  const second = await feedProcess(scene.database, { sequencer: false })
+  closing.push(second.close)
+  const { port, pathname } = new URL(second.url)
+  const proxy = await tcpProxy({ host: '127.0.0.1', port: Number(port) })
+  closing.push(proxy.close)
+  const session = await scene.session(mina, `http://127.0.0.1:${proxy.port}${pathname}`)
+  const seen: number[] = []
+  let last = 0
+  let until = Number.MAX_SAFE_INTEGER
+  const reading = (async () => {
+    while (last < until) {
+      const listener = await listen(session, last).catch(() => null)
+      if (!listener) continue
+      while (!listener.isEnded() && (listener.lastId() ?? 0) < until) await pause(5)
+      await listener.stop()
+      seen.push(...listener.events().map((one) => one.id as number))
+      last = listener.lastId() ?? last
+    }
+  })()
+  let dropped = 0
+  for (let round = 0; round < 6; round += 1) {
+    // Whatever is said between here and the next connection reaches nobody.
+    await scene.app.db.outside({
+      text: "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'statedesk bus'",
+    })
+    if (round % 3 === 1) proxy.set('silent')
+    await Promise.all([retitle(scene.ada, id, `${round} a`), retitle(scene.ada, id, `${round} b`)])
+    if (round % 3 === 2) proxy.set('open')
+    if (round % 3 === 0) dropped += proxy.cut()
+    await pause(40)
+  }
+  proxy.set('open')
+  expect(dropped).toBeGreaterThan(1)
+  const all = () =>
+    scene.app.db.transaction(scene.workspaceId, (tx) =>
+      tx.many<{ position: number | null }>({ text: `SELECT position FROM events WHERE type NOT LIKE 'timer.%' ORDER BY position` }),
+    )
+  while ((await all()).some(({ position }) => position === null)) await pause(20)
+  until = (await all()).at(-1)?.position as number
+  await reading
+  expect(seen).toEqual((await all()).map(({ position }) => position))
+})
+
 test('a second process carries the same events', async () => {
   const mina = await scene.agent('Mina')
   const second = await feedProcess(scene.database, { sequencer: false })
@@ -167,7 +214,7 @@ test('one workspace hears nothing of another', async () => {
   expect(types(mine.heard)).not.toContain('agent.presence_changed')
 })
 
-test('a stream ends with its session: at once where the change is announced, within five seconds where it is not', async () => {
+test('F2: a stream ends with its session: at once where the change is announced, within five seconds where it is not', async () => {
   const mina = await scene.agent('Mina')
   const told = await hear(mina)
   const untold = await hear(mina)

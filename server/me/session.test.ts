@@ -20,14 +20,14 @@ async function signIn(email: string, password: string, headers: Record<string, s
   return { ...answer, cookie, api: apiAs(app.url, { cookie }) }
 }
 
-test('F11 signing in gives a cookie that only this site’s server can read or set', async () => {
+test('F11: signing in gives a cookie that only this site’s server can read or set', async () => {
   const answer = await signIn(' Mina@Desk.Example', castPassword)
   expect(answer.headers.get('set-cookie')).toMatch(/^__Host-statedesk=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
   expect(answer.headers.get('cache-control')).toBe('no-store')
   expect(answer.body.me?.name).toBe('Mina Kim')
 })
 
-test('F11 pages cannot be framed, read across sites or kept by a cache', async () => {
+test('F11: pages cannot be framed, read across sites or kept by a cache', async () => {
   const answer = await fetch(`${app.url}/api/v1/session`, { headers: { origin: 'https://evil.example' } })
   expect(answer.headers.get('access-control-allow-origin')).toBe(null)
   expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
@@ -41,7 +41,7 @@ test('F11 pages cannot be framed, read across sites or kept by a cache', async (
   expect(preflight.headers.get('access-control-allow-origin')).toBe(null)
 })
 
-test('F1 a session id fixed before signing in is worth nothing, and signing in again gives another one', async () => {
+test('F1: a session id fixed before signing in is worth nothing, and signing in again gives another one', async () => {
   const planted = `__Host-statedesk=${'A'.repeat(43)}`
   const first = await signIn(cast.mina.email, castPassword, { cookie: planted })
   expect(first.cookie).not.toBe(planted)
@@ -75,7 +75,7 @@ test('sessions are listed, and one can be ended from another; nobody else’s ca
   expect((await one.api.problem('GET', '/session')).code).toBe('not_signed_in')
 })
 
-test('F2 another password ends every other session at once', async () => {
+test('F2: another password ends every other session at once', async () => {
   const one = await signIn(cast.vera.email, castPassword)
   const two = await signIn(cast.vera.email, castPassword)
   await one.api.get('/session')
@@ -88,7 +88,7 @@ test('F2 another password ends every other session at once', async () => {
   expect((await signIn(cast.vera.email, 'another good password')).status).toBe(200)
 })
 
-test('F2 who is disabled, or gets another role, is out at once with every session', async () => {
+test('F2: who is disabled, or gets another role, is out at once with every session', async () => {
   const ada = await app.api('ada')
   const joon = await signIn(cast.joon.email, castPassword)
   await joon.api.get('/session')
@@ -133,7 +133,7 @@ test('moving business time signs nobody out', async () => {
   await app.app.db.outside({ text: 'UPDATE clock SET offset_seconds = 0' })
 })
 
-test('F7 an unknown address and a wrong password read the same and take as long', async () => {
+test('F7: an unknown address and a wrong password read the same and take as long', async () => {
   const other = await testApp()
   const attempt = async (email: string) => {
     const began = performance.now()
@@ -156,7 +156,7 @@ test('F7 an unknown address and a wrong password read the same and take as long'
   await other.close()
 })
 
-test('F8 guessing a password is stopped per account, also with a hundred tries at once and forged addresses', async () => {
+test('F8: guessing a password is stopped per account, also with a hundred tries at once and forged addresses', async () => {
   const other = await testApp()
   const guesses = await Promise.all(
     Array.from({ length: 40 }, (_, n) =>
@@ -177,7 +177,7 @@ test('F8 guessing a password is stopped per account, also with a hundred tries a
   await other.close()
 })
 
-test('F8 guessing over many accounts is stopped per address', async () => {
+test('F8: guessing over many accounts is stopped per address', async () => {
   const other = await testApp()
   let last = 401
   for (let n = 0; n < 60 && last !== 429; n++) {
@@ -188,7 +188,7 @@ test('F8 guessing over many accounts is stopped per address', async () => {
   await other.close()
 })
 
-test('F10 a password of ten megabytes is refused before anything hashes it', async () => {
+test('F10: a password of ten megabytes is refused before anything hashes it', async () => {
   const began = performance.now()
   expect((await signIn(cast.mina.email, 'x'.repeat(10 * 1024 * 1024))).body.code).toBe('payload_too_large')
   expect((await signIn(cast.mina.email, 'x'.repeat(201))).body.code).toBe('invalid_input')

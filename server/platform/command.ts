@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Config } from './config.ts'
 import type { Log } from './postgres/index.ts'
-import type { PreparedDatabase } from './prepare-database.ts'
+import type { PreparedDatabase, WantedSchema } from './prepare-database.ts'
 
 /** What a command of the command line may use. */
 export interface CommandContext {
@@ -9,7 +9,7 @@ export interface CommandContext {
   log: Log
   /** Writes a line to the standard output, where scripts read it. */
   print(line: string): void
-  withDatabase<T>(work: (database: PreparedDatabase) => Promise<T>): Promise<T>
+  withDatabase<T>(work: (database: PreparedDatabase) => Promise<T>, schema?: WantedSchema): Promise<T>
 }
 
 /** One command: `args` are those after its name. It may give an exit code. Slices export theirs from `<slice>.cli.ts`. */
@@ -30,9 +30,20 @@ export function readFlags<O extends Options>(args: string[], options: O, require
   return values
 }
 
+/** Reads flags and what stands beside them, in order: at most `most` words. */
+export function readWords<O extends Options>(args: string[], options: O, most: number): { flags: Flags<O>; words: string[] } {
+  const { values, positionals } = parse(args, options, true)
+  if (positionals.length > most) throw new UsageProblem(`"${positionals[most]}" is one word too many`)
+  return { flags: values as Flags<O>, words: positionals }
+}
+
 function parsed<O extends Options>(args: string[], options: O): Flags<O> {
+  return parse(args, options, false).values as Flags<O>
+}
+
+function parse(args: string[], options: Options, allowPositionals: boolean) {
   try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values as Flags<O>
+    return parseArgs({ args, options, strict: true, allowPositionals })
   } catch (error) {
     throw new UsageProblem((error as Error).message)
   }

@@ -28,6 +28,14 @@ test('every mistake is told at once', () => {
   expect((problem as Error).message).not.toContain('short')
 })
 
+test('networks that may be reached are addresses or ranges', () => {
+  const read = (value: string) => loadConfig({ STATEDESK_DATA: folder, STATEDESK_ALLOW_NETWORKS: value }).allowNetworks
+  expect(read('127.0.0.0/8, fd00::/8,10.0.0.7')).toEqual(['127.0.0.0/8', 'fd00::/8', '10.0.0.7'])
+  expect(read('')).toEqual([])
+  for (const wrong of ['localhost', '10.0.0.0/40', '10.0.0.0/8;10.1.0.0/16'])
+    expect(() => read(wrong)).toThrow('STATEDESK_ALLOW_NETWORKS must be')
+})
+
 test('an owner of the database without the database is a mistake', () => {
   expect(() => loadConfig({ STATEDESK_DATA: folder, DATABASE_OWNER_URL: 'postgresql://o@h/d' })).toThrow('without DATABASE_URL')
 })
@@ -48,4 +56,19 @@ test('a secret that was damaged is refused instead of replaced', () => {
 
 test('the folder on the command line wins over the variable', () => {
   expect(loadConfig({ STATEDESK_DATA: folder }, { data: join(folder, 'flag') }).dataFolder).toBe(join(folder, 'flag'))
+})
+
+test('a secret may stand in a file, which is read without the line end; both ways at once are a mistake', () => {
+  const file = join(folder, 'database-url')
+  writeFileSync(file, 'postgresql://app:pw@database/statedesk\n')
+  const env = { STATEDESK_DATA: folder, DATABASE_URL_FILE: file }
+  expect(loadConfig(env).databaseUrl).toBe('postgresql://app:pw@database/statedesk')
+  expect(() => loadConfig({ ...env, DATABASE_URL: 'postgresql://a@h/d' })).toThrow('DATABASE_URL and DATABASE_URL_FILE are both set')
+  expect(() => loadConfig({ STATEDESK_DATA: folder, STATEDESK_SECRET_FILE: join(folder, 'nowhere') })).toThrow(
+    'STATEDESK_SECRET_FILE cannot be read',
+  )
+  writeFileSync(file, 'too short')
+  expect(() => loadConfig({ STATEDESK_DATA: folder, STATEDESK_SECRET_FILE: file })).toThrow(
+    'STATEDESK_SECRET must have at least 32 characters',
+  )
 })

@@ -4,6 +4,7 @@ import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { createOnce } from './create-once.ts'
+import { networkOf } from './outgoing/index.ts'
 import { makeFolder } from './postgres/index.ts'
 import { StartProblem } from './start-problem.ts'
 
@@ -26,11 +27,15 @@ export interface Config {
   insecureHttp: boolean
   /** Proxies in front whose X-Forwarded headers are believed: addresses or ranges, parted by commas. */
   trustProxy: string[]
+  /** Networks that are not public and may be reached all the same by webhooks and mailboxes: addresses or ranges. */
+  allowNetworks: string[]
   dataFolder: string
   /** Null: the embedded database. */
   databaseUrl: string | null
   databaseOwnerUrl: string | null
   secret: string
+  /** Secrets it had before: what they sealed and signed still counts. */
+  oldSecrets: string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   dev: boolean
 }
@@ -78,10 +83,20 @@ const environment = z
       .transform((value) => value.split(',').map((one) => one.trim()))
       .refine((all) => all.every((one) => isIP(one.split('/', 1)[0] ?? '') !== 0), 'must be IP addresses or ranges, parted by commas')
       .default([]),
+    STATEDESK_ALLOW_NETWORKS: z
+      .string()
+      .transform((value) => value.split(',').map((one) => one.trim()))
+      .refine((all) => all.every((one) => networkOf(one) !== null), 'must be IP addresses or ranges, parted by commas')
+      .default([]),
     STATEDESK_DATA: z.string().default('data'),
     DATABASE_URL: address(postgres).optional(),
     DATABASE_OWNER_URL: address(postgres).optional(),
     STATEDESK_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+    STATEDESK_OLD_SECRETS: z
+      .string()
+      .transform((value) => value.split(',').map((one) => one.trim()))
+      .refine((all) => all.every((one) => one.length >= 32), 'must be secrets of at least 32 characters, parted by commas')
+      .default([]),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent').default('info'),
     STATEDESK_DEV: flag,
   })
@@ -96,7 +111,7 @@ const environment = z
 
 /** Reads the environment; makes the data folder and the secret on first start. */
 export function loadConfig(env: NodeJS.ProcessEnv, flags: Flags = {}): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const given = withFiles(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
   const parsed = environment.safeParse(given)
   if (!parsed.success) throw misconfigured(parsed.error)
   const values = parsed.data
@@ -114,13 +129,36 @@ export function loadConfig(env: NodeJS.ProcessEnv, flags: Flags = {}): Config {
     contentUrl: values.STATEDESK_CONTENT_URL?.replace(/\/+$/, '') ?? null,
     insecureHttp: values.STATEDESK_INSECURE_HTTP,
     trustProxy: values.STATEDESK_TRUST_PROXY,
+    allowNetworks: values.STATEDESK_ALLOW_NETWORKS,
     dataFolder,
     databaseUrl: values.DATABASE_URL ?? null,
     databaseOwnerUrl: values.DATABASE_OWNER_URL ?? null,
     secret: values.STATEDESK_SECRET ?? secretOf(join(dataFolder, 'secret.key')),
+    oldSecrets: values.STATEDESK_OLD_SECRETS,
     logLevel: values.LOG_LEVEL,
     dev: values.STATEDESK_DEV,
   }
+}
+
+/** What may stand in a file instead, as containers hand secrets over: NAME_FILE names it. */
+const mayBeFile = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'STATEDESK_SECRET', 'STATEDESK_OLD_SECRETS', 'SMTP_URL'] as const
+
+function withFiles(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const read = { ...env }
+  for (const name of mayBeFile) {
+    const file = env[`${name}_FILE`]
+    if (!file) continue
+    if (env[name]) throw new StartProblem(`${name} and ${name}_FILE are both set.`, 'Set one of them.')
+    try {
+      read[name] = readFileSync(file, 'utf8').trim()
+    } catch (error) {
+      throw new StartProblem(
+        `${name}_FILE cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+        'Let it name a file that the account of Statedesk may read.',
+      )
+    }
+  }
+  return read
 }
 
 function certificateOf(cert: string | undefined, key: string | undefined): { cert: string; key: string } | null {

@@ -46,7 +46,7 @@ test('what is missing is named all at once, and the link stays open', async () =
   expect(await api.get(`/setup?token=${token}`)).toEqual({ open: true })
 })
 
-test('E9 of twenty who set up at once one succeeds and is signed in; then nothing below /setup is there any more', async () => {
+test('E9: of twenty who set up at once one succeeds and is signed in; then nothing below /setup is there any more', async () => {
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, n) => apiAs(server.url, {}).call('POST', '/setup', details({ email: `ada${n}@desk.example` }))),
   )

@@ -1,3 +1,5 @@
+import { markNote, withoutMarks } from './canaries/mark-notes.ts'
+
 export interface Answer<T = unknown> {
   readonly status: number
   readonly headers: Headers
@@ -30,9 +32,13 @@ export interface Api {
   call<T = unknown>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer<T>>
 }
 
-/** @param own headers that say who is calling */
+/**
+ * Every note is marked on its way in, so that it is known wherever it turns up, and loses the mark on its way out: the
+ * caller does not see it.
+ * @param own headers that say who is calling */
 export function apiAs(url: string, own: Record<string, string>): Api {
   async function call<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    const marked = markNote(body)
     const response = await fetch(url + (path.startsWith('/api/') ? path : `/api/v1${path}`), {
       method,
       headers: {
@@ -41,10 +47,10 @@ export function apiAs(url: string, own: Record<string, string>): Api {
         ...own,
         ...headers,
       },
-      body: body === undefined || typeof body === 'string' ? (body as string | undefined) : JSON.stringify(body),
+      body: marked === undefined || typeof marked === 'string' ? (marked as string | undefined) : JSON.stringify(marked),
       redirect: 'manual',
     })
-    const text = await response.text()
+    const text = withoutMarks(await response.text())
     const isJson = /json/.test(response.headers.get('content-type') ?? '')
     return { status: response.status, headers: response.headers, body: (isJson && text ? JSON.parse(text) : text) as T }
   }

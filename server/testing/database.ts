@@ -4,6 +4,7 @@ import { withClient } from '../platform/postgres/index.ts'
 import type { TestCluster } from './clusters.ts'
 
 export interface TestDatabase {
+  readonly name: string
   app: pg.PoolConfig
   owner: pg.ClientConfig
   drop(): Promise<void>
@@ -12,11 +13,21 @@ export interface TestDatabase {
 /** A fresh, migrated database of the run's cluster. STATEDESK_TEST_PG chooses the version where a test does not. */
 export async function testDatabase(version: 15 | 18 = wantedVersion()): Promise<TestDatabase> {
   const cluster = await clusterOf(version)
+  return makeDatabase(cluster, cluster.owner.database as string)
+}
+
+/** A database that nobody has migrated yet. */
+export async function emptyDatabase(version: 15 | 18 = wantedVersion()): Promise<TestDatabase> {
+  return makeDatabase(await clusterOf(version), 'template0')
+}
+
+async function makeDatabase(cluster: TestCluster, template: string): Promise<TestDatabase> {
   const database = `t_${randomBytes(6).toString('hex')}`
   await withClient(cluster.superuser, (client) =>
-    client.query(`CREATE DATABASE ${database} OWNER ${cluster.owner.user} TEMPLATE ${cluster.owner.database}`),
+    client.query(`CREATE DATABASE ${database} OWNER ${cluster.owner.user} TEMPLATE ${template}`),
   )
   return {
+    name: database,
     app: { ...cluster.app, database, max: 5 },
     owner: { ...cluster.owner, database },
     drop: () => withClient(cluster.superuser, async (client) => void (await client.query(`DROP DATABASE ${database} WITH (FORCE)`))),

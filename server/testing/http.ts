@@ -1,12 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pino from 'pino'
+import type pg from 'pg'
 import { type App, createKey, createUser, startSession } from '../access/index.ts'
 import { type RunningServer, runServer } from '../main.ts'
 import { loadConfig } from '../platform/config.ts'
+import { metricsText } from '../platform/metrics.ts'
+import { hashToken } from '../platform/secrets.ts'
 import { createWorkspace } from '../setup/index.ts'
 import { type Api, apiAs } from './api.ts'
+import { watch } from './canaries/collector.ts'
+import { plantNeighbour } from './canaries/neighbour.ts'
+import { testLog } from './canaries/test-log.ts'
+import { watchServer } from './canaries/watched-fetch.ts'
 import { type CastName, cast, castPassword } from './cast.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
 
@@ -18,22 +24,39 @@ export interface TestServer {
   readonly close: () => Promise<void>
 }
 
+/** How the server connects, where a test puts something in between. */
+export type WayToDatabase = (direct: pg.PoolConfig) => pg.PoolConfig | Promise<pg.PoolConfig>
+
 /** A real server on a fresh database that nobody has set up yet. */
-export async function testServer(env: Record<string, string> = {}): Promise<TestServer> {
+export async function testServer(env: Record<string, string> = {}, way: WayToDatabase = (direct) => direct): Promise<TestServer> {
   const database = await testDatabase()
   const folder = mkdtempSync(join(tmpdir(), 'statedesk-http-'))
-  const config = loadConfig({ PORT: '0', SMTP_PORT: '0', STATEDESK_DATA: folder, LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent', ...env })
-  const server = await runServer({ config, pool: database.app, log: pino({ level: config.logLevel }), demo: false })
+  const config = loadConfig({ PORT: '0', SMTP_PORT: '0', STATEDESK_DATA: folder, ...env })
+  const server = await runServer({ config, pool: await way(database.app), log: testLog(), demo: false })
+  const url = `http://127.0.0.1:${server.app.config.port}`
+  const unwatch = watchServer(url, { name: database.name, workspaceOf: workspaceOf(server.app) })
   return {
     app: server.app,
     server,
     database,
-    url: `http://127.0.0.1:${server.app.config.port}`,
+    url,
     async close() {
+      watch().observe({ surface: 'metrics', where: 'at the end', text: await metricsText(server.app) })
+      unwatch()
       await server.close()
       await database.drop()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+function workspaceOf(app: App) {
+  return async (kind: 'session' | 'api_key', token: string) => {
+    const [row] = await app.db.outside<{ id: number }>({ text: 'SELECT workspace_id AS id FROM workspace_of_credential($1, $2)' }, [
+      kind,
+      hashToken(token),
+    ])
+    return row?.id ?? null
   }
 }
 
@@ -49,8 +72,8 @@ export interface TestApp extends TestServer {
 }
 
 /** A real server with one workspace in which the cast works. Nothing in it is replaced by a pretence. */
-export async function testApp(env: Record<string, string> = {}): Promise<TestApp> {
-  const test = await testServer(env)
+export async function testApp(env: Record<string, string> = {}, way?: WayToDatabase): Promise<TestApp> {
+  const test = await testServer(env, way)
   const { app, url } = test
   const { workspaceId, userId, deskId } = await createWorkspace(app, {
     name: 'Example',
@@ -62,6 +85,7 @@ export async function testApp(env: Record<string, string> = {}): Promise<TestApp
     const { id } = await app.db.transaction(workspaceId, (tx) => createUser(tx, { ...person, password: castPassword }))
     ids[key] = String(id)
   }
+  await plantNeighbour(app, test.database.name)
   return {
     ...test,
     workspaceId,

@@ -1,8 +1,8 @@
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningServer, runServer } from '../main.ts'
 import { loadConfig } from '../platform/config.ts'
 import { eventually, openScene, type Scene, type SeenTicket } from './testing/scene.ts'
+import { testLog } from '../testing/canaries/test-log.ts'
 
 let scene: Scene
 let live: string
@@ -26,7 +26,7 @@ afterAll(async () => {
 /** Another process on the same database, as far as it can tell. */
 async function anotherServer(): Promise<RunningServer> {
   const config = loadConfig({ PORT: '0', SMTP_PORT: '0', STATEDESK_DATA: scene.app.config.dataFolder, LOG_LEVEL: 'silent' })
-  const server = await runServer({ config, pool: scene.database.app, log: pino({ level: 'silent' }), demo: false })
+  const server = await runServer({ config, pool: scene.database.app, log: testLog(), demo: false })
   others.push(server)
   return server
 }

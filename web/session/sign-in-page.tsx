@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
 import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
+import { localPath } from './local-path.ts'
 import { PlainPage } from './plain-page.tsx'
 
 export function SignInPage() {
@@ -20,8 +21,7 @@ export function SignInPage() {
     mutationFn: () => api.session.signIn(email, password),
     onSuccess: async (answer) => {
       cache.setQueryData(['session'], answer)
-      // Only a path of this site: an address from elsewhere must not be where somebody lands after signing in.
-      await navigate({ to: next?.startsWith('/') && !next.startsWith('//') ? next : '/tickets' })
+      await navigate({ to: localPath(next) ?? '/tickets' })
     },
   })
 

@@ -1,6 +1,6 @@
 import { contextOf, staffActorOf } from '../../access/index.ts'
 import { notFound } from '../../platform/errors/index.ts'
-import { type Http, readFramedToken, sendFramed } from '../../platform/http/index.ts'
+import { type Http, hasRunOut, readFramedToken, sendFramed } from '../../platform/http/index.ts'
 import { visibleEntry, writtenMail } from './outbox-views.ts'
 
 /** The HTML of a mail exactly as it leaves, for a sandboxed frame. */
@@ -9,6 +9,7 @@ export function outboxContentRoute(http: Http): void {
     const link = readFramedToken(http.app, 'mail', request.params.token)
     if (!link) throw notFound()
     const mail = await http.app.db.transaction(link.workspaceId, async (tx) => {
+      if (hasRunOut(link, tx.now)) throw notFound()
       const viewer = await staffActorOf(tx, link.viewerId)
       if (!viewer) throw notFound()
       const ctx = contextOf(http.app, link.workspaceId, viewer)

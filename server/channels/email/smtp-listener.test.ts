@@ -1,3 +1,4 @@
+import net from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addAddress, createDesk } from '../../desks/index.ts'
 import { type MailApp, mailApp, mailOf } from './testing/mail-app.ts'
@@ -151,7 +152,7 @@ describe('C2: too large, too slow', () => {
   })
 })
 
-describe('P1 and P2: acknowledged mail is kept, once', () => {
+describe('acknowledged mail is kept, once (P1, P2)', () => {
   test('fault 1: a connection that breaks off during DATA leaves nothing', async () => {
     const client = await begin()
     client.write('Subject: half\r\n\r\nhalf of it')
@@ -210,5 +211,73 @@ describe('P1 and P2: acknowledged mail is kept, once', () => {
     expect(await early.say('RCPT TO:<support@desk.example>')).toMatch(/^451/)
     early.end()
     await other.smtp.close()
+  })
+})
+
+describe('too much at once', () => {
+  const size = 150_000
+  const large = (n: number) =>
+    `Subject: large ${n}\r\nMessage-ID: <large-${n}@customer.example>\r\n\r\n${`${'x'.repeat(98)}\r\n`.repeat(size / 100)}`
+
+  async function announce(port: number) {
+    const client = await converse(port)
+    await client.say('EHLO client.example')
+    expect(await client.say(`MAIL FROM:<carl@customer.example> SIZE=${size}`)).toMatch(/^250/)
+    await client.say('RCPT TO:<support@desk.example>')
+    expect(await client.say('DATA')).toMatch(/^354/)
+    return client
+  }
+
+  test('fault 17: more large mail at once than fits in memory waits on its way, and all of it is taken', async () => {
+    const other = await mailApp({ smtp: { maxMailBytes: limit, maxBufferedBytes: 2 * size + 10_000 } })
+    const clients = await Promise.all(Array.from({ length: 8 }, () => announce(other.smtp.port)))
+    // Two have begun and hold the room; the others send as much as the network takes.
+    for (const [n, client] of clients.entries()) client.write(large(n))
+    for (const client of clients) client.write('.\r\n')
+    for (const answer of await Promise.all(clients.map((client) => client.answer()))) expect(answer).toMatch(/^250/)
+    for (const client of clients) client.end()
+    expect(await other.rows('SELECT id FROM raw_mails')).toHaveLength(8)
+    await other.close()
+  })
+
+  test('fault 17: who waits too long for room is told to come again, and room that nobody uses is given back', async () => {
+    const other = await mailApp({ smtp: { maxMailBytes: limit, maxBufferedBytes: limit, patienceMs: 150 } })
+    const slow = await announce(other.smtp.port)
+    slow.write('Subject: still coming\r\n\r\n')
+    const late = await announce(other.smtp.port)
+    late.write(`${large(1)}.\r\n`)
+    expect(await late.answer()).toMatch(/^452/)
+    // The one that held the room goes away without a word.
+    slow.end()
+    for (let tries = 0; ; tries += 1) {
+      const again = await announce(other.smtp.port)
+      again.write(`${large(1)}.\r\n`)
+      const answer = await again.answer()
+      again.end()
+      if (/^250/.test(answer)) break
+      expect(tries).toBeLessThan(20)
+    }
+    late.end()
+    expect(await other.rows('SELECT id FROM raw_mails')).toHaveLength(1)
+    await other.close()
+  })
+
+  test('fault 18: one address has so many connections and no more; others come through', async () => {
+    const other = await mailApp({ smtp: { maxPerAddress: 5 } })
+    const greeting = (from: string) =>
+      new Promise<[string, net.Socket]>((resolve) => {
+        const socket = net.connect({ port: other.smtp.port, host: '127.0.0.1', localAddress: from })
+        socket.on('error', () => {})
+        socket.once('data', (chunk) => resolve([chunk.toString(), socket]))
+      })
+    const held = [await greeting('127.0.0.1')]
+    while (held.length < 5) held.push(await greeting('127.0.0.1'))
+    expect(held.every(([said]) => said.startsWith('220'))).toBe(true)
+    expect((await greeting('127.0.0.1'))[0]).toMatch(/^421/)
+    const [said, elsewhere] = await greeting('127.0.0.2')
+    expect(said).toMatch(/^220/)
+    for (const [, socket] of [...held, ['', elsewhere] as const]) socket.destroy()
+    for (let tries = 0; !(await greeting('127.0.0.1'))[0].startsWith('220'); tries += 1) expect(tries).toBeLessThan(50)
+    await other.close()
   })
 })

@@ -1,6 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 import type { App } from '../../access/index.ts'
+import { byteBudget, usableMemory } from '../../platform/memory.ts'
+import { isOutOfRoom } from '../../platform/http/unavailable.ts'
 import { fingerprint } from './intake/fingerprint.ts'
 import type { Mailbox } from './intake/intake.queries.ts'
 import { mailboxOfAddress } from './intake/mailbox-of.ts'
@@ -17,6 +19,12 @@ export interface SmtpListenerOptions {
   /** A client that sends a mail slower than this after the first `graceMs` is sent away. */
   readonly slowest?: { readonly graceMs: number; readonly bytesPerSecond: number }
   readonly maxClients?: number
+  /** Connections of one address; a quarter of all. */
+  readonly maxPerAddress?: number
+  /** Bytes of mail held in memory at once; the rest waits on its way, or comes again. */
+  readonly maxBufferedBytes?: number
+  /** How long a mail waits for its turn before its sender is told to come again. */
+  readonly patienceMs?: number
 }
 
 export interface SmtpListener {
@@ -37,7 +45,8 @@ interface Receiving {
 }
 
 const megabyte = 1024 * 1024
-const bufferedAtMost = 256 * megabyte
+/** A mail whose size was not said takes its place as one of this size. */
+const usualSize = megabyte
 const storedAtOnce = 2
 const mostRecipients = 100
 
@@ -51,7 +60,13 @@ export async function startSmtpListener(app: App, options: SmtpListenerOptions =
   const name = hostName(app)
   const sessions = new Map<string, Receiving>()
   const storing = countedAtMost(storedAtOnce)
-  let buffered = 0
+  const maxClients = options.maxClients ?? 200
+  const maxPerAddress = options.maxPerAddress ?? Math.max(10, Math.ceil(maxClients / 4))
+  const patienceMs = options.patienceMs ?? 20_000
+  // Storing copies a mail a few times over.
+  const spare = Math.min(256 * megabyte, Math.floor(usableMemory() / 12))
+  const budget = byteBudget(Math.max(options.maxBufferedBytes ?? spare, maxMailBytes))
+  let unannounced = 0
 
   const server = new SMTPServer({
     ...(options.tls ?? selfSigned(name, new Date())),
@@ -62,13 +77,19 @@ export async function startSmtpListener(app: App, options: SmtpListenerOptions =
     disabledCommands: ['AUTH'],
     authOptional: true,
     disableReverseLookup: true,
-    maxClients: options.maxClients ?? 200,
+    maxClients,
     socketTimeout: options.idleMs ?? 60_000,
     closeTimeout: 5_000,
     logger: false,
 
+    onConnect(session, callback) {
+      let open = 0
+      for (const connection of server.connections) if (connection.session.remoteAddress === session.remoteAddress) open += 1
+      if (open > maxPerAddress) return callback(reply(421, 'Too many connections from your address'))
+      callback()
+    },
+
     onMailFrom(_address, session, callback) {
-      if (buffered > bufferedAtMost) return callback(reply(452, 'Too much mail at once, try again in a minute'))
       sessions.set(session.id, { destinations: new Map(), data: null })
       callback()
     },
@@ -79,17 +100,27 @@ export async function startSmtpListener(app: App, options: SmtpListenerOptions =
 
     onData(stream, session, callback) {
       const current = receiving(session)
-      current.data = { stream, since: performance.now() }
-      let kept = 0
-      const mayKeep = (bytes: number) => {
-        kept += bytes
-        buffered += bytes
-        return buffered <= bufferedAtMost + maxMailBytes
+      const announced = Math.min(sizeOf(session) ?? usualSize, maxMailBytes)
+      let beyond = 0
+      const mayKeep = (all: number) => {
+        const more = Math.max(0, all - announced) - beyond
+        beyond += more
+        unannounced += more
+        return unannounced <= budget.total / 2
       }
-      const stored = collect(stream, mayKeep)
-        .then((raw) => storing(() => storeForAll(app, raw, session, current)))
+      const stored = budget
+        .take(announced, patienceMs)
+        .then(async (done) => {
+          try {
+            current.data = { stream, since: performance.now() }
+            const raw = await collect(stream, done ? mayKeep : () => false)
+            return await storing(() => storeForAll(app, raw, session, current))
+          } finally {
+            done?.()
+          }
+        })
         .finally(() => {
-          buffered -= kept
+          unannounced -= beyond
           sessions.delete(session.id)
         })
       void answer(app, stored, callback)
@@ -155,14 +186,18 @@ async function acceptRecipient(app: App, current: Receiving, { address }: SMTPSe
 }
 
 /** The whole mail, or a failure when it is larger than we take or the client goes away. */
-function collect(stream: SMTPServerDataStream, mayKeep: (bytes: number) => boolean): Promise<Buffer> {
+function collect(stream: SMTPServerDataStream, mayKeep: (all: number) => boolean): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    // It may have waited for its turn, and its client may not have.
+    if (stream.destroyed) return reject(reply(451, 'The connection broke off'))
     const chunks: Buffer[] = []
     let refusal: Error | null = null
+    let kept = 0
     stream.on('data', (chunk: Buffer) => {
       // The rest of a refused mail is read and dropped: SMTP has no other way to answer.
       if (refusal) return
-      if (!mayKeep(chunk.length)) refusal = reply(452, 'Too much mail at once, try again in a minute')
+      kept += chunk.length
+      if (!mayKeep(kept)) refusal = reply(452, 'Too much mail at once, try again in a minute')
       else if (stream.sizeExceeded) refusal = reply(552, 'The mail is larger than this server takes')
       if (refusal) chunks.length = 0
       else chunks.push(chunk)
@@ -191,6 +226,14 @@ async function storeForAll(app: App, raw: Buffer, session: SMTPServerSession, cu
   return stored.some((id) => id !== null) ? 'Accepted' : 'Accepted, it was here already'
 }
 
+/** What the client said how large the mail is (RFC 1870). */
+function sizeOf(session: SMTPServerSession): number | null {
+  const { mailFrom } = session.envelope
+  const said = mailFrom === false ? undefined : (mailFrom.args as { SIZE?: string } | false | undefined)
+  const size = Number((said || {}).SIZE)
+  return Number.isFinite(size) && size > 0 ? size : null
+}
+
 interface Reply extends Error {
   responseCode: number
 }
@@ -214,6 +257,7 @@ async function answer<T>(app: App, work: Promise<T>, callback: (error: Error | n
 function asReply(app: App, error: Error): Error {
   if ('responseCode' in error) return error
   app.log.error({ err: error }, 'a mail could not be taken; its sender was told to try again')
+  if (isOutOfRoom(error)) return reply(452, 'There is no room for mail right now, try again later')
   return reply(451, 'This server cannot take mail right now, try again later')
 }
 

@@ -2,7 +2,6 @@ import type { AddressInfo } from 'node:net'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import {
   accessRoutes,
   type App,
@@ -24,6 +23,7 @@ import { createHttp } from '../../platform/http/index.ts'
 import { createWakeHub, startWork } from '../../platform/jobs/index.ts'
 import { sealerOf } from '../../platform/secrets.ts'
 import { createWorkspace } from '../../setup/index.ts'
+import { testLog } from '../../testing/canaries/test-log.ts'
 import { type TestDatabase, testDatabase } from '../../testing/database.ts'
 import { createTicketIn } from '../../tickets/index.ts'
 import { type Feed, feedRoutes, startFeed } from '../index.ts'
@@ -31,7 +31,7 @@ import type { Retention } from '../read-feed.ts'
 
 /** One process: its own pool, bus, loops, feed and HTTP server, on a database that others may share. */
 export async function feedProcess(database: TestDatabase, options: { retention?: Retention; sequencer?: boolean } = {}) {
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
+  const log = testLog()
   const db = openDatabase(database.app)
   const bus = openBus(database.app, log)
   await bus.ready()

@@ -23,7 +23,7 @@ export type {
   TableRow,
   Text,
 } from './blocks.ts'
-export { eachBlock, inlinesOf, numberBlocks, picturesOf } from './blocks.ts'
+export { inlinesOf, numberBlocks, picturesOf } from './blocks.ts'
 export { cleanLine, cleanText, clip } from './clean-text.ts'
 export { excerpt } from './excerpt.ts'
 export { bodyFromHtml, type ElementRole, type FromHtmlOptions, type HtmlElement } from './from-html.ts'

@@ -1,5 +1,10 @@
 /** Every problem the API can answer with. `code` is stable; the words may change. Each has a test. */
 export const errorCatalogue = {
+  malformed_request: {
+    status: 400,
+    title: 'Not HTTP',
+    detail: 'The request could not be read: it is not HTTP, its headers are too large, or it took too long.',
+  },
   malformed_json: { status: 400, title: 'Malformed JSON', detail: 'The body is not valid JSON. Nothing was changed.' },
   invalid_cursor: { status: 400, title: 'Invalid cursor', detail: 'This cursor is not one of ours. Start again without it.' },
   not_signed_in: { status: 401, title: 'Not signed in', detail: 'Sign in, or send an API key as “Authorization: Bearer …”.' },

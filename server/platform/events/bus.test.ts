@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../../testing/database.ts'
 import { type Database, openDatabase } from '../db/index.ts'
 import { createWakeHub } from '../jobs/index.ts'
 import { openBus } from './bus.ts'
 import { onSignal, type Signal, sendSignal } from './signals.ts'
+import { testLog } from '../../testing/canaries/test-log.ts'
 
 let database: TestDatabase
 let db: Database
-const log = pino({ level: 'silent' })
+const log = testLog()
 
 beforeAll(async () => {
   database = await testDatabase()

@@ -41,7 +41,13 @@ export function openBus(connection: pg.ClientConfig, log: Logger): Bus {
   check.unref()
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({ connectionTimeoutMillis: 10_000, keepAlive: true, ...connection, application_name: 'statedesk bus' })
+    const fresh = new pg.Client({
+      connectionTimeoutMillis: 10_000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      ...connection,
+      application_name: 'statedesk bus',
+    })
     fresh.on('error', (error) => lost(fresh, error))
     fresh.on('end', () => lost(fresh))
     fresh.on('notification', ({ channel, payload }) => {

@@ -14,25 +14,34 @@ export interface FramedLink {
   readonly viewerId: number
 }
 
+/** What a link says; whether it has run out is for the database's clock to say. */
+export interface ReadLink extends FramedLink {
+  readonly expiresAt: Date
+}
+
 /**
  * The address of untrusted HTML for a sandboxed frame: bound to what it shows and to its viewer, short-lived, and
  * without the viewer's cookie, since the frame has an origin of its own. Links of one hour are equal.
  */
 export function framedUrl(app: App, kind: Kind, { workspaceId, id, viewerId }: FramedLink): string {
-  const expires = Math.ceil(Date.now() / 1000 / lifetimeSeconds) * lifetimeSeconds + lifetimeSeconds
+  const expires = Math.ceil(app.db.time().getTime() / 1000 / lifetimeSeconds) * lifetimeSeconds + lifetimeSeconds
   const text = [workspaceId, id, viewerId, expires].map((n) => n.toString(36)).join('.')
   const mac = app.secrets.mac('content-link', `${kind}/${text}`).toString('base64url')
   return `${app.config.contentUrl ?? ''}/content/${kind === 'mail' ? 'mail/' : ''}${text}.${mac}`
 }
 
-/** @returns null for a link that is not ours or has run out */
-export function readFramedToken(app: App, kind: Kind, token: string): FramedLink | null {
+/** @returns null for a link that is not ours. Whoever serves it asks a transaction whether it `hasRunOut`. */
+export function readFramedToken(app: App, kind: Kind, token: string): ReadLink | null {
   const at = token.lastIndexOf('.')
   const text = token.slice(0, at)
   if (at < 0 || !app.secrets.macMatches('content-link', `${kind}/${text}`, Buffer.from(token.slice(at + 1), 'base64url'))) return null
   const [workspaceId, id, viewerId, expires] = text.split('.').map((part) => Number.parseInt(part, 36))
-  if (!workspaceId || !id || !viewerId || !expires || expires * 1000 < Date.now()) return null
-  return { workspaceId, id, viewerId }
+  if (!workspaceId || !id || !viewerId || !expires) return null
+  return { workspaceId, id, viewerId, expiresAt: new Date(expires * 1000) }
+}
+
+export function hasRunOut({ expiresAt }: ReadLink, now: Date): boolean {
+  return expiresAt < now
 }
 
 /**

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type TestApp, testApp } from '../../testing/http.ts'
@@ -63,6 +64,36 @@ test.each([
   expect(answer.status).toBe(errorCatalogue[code as 'not_found'].status)
   expect(answer.headers.get('cache-control')).toBe('no-store')
 })
+
+test('what is no HTTP is answered with a problem too, and an address beyond measure is not found', async () => {
+  const garbage = await rawAnswer('GET / HTTP/9.9\r\n\r\n')
+  expect(garbage).toMatch(/^HTTP\/1\.1 400 /)
+  expect(garbage).toContain('content-type: application/problem+json')
+  expect(JSON.parse(garbage.split('\r\n\r\n')[1] ?? '')).toMatchObject({ code: 'malformed_request', status: 400 })
+  const huge = await rawAnswer(`GET /api/v1/labels HTTP/1.1\r\nhost: a\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`)
+  expect(huge).toContain('"malformed_request"')
+  for (const path of [`/tickets/${'x'.repeat(500)}`, '/tickets/%00', '/%zz']) {
+    const answer = await ada.call<{ code: string }>('GET', path)
+    expect([path.slice(0, 20), answer.headers.get('x-content-type-options'), answer.headers.get('x-request-id')]).toEqual([
+      path.slice(0, 20),
+      'nosniff',
+      expect.any(String),
+    ])
+    expect(answer.status).toBe(path.includes('%00') ? 422 : 404)
+  }
+})
+
+/** What the server says to bytes that are no request. */
+function rawAnswer(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(test1.url).port), '127.0.0.1')
+    let text = ''
+    socket.setEncoding('utf8').on('data', (part: string) => (text += part))
+    socket.on('error', reject)
+    socket.on('close', () => resolve(text))
+    socket.write(bytes)
+  })
+}
 
 test('a known address with another method says which it takes', async () => {
   const answer = await ada.call('DELETE', '/labels')
@@ -173,7 +204,7 @@ test('an answer that does not fit its schema never leaves', async () => {
   await http.fastify.close()
 })
 
-test('E9 health says nothing of the version; readiness, metrics and the reference are as public as they should be', async () => {
+test('E9: health says nothing of the version; readiness, metrics and the reference are as public as they should be', async () => {
   const health = await fetch(`${test1.url}/healthz`)
   expect(await health.json()).toEqual({ status: 'ok' })
   expect(await (await fetch(`${test1.url}/readyz`)).json()).toEqual({ status: 'ready' })

@@ -1,14 +1,16 @@
+import type { Server } from 'node:http'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import type { App, Context, StaffActor } from '../context.ts'
 import { AppError, invalid } from '../errors/index.ts'
+import { limitConnections } from './connections.ts'
 import { addHealth } from './health.ts'
-import { newRequestId, logRequests } from './log.ts'
+import { logRequests, nameCaller, newRequestId } from './log.ts'
 import { addMethodCheck } from './methods.ts'
 import { addOpenApi } from './openapi.ts'
-import { sendProblem } from './problem.ts'
+import { answerMalformed, sendProblem } from './problem.ts'
 import { addRateLimit } from './rate-limit.ts'
 import { contentSecurityPolicy } from './security-headers.ts'
 import { isSecure, type Site } from './site.ts'
@@ -48,9 +50,13 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     trustProxy: app.config.trustProxy.length > 0 ? app.config.trustProxy : false,
     bodyLimit: jsonLimit,
     requestTimeout: 120_000,
+    // Headers that do not come, and answers that nobody reads; streams say something every 20 seconds.
+    http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
+    connectionTimeout: 60_000,
     keepAliveTimeout: 72_000,
     routerOptions: { maxParamLength: 300 },
     frameworkErrors: (error, request, reply) => void sendProblem(error, request as FastifyRequest, reply as never),
+    clientErrorHandler: answerMalformed,
     // Shutting down ends idle connections at once; streams are ended by their own slices.
     forceCloseConnections: 'idle',
     return503OnClosing: true,
@@ -60,14 +66,15 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     app,
     site,
     webFolder: options.webFolder,
-    authenticate: (request) => options.authenticate(site, request),
+    authenticate: async (request) => nameCaller(request, await options.authenticate(site, request)),
   }
 
+  limitConnections(server.server as Server)
   server.setErrorHandler((error, request, reply) => sendProblem(error, request, reply))
   server.setValidatorCompiler(() => (value) => ({ value }))
   server.setSerializerCompiler(() => (value) => JSON.stringify(value))
   acceptJsonOnly(server)
-  logRequests(server)
+  logRequests(server, app)
 
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)

@@ -67,7 +67,7 @@ function teams(name: string): Promise<number> {
   return app.app.db.transaction(app.workspaceId, async (tx) => (await tx.one<{ n: number }>(countTeams, [tx.workspaceId, name])).n)
 }
 
-test('23 the same request with the same key is done once and answered twice alike', async () => {
+test('fault 23: the same request with the same key is done once and answered twice alike', async () => {
   const before = afterCommits
   const first = await post('Once', 'k-once')
   const second = await post('Once', 'k-once')
@@ -78,14 +78,14 @@ test('23 the same request with the same key is done once and answered twice alik
   expect(afterCommits).toBe(before + 1)
 })
 
-test('23 the same key with another body or address is refused', async () => {
+test('fault 23: the same key with another body or address is refused', async () => {
   await post('Conflict', 'k-conflict')
   expect(await post('Another', 'k-conflict')).toMatchObject({ status: 422, body: { code: 'idempotency_conflict' } })
   expect(await post('Conflict', 'k-conflict', { url: '/api/v1/test-teams?x=1' })).toMatchObject({ body: { code: 'idempotency_conflict' } })
   expect(await teams('Another')).toBe(0)
 })
 
-test('23 while the first is running the second is told to ask again, and then gets the same answer', async () => {
+test('fault 23: while the first is running the second is told to ask again, and then gets the same answer', async () => {
   let go = () => {}
   let arrived = () => {}
   const inside = new Promise<void>((resolve) => {
@@ -107,7 +107,7 @@ test('23 while the first is running the second is told to ask again, and then ge
   expect(await teams('Slow')).toBe(1)
 })
 
-test('23 of twenty at once one is done, and nobody hears anything else than its answer or “running”', async () => {
+test('fault 23: of twenty at once one is done, and nobody hears anything else than its answer or “running”', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => post('Crowd', 'k-crowd')))
   expect(await teams('Crowd')).toBe(1)
   const ids = new Set(answers.filter((answer) => answer.status === 201).map((answer) => answer.body.id))
@@ -115,7 +115,7 @@ test('23 of twenty at once one is done, and nobody hears anything else than its 
   expect(answers.every((answer) => answer.status === 201 || answer.body.code === 'idempotency_running')).toBe(true)
 })
 
-test('23 a request that failed leaves nothing, and may be tried again with its key', async () => {
+test('fault 23: a request that failed leaves nothing, and may be tried again with its key', async () => {
   expect(await post('Fails', 'k-fails', { fail: true })).toMatchObject({ status: 409, body: { code: 'refused' } })
   expect(await teams('Fails')).toBe(0)
   expect(await post('Fails', 'k-fails', { fail: false })).toMatchObject({ status: 201 })

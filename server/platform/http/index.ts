@@ -1,4 +1,4 @@
-export { framedUrl, readFramedToken, sendFramed } from './framed-content.ts'
+export { framedUrl, hasRunOut, readFramedToken, sendFramed } from './framed-content.ts'
 export { createHttp, type Http, type HttpOptions } from './http.ts'
 export { dropOldIdempotencyKeys } from './idempotency.ts'
 export { type Anonymous, type Call, type Route, route } from './route.ts'

@@ -1,13 +1,13 @@
 import { Writable } from 'node:stream'
-import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { authenticate, knownCaller } from '../../access/index.ts'
 import { meRoutes } from '../../me/index.ts'
 import { castPassword } from '../../testing/cast.ts'
 import { testApp } from '../../testing/http.ts'
+import { openLog } from '../log.ts'
 import { createHttp } from './index.ts'
 
-test('H4 no password, token, cookie, query or body reaches the log, whether a request succeeds or fails', async () => {
+test('H4: no password, token, cookie, query or body reaches the log, whether a request succeeds or fails', async () => {
   const test1 = await testApp()
   let written = ''
   const stream = new Writable({
@@ -16,7 +16,7 @@ test('H4 no password, token, cookie, query or body reaches the log, whether a re
       done()
     },
   })
-  const app = { ...test1.app, log: pino({ level: 'trace' }, stream) }
+  const app = { ...test1.app, log: openLog('trace', stream) }
   const http = await createHttp({
     app,
     authenticate: authenticate.bind(null, app),
@@ -46,6 +46,16 @@ test('H4 no password, token, cookie, query or body reaches the log, whether a re
   expect(boom.statusCode).toBe(500)
 
   expect(written).toContain('/api/v1/session')
+  const lines = written
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+  const requests = lines.filter(({ msg }) => msg === 'request')
+  expect(requests).toHaveLength(6)
+  expect(requests[1]).toMatchObject({ level: 20, workspaceId: test1.workspaceId, method: 'GET', route: '/api/v1/session', status: 200 })
+  expect(requests[1]?.requestId).toMatch(/^[\da-f-]{36}$/)
+  expect(requests[1]?.ms).toBeGreaterThan(0)
+  expect(requests[5]).toMatchObject({ level: 40, route: '/boom/:token', status: 500, requestId: boom.headers['x-request-id'] })
   expect(written).toContain('no such thing')
   for (const secret of [castPassword, token, canary, 'mina@desk.example']) expect(written).not.toContain(secret)
   await http.fastify.close()

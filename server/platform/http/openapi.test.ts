@@ -66,7 +66,7 @@ test('set-up and health are not in need of a key, everything else is', () => {
   ])
 })
 
-test('E1 a stranger gets 401 from every other operation, whatever they send', async () => {
+test('E1 anonymous: a stranger gets 401 from every other operation, whatever they send', async () => {
   const stranger = await app.api(null)
   const wrong: string[] = []
   for (const { name, operation } of operations) {

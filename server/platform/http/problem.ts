@@ -1,14 +1,25 @@
+import { randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, type ErrorCode, errorCatalogue } from '../errors/index.ts'
-import { isUnavailable } from './unavailable.ts'
+import { AppError, type ErrorCode, errorCatalogue, invalid } from '../errors/index.ts'
+import { isOutOfRoom, isUnavailable } from './unavailable.ts'
 
 /** What went wrong, as the caller may know it. Bugs become a bare `internal`. */
 export function problemFor(error: unknown): AppError {
   if (error instanceof AppError) return error
-  if (isUnavailable(error)) return new AppError('unavailable')
+  if (isOutOfRoom(error)) return new AppError('unavailable', 'The disk of the database is full. Nothing was changed; reading goes on.')
+  if (isUnavailable(error) || (error as { code?: string } | null)?.code === statementTimeout) return new AppError('unavailable')
+  if (error instanceof Error && brokenUpload.test(error.message))
+    return invalid('file', 'The upload broke off or is not multipart/form-data.')
   const code = fastifyCodes[(error as { code?: string } | null)?.code ?? '']
   return new AppError(code ?? 'internal')
 }
+
+/** Something took longer than a statement may; what it held is free again. */
+const statementTimeout = '57014'
+
+// The reader of multipart bodies says these without a code.
+const brokenUpload = /^(Part terminated early|Unexpected end of (multipart|form)|Malformed part header|Multipart: Boundary not found)/i
 
 const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'payload_too_large',
@@ -16,6 +27,7 @@ const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_json',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_json',
   FST_ERR_BAD_URL: 'not_found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
   FST_REQ_FILE_TOO_LARGE: 'payload_too_large',
   FST_PARTS_LIMIT: 'payload_too_large',
   FST_FILES_LIMIT: 'payload_too_large',
@@ -43,9 +55,42 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
     requestId: request.id,
     ...problem.extra,
   }
-  return reply
-    .code(problem.status)
-    .type('application/problem+json; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(JSON.stringify(body))
+  return (
+    reply
+      .code(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .header('cache-control', 'no-store')
+      // Also where it went wrong before the hooks that set these: an address that is none.
+      .header('x-request-id', request.id)
+      .header('x-content-type-options', 'nosniff')
+      .send(JSON.stringify(body))
+  )
+}
+
+/** What is no HTTP, or more of it than is read, never becomes a request: it is answered on the bare connection, which then ends. */
+export function answerMalformed(error: Error, socket: Socket): void {
+  if ((error as NodeJS.ErrnoException).code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy()
+    return
+  }
+  const { status, title, detail } = errorCatalogue.malformed_request
+  const requestId = randomUUID()
+  const body = JSON.stringify({
+    type: 'urn:statedesk:problem:malformed_request',
+    title,
+    status,
+    code: 'malformed_request',
+    detail,
+    requestId,
+  })
+  const head = [
+    `HTTP/1.1 ${status} Bad Request`,
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'x-content-type-options: nosniff',
+    'cache-control: no-store',
+    'connection: close',
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
 }

@@ -1,6 +1,7 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors/index.ts'
+import { RequestCounts } from './count-requests.ts'
 
 /** Requests a minute: one busy agent with many tabs, or an automation, stays far below the first number. */
 const perCaller = 12_000
@@ -11,7 +12,7 @@ const perStranger = 1_200
  * then refused. Answers carry the RateLimit headers.
  */
 export async function addRateLimit(server: FastifyInstance, knownCaller: (request: FastifyRequest) => string | null): Promise<void> {
-  await server.register(rateLimit, { global: false, enableDraftSpec: true })
+  await server.register(rateLimit, { global: false, enableDraftSpec: true, store: RequestCounts })
   const count = server.rateLimit({
     timeWindow: 60_000,
     keyGenerator: (request) => knownCaller(request) ?? `ip:${request.ip}`,

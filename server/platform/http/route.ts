@@ -34,6 +34,8 @@ export interface Route<A extends 'staff' | 'anonymous', P extends Shape, Q exten
   readonly access: A
   /** The right it takes everywhere. Rights that depend on the ticket or desk are the verb's to check. */
   readonly permission?: Permission
+  /** The right its verb asks for once the ticket was found, so that what one may not see is not found first. Said here for the document only. */
+  readonly verbPermission?: Permission
   /** What does not match is not found. */
   readonly params?: P
   readonly query?: Q
@@ -119,9 +121,12 @@ function readInput(definition: { params?: Shape; query?: Shape; body?: Shape; up
   const query = definition.query?.safeParse(request.query)
   const body = definition.body?.safeParse(request.body ?? {})
   const errors = [...problemsOf(query), ...problemsOf(body)]
-  if (errors.length > 0) throw new AppError('invalid_input', sentenceFor(errors), { errors })
+  if (errors.length > 0) throw new AppError('invalid_input', sentenceFor(errors), { errors: errors.slice(0, mostErrors) })
   return { params: params?.data, query: query?.data, body: body?.data }
 }
+
+/** Whoever sends more wrong fields than this does not read them one by one. */
+const mostErrors = 100
 
 interface FieldProblem {
   path: string
@@ -162,6 +167,7 @@ function documented(definition: Route<'staff' | 'anonymous', Shape, Shape, Shape
     operationId: operationId(definition.method, definition.url),
     ...(definition.access === 'staff' ? { security: [{ key: [] }, { session: [] }] } : { security: [] }),
     ...(definition.permission ? { 'x-permission': definition.permission } : {}),
+    ...(definition.verbPermission ? { 'x-verb-permission': definition.verbPermission } : {}),
     ...(definition.hide ? { hide: true } : {}),
     ...(definition.params ? { params: definition.params } : {}),
     ...(definition.query ? { querystring: definition.query } : {}),

@@ -26,13 +26,16 @@ test.each([
   ['{"__proto__":{"admin":true}}', 'invalid_input'],
   ['[{"\\u005f_proto__":1}]', 'invalid_input'],
   ['{"a":"\\u0000"}', 'invalid_input'],
+  ['{"a":"\\ud83d\\ude00"}', 'parsed'],
+  ['{"a":"\\ud800"}', 'invalid_input'],
+  ['{"\\udc00\\ud800":1}', 'invalid_input'],
   [`${'['.repeat(50)}${']'.repeat(50)}`, 'parsed'],
   [`${'['.repeat(51)}${']'.repeat(51)}`, 'invalid_input'],
 ])('%s is %s', (text, expected) => {
   expect(codeOf(text)).toBe(expected)
 })
 
-test('F10 a million keys, a depth of a hundred thousand and a string of a megabyte are judged in no time', () => {
+test('F10: a million keys, a depth of a hundred thousand and a string of a megabyte are judged in no time', () => {
   const keys = `{${Array.from({ length: 120_000 }, (_, n) => `"k${n}":1`).join(',')}}`
   const began = performance.now()
   expect(codeOf(keys)).toBe('parsed')
@@ -41,7 +44,7 @@ test('F10 a million keys, a depth of a hundred thousand and a string of a megaby
   expect(performance.now() - began).toBeLessThan(2_000)
 })
 
-test('F10 nothing reaches the prototype of other objects', () => {
+test('F10: nothing reaches the prototype of other objects', () => {
   expect(codeOf('{"constructor":{"prototype":{"polluted":1}}}')).toBe('parsed')
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
 })

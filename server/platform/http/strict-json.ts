@@ -4,7 +4,7 @@ const deepest = 50
 
 /**
  * Parses a JSON body and refuses what two readers could understand differently or what nobody sends by accident: a key
- * given twice, `__proto__`, nesting beyond 50 levels, and U+0000, which PostgreSQL cannot keep.
+ * given twice, `__proto__`, nesting beyond 50 levels, and U+0000 and lone surrogates, which PostgreSQL cannot keep.
  */
 export function parseStrictJson(text: string): unknown {
   let value: unknown
@@ -56,6 +56,8 @@ function endOfString(text: string, start: number): number {
 function decoded(literal: string): string {
   const string = literal.includes('\\') ? (JSON.parse(literal) as string) : literal.slice(1, -1)
   if (string.includes('\0')) throw bad('contains the character U+0000')
+  // RFC 7493 §2.1. PostgreSQL refuses it too, inside of JSON.
+  if (!string.isWellFormed()) throw bad('contains half of a character (a lone surrogate)')
   return string
 }
 

@@ -1,6 +1,18 @@
 /** PostgreSQL's ways to say "not now": connections refused or ended, shutting down, starting up, out of room. */
 const classes = ['08', '53', '57P']
-const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
+/** Nothing may be written at the moment: a standby, or the embedded database while its disk is nearly full. */
+const readOnly = '25006'
+const networkCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOSPC',
+])
 // pg and pg-pool say these without a code.
 const sentences = [
   /^Connection terminated/,
@@ -19,8 +31,15 @@ export function isUnavailable(error: unknown): boolean {
   const syscall = (error as { syscall?: unknown }).syscall
   if (typeof code === 'string') {
     if (networkCodes.has(code)) return code !== 'ENOENT' || syscall === 'connect'
+    if (code === readOnly) return true
     return /^[0-9A-Z]{5}$/.test(code) && classes.some((start) => code.startsWith(start))
   }
   if (error instanceof AggregateError) return error.errors.some(isUnavailable)
   return sentences.some((sentence) => sentence.test(error.message))
+}
+
+/** True when what is missing is room: the disk of the database is full, or so nearly that it takes nothing more. */
+export function isOutOfRoom(error: unknown): boolean {
+  const code = error instanceof Error ? (error as { code?: unknown }).code : undefined
+  return code === '53100' || code === readOnly || code === 'ENOSPC'
 }

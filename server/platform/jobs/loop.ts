@@ -111,6 +111,8 @@ export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, el
 
   function rest(key: string, forMs: number, failures: number): void {
     resting.set(key, { until: performance.now() + forMs, failures })
+    // Who is woken for an item that rests finds nothing: it is looked for again when it has rested.
+    if (forMs < pollMs) setTimeout(wake, forMs).unref()
   }
 
   function isResting(key: string): boolean {

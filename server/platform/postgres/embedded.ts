@@ -1,9 +1,10 @@
-import { chownSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Major } from './binaries.ts'
 import { type Connection, connectionTo, type Endpoint, isGone, withClient } from './endpoint.ts'
+import { fullDiskInclude, guardDisk, layOutDiskGuard } from './disk-guard.ts'
 import { clusterPasswords, ensureCluster } from './initdb.ts'
 import type { Running } from './launch.ts'
 import type { Log } from './log.ts'
@@ -47,6 +48,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   const tcp = (options.listen ?? (process.platform === 'win32' ? 'tcp' : 'socket')) === 'tcp'
   const passwords = tcp ? clusterPasswords(place.home) : null
   await ensureCluster(place, passwords, log)
+  layOutDiskGuard(place)
   writeSettings(place, options.settings)
 
   return whileItComesAndGoes(() => takeCare(place, passwords, options))
@@ -93,6 +95,7 @@ function supervise({ place, passwords, options, running, keeper, version }: Care
   let stopping = false
   let recovery = Promise.resolve()
   const endpoint = running.endpoint
+  const guard = guardDisk(place, () => reload(endpoint), log)
   const embedded: Embedded = {
     superuser: connectionTo(endpoint, 'postgres', 'postgres'),
     owner: connectionTo(endpoint, OWNER, DATABASE),
@@ -101,6 +104,7 @@ function supervise({ place, passwords, options, running, keeper, version }: Care
     version,
     async stop(mode = 'fast') {
       stopping = true
+      await guard.stop()
       await recovery
       if (mode === 'polite') await waitForGuests(keeper)
       await stopServer(place.cluster, embedded.pid, place.binaries, mode === 'polite' ? 'fast' : mode)
@@ -163,6 +167,10 @@ async function reload(endpoint: Endpoint): Promise<void> {
 
 function writeSettings(place: Place, extra?: Record<string, string>): void {
   const file = join(place.cluster, 'statedesk.conf')
-  writeFileSync(file, settings(undefined, extra), { mode: 0o600 })
+  const text = settings(undefined, extra) + fullDiskInclude
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return
+  // Whole or not at all: a full disk would leave half of it.
+  writeFileSync(`${file}.new`, text, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
   if (place.account) chownSync(file, place.account.uid, place.account.gid)
 }

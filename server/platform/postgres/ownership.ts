@@ -26,10 +26,10 @@ const fileOf = (home: string) => join(home, 'owner.json')
 export async function takeOwnership(endpoint: Endpoint, home: string, purpose: Purpose): Promise<pg.Client> {
   const client = await lasting(endpoint, 'statedesk owner')
   try {
-    const started = Date.now()
+    const started = performance.now()
     while (!(await tryLock(client))) {
       const owner = readOwner(home)
-      if (Date.now() - started > patienceWith(owner)) throw heldBy(owner, home)
+      if (performance.now() - started > patienceWith(owner)) throw heldBy(owner, home)
       await pause(100)
     }
   } catch (error) {

@@ -29,6 +29,7 @@ export interface Place {
 
 export const defaultSystemFolder = '/var/lib/statedesk'
 const GIGABYTE = 1024 ** 3
+const LEAST_TO_OPEN = 32 * 1024 ** 2
 
 export function preparePlace(dataFolder: string, major: Major, systemFolder = defaultSystemFolder): Place {
   const folder = makeFolder(resolve(dataFolder), dataFolder)
@@ -36,7 +37,8 @@ export function preparePlace(dataFolder: string, major: Major, systemFolder = de
   const cluster = join(home, 'postgres')
   requireReadable(cluster)
   const account = accountFor(cluster)
-  requireFreeSpace(home)
+  // What is there is opened also on a disk that is nearly full: it can be read, and that may be how room is made.
+  requireFreeSpace(home, existsSync(join(cluster, 'PG_VERSION')) ? LEAST_TO_OPEN : GIGABYTE)
   const found = linkLibraries(findBinaries(major), home)
   const binaries = account !== null && tryBinaries(found, account) !== null ? copyBinaries(found, systemFolder) : found
   requireWorking(binaries, account)

@@ -8,15 +8,15 @@ import { StartProblem } from '../start-problem.ts'
 
 /** The server of this cluster: the one that runs (its owner may have died without it), or a fresh one, at `port` where it had one. */
 export async function runningOrLaunched(place: Place, passwords: Passwords | null, log: Log, port?: number): Promise<Running> {
-  let patience = Date.now() + 10_000
+  let patience = performance.now() + 10_000
   for (;;) {
     const running = await findRunning(place.cluster, passwords, log)
     if (running) return running
     const launched = await launch(place, passwords, log, port)
     if (launched) return launched
-    if (Date.now() > patience) {
+    if (performance.now() > patience) {
       log.warn('Waiting for another PostgreSQL process in this folder to end')
-      patience = Date.now() + 30_000
+      patience = performance.now() + 30_000
     }
     await pause(200)
   }
@@ -24,7 +24,7 @@ export async function runningOrLaunched(place: Place, passwords: Passwords | nul
 
 /** Finds the live server of a cluster; waits while it starts or stops; null when there is none. */
 export async function findRunning(cluster: string, passwords: Passwords | null, log: Log): Promise<Running | null> {
-  let patience = Date.now() + 10_000
+  let patience = performance.now() + 10_000
   let blind = 0
   for (;;) {
     const file = readPidFile(cluster)
@@ -37,9 +37,9 @@ export async function findRunning(cluster: string, passwords: Passwords | null, 
       disown(cluster, file)
       return null
     }
-    if (Date.now() > patience) {
+    if (performance.now() > patience) {
       log.info(`Waiting for the database (process ${file.pid}), which is starting or stopping`)
-      patience = Date.now() + 30_000
+      patience = performance.now() + 30_000
     }
     await pause(50)
   }

@@ -1,4 +1,4 @@
-import { totalmem } from 'node:os'
+import { usableMemory } from '../memory.ts'
 
 const MEGABYTE = 1024 ** 2
 
@@ -46,10 +46,4 @@ export function settings(memory = usableMemory(), extra: Record<string, string> 
   return Object.entries(values)
     .map(([name, value]) => `${name} = '${value}'\n`)
     .join('')
-}
-
-/** What a container allows, or what the machine has. */
-function usableMemory(): number {
-  const allowed = process.constrainedMemory()
-  return allowed > 0 ? Math.min(allowed, totalmem()) : totalmem()
 }

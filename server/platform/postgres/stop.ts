@@ -13,9 +13,9 @@ const seconds = { fast: 30, immediate: 10 }
 /** Stops the server and waits until it is gone; fast becomes immediate when it takes too long. */
 export async function stopServer(cluster: string, pid: number, binaries: Binaries, mode: StopMode): Promise<void> {
   await signal(cluster, pid, binaries, mode)
-  const deadline = Date.now() + seconds[mode] * 1000
+  const deadline = performance.now() + seconds[mode] * 1000
   while (isAlive(pid)) {
-    if (Date.now() > deadline) {
+    if (performance.now() > deadline) {
       if (mode === 'immediate') throw new Error(`PostgreSQL (process ${pid}) does not stop`)
       return stopServer(cluster, pid, binaries, 'immediate')
     }

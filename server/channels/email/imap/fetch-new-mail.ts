@@ -27,7 +27,8 @@ export async function fetchNewMail(app: App, mailbox: WatchedMailbox, client: Im
   if (!opened) throw new Error('no mailbox is open')
   const row = await app.db.transaction(mailbox.workspaceId, (tx) => tx.one<MailboxRow>(mailboxRow, [tx.workspaceId, mailbox.addressId]))
   const validity = Number(opened.uidValidity)
-  const isKnown = row.uidValidity === validity && row.lastUid !== null
+  // Some servers start their UIDs again under the same UIDVALIDITY, against RFC 3501, 2.3.1.1: then what is next was long ago.
+  const isKnown = row.uidValidity === validity && row.lastUid !== null && opened.uidNext > row.lastUid
   const uids = isKnown ? await uidsAfter(client, row.lastUid ?? 0) : await uidsOfNewNumbering(app, mailbox, client, row)
   const passedBy = (uid: number) => (failures.get(uid) ?? 0) >= mostFailures
   for (const uid of uids) if (!passedBy(uid)) await takeMail(app, mailbox, client, { uid, remember: isKnown ? validity : null, failures })
@@ -60,7 +61,9 @@ async function uidsOfNewNumbering(app: App, mailbox: WatchedMailbox, client: Ima
 }
 
 function ascending(found: number[] | false | undefined): number[] {
-  return (found || []).toSorted((a, b) => a - b)
+  // Not "nothing found": the search did not take place, and whoever took it for empty would pass mail by.
+  if (!found) throw new Error('The mailbox could not be searched.')
+  return found.toSorted((a, b) => a - b)
 }
 
 async function takeMail(
@@ -72,7 +75,11 @@ async function takeMail(
   const { uid, failures } = at
   // BODY.PEEK[]: fetching alone must not mark it as read.
   const fetched = await client.fetchOne(String(uid), { uid: true, size: true, source: { maxLength: largest + 1 } }, { uid: true })
-  if (!fetched || !fetched.source) return
+  if (!fetched || !fetched.source) {
+    // Without a connection nothing is answered to nothing; a mail that somebody deleted meanwhile is answered like that, too.
+    if (!client.usable || !client.mailbox) throw new Error('The connection ended while mail was fetched.')
+    return
+  }
   const raw = fetched.source
   const tooLarge = raw.length > largest
   try {
@@ -85,6 +92,7 @@ async function takeMail(
           tx.workspaceId,
           id,
           'This mail is larger than 25 MB. Only its beginning is here; all of it is still in the mailbox.',
+          0,
         ])
       }
       if (at.remember !== null) await tx.run(rememberUid, [tx.workspaceId, mailbox.addressId, at.remember, uid])

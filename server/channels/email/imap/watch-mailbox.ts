@@ -1,6 +1,7 @@
 import { ImapFlow } from 'imapflow'
 import type { App } from '../../../access/index.ts'
 import { backoffMs, errorLine } from '../../../platform/jobs/backoff.ts'
+import { checkHost, guardOf } from '../../../platform/outgoing/index.ts'
 import { type Failures, fetchNewMail, type WatchedMailbox } from './fetch-new-mail.ts'
 import { type ImapSettings, type MailboxRow, mailboxRow, rememberState } from './imap.queries.ts'
 
@@ -25,7 +26,7 @@ export function watchMailbox(app: App, mailbox: WatchedMailbox): Watching {
   async function run(): Promise<void> {
     for (let failed = 0; !stopping; ) {
       try {
-        await session(() => {
+        await session(failed, () => {
           failed = 0
         })
       } catch (error) {
@@ -34,18 +35,19 @@ export function watchMailbox(app: App, mailbox: WatchedMailbox): Watching {
         await remember(errorText(error)).catch((second: unknown) =>
           app.log.warn({ err: second, ...mailbox }, 'an IMAP error could not be recorded'),
         )
-        if (!stopping) await pause(backoffMs(failed + 2))
+        // A connection that breaks is nothing unusual; a server that cannot be reached at all is.
+        if (!stopping) await pause(backoffMs(failed === 1 ? 1 : failed + 2))
       }
     }
   }
 
-  async function session(connected: () => void): Promise<void> {
+  async function session(failed: number, connected: () => void): Promise<void> {
     const row = await app.db.transaction(mailbox.workspaceId, (tx) => tx.maybe<MailboxRow>(mailboxRow, [tx.workspaceId, mailbox.addressId]))
     if (!row) return pause(askEveryMs)
     if (row.sealed === null) throw new Error('The password is missing. Enter it again.')
     const password = app.secrets.open('stored-password', row.sealed).toString('utf8')
     client = new ImapFlow({
-      ...connectionOf(row.imap),
+      ...(await connectionOf(app, row.imap, failed)),
       auth: { user: row.imap.user, pass: password },
       logger: false,
       socketTimeout: 5 * askEveryMs,
@@ -112,14 +114,24 @@ export function watchMailbox(app: App, mailbox: WatchedMailbox): Watching {
   }
 }
 
-function connectionOf({ host, port, secure }: ImapSettings) {
+/** Where to connect: the name is looked up here and nowhere else, and one of its addresses is dialled, another after each failure. */
+export async function connectionOf(app: Pick<App, 'config'>, { host, port, secure }: ImapSettings, failed: number) {
+  const checked = await checkHost(guardOf(app.config), { host, port, protocol: 'imap' })
+  if (!checked.ok) throw new Error(`The server ${checked.message}.`)
+  const { address } = checked.addresses[failed % checked.addresses.length] ?? checked.addresses[0]
   const isThisMachine = host === 'localhost' || host === '::1' || host.startsWith('127.')
   // Without TLS from the start, STARTTLS is required: the password must not travel in the clear.
-  return { host, port, secure, ...(secure ? {} : { doSTARTTLS: isThisMachine ? undefined : true }) }
+  return {
+    host: address,
+    servername: checked.servername,
+    port,
+    secure,
+    ...(secure ? {} : { doSTARTTLS: isThisMachine ? undefined : true }),
+  }
 }
 
 /** What the server said, without what we sent. */
-function errorText(error: unknown): string {
+export function errorText(error: unknown): string {
   const { responseText, authenticationFailed } = error as { responseText?: string; authenticationFailed?: boolean }
   if (authenticationFailed)
     return `The server refused the user name or the password${responseText ? `: ${responseText}` : '.'}`.slice(0, 500)

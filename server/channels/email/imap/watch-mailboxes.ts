@@ -17,6 +17,9 @@ interface Watched {
 }
 
 const lookEveryMs = 10_000
+/** A process that stopped, or was cut off, says nothing for so long: others may then watch its mailboxes. */
+const leaseMs = 30_000
+const answerMs = 10_000
 
 /**
  * Watches every IMAP mailbox that no other process watches: one advisory lock for each, all on one connection, so that
@@ -46,6 +49,7 @@ export function watchMailboxes(app: App): ImapWatch {
   }
 
   async function look(): Promise<void> {
+    await keepLocks()
     const mailboxes = await app.db.outside<WatchedMailbox>(imapMailboxes)
     const wanted = new Set(mailboxes.map(keyOf))
     for (const [key, { watching }] of watched) {
@@ -69,7 +73,7 @@ export function watchMailboxes(app: App): ImapWatch {
 
   async function lock(key: string): Promise<boolean> {
     const client = locks ?? (await openLocks())
-    const { rows } = await client.query<{ locked: boolean }>(tryMailboxLock.text, [`statedesk.imap/${key}`])
+    const { rows } = await ask<{ locked: boolean }>(client, tryMailboxLock.text, [`statedesk.imap/${key}`])
     return rows[0]?.locked === true
   }
 
@@ -78,7 +82,29 @@ export function watchMailboxes(app: App): ImapWatch {
     client.on('error', () => void lostLocks(client))
     client.on('end', () => void lostLocks(client))
     locks = client
+    try {
+      await ask(client, `SET idle_session_timeout = ${leaseMs}`)
+    } catch (error) {
+      await lostLocks(client)
+      throw error
+    }
     return client
+  }
+
+  /** The locks are ours as long as their connection is asked for something now and then, and answers. */
+  async function keepLocks(): Promise<void> {
+    const client = locks
+    if (!client) return
+    try {
+      await ask(client, 'SELECT 1')
+    } catch (error) {
+      await lostLocks(client)
+      throw error
+    }
+  }
+
+  function ask<Row extends pg.QueryResultRow>(client: pg.PoolClient, text: string, values: string[] = []): Promise<pg.QueryResult<Row>> {
+    return client.query<Row>({ text, values, query_timeout: answerMs } as pg.QueryConfig)
   }
 
   /** With the connection the locks are gone: somebody else may watch by now. */
@@ -94,7 +120,7 @@ export function watchMailboxes(app: App): ImapWatch {
 
   async function free(key: string): Promise<void> {
     watched.delete(key)
-    await locks?.query(freeMailboxLock.text, [`statedesk.imap/${key}`])
+    if (locks) await ask(locks, freeMailboxLock.text, [`statedesk.imap/${key}`])
   }
 
   return {

@@ -37,17 +37,29 @@ export interface RawMail {
   envelope: Envelope
   keyId: string
   sealed: Buffer
+  /** So often it could not be filed. */
   attempts: number
+  /** So often a process ended while it read this mail and no other. */
+  lost: number
 }
 
-/** Counts the attempt before anything reads the mail: one that ends the process ends in quarantine, not in a loop. */
+/** What decides how a mail is read: its size, and whether nothing was heard again of who took it last. */
+export const rawMailAhead = query(
+  'intake.raw_ahead',
+  `SELECT size, taken_alone IS NOT NULL AS lost FROM raw_mails WHERE workspace_id = $1 AND id = $2 AND state = 'received' AND next_attempt_at <= $3`,
+)
+
+/**
+ * Written before anything reads the mail: that it was taken, and whether alone. Whoever takes it next without an outcome
+ * in between knows that the process ended; when it was alone, that is counted, and ends in quarantine, not in a loop.
+ */
 export const takeRawMail = query(
   'intake.take_raw',
-  `UPDATE raw_mails SET attempts = attempts + 1, next_attempt_at = $4
+  `UPDATE raw_mails SET next_attempt_at = $4, taken_alone = $5, lost = lost + CASE WHEN taken_alone THEN 1 ELSE 0 END
     WHERE workspace_id = $1 AND id = (SELECT id FROM raw_mails WHERE workspace_id = $1 AND id = $2 AND state = 'received' AND next_attempt_at <= $3
       FOR UPDATE SKIP LOCKED)
     RETURNING id, address_id AS "addressId", source, mail_message_id AS "messageId", content_hash AS "contentHash", received_at AS "receivedAt",
-      envelope, key_id AS "keyId", sealed, attempts`,
+      envelope, key_id AS "keyId", sealed, attempts, lost`,
 )
 
 /** Only while it is still to be done; held until the commit. */
@@ -58,18 +70,18 @@ export const lockRawMail = query(
 
 export const markProcessed = query(
   'intake.mark_processed',
-  `UPDATE raw_mails SET state = 'processed', outcome = $3, ticket_id = $4, message_id = $5, error = NULL, next_attempt_at = NULL
+  `UPDATE raw_mails SET state = 'processed', outcome = $3, ticket_id = $4, message_id = $5, error = NULL, next_attempt_at = NULL, taken_alone = NULL
     WHERE workspace_id = $1 AND id = $2`,
 )
 
 export const tryRawMailLater = query(
   'intake.try_later',
-  `UPDATE raw_mails SET attempts = $3, next_attempt_at = $4, error = $5 WHERE workspace_id = $1 AND id = $2 AND state = 'received'`,
+  `UPDATE raw_mails SET attempts = $3, next_attempt_at = $4, error = $5, taken_alone = NULL WHERE workspace_id = $1 AND id = $2 AND state = 'received'`,
 )
 
 export const quarantine = query(
   'intake.quarantine',
-  `UPDATE raw_mails SET state = 'quarantined', next_attempt_at = NULL, error = $3 WHERE workspace_id = $1 AND id = $2 AND state = 'received'`,
+  `UPDATE raw_mails SET state = 'quarantined', next_attempt_at = NULL, taken_alone = NULL, error = $3, attempts = GREATEST(attempts, $4) WHERE workspace_id = $1 AND id = $2 AND state = 'received'`,
 )
 
 export const quarantinedPage = query(
@@ -82,7 +94,7 @@ export const quarantinedPage = query(
 
 export const replay = query(
   'intake.replay',
-  `UPDATE raw_mails SET state = 'received', attempts = 0, next_attempt_at = $3, error = NULL
+  `UPDATE raw_mails SET state = 'received', attempts = 0, lost = 0, next_attempt_at = $3, error = NULL
     WHERE workspace_id = $1 AND id = $2 AND state = 'quarantined' RETURNING id`,
 )
 

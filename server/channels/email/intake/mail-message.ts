@@ -1,10 +1,10 @@
 import type { MailFacts, NewAttachment, NewMessage } from '../../../messages/index.ts'
-import { cleanLine, picturesOf } from '../../../messages/body/index.ts'
-import { excerpt } from '../../../messages/index.ts'
+import { cleanLine } from '../../../messages/body/index.ts'
 import { readReplyToken } from '../../../outbox/index.ts'
 import type { Sealer } from '../../../platform/secrets.ts'
-import { type Address, type ReadMail, stripSubjectPrefixes } from '../reading/index.ts'
+import { type Address, stripSubjectPrefixes } from '../reading/index.ts'
 import type { RawMail } from './intake.queries.ts'
+import type { PreparedMail } from './prepare-mail.ts'
 import type { UnderstoodMail } from './understand-mail.ts'
 
 export interface Sender {
@@ -33,7 +33,11 @@ export function messageOf(
     attachments: attachmentsOf(mail),
     mail: factsOf(raw, understood),
     why:
-      [filing.why, mail.truncated ? 'Parts of this mail were too large to show; the original mail has them.' : null]
+      [
+        filing.why,
+        mail.truncated ? 'Parts of this mail were too large to show; the original mail has them.' : null,
+        mail.forwardedFrom ? `It passes on a mail of ${nameAndAddress(mail.forwardedFrom)}.` : null,
+      ]
         .filter(Boolean)
         .join(' ') || null,
   }
@@ -51,17 +55,17 @@ export function factsOf(raw: RawMail, { mail, authentication }: UnderstoodMail):
 }
 
 /** What a new ticket is called. */
-export function titleOf(mail: ReadMail): string {
-  return cleanLine(stripSubjectPrefixes(mail.subject), 200) || cleanLine(excerpt(mail.body, 80), 80) || 'No subject'
+export function titleOf(mail: PreparedMail): string {
+  return cleanLine(stripSubjectPrefixes(mail.subject), 200) || cleanLine(mail.opening, 80) || 'No subject'
 }
 
-function namesOfSeveral(mail: ReadMail): string {
+function namesOfSeveral(mail: PreparedMail): string {
   const addresses = mail.fromAll.map(({ address }) => address)
   return addresses.length === 0 ? 'Unknown sender' : cleanLine(`Unclear sender: ${addresses.slice(0, 5).join(', ')}`, 200)
 }
 
-function attachmentsOf(mail: ReadMail): NewAttachment[] {
-  const shown = new Set(picturesOf(mail.body).flatMap(({ source }) => (source.kind === 'cid' ? [source.cid] : [])))
+function attachmentsOf(mail: PreparedMail): NewAttachment[] {
+  const shown = new Set(mail.shownPictures)
   return mail.attachments.map(({ filename, contentType, content, contentId }) => ({
     filename,
     contentType,
@@ -69,6 +73,10 @@ function attachmentsOf(mail: ReadMail): NewAttachment[] {
     contentId,
     inline: contentId !== null && shown.has(contentId),
   }))
+}
+
+function nameAndAddress({ name, address }: Address): string {
+  return name ? `${name} <${address}>` : address
 }
 
 /** The token in somebody's reply address is theirs: whoever reads the message need not see it. */

@@ -3,6 +3,8 @@ import { listQuarantine, replayMail } from '../quarantine.ts'
 import { carl, filingOf } from '../testing/filing.ts'
 import { type MailApp, mailApp, mailOf } from '../testing/mail-app.ts'
 import { type RelaySink, relaySink } from '../testing/relay-sink.ts'
+import { processRawMail } from './process-raw-mail.ts'
+import { readOffLoop } from './read-off-loop.ts'
 
 let mail: MailApp
 let relay: RelaySink
@@ -196,8 +198,10 @@ describe('C10: poison', () => {
   test('fault 25: a mail that ends the process each time is put away without being read again', async () => {
     await mail.deliver(mailOf({ From: carl, Subject: 'killer' }))
     const [row] = await mail.rows<{ id: number }>("SELECT id FROM raw_mails WHERE state = 'received'")
-    // Three processes took it and never came back.
-    await mail.rows('UPDATE raw_mails SET attempts = 3 WHERE id = $1', [row?.id])
+    const stored = await mail.rows<{ state: string; lost: number }>('SELECT state, lost FROM raw_mails WHERE id = $1', [row?.id])
+    expect(stored).toEqual([{ state: 'received', lost: 0 }])
+    // Three processes read it and nothing else, and never came back.
+    await mail.rows('UPDATE raw_mails SET taken_alone = true, lost = 2 WHERE id = $1', [row?.id])
     await mail.intake({
       read: async () => {
         throw new Error('must not be read')
@@ -206,6 +210,27 @@ describe('C10: poison', () => {
     expect(await mail.rows('SELECT state, error FROM raw_mails WHERE id = $1', [row?.id])).toEqual([
       { state: 'quarantined', error: 'Reading this mail ended the process several times.' },
     ])
+  })
+
+  test('fault 17: mails whose process ended while it read several are read one at a time, and none is blamed', async () => {
+    for (let n = 0; n < 6; n += 1) await mail.deliver(mailOf({ From: carl, Subject: `beside ${n}` }))
+    // Four times in a row the process ended while it read them together.
+    await mail.rows("UPDATE raw_mails SET taken_alone = false WHERE state = 'received'")
+    const reading = { now: 0, most: 0 }
+    const due = await mail.rows<{ id: number }>("SELECT id FROM raw_mails WHERE state = 'received' ORDER BY id")
+    const read: typeof readOffLoop = async (...given) => {
+      reading.most = Math.max(reading.most, ++reading.now)
+      try {
+        return await readOffLoop(...given)
+      } finally {
+        reading.now -= 1
+      }
+    }
+    await Promise.all(due.map(({ id }) => processRawMail(mail.app, mail.workspaceId, id, { read })))
+    expect(reading.most).toBe(1)
+    expect(await mail.rows("SELECT id FROM raw_mails WHERE state = 'processed' AND id = ANY ($1)", [due.map(({ id }) => id)])).toHaveLength(
+      6,
+    )
   })
 
   test('fault 31: a mail sealed with a lost secret waits in quarantine and says so', async () => {

@@ -1,17 +1,32 @@
 import { type App, type Context, systemContext } from '../../../access/index.ts'
 import { isUnavailable } from '../../../platform/http/unavailable.ts'
+import { countOne } from '../../../platform/metrics.ts'
+import { byteBudget, usableMemory } from '../../../platform/memory.ts'
 import { errorLine } from '../../../platform/jobs/backoff.ts'
 import { fileMail } from './file-mail.ts'
-import { deskOfAddress, type DeskOfAddress, quarantine, type RawMail, takeRawMail, tryRawMailLater } from './intake.queries.ts'
+import {
+  deskOfAddress,
+  type DeskOfAddress,
+  quarantine,
+  type RawMail,
+  rawMailAhead,
+  takeRawMail,
+  tryRawMailLater,
+} from './intake.queries.ts'
 import { type IntakeOptions, understandMail } from './understand-mail.ts'
 
 const leaseMs = 60_000
 const mostAttempts = 3
 const pauseMs = 5_000
 
+/** Reading holds a mail in memory several times over. A large one is read beside small ones only where there is room. */
+const reading = byteBudget(Math.min(64, Math.max(26, Math.floor(usableMemory() / 2 ** 20 / 32))) * 2 ** 20)
+
 /**
- * Turns one stored mail into what it is to be. The attempt is counted before anything reads the mail; after a few that
- * fail, or that end the process, the mail waits in quarantine with its bytes, and its neighbours go on.
+ * Turns one stored mail into what it is to be. That it was taken is on record before anything reads it; after a few
+ * attempts that fail, or that end the process, the mail waits in quarantine with its bytes, and its neighbours go on. A
+ * process may end for other reasons, and mails that were beside the cause are not to blame: a mail whose reader was lost is
+ * from then on read while this process reads no other.
  */
 export async function processRawMail(
   app: App,
@@ -20,10 +35,22 @@ export async function processRawMail(
   options: IntakeOptions = {},
 ): Promise<'busy' | void> {
   const ctx = systemContext(app, workspaceId)
-  const taken = await take(ctx, rawMailId)
+  const ahead = await ctx.transaction((tx) => tx.maybe<{ size: number; lost: boolean }>(rawMailAhead, [tx.workspaceId, rawMailId, tx.now]))
+  if (!ahead) return 'busy'
+  const done = await reading.take(ahead.lost ? reading.total : ahead.size)
+  try {
+    return await processInTurn(ctx, rawMailId, ahead.lost, options)
+  } finally {
+    done?.()
+  }
+}
+
+async function processInTurn(ctx: Context, rawMailId: number, alone: boolean, options: IntakeOptions): Promise<'busy' | void> {
+  const { app, workspaceId } = ctx
+  const taken = await take(ctx, rawMailId, alone)
   if (!taken) return 'busy'
   const { raw, desk } = taken
-  if (raw.attempts > mostAttempts) return putAway(ctx, raw, 'Reading this mail ended the process several times.')
+  if (raw.lost >= mostAttempts) return putAway(ctx, raw, 'Reading this mail ended the process several times.')
   try {
     const understood = await understandMail(app, raw, desk, options)
     const filed = await ctx.transaction((tx) => fileMail({ ctx, tx, raw, desk, understood }))
@@ -31,27 +58,33 @@ export async function processRawMail(
       { workspaceId, rawMailId, outcome: filed?.outcome, auto: understood.mail.auto, verdict: understood.authentication.verdict },
       'mail filed',
     )
+    countFiled(app, filed?.outcome ?? 'gone')
   } catch (error) {
-    app.log.error({ err: error, workspaceId, rawMailId, attempt: raw.attempts }, 'a mail could not be filed')
     // A database that was away is no fault of the mail.
-    const counted = isUnavailable(error) ? raw.attempts - 1 : raw.attempts
-    if (counted >= mostAttempts) return putAway(ctx, raw, errorLine(error))
+    const counted = raw.attempts + (isUnavailable(error) ? 0 : 1)
+    app.log.error({ err: error, workspaceId, rawMailId, attempt: counted }, 'a mail could not be filed')
+    if (counted >= mostAttempts) return putAway(ctx, raw, errorLine(error), counted)
     await ctx.transaction(async (tx) => {
-      const later = new Date(tx.now.getTime() + pauseMs * raw.attempts)
+      const later = new Date(tx.now.getTime() + pauseMs * (raw.attempts + 1))
       await tx.run(tryRawMailLater, [tx.workspaceId, raw.id, counted, later, errorLine(error)])
     })
   }
 }
 
-function take(ctx: Context, rawMailId: number): Promise<{ raw: RawMail; desk: DeskOfAddress } | null> {
+function take(ctx: Context, rawMailId: number, alone: boolean): Promise<{ raw: RawMail; desk: DeskOfAddress } | null> {
   return ctx.transaction(async (tx) => {
-    const raw = await tx.maybe<RawMail>(takeRawMail, [tx.workspaceId, rawMailId, tx.now, new Date(tx.now.getTime() + leaseMs)])
+    const raw = await tx.maybe<RawMail>(takeRawMail, [tx.workspaceId, rawMailId, tx.now, new Date(tx.now.getTime() + leaseMs), alone])
     if (!raw) return null
     return { raw, desk: await tx.one<DeskOfAddress>(deskOfAddress, [tx.workspaceId, raw.addressId]) }
   })
 }
 
-async function putAway(ctx: Context, raw: RawMail, why: string): Promise<void> {
-  await ctx.transaction((tx) => tx.run(quarantine, [tx.workspaceId, raw.id, why]))
+function countFiled(app: App, outcome: string): void {
+  countOne(app, 'statedesk_mail_in_total', 'Mails that were taken in and worked, by what came of them.', { outcome })
+}
+
+async function putAway(ctx: Context, raw: RawMail, why: string, attempts = raw.attempts): Promise<void> {
+  await ctx.transaction((tx) => tx.run(quarantine, [tx.workspaceId, raw.id, why, attempts]))
   ctx.app.log.warn({ workspaceId: ctx.workspaceId, rawMailId: raw.id }, 'a mail was put into quarantine')
+  countFiled(ctx.app, 'quarantined')
 }

@@ -1,16 +1,18 @@
 import { promises as dns } from 'node:dns'
 import type { App } from '../../../access/index.ts'
-import { type Authentication, normaliseAddress, readMail, type ReadMail, type Resolver, verifyMail } from '../reading/index.ts'
+import { type Authentication, normaliseAddress, type Resolver, verifyMail } from '../reading/index.ts'
 import type { DeskOfAddress, RawMail } from './intake.queries.ts'
+import type { PreparedMail } from './prepare-mail.ts'
+import { readOffLoop } from './read-off-loop.ts'
 
 export interface IntakeOptions {
   /** Asks the DNS; the system's by default. */
   readonly resolver?: Resolver
-  readonly read?: typeof readMail
+  readonly read?: typeof readOffLoop
 }
 
 export interface UnderstoodMail {
-  readonly mail: ReadMail
+  readonly mail: PreparedMail
   readonly authentication: Authentication
   /** The author's address in normal spelling; null when the mail names none, or several. */
   readonly from: string | null
@@ -20,9 +22,9 @@ const dnsTimeoutMs = 10_000
 
 /** Opens, reads and verifies a stored mail. Outside any transaction: the DNS may be slow. */
 export async function understandMail(app: App, raw: RawMail, desk: DeskOfAddress, options: IntakeOptions): Promise<UnderstoodMail> {
-  if (raw.keyId !== app.secrets.keyId) throw new Error(`it was sealed with another secret (key ${raw.keyId})`)
+  if (!app.secrets.knows(raw.keyId)) throw new Error(`it was sealed with another secret (key ${raw.keyId})`)
   const bytes = app.secrets.open('raw-mail', raw.sealed)
-  const mail = await (options.read ?? readMail)(bytes, { envelopeFrom: raw.envelope.mailFrom })
+  const mail = await (options.read ?? readOffLoop)(bytes, { envelopeFrom: raw.envelope.mailFrom })
   const authentication = await verifyMail(bytes, {
     source: raw.source,
     resolver: options.resolver ?? ((name, type) => dns.resolve(name, type)),

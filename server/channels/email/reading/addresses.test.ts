@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatAddress, isValidRecipient, normaliseAddress, parseAddressList, parseRecipient } from './index.ts'
+import { fits } from '../testing/fits.ts'
 
 describe('address headers', () => {
   it.each([
@@ -35,7 +36,7 @@ describe('address headers', () => {
   })
 })
 
-describe('A7 recipients', () => {
+describe('A7: recipients', () => {
   it.each([
     'ada@a.example',
     "o'hara+tag@sub.a.example",
@@ -43,7 +44,7 @@ describe('A7 recipients', () => {
     '!#$%&*+/=?^_`{|}~-@a.example',
     `${'a'.repeat(64)}@b.example`,
     'x@xn--bcher-kva.example',
-  ])('A7 %s is written to', (address) => {
+  ])('A7: %s is written to', (address) => {
     expect(isValidRecipient(address)).toBe(true)
   })
 
@@ -75,11 +76,11 @@ describe('A7 recipients', () => {
     `${'a'.repeat(65)}@b.example`,
     `a@${'b'.repeat(64)}.example`,
     `a@${'b.'.repeat(130)}example`,
-  ])('A7 %j is refused', (address) => {
+  ])('A7: %j is refused', (address) => {
     expect(isValidRecipient(address)).toBe(false)
   })
 
-  it('A7 takes bounded time for hostile addresses', () => {
+  it('A7: takes bounded time for hostile addresses', () => {
     const start = performance.now()
     for (const text of [
       '"'.repeat(100_000),
@@ -93,10 +94,10 @@ describe('A7 recipients', () => {
       isValidRecipient(text)
       parseAddressList(text)
     }
-    expect(performance.now() - start).toBeLessThan(2_000)
+    expect(fits(performance.now() - start, 2_000)).toBe(true)
   })
 
-  it('A7 the grammar of RFC 5321 tells the three kinds apart', () => {
+  it('A7: the grammar of RFC 5321 tells the three kinds apart', () => {
     expect(parseRecipient('a@b.example')?.kind).toBe('plain')
     expect(parseRecipient('"a\\"b"@c.example')?.kind).toBe('quoted')
     expect(parseRecipient('a@[IPv6:2001:db8::1]')?.kind).toBe('literal')
@@ -113,7 +114,7 @@ describe('one spelling', () => {
     ['nothing', 'nothing'],
   ])('%s is %s', (address, expected) => expect(normaliseAddress(address)).toBe(expected))
 
-  it('B8 a name cannot end its header', () => {
+  it('B8: a name cannot end its header', () => {
     expect(formatAddress({ name: 'Ada\r\nBcc: x@evil.example', address: 'a@b.example' })).toBe('"Ada Bcc: x@evil.example" <a@b.example>')
     expect(formatAddress({ name: 'a" <x@evil.example>, "b', address: 'a@b.example' })).toBe('"a\\" <x@evil.example>, \\"b" <a@b.example>')
     expect(formatAddress({ name: 'Zoë', address: 'a@b.example' })).toBe('=?utf-8?B?Wm/Dqw==?= <a@b.example>')

@@ -6,7 +6,7 @@ const datePattern =
   /\d{1,4}\s?[./\-年년]\s?\d{1,2}\s?[./\-月월]\s?\d{1,4}|\d{1,2}[:.h]\d{2}|\b(?:19|20)\d\d\b|\b\d{1,2}\.?\s(?:de\s)?\p{L}{3,}|\p{L}{3,}\.?\s\d{1,2}\b|(?:上午|下午|午前|午後|오전|오후)\s?\d/u
 const addressPattern = /[^\s<>@()[\]]{1,64}@[^\s<>@()[\]]{1,255}/
 const weekdayOrDigit =
-  /^[\s\-–—*>"“'(]*(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|seg|ter|qua|qui|sex|gio|ma|wo|za|zo|ons|tors|tor|fre|lör|lør|søn|sön|man|tir|ti|ke|to|pe|la|su|pn|wt|śr|czw|pt|sob|niedz|пн|вт|ср|чт|пт|сб|вс|нд|po|út|st|čt|pá|so|ne|jan|feb|apr|jun|jul|aug|sep|oct|nov|dec)[\p{L}]{0,12}\.?,?\s)/iu
+  /^[\s\-–—*>"“'(]*(?:\d|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom|seg|ter|qua|qui|sex|gio|ma|wo|za|zo|ons|tors|tor|fre|lör|lør|søn|sön|man|tir|ti|ke|to|pe|la|su|pn|wt|śr|czw|pt|sob|niedz|пн|вт|ср|чт|пт|сб|вс|нд|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|po|út|st|čt|pá|so|ne|jan|feb|apr|jun|jul|aug|sep|oct|nov|dec)[\p{L}]{0,12}\.?,?\s)/iu
 
 /** The line, or up to four lines, that introduces a quotation: `On Tue, Ada <ada@example.org> wrote:`. */
 export function attributionEndingAt(lines: readonly string[], last: number, first: number, beforeQuote: boolean): number | null {
@@ -57,6 +57,7 @@ export type Separator = 'original' | 'forwarded'
 export function separatorOf(line: string): Separator | null {
   const text = line.trim()
   if (text.length > 120) return null
+  if (isInlineSeparator(text)) return 'original'
   const inner = text.replace(/^[-–—_=*>\s]+|[-–—_=*\s]+$/g, '')
   const word = inner
     .replace(/[:：]$/, '')
@@ -66,6 +67,22 @@ export function separatorOf(line: string): Separator | null {
   if (forwardedMessageWords.has(word) && (dashed || /[:：]$/.test(inner))) return 'forwarded'
   if (word.startsWith('original message processed by david')) return 'original'
   return originalMessageWords.has(word) && dashed ? 'original' : null
+}
+
+// Lotus Notes writes `-----Ada Berg <ada@example.org> wrote: -----` or `Ada Berg ---02.11.2026 10:00:00---Dear Carl`, GroupWise
+// `>>> Ada Berg <ada@example.org> 11/2/2026 10:00 AM >>>`.
+function isInlineSeparator(text: string): boolean {
+  return (
+    /^-{3,}\s?\S.{1,90}\s(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|napisał\S{0,3})\s?: ?-{3,}$/.test(text) ||
+    /^\S.{1,60}\s---\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[ \d:apm]{0,15}---/i.test(text) ||
+    /^>>> .{3,60}[<(]\S{3,80}[>)] .{0,3}\d.{5,25} >>>$/.test(text)
+  )
+}
+
+// Yahoo on a telephone goes on in the line of the introduction: `On Mon, Nov 2, 2026 at 10:00, Ada<ada@example.org> wrote:   Hello`
+export function introducesInLine(line: string): boolean {
+  const head = /^\s{0,4}(.{20,300}?[:：])\s{2,10}\S/.exec(line.slice(0, 400))?.[1]
+  return head !== undefined && /<\s?[^\s<>@]{1,64}@[^\s<>@]{1,255}>/.test(head) && isAttribution(head)
 }
 
 /** How many lines a quoted header (`From:` / `Sent:` / `To:` / `Subject:`) takes from here; 0 when this is none. */

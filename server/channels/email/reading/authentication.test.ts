@@ -130,26 +130,26 @@ describe('the verdict on a sender', () => {
     })
   })
 
-  it('A6 two From headers are nobody, though one is signed', async () => {
+  it('A6: two From headers are nobody, though one is signed', async () => {
     const raw = Buffer.concat([Buffer.from('From: boss@corp.example\r\n'), await signed('corp.example', keys.privateKey)])
     expect(await verify(raw)).toMatchObject({ verdict: 'none', authenticatedDomain: null })
   })
 })
 
-describe('A11 results that came with the mail', () => {
+describe('A11: results that came with the mail', () => {
   const forged = [
     'Authentication-Results: mx.statedesk.example; dmarc=pass header.from=corp.example; dkim=pass header.d=corp.example',
     'ARC-Authentication-Results: i=1; mx.statedesk.example; dmarc=pass header.from=corp.example',
     ...plain,
   ]
 
-  it('A11 a forged header naming our own host is ignored', async () => {
+  it('A11: a forged header naming our own host is ignored', async () => {
     expect(await verify(mailOf(...forged))).toMatchObject({ verdict: 'fail' })
     expect(await verify(mailOf(...forged), { source: 'imap' })).toMatchObject({ verdict: 'fail' })
     expect(await verify(mailOf(...forged), { trustedAuthservId: 'mx.statedesk.example' })).toMatchObject({ verdict: 'fail' })
   })
 
-  it('A11 the server of a mailbox is believed by its name, topmost header only', async () => {
+  it('A11: the server of a mailbox is believed by its name, topmost header only', async () => {
     const imap = { source: 'imap' as const, trustedAuthservId: 'mx.provider.example' }
     const good =
       'Authentication-Results: mx.provider.example 1; spf=pass smtp.mailfrom=x@else.example; dmarc=pass (p=REJECT) header.from=corp.example'
@@ -170,7 +170,7 @@ describe('A11 results that came with the mail', () => {
     ).toMatchObject({ verdict: 'fail' })
   })
 
-  it('A11 a trusted relay is believed, a stranger with the same header is not', async () => {
+  it('A11: a trusted relay is believed, a stranger with the same header is not', async () => {
     const good = 'Authentication-Results: relay.example; dmarc=pass header.from=corp.example'
     const relay = { trustedAuthservId: 'relay.example', trustedRelays: ['198.51.100.0/24'] }
     expect(await verify(mailOf(good, ...plain), { ...relay, ip: '198.51.100.7' })).toMatchObject({ verdict: 'pass' })
@@ -194,8 +194,8 @@ describe('A11 results that came with the mail', () => {
   })
 })
 
-describe('A12 signatures that cover only a part', () => {
-  it('A12 text behind the signed length makes the signature worthless', async () => {
+describe('A12: signatures that cover only a part', () => {
+  it('A12: text behind the signed length makes the signature worthless', async () => {
     const raw = await signed('corp.example', keys.privateKey, { maxBodyLength: 10 })
     expect(raw.toString()).toMatch(/; l=10/)
     const result = await verify(Buffer.concat([raw, Buffer.from('And words of a stranger.\r\n')]))
@@ -204,14 +204,14 @@ describe('A12 signatures that cover only a part', () => {
     expect(await verify(raw)).toMatchObject({ verdict: 'fail' })
   })
 
-  it('A12 a changed text or header breaks it', async () => {
+  it('A12: a changed text or header breaks it', async () => {
     const text = (await signed('corp.example', keys.privateKey)).toString('latin1')
     expect(await verify(Buffer.from(text.replace('words of Carl', 'words of Mallory'), 'latin1'))).toMatchObject({ verdict: 'fail' })
     expect(await verify(Buffer.from(text.replace('Subject: Invoice', 'Subject: Other'), 'latin1'))).toMatchObject({ verdict: 'fail' })
   })
 
   it.each(['Subject: Pay now', 'Content-Type: text/html', 'Reply-To: x@evil.example', 'Date: Wed, 4 Mar 2026 09:00:00 +0000'])(
-    'A12 a second "%s" beside the signed one makes it worthless',
+    'A12: a second "%s" beside the signed one makes it worthless',
     async (header) => {
       const lines = header.startsWith('Reply-To') ? ['Reply-To: carl@corp.example', ...plain] : plain
       const raw = await signed('corp.example', keys.privateKey, { lines })
@@ -220,7 +220,7 @@ describe('A12 signatures that cover only a part', () => {
     },
   )
 
-  it('A12 a signature that does not cover From proves nothing', async () => {
+  it('A12: a signature that does not cover From proves nothing', async () => {
     const raw = await signed('corp.example', keys.privateKey, { headerList: 'To:Subject:Date' })
     expect(raw.toString()).not.toMatch(/h=[^;]*from/i)
     const result = await verify(raw)
@@ -228,7 +228,7 @@ describe('A12 signatures that cover only a part', () => {
     expect(result.detail).toContain('does not cover the From header')
   })
 
-  it('C1 a thousand foreign signatures and lengths cost neither time nor questions', async () => {
+  it('C1: a thousand foreign signatures and lengths cost neither time nor questions', async () => {
     let questions = 0
     const noise = Array.from(
       { length: 900 },

@@ -1,6 +1,6 @@
 import { cleanLine } from '../../../messages/body/index.ts'
 import { parseAddressList } from './addresses.ts'
-import { isHard, reasonOf } from './bounce-reason.ts'
+import { isHard, reasonAt, reasonOf, refusedAt } from './bounce-reason.ts'
 import { headersOf, readHeaders } from './headers.ts'
 import { defaultLimits } from './limits.ts'
 import { parseMessageId } from './message-ids.ts'
@@ -52,12 +52,15 @@ export function bounceFromReport(report: DeliveryReport, words: string): Omit<Bo
   const status = inReport.status ?? (isVague ? (said.status ?? declared) : declared)
   const isDelayed = failed === undefined && /^delayed/i.test(fields.get('action') ?? '')
   const remark = fields.get('status')?.replace(/[\d.]+/g, '') ?? ''
-  const reason = isDelayed ? 'delayed' : reasonOf([diagnostic, remark, inReport.code === null ? text : ''], status)
+  const command = refusedAt(`${diagnostic}\n${text}`)
+  const reason = isDelayed
+    ? 'delayed'
+    : reasonAt(reasonOf([diagnostic, remark, inReport.code === null ? text : ''], status), status, command)
   return {
     recipient: recipientOf(fields),
     status,
     smtpCode: said.code,
-    hard: !isDelayed && isHard(reason, status),
+    hard: !isDelayed && isHard(reason, status, command),
     reason,
     diagnostic: diagnostic || cleanLine(text, 300),
   }
@@ -79,7 +82,8 @@ function recipientOf(fields: Map<string, string>): string | null {
 export function bounceFromText(words: string, failedRecipients: string[], own: string[]): Omit<Bounce, 'originalMessageId'> {
   const text = explanation(words)
   const said = smtpReplyIn(text)
-  const reason = reasonOf([said.text ?? '', text], said.status)
+  const command = refusedAt(text)
+  const reason = reasonAt(reasonOf([said.text ?? '', text], said.status), said.status, command)
   const isDelayed =
     /(?:this is a warning|delayed|still being retried|will (?:keep|continue|be) (?:trying|retr)|temporar)/i.test(text) &&
     !/permanent|failed|giving up|given up/i.test(text)
@@ -87,7 +91,7 @@ export function bounceFromText(words: string, failedRecipients: string[], own: s
     recipient: failedRecipients[0] ?? recipientInText(text, own),
     status: said.status,
     smtpCode: said.code,
-    hard: !isDelayed && !said.code?.startsWith('4') && isHard(reason, said.status),
+    hard: !isDelayed && !said.code?.startsWith('4') && isHard(reason, said.status, command),
     reason: isDelayed ? 'delayed' : reason,
     diagnostic: cleanLine(said.text ?? text, 300),
   }
@@ -116,12 +120,12 @@ function smtpReplyIn(raw: string): SmtpReply {
   // A number alone is a code only where a server speaks: at the start of a line, after a colon, a bracket or `said`.
   const code = lastingOf(
     text,
-    /(?:^[ \t]{0,20}|[:;>"'([]\s{0,8}|said:?\s{1,8}|error\s|code\s?:?|reason:\s|<<<\s)([45][0-5]\d)(?=[\s,-]\s{0,8}[^\s\d])/gim,
+    /(?:^[ \t]{0,20}|[:;>"'([]\s{0,8}|said:?\s{1,8}|error\s|code\s?:?|reason:\s|<<<\s)([45][0-5]\d)(?=[\s,-]\s{0,8}[^\s\d])|(?<=\s)([45][0-5]\d)(?=-['"])/gim,
   )
   const status = /(?<![\d.])#?([245]\.\d{1,2}\.\d{1,3})(?![\d.])/.exec(text)
   if (!code && !status) return { code: null, status: null, text: null }
   return {
-    code: code?.[1] ?? null,
+    code: code?.[1] ?? code?.[2] ?? null,
     status: status?.[1] ?? null,
     text: around(text, Math.min(code?.index ?? text.length, status?.index ?? text.length)),
   }
@@ -130,7 +134,7 @@ function smtpReplyIn(raw: string): SmtpReply {
 /** The first refusal for good, else the first of any kind: a transcript tells of many tries. */
 function lastingOf(text: string, pattern: RegExp): RegExpExecArray | null {
   const matches = [...text.matchAll(pattern)].slice(0, 100)
-  return matches.find((match) => match[1]?.startsWith('5')) ?? matches[0] ?? null
+  return matches.find((match) => (match[1] ?? match[2])?.startsWith('5')) ?? matches[0] ?? null
 }
 
 function around(text: string, at: number): string {
@@ -161,10 +165,27 @@ function recipientInText(text: string, own: string[]): string | null {
 
 /** The Message-ID of the mail that came back: of the returned mail or its headers, else as it stands in the text. */
 export function returnedMessageId(root: Part, textOf: (part: Part) => string, words: string): string | null {
-  for (const part of partsOfType(root, /^(?:message\/(?:rfc822|global|rfc822-headers)|text\/rfc822-headers)$/)) {
-    const bytes = Buffer.from(textOf(part), 'utf8')
-    const id = parseMessageId(headersOf(readHeaders(bytes, 0, bytes.length, defaultLimits).fields).first('message-id'))
-    if (id) return id
+  const id = returnedHeader(root, textOf, 'message-id', parseMessageId)
+  return id ?? parseMessageId(/^[ \t>]{0,10}message-id:[ \t]*(<[^<>\s]{1,500}>)/im.exec(words)?.[1] ?? null)
+}
+
+/** To whom the mail that came back was written, if it was to one only: for servers that do not say whom they could not reach. */
+export function returnedRecipient(root: Part, textOf: (part: Part) => string, words: string): string | null {
+  const one = (header: string) => {
+    const { addresses } = parseAddressList(header, 2)
+    return addresses.length === 1 ? (addresses[0]?.address ?? null) : null
   }
-  return parseMessageId(/^[ \t>]{0,10}message-id:[ \t]*(<[^<>\s]{1,500}>)/im.exec(words)?.[1] ?? null)
+  const below = copyBelow.exec(words.slice(0, 30_000))
+  const inText = below ? /^[ \t>]{0,10}to:[ \t]*([^\n]{3,300})/im.exec(words.slice(below.index, 60_000))?.[1] : undefined
+  return returnedHeader(root, textOf, 'to', one) ?? (inText === undefined ? null : one(inText))
+}
+
+function returnedHeader(root: Part, textOf: (part: Part) => string, name: string, read: (value: string) => string | null): string | null {
+  for (const part of partsOfType(root, /^(?:message\/(?:rfc822|global|rfc822-headers)|text\/rfc822-headers)$/).slice(0, 20)) {
+    const bytes = Buffer.from(textOf(part), 'utf8')
+    const value = headersOf(readHeaders(bytes, 0, bytes.length, defaultLimits).fields).first(name)
+    const found = value === null ? null : read(value)
+    if (found) return found
+  }
+  return null
 }

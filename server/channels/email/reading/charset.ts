@@ -61,6 +61,17 @@ const aliases = new Map([
   ['x-euc-jp', 'euc-jp'],
   ['cp950', 'big5'],
   ['big5-hkscs', 'big5'],
+  ['cp51932', 'euc-jp'],
+  ['eucjp-ms', 'euc-jp'],
+  ['windows-932', 'shift_jis'],
+  ['windows-936', 'gb18030'],
+  ['euc-cn', 'gb18030'],
+  ['ansi-1251', 'windows-1251'],
+  ['x-mac-cyrillic', 'maccyrillic'],
+  ['x-mac-ukrainian', 'macukraine'],
+  ['x-mac-ce', 'maccenteuro'],
+  ['x-mac-greek', 'macgreek'],
+  ['x-mac-turkish', 'macturkish'],
   ['cp50220', 'iso-2022-jp'],
   ['cp50221', 'iso-2022-jp'],
   ['cp50222', 'iso-2022-jp'],
@@ -84,13 +95,26 @@ export function knownCharset(declared: string | null): string | null {
     .slice(0, 60)
     .trim()
     .toLowerCase()
-    .replace(/^["']+|["']+$/g, '')
+    .replace(/^["']+|["';,]+$/g, '')
   if (!name) return null
   if (name.startsWith('iso-2022-jp')) return 'iso-2022-jp'
   const charset = aliases.get(name) ?? name
   if (platform.has(charset) || own.has(charset)) return charset
+  const standard = /^(?:utf-?16|ucs-?2)$/.test(charset) ? null : standardName(charset)
+  if (standard) return standard
   // iconv-lite also knows transfer encodings; none of them is a character set.
   return /^(base64|hex|binary|internal|ucs2)$/.test(charset) || !iconv.encodingExists(charset) ? null : charset
+}
+
+/** The name behind a label of the Encoding Standard, such as `csisolatin2` or `x-cp1251`. */
+function standardName(label: string): string | null {
+  try {
+    const { encoding } = new TextDecoder(label)
+    const name = aliases.get(encoding) ?? encoding
+    return platform.has(name) || iconv.encodingExists(name) ? name : null
+  } catch {
+    return null
+  }
 }
 
 function decodeAs(bytes: Buffer, charset: string): string {

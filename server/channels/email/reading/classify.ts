@@ -1,6 +1,8 @@
-import { bounceFromReport, bounceFromText, parseDeliveryStatus, partsOfType, returnedMessageId } from './bounces.ts'
+import { bounceFromReport, bounceFromText, parseDeliveryStatus, partsOfType, returnedMessageId, returnedRecipient } from './bounces.ts'
 import type { Headers } from './headers.ts'
-import type { Part } from './parts.ts'
+import { defaultLimits } from './limits.ts'
+import { contentOf, type Part, readParts } from './parts.ts'
+import { readProviderNotice } from './provider-notices.ts'
 import type { Address, AutoKind, Bounce, Classification } from './types.ts'
 
 export interface ClassifyInput {
@@ -24,7 +26,7 @@ const bounceSubject =
 const bounceText =
   /(?:could|can|was|were|has|have)(?: ?no|n')t (?:be(?:en)? )?(?:deliver|sen[dt]|reach)|unable to deliver|not able to deliver|delivery (?:to|of|has|fail|error)|undeliverable|permanent(?:ly)? (?:error|fail|fatal)|fatal errors|user unknown|unknown user|mailbox (?:is )?(?:full|unavailable)|failed recipient|returned (?:to|below|message)|did not reach|was not delivered|rejected your message|message you sent|problem with (?:its|the) delivery|error: invalid|error message below|had (?:permanent |delivery )|rejected by|配信できません|配送できません|送信できません|見つかりません|受信(?:を)?拒否/i
 const autoReplySubject =
-  /^\s*(?:auto(?:matic|matische|matisch)?[ -]?(?:reply|response|replied|antwort(?:et)?|odpowiedź|svar)|automatische (?:antwort|reactie)|réponse automatique|respuesta automática|risposta automatica|resposta automática|automatisch antwoord|automaattinen vastaus|automatyczna odpowiedź|автоответ|автоматический ответ|out of (?:the )?office|abwesenheits(?:notiz|benachrichtigung)|absence(?: du bureau)?\s?:|afwezig|fuera de (?:la )?oficina|fuori sede|frånvaro|fravær|poissa|vacation (?:reply|message|response)|自動(?:応答|返信|回复|回覆)|不在(?:通知|連絡)|自动(?:回复|答复)|부재 ?중|자동 ?(?:응답|회신|답장))/i
+  /^\s*(?:auto(?:matic|matische|matisch)?[ -]?(?:reply|response|replied|antwort(?:et)?|odpowiedź|svar)|automatische (?:antwort|reactie)|réponse automatique|respuesta automática|risposta automatica|resposta automática|automatisch antwoord|automaattinen vastaus|automatyczna odpowiedź|odpowiedź automatyczna|otomatik yanıt|automatische beantwoording|automatická odpověď|automatikus válasz|αυτόματη απάντηση|trả lời tự động|ตอบกลับอัตโนมัติ|מענה אוטומטי|رد تلقائي|автоответ|автоматический ответ|out of (?:the )?office|abwesenheits(?:notiz|benachrichtigung)|absence(?: du bureau)?\s?:|afwezig|fuera de (?:la )?oficina|fuori sede|frånvaro|fravær|poissa|vacation (?:reply|message|response)|自動(?:応答|返信|回复|回覆)|不在(?:通知|連絡)|自动(?:回复|答复)|부재 ?중|자동 ?(?:응답|회신|답장))/i
 
 /**
  * Says whether a machine wrote a mail, and which kind. Several signals together, because each alone misses many: of known
@@ -36,6 +38,9 @@ export function classify(input: ClassifyInput): Classification {
   const answer = (auto: AutoKind, bounce: Bounce | null = null): Classification => ({ auto, bounce, signals })
 
   if (has('feedback_report')) return answer('complaint')
+  const notice = readProviderNotice(input.text)
+  if (notice?.kind === 'complaint') return answer('complaint')
+  if (notice) return notice.bounce ? answer('bounce', notice.bounce) : answer('auto_generated')
   const bounce = bounceOf(input, signals)
   if (bounce) return answer('bounce', bounce)
   if (has('auto_replied') || has('autoreply_header') || has('autoreply_subject')) return answer('auto_reply')
@@ -73,7 +78,8 @@ type Signal =
 
 function signalsOf({ headers, root, from, envelopeFrom, subject, textOf }: ClassifyInput): Signal[] {
   const value = (name: string) => (headers.first(name) ?? '').trim().toLowerCase()
-  const reportType = root.type === 'multipart/report' ? (root.parameters.get('report-type') ?? '').toLowerCase() : ''
+  // Whatever became of its parts: one that came without any is read as text.
+  const reportType = (root.parameters.get('report-type') ?? '').toLowerCase()
   const submitted = value('auto-submitted').split(/[\s;(]/)[0] ?? ''
   const precedence = value('precedence')
   const returnPath = headers.first('return-path')?.trim() ?? null
@@ -124,17 +130,16 @@ function isOutlookComplaint(root: Part, textOf: (part: Part) => string): boolean
 
 function bounceOf(input: ClassifyInput, signals: Signal[]): Bounce | null {
   const has = (signal: Signal) => signals.includes(signal)
-  const report = partsOfType(input.root, /^message\/(?:global-)?delivery-status$/)[0]
-  const originalMessageId = () => returnedMessageId(input.root, input.textOf, input.text)
-  if (report && (has('delivery_report') || has('daemon_from') || has('null_path'))) {
-    const parsed = parseDeliveryStatus(input.textOf(report))
+  const completed = (bounce: Omit<Bounce, 'originalMessageId'>): Bounce => ({
+    ...bounce,
+    recipient: bounce.recipient ?? failedRecipients(input.headers)[0] ?? returnedRecipient(input.root, input.textOf, input.text),
+    originalMessageId: returnedMessageId(input.root, input.textOf, input.text),
+  })
+  const report = reportOf(input)
+  if (report !== null && (has('delivery_report') || has('daemon_from') || has('null_path'))) {
+    const parsed = parseDeliveryStatus(report)
     const bounce = bounceFromReport(parsed, input.text)
-    if (bounce)
-      return {
-        ...bounce,
-        recipient: bounce.recipient ?? failedRecipients(input.headers)[0] ?? null,
-        originalMessageId: originalMessageId(),
-      }
+    if (bounce) return completed(bounce)
     if (parsed.recipients.length > 0) return null
   }
   const machine = has('null_path') || has('daemon_from') || has('failed_recipients') || has('bounce_received') || has('delivery_report')
@@ -149,7 +154,20 @@ function bounceOf(input: ClassifyInput, signals: Signal[]): Bounce | null {
   const own = input.headers
     .all('to')
     .flatMap((to) => [...to.toLowerCase().matchAll(/[^\s<>@(),;"]+@[^\s<>@(),;"]+/g)].slice(0, 20).map((match) => match[0]))
-  return { ...bounceFromText(input.text, failedRecipients(input.headers), own), originalMessageId: originalMessageId() }
+  return completed(bounceFromText(input.text, failedRecipients(input.headers), own))
+}
+
+/** The delivery report of a mail, or of a mail that it encloses: some gateways wrap the whole report they received. */
+function reportOf({ root, textOf }: ClassifyInput): string | null {
+  const own = partsOfType(root, /^message\/(?:global-)?delivery-status$/)[0]
+  if (own) return textOf(own)
+  for (const enclosed of partsOfType(root, /^message\/rfc822$/).slice(0, 2)) {
+    const raw = Buffer.from(textOf(enclosed), 'utf8')
+    const inner = readParts(raw, { ...defaultLimits, depth: 5, parts: 20 }).root
+    const report = inner.type === 'multipart/report' ? partsOfType(inner, /^message\/(?:global-)?delivery-status$/)[0] : undefined
+    if (report) return contentOf(report).toString('utf8')
+  }
+  return null
 }
 
 function failedRecipients(headers: Headers): string[] {

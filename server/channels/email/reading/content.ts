@@ -68,46 +68,55 @@ export interface BodyContext {
 }
 
 /** The words of a mail as one body, quoted history folded. */
-export function readBody(raw: Buffer, words: Part[], context: BodyContext): BodyReading {
+export function readBody(words: Part[], context: BodyContext): BodyReading {
   const reading: BodyReading = { body: { blocks: [] }, truncated: false, problems: [] }
-  const blocks: Block[] = []
-  for (const part of words) {
-    const own = bodyOfPart(raw, part, context, reading)
-    for (const block of own.blocks) blocks.push(block)
-  }
   const plainText = words.every((part) => part.type !== 'text/html')
-  reading.body = foldHistoryInBody({ blocks }, { plainText, forwarded: context.isForward })
+  const body = wordsOf(words, context, reading)
+  reading.body = foldHistoryInBody(body, { plainText, forwarded: context.isForward })
   return reading
 }
 
-function bodyOfPart(raw: Buffer, part: Part, context: BodyContext, reading: BodyReading): Body {
-  const text = textOfPart(raw, part, context, reading)
+/** The words of these parts, one below the other. */
+export function wordsOf(
+  words: Part[],
+  context: WordsContext,
+  reading: Omit<BodyReading, 'body'> = { truncated: false, problems: [] },
+): Body {
+  const blocks: Block[] = []
+  for (const part of words) for (const block of bodyOfPart(part, context, reading).blocks) blocks.push(block)
+  return { blocks }
+}
+
+type WordsContext = Pick<BodyContext, 'limits' | 'fallbackCharset'> & Partial<BodyContext>
+
+function bodyOfPart(part: Part, context: WordsContext, reading: Omit<BodyReading, 'body'>): Body {
+  const text = textOfPart(part, context, reading)
   const onTruncated = () => {
     reading.truncated = true
     reading.problems.push('the text is too long: its end was not read')
   }
   if (part.type === 'text/html') {
-    const body = bodyFromHtml(text, { roleOf: roleOfElement, saveDataImage: context.saveDataImage, onTruncated })
-    return body.blocks.length > 0 || picturesOf(body).length > 0 ? body : plainTwinOf(raw, part, context, reading)
+    const { saveDataImage } = context
+    const body = bodyFromHtml(text, { roleOf: roleOfElement, onTruncated, ...(saveDataImage ? { saveDataImage } : {}) })
+    return body.blocks.length > 0 || picturesOf(body).length > 0 ? body : plainTwinOf(part, context, reading)
   }
-  const plain = part.type === 'text/enriched' || part.type === 'text/richtext' ? withoutCommands(text) : text
+  const plain = part.type === 'text/enriched' || part.type === 'text/richtext' ? withoutCommands(text) : withoutArmour(text)
   const flowed = part.parameters.get('format')?.toLowerCase() === 'flowed'
   return bodyFromText(plain, { flowed, delSp: part.parameters.get('delsp')?.toLowerCase() === 'yes' })
 }
 
 // HTML that says nothing, beside plain text that does.
-function plainTwinOf(raw: Buffer, part: Part, context: BodyContext, reading: BodyReading): Body {
+function plainTwinOf(part: Part, context: WordsContext, reading: Omit<BodyReading, 'body'>): Body {
   const twin = part.parent?.type === 'multipart/alternative' ? part.parent.children.find((child) => child.type === 'text/plain') : undefined
-  return twin ? bodyOfPart(raw, twin, context, reading) : { blocks: [] }
+  return twin ? bodyOfPart(twin, context, reading) : { blocks: [] }
 }
 
 export function textOfPart(
-  raw: Buffer,
   part: Part,
   context: Pick<BodyContext, 'limits' | 'fallbackCharset'>,
   reading?: Pick<BodyReading, 'truncated' | 'problems'>,
 ): string {
-  let bytes = contentOf(raw, part)
+  let bytes = contentOf(part)
   if (bytes.length > context.limits.textBytes) {
     bytes = bytes.subarray(0, context.limits.textBytes)
     if (reading) {
@@ -133,4 +142,14 @@ function withoutCommands(text: string): string {
     .replace(/<nl>/gi, '\n')
     .replace(/<lt>/gi, '<<')
     .replace(/<(<)|<\/?[a-z][a-z0-9-]{0,58}>/gi, '$1')
+}
+
+// RFC 9580 §7: a text signed with PGP in plain sight. The signature says nothing to people; the raw mail keeps it.
+function withoutArmour(text: string): string {
+  const start = /^-----BEGIN PGP SIGNED MESSAGE-----\r?\n(?:[A-Za-z-]{1,40}: [^\n]{0,200}\n){0,10}\r?\n/m.exec(text)
+  const end = start ? text.indexOf('\n-----BEGIN PGP SIGNATURE-----', start.index) : -1
+  const last = end === -1 ? -1 : text.indexOf('-----END PGP SIGNATURE-----', end)
+  if (!start || last === -1) return text
+  const signed = text.slice(start.index + start[0].length, end).replace(/^- (?=-)/gm, '')
+  return text.slice(0, start.index) + signed + text.slice(last + '-----END PGP SIGNATURE-----'.length)
 }

@@ -31,7 +31,7 @@ export function decodeWords(text: string): string {
     }
     const word = wordOf(match)
     const last = run[run.length - 1]
-    if (last && last.charset === word.charset && mayBeCut(word.charset)) last.bytes = Buffer.concat([last.bytes, word.bytes])
+    if (last && last.charset === word.charset && mayBeCut(last)) last.bytes = Buffer.concat([last.bytes, word.bytes])
     else run.push(word)
     done = match.index + match[0].length
   }
@@ -52,9 +52,10 @@ function wordOf(match: RegExpMatchArray): Word {
   return { charset: knownCharset(name) ?? name, bytes }
 }
 
-// Each ISO-2022 word begins anew in ASCII; joined they would still be right, but a missing escape would spoil the rest.
-function mayBeCut(charset: string): boolean {
-  return !charset.startsWith('iso-2022')
+// Each ISO-2022 word begins anew in ASCII; joined they would still be right, but a missing escape would spoil the rest. One that
+// ends in the middle of Japanese goes on in the next.
+function mayBeCut({ charset, bytes }: Word): boolean {
+  return !charset.startsWith('iso-2022') || bytes.lastIndexOf('\u001b$') > bytes.lastIndexOf('\u001b(')
 }
 
 function decodeQ(text: string): Buffer {

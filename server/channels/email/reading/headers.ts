@@ -32,6 +32,11 @@ export function readHeaders(raw: Buffer, from: number, to: number, limits: Limit
     open = null
   }
   while (at < to) {
+    if (block.truncated && (block.fields.length >= limits.headers || at - from > limits.headerBytes)) {
+      // Nothing more is kept: only the end of the headers is looked for, without reading them line by line.
+      block.bodyStart = afterEmptyLine(raw, at, to)
+      return block
+    }
     const end = lineEnd(raw, at, to)
     const next = Math.min(end + 1, to)
     const first = raw[at]
@@ -109,6 +114,14 @@ function unfold(value: Buffer): Buffer {
     if (byte !== lf && byte !== cr) out[length++] = byte
   }
   return out.subarray(0, length)
+}
+
+/** Behind the next empty line; `at` is where a line begins. */
+function afterEmptyLine(raw: Buffer, at: number, to: number): number {
+  const from = Math.max(at - 1, 0)
+  const [short, long] = [raw.indexOf('\n\n', from), raw.indexOf('\n\r\n', from)]
+  const ends = [short === -1 ? to : short + 2, long === -1 ? to : long + 3]
+  return Math.min(to, ...ends)
 }
 
 function lineEnd(raw: Buffer, at: number, to: number): number {

@@ -4,13 +4,14 @@ import { bodyToHtml, bodyToText } from '../../../messages/body/index.ts'
 import { whatIsActive } from '../../../messages/body/testing/inert-html.ts'
 import { readMail } from './index.ts'
 import { mailOf } from './samples/samples.ts'
+import { fits } from '../testing/fits.ts'
 
-// Other test files run in the same process, so time is taken from the wall, at best of five.
+// Other test files run in the same process, so time is taken from the wall, at best of three.
 async function timed(raw: Buffer, limitMs = 2_000) {
   let best = Number.POSITIVE_INFINITY
   let mail = await readMail(Buffer.alloc(0))
   let grownMb = 0
-  for (let round = 0; round < 5 && best > limitMs / 2; round += 1) {
+  for (let round = 0; round < 3 && best > limitMs / 2; round += 1) {
     const before = process.memoryUsage()
     const start = performance.now()
     mail = await readMail(raw)
@@ -36,7 +37,7 @@ function deepMails(depth: number): string {
 
 const head = 'From: a@b.example\r\nSubject: many\r\n'
 
-describe('C1 size and nesting', () => {
+describe('C1: size and nesting', () => {
   const cases: Array<[string, () => string, boolean]> = [
     ['1,000 nested multiparts', () => deepMultipart(1_000), true],
     ['1,000 nested mails', () => deepMails(1_000), false],
@@ -64,34 +65,34 @@ describe('C1 size and nesting', () => {
     ],
     ['encoded words that never end', () => `${head}Subject: ${'=?utf-8?q?'.repeat(12_000)}\r\n\r\ntext`, false],
   ]
-  it.each(cases)('C1 %s take under 2 s and 256 MB', async (_name, make, truncated) => {
+  it.each(cases)('C1: %s take under 2 s and 256 MB', async (_name, make, truncated) => {
     const raw = Buffer.from(make())
     const { mail, ms, grownMb } = await timed(raw)
-    expect(ms).toBeLessThan(2_000)
+    expect(fits(ms, 2_000), `${ms} ms`).toBe(true)
     expect(grownMb).toBeLessThan(256)
     expect(mail.truncated).toBe(truncated)
     if (truncated) expect(mail.problems.length).toBeGreaterThan(0)
   })
 
-  it('C1 what lies inside the bounds is still read', async () => {
+  it('C1: what lies inside the bounds is still read', async () => {
     const { mail } = await timed(Buffer.from(`${head}${'X-A: b\r\n'.repeat(5_000)}\r\nthe text`))
     expect(mail).toMatchObject({ subject: 'many', text: 'the text', from: { address: 'a@b.example' } })
     const nested = await readMail(Buffer.from(deepMultipart(40)))
     expect(nested).toMatchObject({ text: 'innermost', truncated: false })
   })
 
-  it('C1 a mail of 25 MB keeps every byte of its attachment', async () => {
+  it('C1: a mail of 25 MB keeps every byte of its attachment', async () => {
     const content = Buffer.alloc(18_000_000, 'statedesk')
     const raw = Buffer.from(
       `${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\ntext\r\n--b\r\nContent-Disposition: attachment; filename=big.bin\r\nContent-Transfer-Encoding: base64\r\n\r\n${content.toString('base64').replace(/.{76}/g, '$&\r\n')}\r\n--b--\r\n`,
     )
     const { mail, ms } = await timed(raw)
     expect(mail.attachments[0]?.content.equals(content)).toBe(true)
-    expect(ms).toBeLessThan(2_000)
+    expect(fits(ms, 2_000), `${ms} ms`).toBe(true)
   })
 })
 
-describe('C4 file names', () => {
+describe('C4: file names', () => {
   const named = async (parameter: string) =>
     (
       await readMail(
@@ -120,17 +121,17 @@ describe('C4 file names', () => {
     ['filename="a\\"b;c.txt"', 'a_b_c.txt'],
     ['filename="..."', 'attachment-1.txt'],
     ['filename=""', 'attachment-1.txt'],
-  ])('C4 %s is shown as %s', async (parameter, expected) => {
+  ])('C4: %s is shown as %s', async (parameter, expected) => {
     expect(await named(parameter)).toBe(expected)
   })
 
-  it('C4 a name of 2 KB is cut and keeps its extension', async () => {
+  it('C4: a name of 2 KB is cut and keeps its extension', async () => {
     const name = await named(`filename="${'n'.repeat(2_000)}.pdf"`)
     expect(name).toMatch(/^n{196}\.pdf$/)
   })
 })
 
-describe('C6 strings that made readers hang', () => {
+describe('C6: strings that made readers hang', () => {
   const html = (text: string) => Buffer.from(`${head}Content-Type: text/html\r\n\r\n${text}`)
   const plain = (text: string) => Buffer.from(`${head}\r\n${text}`)
   const cases: Array<[string, Buffer]> = [
@@ -159,18 +160,18 @@ describe('C6 strings that made readers hang', () => {
     ['entities', html('&lt;&amp;'.repeat(110_000))],
     ['classes', html(`<p class="${'x_'.repeat(400_000)}">text`)],
   ]
-  it.each(cases)('C6 %s: at most a second for a megabyte', async (_name, raw) => {
+  it.each(cases)('C6: %s: at most a second for a megabyte', async (_name, raw) => {
     const limit = 1_000 * Math.max(1, raw.length / 1e6)
     const { mail, ms } = await timed(raw, limit)
-    expect(ms).toBeLessThan(limit)
+    expect(fits(ms, limit), `${ms} ms`).toBe(true)
     const start = performance.now()
     bodyToHtml(mail.body)
     bodyToText(mail.body)
-    expect(performance.now() - start).toBeLessThan(limit)
+    expect(fits(performance.now() - start, limit)).toBe(true)
   })
 })
 
-describe('C7 character sets', () => {
+describe('C7: character sets', () => {
   const text = async (charset: string | null, bytes: Buffer | string, encoding = '8bit') => {
     const type = charset === null ? 'Content-Type: text/plain' : `Content-Type: text/plain; charset=${charset}`
     const mail = await readMail(
@@ -181,19 +182,62 @@ describe('C7 character sets', () => {
   it.each([
     ['UTF-7', 'utf-7', 'Gr+APwA3w-e'],
     ['unicode-1-1-utf-7', 'unicode-1-1-utf-7', 'Gr+APwA3w-e'],
-  ])('C7 %s is read', async (_name, charset, bytes) => expect(await text(charset, bytes)).toBe('Grüße'))
+  ])('C7: %s is read', async (_name, charset, bytes) => expect(await text(charset, bytes)).toBe('Grüße'))
 
-  it('C7 ISO-2022-JP is read with and without its declaration', async () => {
+  it('C7: ISO-2022-JP is read with and without its declaration', async () => {
     const bytes = Buffer.from('\u001b$B$3$s$K$A$O\u001b(B', 'latin1')
     for (const charset of ['iso-2022-jp', null, 'us-ascii', 'iso-8859-1']) expect(await text(charset, bytes)).toBe('こんにちは')
   })
 
-  it('C7 ISO-2022-KR and HZ are read', async () => {
+  it('C7: ISO-2022-KR and HZ are read', async () => {
     expect(await text('iso-2022-kr', Buffer.from('\u001b$)C\n\u000eGQ1[\u000f', 'latin1'))).toBe('한글')
     expect(await text('hz-gb-2312', '~{VPND~}')).toBe('中文')
   })
 
-  it('C7 a wrong declaration gives way to what the bytes say', async () => {
+  it.each([
+    ['csisolatin2', 'b1e6ea', 'ąćę'],
+    ['cp1250', '9ae8', 'šč'],
+    ['x-cp1251', 'cff0e8', 'При'],
+    ['koi8-u', 'f0d2c9a4', 'Приє'],
+    ['iso_8859-5:1988', 'bfe0d8', 'При'],
+    ['greek8', 'e1e2e3', 'αβγ'],
+    ['logical', 'f9ece5ed', 'שלום'],
+    ['windows-1256', 'e3d1cdc8c7', 'مرحبا'],
+    ['tis-620', 'cac7d1ca', 'สวัส'],
+    ['cp1258', 'f0f5fd', 'đơư'],
+    ['macintosh', '8a9fa7', 'äüß'],
+    ['x-mac-cyrillic', '8ff0e8', 'При'],
+    ['cp437', '8481e1', 'äüß'],
+    ['ibm866', '8fe0a8', 'При'],
+    ['ms932', '93fa967b8cea', '日本語'],
+    ['cseucpkdfmtjapanese', 'c6fccbdcb8ec', '日本語'],
+    ['csiso2022jp', '1b2442467c4b5c386c1b2842', '日本語'],
+    ['korean', 'c7d1b1db', '한글'],
+    ['chinese', 'd6d0cec4', '中文'],
+    ['gb18030', 'd6d08139ee39', '中㐀'],
+    ['cn-big5', 'a4a4a4e5', '中文'],
+    ['utf-16', 'fffe48006900', 'Hi'],
+    ['utf-16be', '00480069', 'Hi'],
+    ['utf-32le', '4800000069000000', 'Hi'],
+    ['"utf-8";', 'c3a4', 'ä'],
+  ])('C7: %s is read under any name it has', async (charset, hex, expected) => {
+    expect(await text(charset, Buffer.from(hex, 'hex'))).toBe(expected)
+  })
+
+  it('C7: lines that end in a carriage return alone, and Japanese cut in two by an encoded word, are read', async () => {
+    const mail = await readMail(Buffer.from('From: a@b.example\rSubject: old\r\rone\rtwo\r'))
+    expect(mail).toMatchObject({ subject: 'old', text: 'one\ntwo', from: { address: 'a@b.example' } })
+    const bytes = Buffer.from('1b2442467c4b5c386c1b2842', 'hex')
+    const word = (part: Buffer) => `=?iso-2022-jp?B?${part.toString('base64')}?=`
+    const cut = await readMail(Buffer.from(`From: a@b.example\nSubject: ${word(bytes.subarray(0, 6))}\n ${word(bytes.subarray(6))}\n\nx`))
+    expect(cut.subject).toBe('日本語')
+  })
+
+  it('C7: text declared as base64 that is none is shown as it is', async () => {
+    expect(await text('utf-8', 'Dear all, this is plain: isn’t it?', 'base64')).toBe('Dear all, this is plain: isn’t it?')
+  })
+
+  it('C7: a wrong declaration gives way to what the bytes say', async () => {
     expect(await text('us-ascii', 'Grüße')).toBe('Grüße')
     expect(await text('iso-8859-1', 'Grüße')).toBe('Grüße')
     expect(await text('utf-8', Buffer.from('Gr\u00fc\u00dfe', 'latin1'))).toBe('Grüße')
@@ -215,7 +259,7 @@ describe('C7 character sets', () => {
     )
   })
 
-  it('C7 NUL, lone surrogates and overlong forms are replaced, never fatal', async () => {
+  it('C7: NUL, lone surrogates and overlong forms are replaced, never fatal', async () => {
     expect(await text('utf-8', Buffer.from('a\0b'))).toBe('a\ufffdb')
     const damaged = Buffer.concat([Buffer.from('ä'.repeat(30)), Buffer.from([0x61, 0xed, 0xa0, 0x80, 0x62, 0xc0, 0xaf, 0x63])])
     expect(await text('utf-8', damaged)).toMatch(/^ä{30}a\ufffd+b\ufffd+c$/)
@@ -226,7 +270,7 @@ describe('C7 character sets', () => {
     expect(html.subject).not.toMatch(/\p{Surrogate}|\0/u)
   })
 
-  it('C7 no bytes at all make it throw, and its HTML is inert', async () => {
+  it('C7: no bytes at all make it throw, and its HTML is inert', async () => {
     const piece = fc.oneof(
       fc.uint8Array({ maxLength: 40 }).map((bytes) => Buffer.from(bytes)),
       fc

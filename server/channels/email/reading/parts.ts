@@ -3,7 +3,7 @@ import { parseStructured, type Structured } from './parameters.ts'
 import { decodeTransfer } from './transfer.ts'
 import type { Limits } from './types.ts'
 
-/** One node of a mail's structure. Bodies are ranges of the raw bytes until somebody asks for them. */
+/** One node of a mail's structure. Bodies are ranges of bytes until somebody asks for them. */
 export interface Part {
   headers: Headers
   type: string
@@ -15,6 +15,8 @@ export interface Part {
   children: Part[]
   isMultipart: boolean
   parent: Part | null
+  /** The bytes that `start` and `end` count in: those of the mail, or of what was unpacked from it. */
+  source: Buffer
   start: number
   end: number
   /** Of a multipart: the text before its first boundary. */
@@ -26,6 +28,8 @@ export interface PartTree {
   /** Where the headers of the whole mail end. */
   bodyStart: number
   truncated: boolean
+  /** Something in it can be read with the recipient's key only. */
+  isEncrypted: boolean
   problems: string[]
 }
 
@@ -37,6 +41,8 @@ interface OpenMultipart {
 const lf = 0x0a
 const cr = 0x0d
 const dash = 0x2d
+// RFC 2046 §5.1.1 allows 70; some programs do not count.
+const maxBoundary = 4_000
 
 /**
  * Reads the structure of a mail in one pass over its lines. Every open multipart's boundary is in a map, so a line costs the
@@ -45,9 +51,10 @@ const dash = 0x2d
 export function readParts(raw: Buffer, limits: Limits): PartTree {
   const top = readHeaders(raw, 0, raw.length, limits)
   const tree: PartTree = {
-    root: newPart(headersOf(top.fields), null, top.bodyStart),
+    root: newPart(headersOf(top.fields), null, raw, top.bodyStart),
     bodyStart: top.bodyStart,
     truncated: top.truncated,
+    isEncrypted: false,
     problems: top.problems,
   }
   const note = (text: string) => {
@@ -121,6 +128,7 @@ export function readParts(raw: Buffer, limits: Limits): PartTree {
     const part = newPart(
       headersOf(stray === null ? block.fields : block.fields.filter((field) => field.end <= stray)),
       multipart,
+      raw,
       bodyStart,
     )
     part.end = raw.length
@@ -145,11 +153,19 @@ export function* eachPart(root: Part): Generator<Part> {
 }
 
 /** The content of a part without its transfer encoding. */
-export function contentOf(raw: Buffer, part: Part): Buffer {
-  return decodeTransfer(raw.subarray(part.start, Math.max(part.start, part.end)), part.encoding)
+export function contentOf(part: Part): Buffer {
+  return decodeTransfer(part.source.subarray(part.start, Math.max(part.start, part.end)), part.encoding)
 }
 
-function newPart(headers: Headers, parent: Part | null, start: number): Part {
+/** A part that stands in no mail as such: what was unpacked from another one. */
+export function unpackedPart(header: string, content: Buffer, parent: Part, limits: Limits): Part {
+  const bytes = Buffer.from(header, 'utf8')
+  const part = newPart(headersOf(readHeaders(bytes, 0, bytes.length, limits).fields), parent, content, 0)
+  part.end = content.length
+  return part
+}
+
+function newPart(headers: Headers, parent: Part | null, source: Buffer, start: number): Part {
   const type = headers.first('content-type')
   const parsed = type === null ? defaultType(parent) : parseStructured(type)
   const disposition = parseStructured(headers.first('content-disposition') ?? '')
@@ -163,6 +179,7 @@ function newPart(headers: Headers, parent: Part | null, start: number): Part {
     children: [],
     isMultipart: false,
     parent,
+    source,
     start,
     end: start,
     preambleEnd: start,
@@ -191,7 +208,7 @@ function boundaryOf(raw: Buffer, part: Part, at: number, note: (text: string) =>
     .parameters.get('boundary')
     ?.trimEnd()
   const isUsed = declared !== undefined && (part.parent !== null || raw.indexOf(`--${declared}`, at, 'latin1') !== -1)
-  if (declared && declared.length <= 1_000 && isUsed) return declared
+  if (declared && declared.length <= maxBoundary && isUsed) return declared
   note('a multipart does not name the boundary it uses')
   const head = raw.toString('latin1', at, at + 2_000)
   return /(?:^|\n)--([^\r\n]{1,200}?)[ \t]*\r?\nContent-/i.exec(head)?.[1] ?? declared ?? null
@@ -203,7 +220,7 @@ interface Delimiter {
 }
 
 function delimiterAt(raw: Buffer, at: number, end: number, byBoundary: Map<string, number>): Delimiter | null {
-  if (end - at > 1_100) return null
+  if (end - at > maxBoundary + 100) return null
   const text = raw.toString('latin1', at + 2, end).trimEnd()
   const level = byBoundary.get(text)
   if (level !== undefined) return { level, closes: false }

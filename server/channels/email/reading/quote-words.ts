@@ -19,6 +19,7 @@ export const wroteWords = [
   'kirjoitti',
   'napisał',
   'napisała',
+  'pisze:',
   'napisal',
   'napsal',
   'napísal',
@@ -51,6 +52,7 @@ export const wroteWords = [
   '작성:',
   '님이 씀',
   '님이 쓴 글',
+  '쓴 글:',
   '님의 말',
   'のメール',
   'のメッセージ',
@@ -59,11 +61,14 @@ export const wroteWords = [
   'さんからのメール',
   'は書きました',
   'wrote ----',
+  'writes:',
 ]
 
 /** First words of such a line, before a date. */
 export const onWords = [
   'on ',
+  'in a message dated ',
+  'at ',
   'am ',
   'le ',
   'el ',
@@ -135,6 +140,7 @@ export const originalMessageWords = new Set([
   'wiadomość oryginalna',
   'oryginalna wiadomość',
   'původní zpráva',
+  'původní e-mail',
   'pôvodná správa',
   'eredeti üzenet',
   'mesaj original',
@@ -157,6 +163,7 @@ export const originalMessageWords = new Set([
   'オリジナルメッセージ',
   '원본 메시지',
   '원본 메일',
+  '원본 이메일',
   '원본메일',
   '원문 메시지',
   'reply message',
@@ -243,4 +250,4 @@ export function headerKindOf(line: string): HeaderKind | null {
 
 /** Lines that telephones and mail programs add below a mail. */
 export const sentFromLine =
-  /^(?:sent (?:from|via|with|using) |get outlook for |download (?:the )?mail app|von meinem .{1,40} gesendet|gesendet (?:von|mit|über) |diese nachricht wurde von meinem |envoyé (?:de|depuis|à partir|avec) |télécharger outlook|obtenez outlook|enviado (?:desde|do|de|a partir|pelo|com) |enviat des |inviato (?:da|dal|con) |verzonden (?:vanaf|vanuit|met|via) |verstuurd vanaf |skickat från |sendt fra |sent fra |hent outlook|lähetetty |wysłan[eoay] z |отправлено (?:с|из|от) |надіслано (?:з|із) |odesláno z |odoslané z |küldve |trimis (?:de pe|din|de la) |iphone'?umdan gönderildi|.{1,30}'?[dt][ae]n gönderildi|στάλθηκε από |gửi từ |dikirim dari |发自我的|发自|從我的.{1,20}傳送|来自|.{1,30}から送信|나의 .{1,20}에서 보냄|.{1,30}에서 보냄|.{1,30}에서 보낸 메일)/i
+  /^(?:(?:get|obtener|obtenha|ottieni|获取|取得|下载|下載|pobierz|hämta|hanki|stáhnout|скачать|получить|descargar|baixar|scarica|lataa) .{0,20}outlook .{0,30}(?:ios|android)|outlook .{1,30}(?:ios|android)\s?(?:beziehen|を入手|downloaden|herunterladen|받기)|(?:ios|android)\s?(?:için outlook|用 ?outlook|용 outlook).{0,30}|从我的.{1,20}发送|sent (?:from|via|with|using) |get outlook for |download (?:the )?mail app|von meinem .{1,40} gesendet|gesendet (?:von|mit|über) |diese nachricht wurde von meinem |envoyé (?:de|depuis|à partir|avec) |télécharger outlook|obtenez outlook|enviado (?:desde|do|de|a partir|pelo|com) |enviat des |inviato (?:da|dal|con) |verzonden (?:vanaf|vanuit|met|via) |verstuurd vanaf |skickat från |sendt fra |sent fra |hent outlook|lähetetty |wysłan[eoay] z |отправлено (?:с|из|от) |надіслано (?:з|із) |odesláno z |odoslané z |küldve |trimis (?:de pe|din|de la) |iphone'?umdan gönderildi|.{1,30}'?[dt][ae]n gönderildi|στάλθηκε από |gửi từ |dikirim dari |发自我的|发自|從我的.{1,20}傳送|来自|.{1,30}から送信|나의 .{1,20}에서 보냄|.{1,30}에서 보냄|.{1,30}에서 보낸 메일)/i

@@ -8,7 +8,7 @@ import {
   type Quote,
   textOfInlines,
 } from '../../../messages/body/index.ts'
-import { attributionEndingAt, headerBlockLength, isDivider, separatorOf } from './attribution.ts'
+import { attributionEndingAt, headerBlockLength, introducesInLine, isDivider, separatorOf } from './attribution.ts'
 import { signatureStart } from './signatures.ts'
 
 export { roleOfElement } from './quote-elements.ts'
@@ -39,6 +39,7 @@ export function foldHistoryInBody(body: Body, options: FoldOptions = {}): Body {
   openForwards(body.blocks, options)
   const lines = linesOf(body.blocks)
   markHistory(lines, options)
+  markRules(lines)
   markSignatures(lines)
   const blocks = blocksOf(lines)
   openIfNothingIsNew(blocks)
@@ -91,8 +92,12 @@ function markHistory(lines: Line[], options: FoldOptions): void {
     if (line.inlines === null) {
       const quote = line.block.type === 'quote' ? line.block : null
       if (!quote || quote.kind === 'signature' || quote.kind === 'forward') continue
+      if ((options.forwarded && options.plainText) || lines[i - 1]?.kind === 'forward') {
+        mark(lines, i, i + 1, 'forward')
+        continue
+      }
       const from = i > 0 && lines[i - 1]?.inlines ? attributionEndingAt(texts, i - 1, startOfParagraph(lines, i - 1), true) : null
-      if (from === null && quote.kind === 'quote' && !options.plainText) continue
+      if (from === null && quote.kind === 'quote' && !options.plainText && !introducesItself(quote)) continue
       mark(lines, from ?? i, i + 1, 'history')
       continue
     }
@@ -108,6 +113,25 @@ function markHistory(lines: Line[], options: FoldOptions): void {
     mark(lines, toEnd.from, lines.length, 'history')
     return
   }
+}
+
+/** A quotation that begins with the words that introduce one, as programs put them that mark it with nothing else. */
+function introducesItself(quote: Quote): boolean {
+  const texts: string[] = []
+  for (const block of quote.blocks.slice(0, 3)) {
+    if (block.type !== 'paragraph') break
+    for (const text of textOfInlines(block.content, { withLinks: false }).slice(0, 3_000).split('\n')) texts.push(text.slice(0, 1_000))
+  }
+  const lines = texts.slice(0, 12)
+  const first = lines[0] ?? ''
+  if (separatorOf(first) === 'original' || headerBlockLength(lines, 0, true) > 0) return true
+  return [0, 1, 2].some((last) => last < lines.length && attributionEndingAt(lines, last, 0, false) === 0)
+}
+
+/** The line that programs draw above what they quote goes with it. */
+function markRules(lines: Line[]): void {
+  for (const [i, line] of lines.entries())
+    if (line.kind === 'new' && line.block.type === 'rule' && lines[i + 1]?.kind === 'history') line.kind = 'history'
 }
 
 interface ToTheEnd {
@@ -126,6 +150,7 @@ function historyToTheEnd(lines: Line[], texts: string[], i: number, paragraphSta
   const divided = i > 0 && (isDivider(texts[i - 1] as string) || lines[i - 1]?.block.type === 'rule')
   const header = headerBlockLength(texts, i, divided)
   if (header > 0) return { kind: 'history', from: divided ? i - 1 : i, headerEnd: i + header }
+  if (introducesInLine(texts[i] as string)) return { kind: 'history', from: i, headerEnd: i + 1 }
   if (lines[i + 1] && !lines[i + 1]?.inlines) return null
   const from = attributionEndingAt(texts, i, paragraphStart, false)
   return from === null || i + 1 >= lines.length ? null : { kind: 'history', from, headerEnd: i + 1 }
@@ -195,7 +220,7 @@ function joinLines(lines: Line[]): Block[] {
 /** One quotation around a run; those it marks as history dissolve into it. */
 function wrap(run: Block[], kind: Exclude<Kind, 'new'>): Quote {
   const blocks = run.flatMap((block) =>
-    block.type === 'quote' && (block.kind === kind || (kind === 'history' && block.kind === 'quote')) ? block.blocks : [block],
+    block.type === 'quote' && (block.kind === kind || (kind !== 'signature' && block.kind === 'quote')) ? block.blocks : [block],
   )
   return { id: '', type: 'quote', kind, folded: kind !== 'forward', blocks }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { bodyToText, cleanLine } from '../../../messages/body/index.ts'
+import { type Body, bodyFromText, bodyToText, cleanLine, numberBlocks, picturesOf } from '../../../messages/body/index.ts'
 import { classify } from './classify.ts'
 import { chooseParts, readBody, textOfPart } from './content.ts'
 import { contentHash } from './content-hash.ts'
 import { parseMailDate } from './dates.ts'
+import { calendarsIn, forwardedAuthor, forwardedMails } from './enclosed.ts'
 import { decodeWords } from './encoded-words.ts'
 import { inventedFilename, safeFilename } from './filenames.ts'
 import { type Headers, headersOf, readHeaders } from './headers.ts'
@@ -14,10 +15,12 @@ import { parseMessageId, parseMessageIds } from './message-ids.ts'
 import { parseStructured } from './parameters.ts'
 import { contentOf, type Part, type PartTree, readParts } from './parts.ts'
 import { isForwardSubject } from './subject.ts'
+import { unpack } from './unpack.ts'
 import type { Limits, MailAttachment, ReadMail, ReadMailOptions } from './types.ts'
 
 const maxSubject = 500
 const largeBytes = 512 * 1024
+const encryptedLine = '[This mail is encrypted. It is attached as it came.]'
 
 /**
  * Reads a mail. Never throws and never fails for any bytes: what is odd is told in `problems`, what exceeds a bound is left out
@@ -25,7 +28,8 @@ const largeBytes = 512 * 1024
  */
 export async function readMail(raw: Buffer, options: ReadMailOptions = {}): Promise<ReadMail> {
   const limits = { ...defaultLimits, ...options.limits }
-  const tree = readParts(raw, limits)
+  const tree = readParts(withLineFeeds(raw), limits)
+  unpack(tree, limits)
   const headers = tree.root.headers
   const problems = [...tree.problems]
   const chosen = chooseParts(tree.root)
@@ -36,15 +40,18 @@ export async function readMail(raw: Buffer, options: ReadMailOptions = {}): Prom
   problems.push(...author.problems)
   const subject = decodedLine(headers.first('subject') ?? '', maxSubject)
   const attachments: MailAttachment[] = []
-  const body = readBody(raw, chosen.words, {
+  const body = readBody(chosen.words, {
     limits,
     fallbackCharset,
     isForward: isForwardSubject(subject),
     saveDataImage: (contentType, content) => saveDataImage(attachments, contentType, content, limits),
   })
   problems.push(...body.problems)
+  const words = bodyToText(body.body).slice(0, 100_000)
+  addEnclosed(body.body, tree, chosen.files, limits)
   if (raw.length > largeBytes) await nextTurn()
   let truncated = tree.truncated || body.truncated
+  const located = new Map<string, MailAttachment>()
   for (const part of chosen.files) {
     if (attachments.length >= limits.attachments) {
       truncated = true
@@ -52,10 +59,13 @@ export async function readMail(raw: Buffer, options: ReadMailOptions = {}): Prom
       break
     }
     part.headers.setFallbackCharset(fallbackCharset)
-    const attachment = readAttachment(raw, part, attachments.length + 1, limits)
+    const attachment = readAttachment(part, attachments.length + 1, limits)
     attachments.push(attachment)
+    const location = part.headers.first('content-location')?.trim()
+    if (location && attachment.contentType.startsWith('image/')) located.set(location, attachment)
     if (attachment.size > largeBytes) await nextTurn()
   }
+  showLocated(body.body, located)
   const lists = readRecipients(headers, limits)
   truncated ||= lists.truncated
   const dateHeader = headers.first('date')
@@ -67,8 +77,8 @@ export async function readMail(raw: Buffer, options: ReadMailOptions = {}): Prom
     from: author.all,
     envelopeFrom: options.envelopeFrom ?? null,
     subject,
-    text: bodyToText(body.body).slice(0, 100_000),
-    textOf: (part) => textOfPart(raw, part, { limits: { ...limits, textBytes: 100_000 }, fallbackCharset }),
+    text: words,
+    textOf: (part) => textOfPart(part, { limits: { ...limits, textBytes: 100_000 }, fallbackCharset }),
   })
 
   return {
@@ -87,6 +97,7 @@ export async function readMail(raw: Buffer, options: ReadMailOptions = {}): Prom
     body: body.body,
     text: bodyToText(body.body, { withQuotes: false }),
     attachments,
+    forwardedFrom: forwardedAuthor(body.body),
     auto: verdict.auto,
     bounce: verdict.bounce,
     autoSignals: verdict.signals,
@@ -95,6 +106,37 @@ export async function readMail(raw: Buffer, options: ReadMailOptions = {}): Prom
     problems: [...new Set(problems)].slice(0, 50),
     contentHash: await hashOf(raw, tree),
   }
+}
+
+/** Below the words: invitations, mails that were passed on, and a line where nobody here can read the words. */
+function addEnclosed(body: Body, tree: PartTree, files: Part[], limits: Limits): void {
+  const hasWords = bodyToText(body).trim() !== ''
+  body.blocks.push(...calendarsIn(files, limits), ...forwardedMails(tree.root, hasWords, limits))
+  if (tree.isEncrypted && body.blocks.length === 0) body.blocks.push(...bodyFromText(encryptedLine).blocks)
+  numberBlocks(body)
+}
+
+/** Pictures that the text names by their address and the mail brings along under it (RFC 2557) are not remote. */
+function showLocated(body: Body, located: Map<string, MailAttachment>): void {
+  if (located.size === 0) return
+  for (const picture of picturesOf(body)) {
+    const attachment = picture.source.kind === 'remote' ? located.get(picture.source.src) : undefined
+    if (!attachment) continue
+    attachment.contentId ??= cidOf(attachment.content)
+    picture.source = { kind: 'cid', cid: attachment.contentId }
+  }
+}
+
+function cidOf(content: Buffer): string {
+  return `${createHash('sha256').update(content).digest('hex').slice(0, 32)}@inline.invalid`
+}
+
+/** Old Macintosh programs end a line with a carriage return alone. */
+function withLineFeeds(raw: Buffer): Buffer {
+  if (!raw.includes(0x0d) || raw.includes(0x0a)) return raw
+  const text = Buffer.from(raw)
+  for (let at = text.indexOf(0x0d); at !== -1; at = text.indexOf(0x0d, at + 1)) text[at] = 0x0a
+  return text
 }
 
 export function decodedLine(value: string, max: number): string {
@@ -108,8 +150,8 @@ function readRecipients(headers: Headers, limits: Limits) {
   return { replyTo: replyTo.addresses, to: to.addresses, cc: cc.addresses, bcc: bcc.addresses, truncated }
 }
 
-function readAttachment(raw: Buffer, part: Part, number: number, limits: Limits): MailAttachment {
-  const content = contentOf(raw, part)
+function readAttachment(part: Part, number: number, limits: Limits): MailAttachment {
+  const content = contentOf(part)
   const contentId = cleanLine((part.headers.first('content-id') ?? '').replace(/^\s*<|>\s*$/g, ''), 501) || null
   const parameter = (header: string, name: string) => parseStructured(part.headers.first(header) ?? '').parameters.get(name)
   const named = safeFilename(parameter('content-disposition', 'filename') ?? parameter('content-type', 'name') ?? null)
@@ -137,7 +179,7 @@ function filenameOfMail(part: Part, content: Buffer, limits: Limits): string | n
 function saveDataImage(attachments: MailAttachment[], contentType: string, content: Buffer, limits: Limits) {
   if (content.length === 0 || attachments.length >= limits.attachments) return null
   // The same picture twice, as in every quoted signature, is one attachment.
-  const cid = `${createHash('sha256').update(content).digest('hex').slice(0, 32)}@inline.invalid`
+  const cid = cidOf(content)
   if (!attachments.some((attachment) => attachment.contentId === cid)) {
     const filename = inventedFilename(contentType.replace('jpg', 'jpeg'), attachments.length + 1)
     attachments.push({

@@ -1,8 +1,10 @@
 /** Undoes a Content-Transfer-Encoding. Damage is skipped; whatever can be read is. */
 export function decodeTransfer(bytes: Buffer, encoding: string): Buffer {
   switch (encoding) {
-    case 'base64':
-      return decodeBase64(bytes.toString('latin1'))
+    case 'base64': {
+      const text = bytes.toString('latin1')
+      return isHardlyBase64(text) ? bytes : decodeBase64(text)
+    }
     case 'quoted-printable':
       return decodeQuotedPrintable(bytes)
     case 'x-uuencode':
@@ -12,6 +14,13 @@ export function decodeTransfer(bytes: Buffer, encoding: string): Buffer {
     default:
       return bytes
   }
+}
+
+/** Plain text under a wrong declaration: signs that base64 does not have, and more of them than damage would leave. */
+function isHardlyBase64(text: string): boolean {
+  const sample = text.slice(0, 4_000)
+  const foreign = sample.match(/[^A-Za-z0-9+/=\s_-]/g)?.length ?? 0
+  return foreign * 20 > sample.replace(/\s+/g, '').length
 }
 
 /** Node stops at the first `=`; mail holds pieces that were padded one by one, each on lines of its own. */
@@ -99,14 +108,14 @@ function decodeUu(bytes: Buffer): Buffer | null {
   for (let n = begin + 1; n < lines.length; n += 1) {
     const line = lines[n] as string
     if (line === 'end') break
-    const length = ((line.charCodeAt(0) || 0x20) - 0x20) & 0x3f
-    if (length === 0) continue
-    pieces.push(uuLine(line, length))
+    pieces.push(uuLine(line))
   }
   return Buffer.concat(pieces)
 }
 
-function uuLine(line: string, length: number): Buffer {
+/** The bytes of one uuencoded line, whose first character says how many they are. */
+export function uuLine(line: string): Buffer {
+  const length = ((line.charCodeAt(0) || 0x20) - 0x20) & 0x3f
   const out = Buffer.alloc(Math.ceil(length / 3) * 3)
   const value = (i: number) => ((i < line.length ? line.charCodeAt(i) : 0x20) - 0x20) & 0x3f
   for (let i = 1, o = 0; o < length; i += 4, o += 3) {

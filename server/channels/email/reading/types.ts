@@ -79,6 +79,8 @@ export interface ReadMail {
   /** Plain text of what is new in this mail: without quoted history and signature. */
   text: string
   attachments: MailAttachment[]
+  /** Who wrote the mail that this one passes on, as its text says. Nothing proves it. */
+  forwardedFrom: Address | null
   auto: AutoKind
   bounce: Bounce | null
   /** Signals that led to `auto`. */

@@ -1,51 +1,20 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { storeAttachment } from '../../../messages/index.ts'
 import { readReplyToken } from '../../../outbox/index.ts'
 import { mergeTickets } from '../../../tickets/merge-tickets.ts'
 import { readMail } from '../reading/index.ts'
-import { type MailApp, mailApp } from '../testing/mail-app.ts'
-import { type RelaySink, relaySink } from '../testing/relay-sink.ts'
+import type { MailApp } from '../testing/mail-app.ts'
+import type { RelaySink } from '../testing/relay-sink.ts'
+import { sendingOf, withRelay } from '../testing/sending.ts'
 
 let mail: MailApp
 let relay: RelaySink
 
-beforeAll(async () => {
-  relay = await relaySink()
-  mail = await mailApp({ smtpUrl: relay.url })
+withRelay((theMail, theRelay) => {
+  mail = theMail
+  relay = theRelay
 })
-afterAll(async () => {
-  await mail.close()
-  await relay.close()
-})
-beforeEach(() => {
-  relay.mails.length = 0
-})
-afterEach(() =>
-  mail.rows("UPDATE outbox SET state = 'sent', next_attempt_at = 'infinity' WHERE state IN ('waiting', 'sending', 'uncertain')"),
-)
-
-interface Row {
-  state: string
-  attempts: number
-  lastResponse: string | null
-  final: boolean
-  outcomes: (string | null)[]
-}
-
-const rowsOf = (messageId: number) =>
-  mail.rows<Row>(
-    `SELECT o.state, o.attempts, o.last_response AS "lastResponse", o.next_attempt_at = 'infinity' AS final,
-       ARRAY(SELECT outcome FROM outbox_attempts a WHERE a.outbox_id = o.id ORDER BY n) AS outcomes
-     FROM outbox o WHERE o.message_id = $1 ORDER BY o.id`,
-    [messageId],
-  )
-
-async function replied(
-  input: Parameters<MailApp['adaReplies']>[1] = {},
-): Promise<{ ticketId: number; reference: string; id: number; customerMail: string }> {
-  const { ticketId, reference, messageId } = await mail.carlWrites('The printer is on fire')
-  return { ticketId, reference, id: await mail.adaReplies(ticketId, input), customerMail: messageId }
-}
+const { rowsOf, replied } = sendingOf(() => mail)
 
 describe('what leaves', () => {
   test('a reply reaches the customer, threads in their mail program, and their answer finds its ticket', async () => {
@@ -77,7 +46,7 @@ describe('what leaves', () => {
     expect(messages.at(-1)).toEqual({ kind: 'customer', audience: 'public', text: 'Thanks!' })
   })
 
-  test('P8: a note leaves in no mail, and neither does what was quoted around it', async () => {
+  test('a note leaves in no mail, and neither does what was quoted around it (P8)', async () => {
     const { ticketId } = await mail.carlWrites('Notes stay here')
     await mail.adaReplies(ticketId, { kind: 'note', text: 'canary-note-77ab' })
     await mail.adaReplies(ticketId, { text: 'First answer.' })
@@ -91,7 +60,7 @@ describe('what leaves', () => {
     expect(JSON.stringify(second.body)).toContain('First answer.')
   })
 
-  test('P8: a message that is no longer public when its turn comes is not sent', async () => {
+  test('a message that is no longer public when its turn comes is not sent (P8)', async () => {
     const { id } = await replied()
     await mail.rows("UPDATE messages SET audience = 'staff' WHERE id = $1", [id])
     await mail.sendDue()

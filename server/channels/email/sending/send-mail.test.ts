@@ -1,49 +1,18 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type MailApp, mailApp } from '../testing/mail-app.ts'
+import { describe, expect, test } from 'vitest'
+import type { MailApp } from '../testing/mail-app.ts'
 import { type RelaySink, relaySink } from '../testing/relay-sink.ts'
+import { sendingOf, withRelay } from '../testing/sending.ts'
 import { handOver } from './hand-over.ts'
 import { relayOf } from './relay.ts'
 
 let mail: MailApp
 let relay: RelaySink
 
-beforeAll(async () => {
-  relay = await relaySink()
-  mail = await mailApp({ smtpUrl: relay.url })
+withRelay((theMail, theRelay) => {
+  mail = theMail
+  relay = theRelay
 })
-afterAll(async () => {
-  await mail.close()
-  await relay.close()
-})
-beforeEach(() => {
-  relay.mails.length = 0
-})
-afterEach(() =>
-  mail.rows("UPDATE outbox SET state = 'sent', next_attempt_at = 'infinity' WHERE state IN ('waiting', 'sending', 'uncertain')"),
-)
-
-interface Row {
-  state: string
-  attempts: number
-  lastResponse: string | null
-  final: boolean
-  outcomes: (string | null)[]
-}
-
-const rowsOf = (messageId: number) =>
-  mail.rows<Row>(
-    `SELECT o.state, o.attempts, o.last_response AS "lastResponse", o.next_attempt_at = 'infinity' AS final,
-       ARRAY(SELECT outcome FROM outbox_attempts a WHERE a.outbox_id = o.id ORDER BY n) AS outcomes
-     FROM outbox o WHERE o.message_id = $1 ORDER BY o.id`,
-    [messageId],
-  )
-
-async function replied(
-  input: Parameters<MailApp['adaReplies']>[1] = {},
-): Promise<{ ticketId: number; reference: string; id: number; customerMail: string }> {
-  const { ticketId, reference, messageId } = await mail.carlWrites('The printer is on fire')
-  return { ticketId, reference, id: await mail.adaReplies(ticketId, input), customerMail: messageId }
-}
+const { rowsOf, replied } = sendingOf(() => mail)
 
 describe('what becomes of it', () => {
   test('fault 8: refused at RCPT for one and taken for the other: no retry of the one, no second mail to the other', async () => {
@@ -146,7 +115,7 @@ describe('what becomes of it', () => {
   })
 })
 
-describe('P3: nothing is sent twice, except where nobody can know, and then at most twice', () => {
+describe('nothing is sent twice, except where nobody can know, and then at most twice (P3)', () => {
   test('fault 6: the answer to the final dot never comes: uncertain, once more after ten minutes, then flagged for good', async () => {
     const { id } = await replied()
     relay.script({ at: 'drop', accepted: true })

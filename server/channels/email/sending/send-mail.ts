@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type App, type Context, systemContext } from '../../../access/index.ts'
+import { countOne } from '../../../platform/metrics.ts'
 import { type AttemptResult, beginData, endAttempt, extendLease, leaseMs, type TakenMail, takeDueMail } from '../../../outbox/index.ts'
 import { type ComposedMail, composeMail, type NotComposed } from './compose-mail.ts'
 import { handOver } from './hand-over.ts'
@@ -30,6 +31,7 @@ export async function sendDueMail(
       'outcome' in mail ? mail : await handOver(relay, { ...mail.envelope, raw: mail.raw, beforeData: () => beginData(ctx, taken) })
     await record(ctx, taken, result)
     app.log.info({ workspaceId, outboxId, outcome: result.outcome, code: result.code }, 'mail handed over')
+    countOne(app, 'statedesk_mail_out_attempts_total', 'Attempts to hand a mail over, by how they ended.', { outcome: result.outcome })
   } finally {
     stopHeartbeat()
   }

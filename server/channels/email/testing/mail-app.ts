@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
 import { type App, type Context, contextOf, createUser, type StaffActor, staffActorOf, systemContext } from '../../../access/index.ts'
 import { loadConfig } from '../../../platform/config.ts'
 import { bodyFromText } from '../../../messages/index.ts'
@@ -10,6 +9,10 @@ import { openDatabase, type Query, type Tx } from '../../../platform/db/index.ts
 import { withClient } from '../../../platform/postgres/index.ts'
 import { sealerOf } from '../../../platform/secrets.ts'
 import { createWorkspace } from '../../../setup/index.ts'
+import { watch } from '../../../testing/canaries/collector.ts'
+import { learnRequest } from '../../../testing/canaries/learn-request.ts'
+import { plantNeighbour } from '../../../testing/canaries/neighbour.ts'
+import { testLog } from '../../../testing/canaries/test-log.ts'
 import { cast, castPassword } from '../../../testing/cast.ts'
 import { testDatabase } from '../../../testing/database.ts'
 import { type StaffMessageInput, staffWrites } from '../../../tickets/staff-writes.ts'
@@ -53,14 +56,15 @@ export async function mailApp(options: { smtpUrl?: string; smtp?: SmtpListenerOp
   const config = loadConfig({
     SMTP_PORT: '0',
     STATEDESK_DATA: folder,
-    LOG_LEVEL: 'silent',
+    // The IMAP server of the tests is on this machine.
+    STATEDESK_ALLOW_NETWORKS: '127.0.0.0/8',
     ...(options.smtpUrl ? { SMTP_URL: options.smtpUrl } : {}),
   })
   const db = openDatabase(database.app)
   const app: App = {
     config,
     db,
-    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    log: testLog(),
     secrets: sealerOf(config.secret),
     wake: () => undefined,
   }
@@ -71,6 +75,7 @@ export async function mailApp(options: { smtpUrl?: string; smtp?: SmtpListenerOp
   })
   const { workspaceId } = made
   await db.transaction(workspaceId, (tx) => createUser(tx, { ...cast.mina, password: castPassword }))
+  await plantNeighbour(app, database.name)
   const smtp = await startSmtpListener(app, options.smtp)
   registerEmailWork()
   const actor = await db.transaction(workspaceId, (tx) => staffActorOf(tx, Number(made.userId)))
@@ -97,7 +102,9 @@ export async function mailApp(options: { smtpUrl?: string; smtp?: SmtpListenerOp
       const [to] = [envelope.to ?? 'support@desk.example'].flat()
       const from = envelope.from ?? /^From:.*?([^\s<>",]+@[^\s<>",]+)>?$/im.exec(bytes.toString('latin1'))?.[1] ?? ''
       const result = await handOver(relay, { from, to: to ?? '', raw: bytes, beforeData: async () => {} })
-      return `${result.code} ${result.response}`
+      const said = `${result.code} ${result.response}`
+      watch().observe({ surface: 'smtp answer', where: 'after the final dot', text: said })
+      return said
     },
     async carlWrites(subject, text) {
       const messageId = `${randomUUID()}@customer.example`
@@ -115,8 +122,10 @@ export async function mailApp(options: { smtpUrl?: string; smtp?: SmtpListenerOp
       if (!ticket) throw new Error('the mail became no ticket')
       return { ...ticket, messageId }
     },
-    adaReplies: (ticketId, { text = 'Have you tried turning it off?', ...input }) =>
-      staffWrites(contextOf(app, workspaceId, actor), { ticketId, kind: 'reply', body: bodyFromText(text), ...input }),
+    adaReplies: (ticketId, { text = 'Have you tried turning it off?', ...input }) => {
+      learnRequest({ kind: 'reply', ...input, text }, `${database.name}/${workspaceId}`)
+      return staffWrites(contextOf(app, workspaceId, actor), { ticketId, kind: 'reply', body: bodyFromText(text), ...input })
+    },
     async intake(intakeOptions) {
       for (const id of await due('raw_mails')) await processRawMail(app, workspaceId, id, { resolver: noDns, ...intakeOptions })
     },

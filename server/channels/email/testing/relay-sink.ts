@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { type SMTPServerDataStream, SMTPServer, type SMTPServerSession } from 'smtp-server'
+import { watch } from '../../../testing/canaries/collector.ts'
 
 export interface TakenIn {
   readonly from: string
@@ -64,12 +65,14 @@ export async function relaySink(options: { starttls?: boolean } = {}): Promise<R
         const raw = await read(stream)
         const refusal = failure(step, 'data')
         const delivered = !refusal && step?.at !== 'stall' && !(step?.at === 'drop' && !step.accepted)
-        if (delivered)
+        if (delivered) {
+          watch().observe({ surface: 'mail', where: `to ${session.envelope.rcptTo.map(({ address }) => address).join()}`, text: raw })
           mails.push({
             from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
             to: session.envelope.rcptTo.map(({ address }) => address),
             raw,
           })
+        }
         if (step?.at === 'drop') return socketOf(session).destroy()
         if (step?.at === 'stall') return
         callback(refusal)

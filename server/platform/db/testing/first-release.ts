@@ -10,9 +10,6 @@ interface Rows {
   readonly columns: readonly string[]
 }
 
-/** The secret of the installation that the rows were made by. */
-export const firstReleaseSecret = 'the secret of the first release fixture'
-
 /**
  * Makes an empty database what an installation of the first release left behind: its schema, and the rows of one
  * workspace as that release wrote them. They were made by using it: a desk of three lifecycles, mails in and out, a

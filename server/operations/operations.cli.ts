@@ -1,0 +1,7 @@
+export { backup } from './backup/backup.cli.ts'
+export { checkFile } from './backup/check.cli.ts'
+export { doctor } from './doctor/doctor.cli.ts'
+export { exportWorkspace } from './export/export-workspace.ts'
+export { size, tellProgress } from './progress.ts'
+export { heldWork, releaseHeld } from './restore/release-held.ts'
+export { restore } from './restore/restore.cli.ts'

@@ -1,0 +1,5 @@
+export { type CheckedHost, checkHost, type OutgoingRefusal } from './check-host.ts'
+export { checkWebAddress, type CheckedWebAddress } from './check-web-address.ts'
+export { type Guard, guardOf } from './guard.ts'
+export { networkOf } from './networks.ts'
+export { type OutgoingAnswer, type OutgoingFailure, type OutgoingRequest, sendRequest } from './request.ts'
