@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { listen } from '../feed/testing/listen.ts'
 import { withClient } from '../platform/postgres/index.ts'
-import { type TestApp, testApp } from '../testing/http.ts'
+import { type TestApp, testApp, testServer } from '../testing/http.ts'
+import { metricsText } from '../platform/metrics.ts'
 import { startRecount } from './recount.ts'
+import { startMetrics } from './start-metrics.ts'
 
 let app: TestApp
 beforeAll(async () => {
@@ -80,6 +82,19 @@ test('open streams and the pool of connections are seen', async () => {
   await stream.stop()
   expect(await metric('statedesk_database_connections_most')).toBe(5)
   expect(await metric('statedesk_database_waiting')).toBe(0)
+})
+
+test('without its database a process tells what it knows by itself, and that the rest is missing', async () => {
+  const { app: own, close } = await testServer()
+  await own.db.pool.query('SELECT 1')
+  expect(await metricsText(own)).toContain('statedesk_database_up 1')
+  const away = Object.assign({ ...own }, { db: { ...own.db, outside: () => Promise.reject(new Error('Connection terminated')) } })
+  startMetrics(away)
+  const text = await metricsText(away)
+  expect(text).toContain('statedesk_database_up 0')
+  expect(text).toContain('statedesk_database_connections_most 5')
+  expect(text).not.toMatch(/^statedesk_(outbox|jobs|timers)/m)
+  await close()
 })
 
 test('a counter that is off is published by the recount, which runs by itself (P5)', async () => {

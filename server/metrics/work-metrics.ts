@@ -67,18 +67,28 @@ const families: readonly Family[] = [
 
 /** What waits in the database, over all workspaces. It is the same whichever process is asked. */
 export function addWorkMetrics(app: App): void {
-  let looked: { at: number; states: Promise<WorkspaceState[]> } | undefined
+  let looked: { at: number; states: Promise<WorkspaceState[] | null> } | undefined
 
-  function states(): Promise<WorkspaceState[]> {
+  /** Null while the database is away: what the process knows by itself is told all the same. */
+  function states(): Promise<WorkspaceState[] | null> {
     if (looked && performance.now() - looked.at < freshForMs) return looked.states
-    const now = { at: performance.now(), states: readAll(app) }
-    looked = now
-    // A failure is told to who asked and not remembered.
-    now.states.catch(() => {
-      if (looked === now) looked = undefined
+    const now = readAll(app).catch((error: unknown) => {
+      app.log.warn({ err: error }, 'what waits could not be counted')
+      looked = undefined
+      return null
     })
-    return now.states
+    looked = { at: performance.now(), states: now }
+    return now
   }
+
+  new Gauge({
+    name: 'statedesk_database_up',
+    help: '1 when what follows could be read from the database, else 0.',
+    registers: [metricsOf(app)],
+    async collect() {
+      this.set((await states()) ? 1 : 0)
+    },
+  })
 
   for (const family of families) {
     new Gauge({
@@ -88,6 +98,8 @@ export function addWorkMetrics(app: App): void {
       registers: [metricsOf(app)],
       async collect() {
         const all = await states()
+        this.reset()
+        if (!all) return
         for (const [value, key] of Object.entries(family.from)) {
           const numbers = all.map((state) => state[key])
           const total = family.of === 'greatest' ? Math.max(0, ...numbers) : numbers.reduce((sum, one) => sum + one, 0)

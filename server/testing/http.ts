@@ -41,7 +41,7 @@ export async function testServer(env: Record<string, string> = {}, way: WayToDat
     database,
     url,
     async close() {
-      watch().observe({ surface: 'metrics', where: 'at the end', text: await metricsText(server.app) })
+      if (!server.app.db.pool.ended) watch().observe({ surface: 'metrics', where: 'at the end', text: await metricsText(server.app) })
       unwatch()
       await server.close()
       await database.drop()
