@@ -42,7 +42,13 @@ export default defineConfig({
       {
         // The built product, killed again and again.
         extends: true,
-        test: { name: 'faults', include: ['bench/faults/*.test.ts'], testTimeout: 180_000, hookTimeout: 60_000, fileParallelism: false },
+        test: {
+          name: 'faults',
+          include: ['bench/faults/*.test.ts', 'bench/load/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

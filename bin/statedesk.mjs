@@ -11,7 +11,6 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 // Through the symbolic link that npm makes, from whatever folder it is called.
 const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))))
-process.setSourceMapsEnabled(true)
 
 try {
   if (existsSync(join(root, 'cli', 'main.ts'))) {

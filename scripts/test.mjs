@@ -27,7 +27,7 @@ await part('browser journeys', async () => {
   return vitest(['--project', 'journeys'], { CHROMIUM: chromium })
 })
 
-await part('the product, killed while it works', async () => {
+await part('the product, its world made to fail', async () => {
   await buildIfStale(root)
   return vitest(['--project', 'faults'])
 })

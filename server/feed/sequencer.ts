@@ -4,7 +4,7 @@ import { ensureHead, lockHead, moveHead, placeWaiting, tellPosition } from './fe
 
 const mostAtOnce = 1_000
 
-registerWork('events', placeEvents, { elected: true, parallel: 4 })
+registerWork('events', placeEvents, { elected: true, parallel: 4, paceMs: 30 })
 
 /**
  * Gives committed events of a workspace their places in its feed: consecutive, in the order of their ids, those of one

@@ -98,8 +98,12 @@ export function addWorkMetrics(app: App): void {
       registers: [metricsOf(app)],
       async collect() {
         const all = await states()
-        this.reset()
-        if (!all) return
+        if (!all) {
+          // A number that is not known is left out: 0 would say that all is well.
+          if (family.label) this.reset()
+          else this.remove()
+          return
+        }
         for (const [value, key] of Object.entries(family.from)) {
           const numbers = all.map((state) => state[key])
           const total = family.of === 'greatest' ? Math.max(0, ...numbers) : numbers.reduce((sum, one) => sum + one, 0)

@@ -21,8 +21,14 @@ export const wordsBeginning = query(
 
 export const similarWords = query('search.similar_words', 'SELECT similar_word AS word FROM search_similar_words($1, $2)')
 
-/** One process at a time indexes a workspace, so that an older text never replaces a newer one. */
-export const lockIndex = query('search.lock', `SELECT pg_try_advisory_xact_lock(hashtext('statedesk.search'), $1) AS locked`)
+/**
+ * One process at a time indexes a workspace, so that an older text never replaces a newer one. The commit need not wait
+ * for the disk: what a crash takes back it takes back whole, and the queue still holds it.
+ */
+export const lockIndex = query(
+  'search.lock',
+  `SELECT set_config('synchronous_commit', 'off', true), pg_try_advisory_xact_lock(hashtext('statedesk.search'), $1) AS locked`,
+)
 
 /** Waits for a batch that is being indexed: what it read must not come back after it was removed. */
 export const waitForIndex = query('search.wait', `SELECT pg_advisory_xact_lock(hashtext('statedesk.search'), $1)`)

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { query, together, type Tx } from '../platform/db/index.ts'
-import { countCells, feedPosition, foldCounts } from './counts.queries.ts'
+import { countCells, feedPosition, foldCounts, foldInPeace } from './counts.queries.ts'
 import type { CountsView } from './tickets.schema.ts'
 import { viewKeys } from './views.ts'
 import { desksSeenWhole } from './visible-tickets.ts'
@@ -61,7 +61,7 @@ async function statusCounts(tx: Tx, rows: readonly CellRow[], desks: readonly De
 
 /** Folds appended deltas into the totals; the loop calls it while there are any. */
 export async function foldCountDeltas(tx: Tx): Promise<void> {
-  await tx.run(foldCounts, [tx.workspaceId])
+  await together([tx.run(foldInPeace), tx.run(foldCounts, [tx.workspaceId])])
 }
 
 function sum(rows: readonly CellRow[], column: string): number {

@@ -234,7 +234,7 @@ class OpenDoor implements Door {
     for (const write of this.#writes) written.push(write())
     await together(written)
     tx.afterCommit(() => {
-      for (const work of ['events', 'search', 'outbox'] as const) this.ctx.app.wake(work)
+      for (const work of ['events', 'search'] as const) this.ctx.app.wake(work)
       if (this.#timers.size > 0) this.ctx.app.wake('timers')
     })
   }

@@ -56,7 +56,9 @@ function outgoingMail(door: Door, id: number, sender: Sender | null, recipients:
       })
     : null
   const enqueue = (automatic: boolean) => {
-    if (mailed) door.then(() => enqueueForAll(door, id, sender, recipients, automatic))
+    if (!mailed) return
+    door.then(() => enqueueForAll(door, id, sender, recipients, automatic))
+    door.tx.afterCommit(() => door.ctx.app.wake('outbox'))
   }
   return { mailed, ownMessageId, enqueue }
 }

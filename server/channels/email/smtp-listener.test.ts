@@ -264,9 +264,11 @@ describe('too much at once', () => {
 
   test('fault 18: one address has so many connections and no more; others come through', async () => {
     const other = await mailApp({ smtp: { maxPerAddress: 5 } })
+    const sockets: net.Socket[] = []
     const greeting = (from: string) =>
       new Promise<[string, net.Socket]>((resolve) => {
         const socket = net.connect({ port: other.smtp.port, host: '127.0.0.1', localAddress: from })
+        sockets.push(socket)
         socket.on('error', () => {})
         socket.once('data', (chunk) => resolve([chunk.toString(), socket]))
       })
@@ -278,6 +280,7 @@ describe('too much at once', () => {
     expect(said).toMatch(/^220/)
     for (const [, socket] of [...held, ['', elsewhere] as const]) socket.destroy()
     for (let tries = 0; !(await greeting('127.0.0.1'))[0].startsWith('220'); tries += 1) expect(tries).toBeLessThan(50)
+    for (const socket of sockets) socket.destroy()
     await other.close()
   })
 })

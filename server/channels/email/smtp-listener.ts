@@ -47,7 +47,7 @@ interface Receiving {
 const megabyte = 1024 * 1024
 /** A mail whose size was not said takes its place as one of this size. */
 const usualSize = megabyte
-const storedAtOnce = 2
+const storedAtOnce = 4
 const mostRecipients = 100
 
 /**

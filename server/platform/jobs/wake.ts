@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { WorkKind } from '../context.ts'
-import type { Database } from '../db/index.ts'
+import { type Database, query } from '../db/index.ts'
 import type { Bus } from '../events/index.ts'
+
+/** Nothing that would be lost by a crash is written: the commit need not wait for the disk. */
+const wakeOthers = query('wake.notify', `SELECT set_config('synchronous_commit', 'off', true), pg_notify('statedesk_wake', $1)`)
 
 /** Tells the loops, here and in other processes, that a commit left work behind. */
 export interface WakeHub {
@@ -53,7 +56,7 @@ export function createWakeHub({ db, bus, log }: { db: Database; bus: Bus; log: L
     sentAt = performance.now()
     const payload = [self, ...toSend].join(' ')
     toSend.clear()
-    sending = db.outside({ name: 'wake.notify', text: `SELECT pg_notify('statedesk_wake', $1)` }, [payload]).then(
+    sending = db.outside(wakeOthers, [payload]).then(
       () => undefined,
       // Nothing is lost: every loop also looks by itself.
       (error: unknown) => log.warn({ err: error }, 'other processes could not be woken'),
