@@ -1,73 +1,90 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { BusinessClock } from './clock.ts'
 import type { Moments } from './moments.ts'
 import type { Random } from './random.ts'
-
-export interface Request {
-  readonly key: string
-  readonly kind: 'reply' | 'note' | 'resolve' | 'status' | 'take' | 'create'
-  /** Stands in what it wrote; null when it writes nothing. */
-  readonly canary: string | null
-  readonly path: string
-  readonly body: Readonly<Record<string, unknown>>
-  tries: number
-  status: number | null
-  /** The body of the 2xx answer. */
-  answer: string | null
-  /** A repeat of a finished request got another answer than the first. */
-  differs: boolean
-}
-
-export interface Agents {
-  readonly requests: readonly Request[]
-  /** Begins nothing new and settles when every request has an answer. */
-  finish(): Promise<void>
-}
+import type { Request, RequestKind } from './records.ts'
 
 export interface AgentsOptions {
   readonly random: Random
-  readonly count: number
   readonly url: string
   readonly apiKey: string
   readonly mark: string
   readonly moments: Moments
+  readonly clock: BusinessClock
+  readonly requests: Request[]
 }
 
 interface TicketRow {
   readonly reference: string
 }
 
+export interface Agents {
+  /** Asks until there is an answer. */
+  ask(random: Random, canary: string, kind?: RequestKind, at?: string): Promise<Request>
+  /** The same request again, under the same key. */
+  askAgain(request: Request, random: Random): Promise<void>
+  send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>
+}
+
 const statuses = ['open', 'in_progress', 'waiting', 'closed']
+const quietly: readonly RequestKind[] = ['status', 'take', 'snooze', 'merge']
 
-/** Several users of the API; each repeats a request under the same Idempotency-Key until it has an answer. */
-export function startAgents(options: AgentsOptions): Agents {
-  const requests: Request[] = []
-  let finishing = false
-  const loops = Array.from({ length: options.count }, (_, index) => run(index, options.random.branch(`agent ${index}`)))
-
-  async function run(index: number, random: Random): Promise<void> {
-    for (let n = 0; !finishing; n += 1) {
-      const ticket = await someTicket(random)
-      const request = compose(random, ticket, `${options.mark}a${index}x${n}z`)
-      requests.push(request)
-      await ask(request, random)
-      if (request.answer !== null && random.chance(0.1)) await askAgain(request, random)
-      await pause(random.between(20, 250))
-    }
-  }
-
-  async function someTicket(random: Random): Promise<TicketRow | null> {
+/** A user of the API who repeats a request under the same Idempotency-Key until it has an answer. */
+export function agentsOf(options: AgentsOptions): Agents {
+  async function someTickets(): Promise<TicketRow[]> {
     try {
       const response = await send('GET', '/tickets?view=all&limit=40')
-      if (!response.ok) return null
-      const { items } = (await response.json()) as { items: TicketRow[] }
-      return items.length > 0 ? random.pick(items) : null
+      return response.ok ? ((await response.json()) as { items: TicketRow[] }).items : []
     } catch {
-      // It is down: the request that is made of nothing is retried like any other.
-      return null
+      // It is down: asked again.
+      return []
     }
   }
 
-  async function ask(request: Request, random: Random): Promise<void> {
+  async function compose(random: Random, canary: string, wanted?: RequestKind, at?: string): Promise<Request> {
+    const kind = wanted ?? usualKind(random)
+    for (;;) {
+      const tickets = kind === 'create' ? [] : await someTickets()
+      const ticket = at ?? (tickets.length > 0 ? random.pick(tickets).reference : null)
+      if (kind === 'create' || ticket !== null) return requestOf(random, kind, canary, ticket ?? '', tickets)
+      await pause(100)
+    }
+  }
+
+  function requestOf(random: Random, kind: RequestKind, canary: string, ticket: string, tickets: readonly TicketRow[]): Request {
+    const { path, body } = written(random, kind, canary, ticket, tickets)
+    const own = quietly.includes(kind) ? null : canary
+    return { key: canary, kind, canary: own, path, body, tries: 0, status: null, answer: null, differs: false }
+  }
+
+  function written(random: Random, kind: RequestKind, canary: string, ticket: string, tickets: readonly TicketRow[]) {
+    const at = `/tickets/${ticket}`
+    switch (kind) {
+      case 'create': {
+        const contact = { email: `walkin.${canary}@customer.example` }
+        const body = { title: `Call ${canary}`, description: `Noted ${canary} down.`, contact, firstMessage: 'customer' }
+        return { path: '/tickets', body }
+      }
+      case 'reply':
+        return { path: `${at}/messages`, body: { kind, text: `Try ${canary} instead.` } }
+      case 'note':
+        return { path: `${at}/messages`, body: { kind, text: `Between us, ${canary} is odd.` } }
+      case 'resolve':
+        return { path: `${at}/resolve`, body: { text: `Solved by ${canary}.`, mail: true } }
+      case 'status':
+        return { path: `${at}/status`, body: { to: random.pick(statuses) } }
+      case 'take':
+        return { path: `${at}/take`, body: {} }
+      case 'snooze': {
+        const until = new Date(options.clock.now().getTime() + random.between(5, 7_200) * 1_000)
+        return { path: `${at}/snooze`, body: { until: until.toISOString(), zone: 'Europe/Berlin' } }
+      }
+      case 'merge':
+        return { path: `${at}/merge`, body: { duplicate: random.pick(tickets).reference } }
+    }
+  }
+
+  async function again(request: Request, random: Random): Promise<void> {
     for (;;) {
       request.tries += 1
       const result = await once(request)
@@ -76,19 +93,13 @@ export function startAgents(options: AgentsOptions): Agents {
         request.answer = result.status < 300 ? result.text : null
         return
       }
-      await pause(random.between(100, 500))
+      await pause(random.between(50, 300))
     }
-  }
-
-  async function askAgain(request: Request, random: Random): Promise<void> {
-    const first = { status: request.status, answer: request.answer }
-    await ask(request, random)
-    request.differs = first.status !== request.status || first.answer !== request.answer
   }
 
   async function once(request: Request): Promise<{ status: number; text: string } | null> {
     try {
-      const answering = send('POST', request.path, request.body, request.key)
+      const answering = send('POST', request.path, request.body, { 'idempotency-key': request.key })
       setTimeout(() => options.moments.happened('request'), 1)
       const response = await answering
       return { status: response.status, text: await response.text() }
@@ -98,39 +109,40 @@ export function startAgents(options: AgentsOptions): Agents {
     }
   }
 
-  function send(method: string, path: string, body?: unknown, key?: string): Promise<Response> {
-    const headers = {
-      authorization: `Bearer ${options.apiKey}`,
-      'content-type': 'application/json',
-      ...(key ? { 'idempotency-key': key } : {}),
+  function send(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
+    const all = { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json', ...headers }
+    const init = {
+      method,
+      headers: all,
+      signal: AbortSignal.timeout(30_000),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     }
-    const init = { method, headers, signal: AbortSignal.timeout(20_000), ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     return fetch(`${options.url}/api/v1${path}`, init)
   }
 
   return {
-    requests,
-    async finish() {
-      finishing = true
-      await Promise.all(loops)
+    async ask(random, canary, kind, at) {
+      const request = await compose(random, canary, kind, at)
+      options.requests.push(request)
+      await again(request, random)
+      return request
     },
+    async askAgain(request, random) {
+      const first = { status: request.status, answer: request.answer }
+      await again(request, random)
+      request.differs = first.status !== request.status || first.answer !== request.answer
+    },
+    send,
   }
 }
 
-function compose(random: Random, ticket: TicketRow | null, canary: string): Request {
-  const unasked = { key: canary, tries: 0, status: null, answer: null, differs: false }
-  if (ticket === null || random.chance(0.06)) {
-    const contact = { email: `walkin.${canary}@customer.example` }
-    const body = { title: `Call ${canary}`, description: `Noted ${canary} down.`, contact, firstMessage: 'customer' }
-    return { ...unasked, kind: 'create', canary, path: '/tickets', body }
-  }
-  const at = `/tickets/${ticket.reference}`
+function usualKind(random: Random): RequestKind {
   const dice = random.next()
-  if (dice < 0.5)
-    return { ...unasked, kind: 'reply', canary, path: `${at}/messages`, body: { kind: 'reply', text: `Try ${canary} instead.` } }
-  if (dice < 0.7)
-    return { ...unasked, kind: 'note', canary, path: `${at}/messages`, body: { kind: 'note', text: `Between us, ${canary} is odd.` } }
-  if (dice < 0.8) return { ...unasked, kind: 'resolve', canary, path: `${at}/resolve`, body: { text: `Solved by ${canary}.`, mail: true } }
-  if (dice < 0.93) return { ...unasked, kind: 'status', canary: null, path: `${at}/status`, body: { to: random.pick(statuses) } }
-  return { ...unasked, kind: 'take', canary: null, path: `${at}/take`, body: {} }
+  if (dice < 0.06) return 'create'
+  if (dice < 0.46) return 'reply'
+  if (dice < 0.62) return 'note'
+  if (dice < 0.72) return 'resolve'
+  if (dice < 0.82) return 'status'
+  if (dice < 0.88) return 'take'
+  return dice < 0.96 ? 'snooze' : 'merge'
 }

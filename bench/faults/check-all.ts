@@ -1,34 +1,61 @@
-import type { Request } from './agents.ts'
 import { checkLedger } from './check-ledger.ts'
 import { checkMailIn } from './check-mail-in.ts'
-import { checkMailOut, type MailOut } from './check-mail-out.ts'
+import { checkMailOut } from './check-mail-out.ts'
 import { checkRequests } from './check-requests.ts'
+import { checkSteps } from './check-steps.ts'
+import { checkTimers } from './check-timers.ts'
+import { checkWebhooks } from './check-webhooks.ts'
 import { type Broken, collector } from './findings.ts'
-import type { Postgres } from './postgres.ts'
-import type { Product } from './product.ts'
-import type { MailRecord } from './senders.ts'
-import type { Sink } from './sink.ts'
+import type { World } from './world.ts'
 
-interface Evidence {
-  readonly product: Product
-  readonly postgres: Postgres
-  readonly sink: Sink
-  readonly mark: string
-  readonly apiKey: string
-  readonly records: readonly MailRecord[]
-  readonly requests: readonly Request[]
+export interface Findings {
+  readonly broken: readonly Broken[]
+  readonly counts: {
+    readonly mailsIn: number
+    readonly acknowledged: number
+    readonly offered: number
+    readonly requests: number
+    readonly succeeded: number
+    readonly asked: number
+    readonly mailsOut: number
+    readonly once: number
+    readonly twice: number
+    readonly failed: number
+    readonly timersFired: number
+  }
 }
 
-/** Holds what senders, agents and the relay remember against what the product has. */
-export async function checkAll(evidence: Evidence): Promise<{ broken: Broken[]; mailOut: MailOut; verified: string }> {
-  const { product, postgres, sink, mark, apiKey, records, requests } = evidence
+const deadJobs = 'SELECT kind, last_error AS error FROM jobs WHERE dead_at IS NOT NULL'
+
+/** Holds what senders, agents and peers remember against what the product has. */
+export async function checkAll(world: World): Promise<Findings> {
+  const { database, mark, relay, traffic, known } = world
+  const { records, requests } = traffic
   const { broken, say } = collector()
-  const dead = await postgres.rows<{ kind: string; error: string }>('SELECT kind, last_error AS error FROM jobs WHERE dead_at IS NOT NULL')
-  for (const { kind, error } of dead) say('drain', `a job of kind ${kind} was given up: ${error}`)
-  broken.push(...(await checkMailIn(postgres, records)))
-  broken.push(...(await checkRequests(postgres, mark, requests)))
-  const mailOut = await checkMailOut(postgres, mark, sink, requests)
-  const ledger = await checkLedger(postgres, product, apiKey)
-  broken.push(...mailOut.broken, ...ledger.broken)
-  return { broken, mailOut, verified: ledger.verified }
+  for (const { kind, error } of await database.rows<{ kind: string; error: string }>(deadJobs))
+    if (!known.poisonJobs.has(kind)) say('drain', `a job of kind ${kind} was given up: ${error}`)
+  for (const from of relay.inTheClear) say('TLS', `a mail from ${from} was begun over a connection without TLS`)
+  broken.push(...(await checkMailIn(database, records)))
+  broken.push(...(await checkRequests(database, mark, requests)))
+  broken.push(...(await checkSteps(database, requests)))
+  broken.push(...(await checkWebhooks(database, world.hooks, known.toldSince, mark)))
+  const mailOut = await checkMailOut({ database, mark, relay, requests, bounced: known.bounced })
+  const timers = await checkTimers(database, world.clock)
+  broken.push(...mailOut.broken, ...timers.broken, ...(await checkLedger(world)))
+  return {
+    broken,
+    counts: {
+      mailsIn: records.length,
+      acknowledged: records.filter(({ acknowledged }) => acknowledged).length,
+      offered: records.reduce((sum, { tries }) => sum + tries, 0),
+      requests: requests.length,
+      succeeded: requests.filter(({ answer }) => answer !== null).length,
+      asked: requests.reduce((sum, { tries }) => sum + tries, 0),
+      mailsOut: mailOut.rows,
+      once: mailOut.once,
+      twice: mailOut.twice,
+      failed: mailOut.failed,
+      timersFired: timers.fired,
+    },
+  }
 }

@@ -1,6 +1,5 @@
 import { type Broken, collector } from './findings.ts'
-import type { Postgres } from './postgres.ts'
-import type { Product } from './product.ts'
+import type { World } from './world.ts'
 
 const gaps = `SELECT t.reference, t.event_seq AS last, count(e.seq)::int AS events, COALESCE(max(e.seq), 0) AS highest, COALESCE(min(e.seq), 0) AS lowest
   FROM tickets t LEFT JOIN events e ON e.workspace_id = t.workspace_id AND e.ticket_id = t.id
@@ -16,22 +15,22 @@ const unsaid = `SELECT m.id FROM messages m WHERE NOT EXISTS (SELECT FROM events
 const counted = `SELECT count(*) FILTER (WHERE bucket = 'active')::int AS all FROM tickets WHERE workspace_id = (SELECT workspace_id FROM api_keys ORDER BY workspace_id LIMIT 1)`
 
 /** P4 and P5: numbers without gaps, chains that hold, a feed without gaps, counters like a recount. */
-export async function checkLedger(postgres: Postgres, product: Product, apiKey: string): Promise<{ broken: Broken[]; verified: string }> {
+export async function checkLedger({ database, product, traffic }: World): Promise<Broken[]> {
   const { broken, say } = collector()
-  for (const row of await postgres.rows<Record<string, unknown>>(gaps)) say('P4', `events have a gap: ${JSON.stringify(row)}`)
-  for (const row of await postgres.rows<{ workspace: number; events: number; placed: number; lowest: number; highest: number }>(feed)) {
+  for (const row of await database.rows<Record<string, unknown>>(gaps)) say('P4', `events have a gap: ${JSON.stringify(row)}`)
+  for (const row of await database.rows<{ workspace: number; events: number; placed: number; lowest: number; highest: number }>(feed)) {
     if (row.events !== row.placed || row.lowest !== 1 || row.highest !== row.placed) say('P4', `the feed has a gap: ${JSON.stringify(row)}`)
   }
-  const [order] = await postgres.rows<{ n: number }>(disorder)
+  const [order] = await database.rows<{ n: number }>(disorder)
   if (order?.n !== 0) say('P4', `${order?.n} events stand in the feed before an earlier one of their ticket`)
-  for (const { id } of await postgres.rows<{ id: string }>(unsaid)) say('P4', `message ${id} is in no event`)
+  for (const { id } of await database.rows<{ id: string }>(unsaid)) say('P4', `message ${id} is in no event`)
 
   const { output, code } = await product.command('verify')
   if (code !== 0) say('P4', `statedesk verify ended with ${code}:\n${output}`)
 
-  const response = await fetch(`${product.url}/api/v1/counts`, { headers: { authorization: `Bearer ${apiKey}` } })
+  const response = await traffic.api('GET', '/counts')
   const { views } = (await response.json()) as { views: Record<string, number> }
-  const [recount] = await postgres.rows<{ all: number }>(counted)
+  const [recount] = await database.rows<{ all: number }>(counted)
   if (views.all !== recount?.all) say('P5', `the counter of all tickets says ${views.all}, a recount ${recount?.all}`)
-  return { broken, verified: output.trim() }
+  return broken
 }

@@ -1,21 +1,22 @@
-import type { Request } from './agents.ts'
 import { type Broken, collector } from './findings.ts'
-import type { Postgres } from './postgres.ts'
+import type { Request } from './records.ts'
+import type { RunDatabase } from './run-database.ts'
 
 const staffTexts = `SELECT text, mail_message_id AS "messageId" FROM messages WHERE author_kind = 'agent' OR kind IN ('note', 'resolution')`
-const titles = 'SELECT title FROM tickets'
+/** Those that a request made; an answer to a mail may open a ticket of nearly the same title. */
+const titles = `SELECT title FROM tickets WHERE channel <> 'mail'`
 
 /** What was answered with success is there once, what was refused is not there, and a repeated request heard the same answer. */
-export async function checkRequests(postgres: Postgres, mark: string, requests: readonly Request[]): Promise<Broken[]> {
+export async function checkRequests(database: RunDatabase, mark: string, requests: readonly Request[]): Promise<Broken[]> {
   const { broken, say } = collector()
-  const texts = await postgres.rows<{ text: string }>(staffTexts)
+  const texts = await database.rows<{ text: string }>(staffTexts)
   const found = count(
     mark,
     texts.map(({ text }) => text),
   )
   const made = count(
     mark,
-    (await postgres.rows<{ title: string }>(titles)).map(({ title }) => title),
+    (await database.rows<{ title: string }>(titles)).map(({ title }) => title),
   )
   for (const request of requests) {
     const { canary, kind, status, answer } = request

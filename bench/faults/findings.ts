@@ -1,6 +1,22 @@
 /** A promise that did not hold, with what is needed to look at it. */
 export interface Broken {
-  readonly promise: 'P1' | 'P2' | 'P3' | 'P4' | 'P5' | 'P8' | 'P10' | 'API' | 'start' | 'drain' | 'leftovers'
+  readonly promise:
+    | 'P1'
+    | 'P2'
+    | 'P3'
+    | 'P4'
+    | 'P5'
+    | 'P6'
+    | 'P7'
+    | 'P8'
+    | 'P9'
+    | 'P10'
+    | 'API'
+    | 'start'
+    | 'drain'
+    | 'leftovers'
+    | 'TLS'
+    | 'harness'
   readonly what: string
 }
 

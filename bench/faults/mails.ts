@@ -16,17 +16,25 @@ export interface Question {
   readonly canary: string
   readonly from: string
   readonly to: string
+  /** One attachment of this size; by chance otherwise. */
+  readonly attachmentBytes?: number
   /** Set for an answer to one of the product's mails. */
   readonly reply?: { readonly subject: string; readonly messageId: string; readonly quoted: string }
+  /** Message-IDs it refers to without answering one of ours. */
+  readonly refersTo?: string
 }
 
 const greetings = ['Hello', 'こんにちは', '안녕하세요', 'Grüß Gott']
 
-/** Writes a mail; some have attachments of 0.1 to 3 MB. */
-export function mailOf(random: Random, { canary, from, to, reply }: Question): SentMail {
+/** Writes a mail; some have attachments of 0.05 to 1.5 MB. */
+export function mailOf(random: Random, { canary, from, to, attachmentBytes, reply, refersTo }: Question): SentMail {
   const messageId = `${canary}@customer.example`
   const boundary = `=_${canary}`
-  const files = random.chance(0.12) ? Array.from({ length: random.between(1, 2) }, (_, index) => fileOf(random, `${canary}-${index}`)) : []
+  const files = attachmentBytes
+    ? [{ filename: `${canary}.bin`, content: random.bytes(attachmentBytes) }]
+    : random.chance(0.12)
+      ? Array.from({ length: random.between(1, 2) }, (_, index) => fileOf(random, `${canary}-${index}`))
+      : []
   const text = `${random.pick(greetings)},\n\n${canary} does not work.\n.a line that begins with a dot\n${reply ? `\n> ${reply.quoted}\n` : ''}`
   const lines = [
     `From: Customer <${from}>`,
@@ -35,6 +43,7 @@ export function mailOf(random: Random, { canary, from, to, reply }: Question): S
     `Message-ID: <${messageId}>`,
     'Date: Mon, 02 Nov 2026 10:00:00 +0000',
     ...(reply ? [`In-Reply-To: ${reply.messageId}`, `References: ${reply.messageId}`] : []),
+    ...(refersTo ? [`In-Reply-To: ${refersTo}`, `References: ${refersTo}`] : []),
     'MIME-Version: 1.0',
     `Content-Type: multipart/mixed; boundary="${boundary}"`,
     '',
@@ -66,7 +75,7 @@ export function mailOf(random: Random, { canary, from, to, reply }: Question): S
 }
 
 function fileOf(random: Random, name: string): { filename: string; content: Buffer } {
-  return { filename: `${name}.bin`, content: random.bytes(random.between(100_000, 3_000_000)) }
+  return { filename: `${name}.bin`, content: random.bytes(random.between(50_000, 1_500_000)) }
 }
 
 function wrapped(content: Buffer): string {

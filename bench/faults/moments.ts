@@ -1,7 +1,5 @@
-/** Things a kill may be aimed at, as seen from outside the product. */
-export const aims = ['moment', 'starting', 'client-data', 'client-dot', 'sink-dot', 'sink-answer', 'request'] as const
-export type Aim = (typeof aims)[number]
-export type Moment = Exclude<Aim, 'moment' | 'starting'>
+/** What can be seen from outside the product as it happens. */
+export type Moment = 'client-data' | 'client-dot' | 'relay-dot' | 'relay-answer' | 'request'
 
 /** Where senders, agents and the relay say what just happened. */
 export interface Moments {

@@ -1,32 +1,14 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 
-/** The product's own PostgreSQL, seen from outside: its processes, and plain SQL past every policy. */
+/** The product's own PostgreSQL, seen from outside: its processes, and how the superuser reaches it. */
 export interface Postgres {
-  /** Ends the first process, or all of them at one moment, or asks it to stop without ado. */
-  kill(how: 'postmaster' | 'all' | 'immediate'): void
-  rows<Row>(text: string, params?: unknown[]): Promise<Row[]>
-  close(): Promise<void>
+  kill(how: 'postmaster' | 'all' | 'immediate' | 'fast'): void
+  connection(): pg.ClientConfig
 }
 
 export function postgresOf(data: string): Postgres {
-  let client: pg.Client | null = null
-
-  async function connected(): Promise<pg.Client> {
-    if (client) return client
-    const lines = pidFile(data)
-    const [port, host] = [Number(lines[3]), lines[4]]
-    const fresh = new pg.Client({ host, port, user: 'postgres', database: 'statedesk', application_name: 'kill harness' })
-    fresh.on('error', () => {
-      client = null
-    })
-    await fresh.connect()
-    client = fresh
-    return fresh
-  }
-
   return {
     kill(how) {
       const postmaster = Number(pidFile(data)[0])
@@ -34,22 +16,11 @@ export function postgresOf(data: string): Postgres {
       const victims = how === 'all' ? [postmaster, ...childrenOf(postmaster)] : [postmaster]
       // Stopped first, so that none of them sees another one end.
       if (how === 'all') for (const pid of victims) send(pid, 'SIGSTOP')
-      for (const pid of victims) send(pid, how === 'immediate' ? 'SIGQUIT' : 'SIGKILL')
+      for (const pid of victims) send(pid, how === 'immediate' ? 'SIGQUIT' : how === 'fast' ? 'SIGINT' : 'SIGKILL')
     },
-    async rows<Row>(text: string, params: unknown[] = []) {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return (await (await connected()).query(text, params)).rows as Row[]
-        } catch (error) {
-          client = null
-          if (tries === 20) throw error
-          await pause(250)
-        }
-      }
-    },
-    async close() {
-      await client?.end()
-      client = null
+    connection() {
+      const lines = pidFile(data)
+      return { host: lines[4] ?? '', port: Number(lines[3]), user: 'postgres', database: 'statedesk' }
     },
   }
 }

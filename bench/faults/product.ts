@@ -1,29 +1,17 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import net, { type AddressInfo } from 'node:net'
+import { appendFileSync, chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs'
+import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { packageRoot } from '../../server/platform/package-root.ts'
-
-/** The bundled product, installed beside the sources so that editing them changes nothing, with a data folder of its own. */
-export interface Product {
-  readonly folder: string
-  readonly data: string
-  readonly log: string
-  readonly temporary: string
-  readonly url: string
-  readonly smtpPort: number
-  /** Runs a command line to its end; gives its output and exit code. */
-  command(...args: string[]): Promise<{ output: string; code: number }>
-  start(smtpUrl: string): Run
-  remove(): void
-}
+import { watchLogOf } from '../../server/testing/canaries/test-log.ts'
+import type { Random } from './random.ts'
 
 /** One process of the product. */
 export interface Run {
   readonly startedAt: number
+  readonly pid: number
   /** Settles when it serves; fails when it ended before. */
   readonly ready: Promise<void>
   readonly ended: Promise<{ readonly how: string }>
@@ -31,42 +19,36 @@ export interface Run {
   signal(name: NodeJS.Signals): void
 }
 
+/** The bundled product, installed beside the sources so that editing them changes nothing. */
+export interface Program {
+  /** Everything of this harness stands in here. */
+  readonly folder: string
+  start(environment: Readonly<Record<string, string>>, log: string): Run
+  /** Runs a command line to its end; gives its output and exit code. */
+  command(environment: Readonly<Record<string, string>>, args: readonly string[]): Promise<{ output: string; code: number }>
+}
+
 const execute = promisify(execFile)
 
-export async function installProduct(): Promise<Product> {
+export async function installProgram(): Promise<Program> {
   await execute(process.execPath, [join(packageRoot(), 'scripts', 'build.mjs')])
-  const folder = mkdtempSync(join(tmpdir(), 'statedesk-kills-'))
+  const folder = mkdtempSync(join(tmpdir(), 'statedesk-faults-'))
   // The database's account must be able to walk through.
   chmodSync(folder, 0o711)
-  const [installed, temporary, log] = [join(folder, 'product'), join(folder, 'tmp'), join(folder, 'product.log')]
-  mkdirSync(temporary)
-  chmodSync(temporary, 0o1777)
-  install(installed)
-  const [httpPort, smtpPort] = [await freePort(), await freePort()]
-  const data = join(folder, 'data')
-  const program = join(installed, 'bin', 'statedesk.mjs')
-  const environment = {
-    ...process.env,
-    DATABASE_URL: '',
-    DATABASE_OWNER_URL: '',
-    STATEDESK_SECRET: '',
-    STATEDESK_DATA: data,
-    TMPDIR: temporary,
-    PORT: String(httpPort),
-    SMTP_PORT: String(smtpPort),
-    LOG_LEVEL: 'info',
+  const installed = join(folder, 'product')
+  mkdirSync(installed)
+  for (const name of ['bin', 'dist', 'server/migrations', 'package.json']) {
+    if (existsSync(join(packageRoot(), name))) cpSync(join(packageRoot(), name), join(installed, name), { recursive: true })
   }
-
+  symlinkSync(join(packageRoot(), 'node_modules'), join(installed, 'node_modules'))
+  const program = join(installed, 'bin', 'statedesk.mjs')
   return {
     folder,
-    data,
-    log,
-    temporary,
-    url: `http://127.0.0.1:${httpPort}`,
-    smtpPort,
-    async command(...args) {
+    start: (environment, log) => begin(program, environment, log),
+    async command(environment, args) {
       try {
-        const { stdout } = await execute(process.execPath, [program, ...args], { env: environment, maxBuffer: 64 * 1024 * 1024 })
+        const options = { env: { ...process.env, ...environment }, maxBuffer: 64 * 1024 * 1024 }
+        const { stdout } = await execute(process.execPath, [program, ...args], options)
         return { output: stdout, code: 0 }
       } catch (error) {
         const { stdout, stderr, code } = error as { stdout?: string; stderr?: string; code?: unknown }
@@ -74,28 +56,15 @@ export async function installProduct(): Promise<Product> {
         return { output: `${stdout ?? ''}${stderr ?? ''}`, code }
       }
     },
-    start: (smtpUrl) => begin(program, { ...environment, SMTP_URL: smtpUrl }, log),
-    remove() {
-      // A cluster whose account cannot reach the data folder lives elsewhere.
-      const record = join(data, 'cluster-folder')
-      if (existsSync(record)) rmSync(readFileSync(record, 'utf8').trim(), { recursive: true, force: true })
-      rmSync(folder, { recursive: true, force: true })
-    },
   }
 }
 
-function install(folder: string): void {
-  const root = packageRoot()
-  mkdirSync(folder)
-  for (const name of ['bin', 'dist', 'server/migrations', 'package.json']) {
-    if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true })
-  }
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-}
-
-function begin(program: string, env: NodeJS.ProcessEnv, log: string): Run {
+function begin(program: string, environment: Readonly<Record<string, string>>, log: string): Run {
   const startedAt = Date.now()
+  const env = { ...process.env, ...environment }
   const child: ChildProcess = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  // Under vitest the file that runs this searches its log for what must not be there.
+  if (process.env.VITEST) watchLogOf(child)
   let heard = ''
   let wake = () => {}
   for (const stream of [child.stdout, child.stderr]) {
@@ -123,14 +92,20 @@ function begin(program: string, env: NodeJS.ProcessEnv, log: string): Run {
   })()
   // Whoever kills it while it starts does not wait for it to be ready.
   ready.catch(() => {})
-  return { startedAt, ready, ended, isAlive: () => !isEnded, signal: (name) => void child.kill(name) }
+  return { startedAt, pid: child.pid ?? 0, ready, ended, isAlive: () => !isEnded, signal: (name) => void child.kill(name) }
 }
 
-async function freePort(): Promise<number> {
-  const server = net.createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  await pause(0)
-  return port
+/** A free port below those that outgoing connections use: it must still be free when a killed process comes back. */
+export async function freePort(random: Random): Promise<number> {
+  for (;;) {
+    const port = random.between(10_000, 32_000)
+    const server = net.createServer()
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (!isFree) continue
+    await new Promise((resolve) => server.close(resolve))
+    return port
+  }
 }

@@ -1,138 +1,97 @@
-import type { Request } from './agents.ts'
-import type { MailOut } from './check-mail-out.ts'
-import type { Drained } from './drain.ts'
-import type { Broken } from './findings.ts'
-import type { Kill } from './plan.ts'
-import type { KillOptions } from './run-kills.ts'
-import type { MailRecord } from './senders.ts'
-import type { Sink } from './sink.ts'
+import type { FaultKind } from './kinds.ts'
+import type { RunResult } from './run-seed.ts'
+import { median } from './tally.ts'
+
+export interface FaultTally {
+  readonly number: number
+  readonly title: string
+  readonly drawn: number
+  /** Seen to strike. */
+  readonly struck: number
+}
 
 export interface Report {
-  readonly seed: string
-  readonly withPostgres: boolean
-  readonly replay: string
-  readonly kills: { readonly total: number; readonly byVictim: Record<string, number>; readonly byAim: Record<string, number> }
-  readonly restartMs: { readonly median: number; readonly longest: number }
-  readonly mailIn: {
-    readonly mails: number
-    readonly acknowledged: number
-    readonly offered: number
-    readonly repeated: number
-    readonly attachments: number
-    readonly answers: number
-    readonly megabytes: number
-  }
-  readonly requests: {
-    readonly total: number
-    readonly succeeded: number
-    readonly refused: number
-    readonly asked: number
-    readonly replies: number
-    readonly notes: number
-  }
-  readonly mailOut: {
-    readonly outbox: number
-    readonly arrived: number
-    readonly once: number
-    readonly doubled: MailOut['doubled']
-    readonly uncertainAttempts: number
-    readonly givenUp: number
-    readonly suppressed: number
-  }
-  readonly drain: Drained
-  readonly trafficSeconds: number
-  readonly verified: string
-  readonly broken: readonly Broken[]
-  /** What the same checks said about data that was spoiled on purpose. */
-  readonly afterSpoiling: readonly Broken[]
+  readonly seeds: number
+  readonly runs: { readonly shared: number; readonly own: number }
+  readonly minutes: number
+  readonly secondsPerRun: { readonly median: number; readonly longest: number }
+  readonly startMs: { readonly median: number; readonly longest: number }
+  readonly faults: readonly FaultTally[]
+  readonly totals: RunResult['counts']
+  readonly broken: readonly { readonly seed: string; readonly replay: string; readonly what: readonly string[] }[]
 }
 
-export interface ReportInput {
-  readonly options: KillOptions
-  readonly records: readonly MailRecord[]
-  readonly requests: readonly Request[]
-  readonly sink: Sink
-  readonly mailOut: MailOut
-  readonly kills: readonly Kill[]
-  readonly restarts: readonly number[]
-  readonly drained: Drained
-  readonly trafficSeconds: number
-  readonly verified: string
-  readonly broken: readonly Broken[]
-  readonly afterSpoiling: readonly Broken[]
-}
-
-export function reportOf(input: ReportInput): Report {
-  const { options, records, requests, sink, mailOut, kills } = input
-  const sorted = input.restarts.toSorted((one, other) => one - other)
+export function reportOf(
+  results: readonly RunResult[],
+  kinds: readonly FaultKind[],
+  minutes: number,
+  only: string,
+  cover: boolean,
+): Report {
+  const seconds = results.map((result) => result.seconds)
+  const starts = results.flatMap((result) => result.startsMs)
+  const faults = results.flatMap((result) => result.faults)
   return {
-    seed: options.seed,
-    withPostgres: options.withPostgres,
-    replay: `npx tsx bench/faults/kill.ts --kills ${options.kills} --seed ${options.seed}${options.withPostgres ? ' --with-postgres' : ''}`,
-    kills: { total: kills.length, byVictim: tally(kills, ({ victim }) => victim), byAim: tally(kills, ({ aim }) => aim) },
-    restartMs: { median: sorted[Math.floor(sorted.length / 2)] ?? 0, longest: sorted.at(-1) ?? 0 },
-    mailIn: {
-      mails: records.length,
-      acknowledged: records.filter(({ acknowledged }) => acknowledged).length,
-      offered: records.reduce((sum, { tries }) => sum + tries, 0),
-      repeated: records.filter(({ repeated }) => repeated).length,
-      attachments: records.reduce((sum, { mail }) => sum + mail.attachments.length, 0),
-      answers: records.filter(({ mail }) => mail.answers !== null).length,
-      megabytes: Math.round(records.reduce((sum, { mail }) => sum + mail.raw.length, 0) / 1e6),
+    seeds: results.length,
+    runs: {
+      shared: results.filter(({ where }) => where === 'shared').length,
+      own: results.filter(({ where }) => where === 'own').length,
     },
-    requests: {
-      total: requests.length,
-      succeeded: requests.filter(({ answer }) => answer !== null).length,
-      refused: requests.filter(({ status, answer }) => status !== null && answer === null).length,
-      asked: requests.reduce((sum, { tries }) => sum + tries, 0),
-      replies: requests.filter(({ kind, answer }) => answer !== null && (kind === 'reply' || kind === 'resolve')).length,
-      notes: requests.filter(({ kind, answer }) => answer !== null && kind === 'note').length,
-    },
-    mailOut: {
-      outbox: mailOut.rows,
-      arrived: sink.mails.length,
-      once: mailOut.sentOnce,
-      doubled: mailOut.doubled,
-      uncertainAttempts: mailOut.uncertain,
-      givenUp: mailOut.givenUp,
-      suppressed: mailOut.suppressed,
-    },
-    drain: input.drained,
-    trafficSeconds: Math.round(input.trafficSeconds),
-    verified: input.verified,
-    broken: input.broken,
-    afterSpoiling: input.afterSpoiling,
+    minutes: Math.round(minutes * 10) / 10,
+    secondsPerRun: { median: rounded(median(seconds)), longest: rounded(Math.max(0, ...seconds)) },
+    startMs: { median: Math.round(median(starts)), longest: Math.max(0, ...starts) },
+    faults: kinds.map(({ number, title }) => {
+      const own = faults.filter((fault) => fault.number === number)
+      return { number, title, drawn: own.length, struck: own.filter(({ struck }) => struck).length }
+    }),
+    totals: summed(results.map(({ counts }) => counts)),
+    broken: results
+      .filter(({ broken }) => broken.length > 0)
+      .map(({ seed, broken }) => ({
+        seed,
+        replay: `npx tsx bench/faults/run.ts ${cover ? `--cover --run ${seed}` : `--seed ${seed}`}${only === '' ? '' : ` --only ${only}`} --keep`,
+        what: broken.map(({ promise, what }) => `${promise}: ${what}`),
+      })),
   }
 }
 
 /** The report for people; the last line is the verdict. */
-export function wordsOf(report: Report): string {
-  const { kills, mailIn, requests, mailOut, restartMs, drain } = report
-  const shown = report.broken.slice(0, 50).map(({ promise, what }) => `  ${promise}: ${what}`)
+export function markdownOf(report: Report): string {
+  const { totals, secondsPerRun, startMs } = report
+  const struck = report.faults.reduce((sum, fault) => sum + fault.struck, 0)
   return [
-    `seed             ${report.seed}${report.withPostgres ? ', with PostgreSQL' : ''}`,
-    `kills            ${kills.total} in ${report.trafficSeconds} s (${list(kills.byVictim)}; aimed at ${list(kills.byAim)})`,
-    `restarts         median ${restartMs.median} ms, longest ${restartMs.longest} ms`,
-    `mails in         ${mailIn.mails}, acknowledged ${mailIn.acknowledged}, offered ${mailIn.offered} times; ${mailIn.answers} answers, ${mailIn.attachments} attachments, ${mailIn.megabytes} MB`,
-    `API requests     ${requests.total}, succeeded ${requests.succeeded}, refused ${requests.refused}, asked ${requests.asked} times; ${requests.replies} replies, ${requests.notes} notes`,
-    `mails out        ${mailOut.outbox}, arrived once ${mailOut.once}, doubled ${mailOut.doubled.length}, given up ${mailOut.givenUp}, held back by budgets ${mailOut.suppressed}; ${mailOut.uncertainAttempts} uncertain attempts`,
-    ...mailOut.doubled.map(({ mail, reason }) => `  ${mail}: ${reason}`),
-    `drained          in ${drain.seconds} s, business time moved by ${drain.movedSeconds} s`,
-    `verify           ${report.verified.replaceAll('\n', '\n                 ')}`,
-    ...shown,
-    ...(report.broken.length > 0 ? [`replay           ${report.replay}`] : []),
-    `promises broken  ${report.broken.length}`,
+    `${report.seeds} runs (${report.runs.own} with a database server of their own) in ${report.minutes} min; a run took ${secondsPerRun.median} s (median), ${secondsPerRun.longest} s at most; a start of the product ${startMs.median} ms (median), ${startMs.longest} ms at most.`,
+    '',
+    '| Fault | | Drawn | Struck |',
+    '|---|---|---|---|',
+    ...report.faults.map(({ number, title, drawn, struck: seen }) => `| ${number} | ${title} | ${drawn} | ${seen} |`),
+    `| | all | ${report.faults.reduce((sum, fault) => sum + fault.drawn, 0)} | ${struck} |`,
+    '',
+    `Mails in: ${totals.mailsIn}, acknowledged ${totals.acknowledged}, offered ${totals.offered} times. API writes: ${totals.requests}, accepted ${totals.succeeded}, asked ${totals.asked} times. Mails out: ${totals.mailsOut}, arrived once ${totals.once}, twice and flagged ${totals.twice}, refused by the relay ${totals.failed}. Timed actions that fired: ${totals.timersFired}.`,
+    '',
+    ...report.broken.flatMap(({ replay, what }) => [`- \`${replay}\``, ...what.slice(0, 20).map((line) => `  - ${line}`)]),
+    `Promises broken: **${report.broken.reduce((sum, { what }) => sum + what.length, 0)}**`,
   ].join('\n')
 }
 
-function tally<T>(items: readonly T[], keyOf: (item: T) => string): Record<string, number> {
-  const counts: Record<string, number> = {}
-  for (const item of items) counts[keyOf(item)] = (counts[keyOf(item)] ?? 0) + 1
-  return counts
+function summed(all: readonly RunResult['counts'][]): RunResult['counts'] {
+  const total = {
+    mailsIn: 0,
+    acknowledged: 0,
+    offered: 0,
+    requests: 0,
+    succeeded: 0,
+    asked: 0,
+    mailsOut: 0,
+    once: 0,
+    twice: 0,
+    failed: 0,
+    timersFired: 0,
+  }
+  for (const counts of all) for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += counts[key]
+  return total
 }
 
-function list(counts: Record<string, number>): string {
-  return Object.entries(counts)
-    .map(([name, count]) => `${name} ${count}`)
-    .join(', ')
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10
 }

@@ -14,11 +14,17 @@ export interface Answer {
   readonly words: string
 }
 
+/** Something to do when so many bytes of the mail have been written. */
+export interface AtByte {
+  readonly offset: number
+  call(): void
+}
+
 const sliceBytes = 32 * 1024
 const patienceMs = 30_000
 
 /** Hands a mail over byte by byte, as a mail server would, and says what it heard. */
-export async function handOver(port: number, letter: Letter, moments: Moments): Promise<Answer> {
+export async function handOver(port: number, letter: Letter, moments: Moments, atByte?: AtByte): Promise<Answer> {
   const socket = net.connect({ port, host: '127.0.0.1', noDelay: true })
   const line = reader(socket)
   try {
@@ -30,7 +36,13 @@ export async function handOver(port: number, letter: Letter, moments: Moments): 
     const bytes = stuffed(letter.raw)
     const middle = Math.floor(bytes.length / sliceBytes / 2) * sliceBytes
     for (let at = 0; at < bytes.length; at += sliceBytes) {
-      if (!socket.write(bytes.subarray(at, at + sliceBytes))) await drained(socket)
+      const end = Math.min(at + sliceBytes, bytes.length)
+      if (atByte && at <= atByte.offset && atByte.offset < end) {
+        socket.write(bytes.subarray(at, atByte.offset))
+        await pause(1)
+        atByte.call()
+        if (!socket.write(bytes.subarray(atByte.offset, end))) await drained(socket)
+      } else if (!socket.write(bytes.subarray(at, end))) await drained(socket)
       if (at === middle) {
         await pause(1)
         moments.happened('client-data')
@@ -60,6 +72,7 @@ function stuffed(raw: Buffer): Buffer {
 
 function drained(socket: net.Socket): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (socket.destroyed) return reject(new Error('the connection broke off'))
     socket.once('drain', resolve)
     socket.once('close', () => reject(new Error('the connection broke off')))
   })
