@@ -6,7 +6,6 @@ export {
   bodyToHtml,
   bodyToMailHtml,
   bodyToText,
-  excerpt,
   previewOf,
   type RenderedBody,
 } from './body/index.ts'

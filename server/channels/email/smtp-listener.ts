@@ -110,13 +110,13 @@ export async function startSmtpListener(app: App, options: SmtpListenerOptions =
       }
       const stored = budget
         .take(announced, patienceMs)
-        .then(async (done) => {
+        .then(async (giveBack) => {
           try {
             current.data = { stream, since: performance.now() }
-            const raw = await collect(stream, done ? mayKeep : () => false)
+            const raw = await collect(stream, giveBack ? mayKeep : () => false)
             return await storing(() => storeForAll(app, raw, session, current))
           } finally {
-            done?.()
+            giveBack?.()
           }
         })
         .finally(() => {
