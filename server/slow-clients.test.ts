@@ -44,7 +44,8 @@ describe('downloads and connections', () => {
     const readers = await Promise.all(Array.from({ length: 24 }, () => half(new URL(own.url), id)))
     try {
       await pause(200)
-      expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(60 * megabyte)
+      // What other work left behind here is collected sooner or later; what is held for the readers stays.
+      await expect.poll(() => process.memoryUsage().arrayBuffers - before, { timeout: 8_000 }).toBeLessThan(60 * megabyte)
       expect(Math.min(await work(), await work(), await work())).toBeLessThan(2 * idle + 200)
       expect(own.app.db.pool.waitingCount).toBe(0)
     } finally {

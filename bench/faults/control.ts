@@ -19,7 +19,7 @@ export interface ProductControl {
   ready(): Promise<void>
   /** SIGKILL, and started again at once. Settles when the old process is gone; false: it had ended by itself before. */
   kill(): Promise<boolean>
-  /** SIGTERM, and started again when it has ended. */
+  /** SIGTERM to every process; the first is started again when it has ended. What changed in the environment counts for all then. */
   restart(): Promise<void>
   /** From now on the end of a process by itself is no finding, it is started again all the same. */
   mayEnd(): void
@@ -142,6 +142,8 @@ export async function controlOf(options: ControlOptions): Promise<OwnedControl> 
     },
     kill: () => end('SIGKILL'),
     async restart() {
+      for (const other of others) other.signal('SIGTERM')
+      await Promise.all([...others].map(({ ended }) => ended))
       await end('SIGTERM')
       await ready()
     },

@@ -27,7 +27,9 @@ const { values } = parseArgs({
   },
 })
 
-const seeds = values.seed ? [values.seed] : Array.from({ length: Number(values.seeds) }, (_, index) => String(Number(values.from) + index))
+const seeds = values.seed
+  ? values.seed.split(',')
+  : Array.from({ length: Number(values.seeds) }, (_, index) => String(Number(values.from) + index))
 const { report, results } = await runSeeds({
   seeds,
   lanes: Number(values.lanes),

@@ -85,6 +85,14 @@ test('of many writers who commit in any order, every event gets one place, witho
   expect(head?.position).toBe(events.length)
 }, 30_000)
 
+/** Once, and again while the loop of the product is just at it. */
+async function place(): Promise<void> {
+  for (let tries = 0; tries < 20; tries++) {
+    if ((await placeEvents(scene.app, scene.workspaceId)) !== 'busy') return
+    await pause(20)
+  }
+}
+
 test('an event that is committed late stands later, and nobody passed over it', async () => {
   const [slow, quick] = [await scene.ticket('slow'), await scene.ticket('quick')]
   await allPlaced()
@@ -101,11 +109,11 @@ test('an event that is committed late stands later, and nobody passed over it', 
   })
   await isWritten
   await scene.app.db.transaction(scene.workspaceId, async (tx) => write(tx, quick, (await lastSeq(tx, quick)).seq + 1))
-  await placeEvents(scene.app, scene.workspaceId)
+  await place()
   expect((await placed()).slice(from).map((event) => event.ticket)).toEqual([quick])
   commitSlow()
   await transaction
-  await placeEvents(scene.app, scene.workspaceId)
+  await place()
   expect((await placed()).slice(from).map((event) => event.ticket)).toEqual([quick, slow])
 })
 
@@ -121,14 +129,14 @@ test('an event waits for a missing one before it, and nothing else waits', async
     })
   const seq = await add(holey, 1, 3, 4)
   await add(other, 1)
-  await placeEvents(scene.app, scene.workspaceId)
+  await place()
   const places = async () => (await placed()).slice(from).flatMap((event) => (event.position === null ? [] : [[event.ticket, event.seq]]))
   expect(await places()).toEqual([
     [holey, seq + 1],
     [other, expect.any(Number)],
   ])
   await add(holey, 2)
-  await placeEvents(scene.app, scene.workspaceId)
+  await place()
   expect((await places()).slice(2)).toEqual([
     [holey, seq + 2],
     [holey, seq + 3],

@@ -1,5 +1,6 @@
 import type { FaultKind } from '../kinds.ts'
 import { found } from '../wait.ts'
+import type { World } from '../world.ts'
 
 interface Plan {
   readonly what: 'rotated' | 'lost-for-a-while'
@@ -14,7 +15,8 @@ export const kind: FaultKind<Plan> = {
   where: ['shared', 'own'],
   claims: ['app', 'clock', 'relay'],
   plan: (random) => ({ what: random.pick(['rotated', 'lost-for-a-while'] as const) }),
-  async strike({ product, relay, traffic }, { what }, say) {
+  async strike(world, { what }, say) {
+    const { product, relay, traffic } = world
     await product.ready()
     const { canary } = await traffic.reply()
     const sent = await found(() => relay.mails.find(({ text, replyTo }) => text.includes(canary) && replyTo !== ''), 20_000)
@@ -36,6 +38,7 @@ export const kind: FaultKind<Plan> = {
     await untilFiled()
     Object.assign(product.environment, { STATEDESK_SECRET: fresh, STATEDESK_OLD_SECRETS: old })
     await product.restart()
+    await readAgain(world)
     // So it is with every answer of these seconds.
     for (const other of traffic.records) if (other.mail.answers !== null) other.unproven = true
     await traffic.mail(answer())
@@ -49,4 +52,15 @@ export const kind: FaultKind<Plan> = {
       }, 5_000)
     }
   },
+}
+
+/** What could not be opened for so long that it was put away: somebody who found the secret has it read again. */
+async function readAgain({ traffic }: World): Promise<void> {
+  const page = await found(async () => {
+    const answer = await traffic.api('GET', '/quarantine?limit=100').catch(() => null)
+    return answer?.ok ? ((await answer.json()) as { items: { id: string; error: string }[] }) : null
+  }, 30_000)
+  for (const { id, error } of page?.items ?? [])
+    if (error.includes('another secret'))
+      await found(async () => (await traffic.api('POST', `/quarantine/${id}/replay`).catch(() => null))?.ok || null, 30_000)
 }

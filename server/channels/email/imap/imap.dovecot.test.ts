@@ -111,8 +111,7 @@ describe.skipIf(!hasDovecot())('IMAP', () => {
     await server.renumber('four')
     watch()
     await has(address, 3)
-    const [after] = await state(address)
-    expect(after?.validity).not.toBe(before?.validity)
+    await until(async () => (await state(address))[0]?.validity !== before?.validity)
     await mail.intake()
     expect(
       await mail.rows("SELECT count(*)::int AS n FROM tickets WHERE title IN ('before one', 'before two', 'while nobody looked')"),
