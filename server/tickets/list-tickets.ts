@@ -57,24 +57,38 @@ function nameOf(input: ListInput): string | undefined {
   return `tickets.list.${view ?? 'plain'}${cursor ? '.more' : ''}`
 }
 
+const mostFound = 2000
+
 /** What a search found, in its order, as far as the other filters let it through. Its cursor is the number of hits seen. */
 async function foundTickets(ctx: Context<StaffActor>, tx: Tx, input: ListInput, q: string) {
   const skip = input.cursor ? readCursor(input.cursor).id : 0
-  const most = Math.min(skip + input.limit * 4 + 1, 2000)
-  const ids = await searchTicketIds(tx, { q, staff: true, most })
+  // Mostly all hits pass the other filters; where they do not, more are looked for.
+  for (let more = input.limit + 1; ; more *= 4) {
+    const most = Math.min(skip + more, mostFound)
+    const ids = await searchTicketIds(tx, { q, staff: true, most })
+    const page = await passing(ctx, tx, input, ids.slice(skip))
+    if (page.tickets.length === input.limit || ids.length < most || most === mostFound) {
+      const seen = skip + page.seen
+      return { tickets: page.tickets, nextCursor: seen < ids.length ? writeCursor({ at: '', id: seen }) : null }
+    }
+  }
+}
+
+/** Of these tickets, in their order, a page of those that pass the filters, and how many were looked at for it. */
+async function passing(ctx: Context<StaffActor>, tx: Tx, input: ListInput, ids: readonly number[]) {
   const filter = filterOf(ctx, tx, input)
-  filter.and('t.id = ANY (?::bigint[])', ids.slice(skip))
+  filter.and('t.id = ANY (?::bigint[])', ids)
   const found = await tx.many<ListedTicket>({ text: `SELECT ${listedColumns} FROM tickets t WHERE ${filter.where()}` }, filter.values)
   const byId = new Map(found.map((ticket) => [ticket.id, ticket]))
   const tickets: ListedTicket[] = []
-  let seen = skip
-  for (const id of ids.slice(skip)) {
+  let seen = 0
+  for (const id of ids) {
     if (tickets.length === input.limit) break
     seen += 1
     const ticket = byId.get(id)
     if (ticket) tickets.push(ticket)
   }
-  return { tickets, nextCursor: seen < ids.length ? writeCursor({ at: '', id: seen }) : null }
+  return { tickets, seen }
 }
 
 function filterOf(ctx: Context<StaffActor>, tx: Tx, input: ListInput): Filter {
