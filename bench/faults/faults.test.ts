@@ -16,7 +16,7 @@ beforeAll(async () => {
   ;({ report, results } = await runSeeds({
     seeds: ['cover'],
     cover: true,
-    lanes: 3,
+    lanes: 2,
     // One of the runs is enough to see that the checks see.
     spoil: async (world) => {
       if (spoiled) return

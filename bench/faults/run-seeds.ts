@@ -20,6 +20,8 @@ export interface SeedsOptions extends RunOptions {
   readonly cover?: boolean
   /** Only these of the runs of `cover`. */
   readonly runs?: readonly string[]
+  /** Once aborted, what runs is finished and nothing else is begun. */
+  readonly stop?: AbortSignal
 }
 
 /** Runs every seed and gives what was seen; whatever is broken stands in the report. */
@@ -43,7 +45,7 @@ export async function runSeeds(options: SeedsOptions): Promise<{ report: Report;
   const waiting = [...schedules].filter(([seed]) => !options.runs || options.runs.includes(seed))
   const total = waiting.length
   const lane = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    for (let next = waiting.shift(); next !== undefined && !options.stop?.aborted; next = waiting.shift()) {
       const [seed, schedule] = next
       const result = await runSeed(bench, seed, schedule, options).catch((error: unknown) => failed(seed, error as Error))
       results.push(result)

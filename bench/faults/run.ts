@@ -27,6 +27,15 @@ const { values } = parseArgs({
   },
 })
 
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (stop.signal.aborted) process.exit(130)
+    console.error('Finishing the runs that have begun (once more stops at once)')
+    stop.abort()
+  })
+}
+
 const seeds = values.seed
   ? values.seed.split(',')
   : Array.from({ length: Number(values.seeds) }, (_, index) => String(Number(values.from) + index))
@@ -36,6 +45,7 @@ const { report, results } = await runSeeds({
   ...(values.cover && { seeds: ['cover'], cover: true, ...(values.run && { runs: [values.run] }) }),
   only: values.only.split(',').filter(Boolean).map(Number),
   keep: values.keep,
+  stop: stop.signal,
   say: (line) => console.error(line),
 })
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...report, results }, null, 2)}\n`)
