@@ -59,7 +59,7 @@ export function startFeed(app: App, bus: Bus, retention: Retention = usualRetent
   const stopSignals = onSignal(bus, (workspaceId, signal) => {
     const workspace = workspaces.get(workspaceId)
     if (!workspace) return
-    if (signal.type === 'viewing') return viewing.look(workspaceId, signal.ticketId)
+    if (signal.type === 'viewing') return void viewing.look(workspaceId, signal.ticketId)
     for (const reader of workspace.readers) {
       if (signal.type === 'presence') reader.mention('agent.presence_changed', { id: String(signal.userId), presence: signal.presence })
       else if (signal.userId === reader.actor.userId) reader.lookAgain()

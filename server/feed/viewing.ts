@@ -32,9 +32,23 @@ function announce(ctx: Context, ticketId: number): void {
 /** Tells the readers who else has a ticket open, when that changes and when somebody silently went away. */
 export function tellViewers(app: App, readersOf: (workspaceId: number) => Reader[]) {
   const watched = new Map<string, { said: string; timer: NodeJS.Timeout | undefined }>()
+  const looking = new Map<string, { again: boolean }>()
 
-  function look(workspaceId: number, ticketId: number): void {
-    tell(workspaceId, ticketId).catch((error: unknown) => app.log.warn({ err: error }, 'who looks at a ticket could not be read'))
+  /** One look after the other, so that an older answer is never said after a newer one. */
+  async function look(workspaceId: number, ticketId: number): Promise<void> {
+    const key = `${workspaceId}/${ticketId}`
+    const running = looking.get(key)
+    if (running) {
+      running.again = true
+      return
+    }
+    const turn = { again: true }
+    looking.set(key, turn)
+    while (turn.again) {
+      turn.again = false
+      await tell(workspaceId, ticketId).catch((error: unknown) => app.log.warn({ err: error }, 'who looks at a ticket could not be read'))
+    }
+    looking.delete(key)
   }
 
   async function tell(workspaceId: number, ticketId: number): Promise<void> {
@@ -50,7 +64,7 @@ export function tellViewers(app: App, readersOf: (workspaceId: number) => Reader
     if (viewers.length === 0) watched.delete(key)
     else {
       const oldest = Math.max(...viewers.map((viewer) => viewer.ageSeconds))
-      const timer = setTimeout(() => look(workspaceId, ticketId), Math.max(500, (viewerSeconds - oldest) * 1_000 + 500))
+      const timer = setTimeout(() => void look(workspaceId, ticketId), Math.max(500, (viewerSeconds - oldest) * 1_000 + 500))
       timer.unref()
       watched.set(key, { said, timer })
     }

@@ -174,7 +174,7 @@ async function fingerprint(): Promise<unknown> {
     'api_keys',
     'idempotency_keys',
   ]
-  const tables = (await tablesOfWorkspaces()).filter((table) => !moving.includes(table) && !table.startsWith('search'))
+  const tables = (await tablesOfWorkspaces()).filter((table) => !moving.includes(table) && !table.includes('search'))
   return scene.app.db.transaction(scene.workspaceId, async (tx) => {
     const found: Record<string, unknown> = {}
     for (const table of tables) {

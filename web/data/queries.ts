@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../client/api.ts'
 import type { TicketQuery } from '../../client/types.ts'
+import { withViewers } from '../live/viewers.ts'
 
 /** What the screens ask the server, named once, so that the live feed can find it in the cache. */
 export const queries = {
@@ -15,7 +16,7 @@ export const queries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
-  ticket: (ref: string) => queryOptions({ queryKey: ['ticket', ref], queryFn: () => api.tickets.get(ref) }),
+  ticket: (ref: string) => queryOptions({ queryKey: ['ticket', ref], queryFn: () => withViewers(() => api.tickets.get(ref)) }),
   actions: (ref: string) => queryOptions({ queryKey: ['actions', ref], queryFn: () => api.tickets.actions(ref) }),
   messages: (ref: string) =>
     infiniteQueryOptions({

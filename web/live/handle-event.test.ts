@@ -5,6 +5,7 @@ import type { ListData } from './apply-row.ts'
 import { createSoon, handleEvent } from './handle-event.ts'
 import { live } from './live-store.ts'
 import { ids, list, row } from './rows.fixture.ts'
+import { withViewers } from './viewers.ts'
 
 const me = { id: '1', teams: [] as Me['teams'] } as Me
 const atOnce = (_key: string, _milliseconds: number, run: () => void) => run()
@@ -80,4 +81,15 @@ test('many events in a moment ask once', async () => {
   soon('counts', 10, () => asked++)
   await new Promise((resolve) => setTimeout(resolve, 40))
   expect(asked).toBe(2)
+})
+
+test('who opened a ticket while its page was being asked for is not forgotten with the older answer', async () => {
+  const viewers = [{ id: '3', name: 'Mina', typing: false }]
+  const ticket = await withViewers(async () => {
+    handleEvent(cache, me, 'viewing', { ticket: '7', viewers }, atOnce)
+    return row('7', 10)
+  })
+  expect(ticket.viewers).toEqual(viewers)
+  await new Promise((resolve) => setTimeout(resolve, 2))
+  expect((await withViewers(async () => row('7', 10))).viewers).toEqual(row('7', 10).viewers)
 })

@@ -3,6 +3,7 @@ import type { FeedEvent, Me, Ticket, TicketQuery, Viewing } from '../../client/t
 import { applyRow, findRow, type ListData, replaceRow, withoutRow } from './apply-row.ts'
 import { belongs } from './belongs.ts'
 import { live } from './live-store.ts'
+import { hearViewers } from './viewers.ts'
 
 /** Carries one event of the feed into the cache. */
 export function handleEvent(cache: QueryClient, me: Me, name: string, data: unknown, soon: Soon): void {
@@ -70,6 +71,7 @@ function applyToTicket(cache: QueryClient, event: FeedEvent, soon: Soon) {
 }
 
 function applyViewing(cache: QueryClient, viewing: Viewing) {
+  hearViewers(viewing)
   eachList(cache, (data) => {
     const row = findRow(data, viewing.ticket)
     return row ? replaceRow(data, { ...row, viewers: viewing.viewers }) : data

@@ -16,7 +16,7 @@ export function useReading(ticket: ShownTicket): void {
   useEffect(() => {
     let stopped = false
     const tell = () => {
-      if (!stopped && document.visibilityState === 'visible') api.tickets.viewing(reference, typing.in(reference)).catch(ignore)
+      if (!stopped && document.visibilityState === 'visible') say(() => api.tickets.viewing(reference, typing.in(reference)))
     }
     tell()
     const timer = setInterval(tell, 15_000)
@@ -27,7 +27,7 @@ export function useReading(ticket: ShownTicket): void {
       clearInterval(timer)
       stopListening()
       document.removeEventListener('visibilitychange', tell)
-      api.tickets.leave(reference).catch(ignore)
+      say(() => api.tickets.leave(reference))
     }
   }, [reference])
 
@@ -39,6 +39,13 @@ export function useReading(ticket: ShownTicket): void {
     }, 600)
     return () => clearTimeout(timer)
   }, [cache, id, reference, unread])
+}
+
+let said: Promise<unknown> = Promise.resolve()
+
+/** One after the other: two requests under way at once may arrive in any order, and "left" would undo a later "opened". */
+function say(word: () => Promise<unknown>): void {
+  said = said.then(word).catch(ignore)
 }
 
 function ignore() {}
