@@ -14,7 +14,10 @@ export interface Schedule {
 }
 
 const ownDatabase = 0.15
-const [fewest, most] = [3, 6]
+/** So many at once are drawn: few, for a thousand runs of few say more than three hundred of many. */
+const [fewest, most] = [1, 3]
+/** Where every kind is wanted once, more of them share a run. */
+const mostDealt = 6
 const withinMs = 1_200
 
 /** Draws a run: everything is drawn beforehand, so that a seed always gives the same one. */
@@ -45,7 +48,7 @@ export function coverOf(random: Random, kinds: readonly FaultKind[]): Schedule[]
 
 /** Like cards, so that neighbours in the list, which often want the same, come into different runs. */
 function dealt(kinds: readonly FaultKind[]): FaultKind[][] {
-  const runs = Math.ceil(kinds.length / most)
+  const runs = Math.ceil(kinds.length / mostDealt)
   return Array.from({ length: runs }, (_, run) => kinds.filter((_kind, index) => index % runs === run))
 }
 

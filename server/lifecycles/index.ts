@@ -1,5 +1,5 @@
 export { installBuiltIns } from './install-built-ins.ts'
-export { lifecycleVersion } from './lifecycle-version.ts'
+export { lifecycleAt, lifecycleVersion } from './lifecycle-version.ts'
 export { lifecycleRoutes } from './lifecycles.routes.ts'
 export { Label, Status, statusesOf } from './lifecycles.schema.ts'
 export { publishIn } from './publish-version.ts'

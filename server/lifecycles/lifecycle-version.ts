@@ -1,4 +1,5 @@
 import { type Lifecycle, parseLifecycle } from '../../lifecycle/index.ts'
+import type { Context } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { definitionById } from './lifecycles.queries.ts'
 
@@ -18,6 +19,12 @@ export async function lifecycleVersion(tx: Tx, versionId: number): Promise<Lifec
   if (known.size >= most) known.clear()
   if (row.published) known.set(name, lifecycle)
   return lifecycle
+}
+
+/** The same outside of a transaction: it opens one if this process does not know the version yet. */
+export async function lifecycleAt(ctx: Context, versionId: number): Promise<Lifecycle> {
+  const known = remembered.get(ctx.app.db.pool)?.get(`${ctx.workspaceId}/${versionId}`)
+  return known ?? ctx.transaction((tx) => lifecycleVersion(tx, versionId))
 }
 
 /** What is stored was checked when it came in; that it no longer parses would be our fault. */

@@ -4,7 +4,7 @@ import { invalid } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { renderBody, storable } from './body/index.ts'
 import type { MailAddress, NewAttachment, NewMessage } from './message.ts'
-import { claimUploads, insertAttachment, insertBlob, insertMessage, nextMessageId } from './messages.queries.ts'
+import { claimUploads, insertAttachment, insertBlob, nextMessageId } from './messages.queries.ts'
 
 /** Takes an id for a message to come; the message's Message-ID is made from it. */
 export async function takeMessageId(tx: Tx): Promise<number> {
@@ -12,14 +12,14 @@ export async function takeMessageId(tx: Tx): Promise<number> {
 }
 
 /**
- * Writes a message with everything that belongs to it. Called by the door only, which has locked the ticket.
+ * What `insertMessage` takes. Written by the door only, which has locked the ticket.
  * @param at business time; messages of a ticket are ordered by it
  */
-export async function addMessage(tx: Tx, id: number, ticketId: number, at: Date, message: NewMessage): Promise<void> {
+export function messageRow(workspaceId: number, id: number, ticketId: number, at: Date, message: NewMessage): unknown[] {
   const forms = 'json' in message.body ? message.body : renderBody(message.body)
   const queued = message.sendAt && message.sendAt > at
-  await tx.run(insertMessage, [
-    tx.workspaceId,
+  return [
+    workspaceId,
     id,
     ticketId,
     message.kind,
@@ -48,7 +48,15 @@ export async function addMessage(tx: Tx, id: number, ticketId: number, at: Date,
     addresses(message.bcc),
     message.systemLine ? JSON.stringify(message.systemLine) : null,
     message.mail?.rawMailId ?? null,
-  ])
+  ]
+}
+
+export function hasFiles(message: NewMessage): boolean {
+  return (message.attachments?.length ?? 0) + (message.uploadIds?.length ?? 0) > 0
+}
+
+/** Stores the attachments of a message that is there, and binds what was uploaded for it. */
+export async function addFiles(tx: Tx, id: number, ticketId: number, at: Date, message: NewMessage): Promise<void> {
   for (const attachment of message.attachments ?? [])
     await storeAttachment(tx, { ticketId, messageId: id, uploadedBy: null, at, attachment })
   if (message.uploadIds && message.uploadIds.length > 0) await useUploads(tx, ticketId, id, message)

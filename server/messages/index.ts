@@ -1,4 +1,4 @@
-export { addMessage, storeAttachment, takeMessageId } from './add-message.ts'
+export { addFiles, hasFiles, messageRow, storeAttachment, takeMessageId } from './add-message.ts'
 export {
   type Body,
   bodyFromHtml,

@@ -133,15 +133,26 @@ export const blobPart = query(
   `SELECT substring(bytes FROM $3 FOR $4) AS bytes, size, sha256 FROM blobs WHERE workspace_id = $1 AND id = $2`,
 )
 
+/** So many messages a page of the conversation shows. */
+export const newestShown = 50
+
+/** The ids of those that the newest page shows, as an array; $1 the workspace, $2 the ticket. */
+export const newestIds = `ARRAY (SELECT m.id FROM messages m WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.state IN ('released', 'queued')
+     ORDER BY m.at DESC, m.id DESC LIMIT ${newestShown})`
+
 /** What stands beside messages, in one statement: their attachments and hidden copies. */
-export const besideMessages = query(
-  'messages.beside',
-  `SELECT
+const besideAny = (ids: string) => `SELECT
      COALESCE((SELECT json_agg(json_build_object('id', a.id, 'messageId', a.message_id, 'filename', a.filename, 'contentType', a.content_type,
          'imageType', a.image_type, 'size', a.size, 'contentId', a.content_id, 'isInline', a.is_inline) ORDER BY a.id)
-       FROM attachments a WHERE a.workspace_id = $1 AND a.message_id = ANY ($2::bigint[])), '[]') AS attachments,
+       FROM attachments a WHERE a.workspace_id = $1 AND a.message_id = ANY (${ids})), '[]') AS attachments,
      COALESCE((SELECT json_agg(json_build_object('messageId', b.message_id, 'addresses', b.addresses))
-       FROM outgoing_bcc b WHERE b.workspace_id = $1 AND b.message_id = ANY ($2::bigint[])), '[]') AS bcc`,
+       FROM outgoing_bcc b WHERE b.workspace_id = $1 AND b.message_id = ANY (${ids})), '[]') AS bcc`
+
+export const besideMessages = query('messages.beside', besideAny('$2::bigint[]'))
+
+export const besideNewest = query(
+  'messages.beside_newest',
+  `WITH page AS MATERIALIZED (SELECT ${newestIds} AS ids) ${besideAny('(SELECT ids FROM page)::bigint[]')}`,
 )
 
 /** Everything a purge takes away. Blobs go with their last attachment. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/db/index.ts'
+import type { Query, Tx } from '../platform/db/index.ts'
 import { insertOutboxRows } from './outbox.queries.ts'
 import { sameMailbox } from './recipients.ts'
 
@@ -14,10 +14,10 @@ export interface EnqueueMailInput {
 }
 
 /**
- * Puts a message into the outbox, one row for each envelope recipient. Part of the transaction that releases the
- * message: nothing leaves when that fails, and nothing is forgotten when it commits.
+ * A message in the outbox, one row for each envelope recipient: a statement and its parameters, for the transaction that
+ * releases the message. Nothing leaves when that fails, and nothing is forgotten when it commits.
  */
-export async function enqueueMail(tx: Tx, input: EnqueueMailInput): Promise<void> {
+export function outboxRows(tx: Pick<Tx, 'workspaceId' | 'now'>, input: EnqueueMailInput): [Query, unknown[]] {
   const rows = new Map<string, (typeof input.recipients)[number]>()
   // The first mention wins: who is addressed directly is not also a hidden copy.
   for (const recipient of input.recipients) {
@@ -25,15 +25,18 @@ export async function enqueueMail(tx: Tx, input: EnqueueMailInput): Promise<void
     if (!rows.has(key)) rows.set(key, recipient)
   }
   const listed = [...rows.values()]
-  await tx.run(insertOutboxRows, [
-    tx.workspaceId,
-    input.ticketId,
-    input.messageId,
-    input.addressId,
-    input.mailFrom,
-    listed.map(({ address }) => address.trim()),
-    listed.map(({ role }) => role),
-    input.automatic ?? false,
-    tx.now,
-  ])
+  return [
+    insertOutboxRows,
+    [
+      tx.workspaceId,
+      input.ticketId,
+      input.messageId,
+      input.addressId,
+      input.mailFrom,
+      listed.map(({ address }) => address.trim()),
+      listed.map(({ role }) => role),
+      input.automatic ?? false,
+      tx.now,
+    ],
+  ]
 }

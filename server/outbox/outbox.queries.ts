@@ -1,3 +1,4 @@
+import { messageQueries } from '../messages/index.ts'
 import { query } from '../platform/db/index.ts'
 
 /** One row for each recipient ($6 and $7 side by side), with the contact whose address it is. */
@@ -173,6 +174,12 @@ export const deliveriesOfTicket = query(
 export const deliveriesOfMessages = query(
   'outbox.deliveries_of_messages',
   `SELECT ${deliveryColumns} FROM outbox o WHERE o.workspace_id = $1 AND o.message_id = ANY($2::bigint[]) ORDER BY o.id`,
+)
+
+/** Of the messages that the newest page of a ticket's conversation shows. */
+export const deliveriesOfNewest = query(
+  'outbox.deliveries_of_newest',
+  `SELECT ${deliveryColumns} FROM outbox o WHERE o.workspace_id = $1 AND o.message_id = ANY (${messageQueries.newestIds}) ORDER BY o.id`,
 )
 
 /** Somebody asks for one more try, whatever was decided before. */

@@ -1,4 +1,5 @@
 import type { Context } from '../access/index.ts'
+import type { Lifecycle } from '../../lifecycle/index.ts'
 import { deskSettings } from '../desks/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import type { NewMessage } from '../messages/index.ts'
@@ -6,7 +7,7 @@ import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
 import { assignTo, giveToTeam } from './assign.ts'
 import { addLabels } from './create-ticket.queries.ts'
-import { type Door, makeTicketIn } from './door.ts'
+import { type AskLast, type Door, makeTicketIn } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
@@ -30,6 +31,8 @@ export interface CreateTicketInput {
   /** The first message; the customer's unless `firstMessage` says that an agent wrote first, which mails it. */
   readonly message?: NewMessage
   readonly firstMessage?: 'customer' | 'agent'
+  /** What `takeForTicket` gave, for whoever asked for it together with other things; then no desk is named here. */
+  readonly taken?: TakenForTicket
 }
 
 export interface CreatedTicket {
@@ -38,30 +41,43 @@ export interface CreatedTicket {
   readonly messageId: number | null
   /** As it was made. */
   readonly ticket: Ticket
+  readonly lifecycle: Lifecycle
 }
 
-interface TakenIds {
+export interface TakenForTicket {
   id: number
   number: number
   messageId: number | null
   deskId: number
   prefix: string
   lifecycleVersionId: number
+  deskSettings: unknown
 }
 
-/** Opens a ticket with its first message, in one transaction that the caller holds. */
-export async function createTicketIn(ctx: Context, tx: Tx, input: CreateTicketInput): Promise<CreatedTicket> {
-  const taken = await tx.maybe<TakenIds & { deskSettings: unknown }>(takeTicketIds, [
-    tx.workspaceId,
-    input.deskId === undefined ? (input.deskIds ?? null) : [input.deskId],
-    input.message !== undefined,
-  ])
+/** Takes the ids of a ticket to come and of its first message, and the desk it goes to. */
+export async function takeForTicket(tx: Tx, deskIds: readonly number[] | null, withMessage: boolean): Promise<TakenForTicket> {
+  const taken = await tx.maybe<TakenForTicket>(takeTicketIds, [tx.workspaceId, deskIds, withMessage])
   if (!taken) throw invalid('desk', 'There is no such desk.')
+  return taken
+}
+
+/**
+ * Opens a ticket with its first message, in one transaction that the caller holds.
+ * @returns the ticket, or what `askLast` makes of it
+ */
+export async function createTicketIn<A = CreatedTicket>(
+  ctx: Context,
+  tx: Tx,
+  input: CreateTicketInput,
+  askLast?: AskLast<CreatedTicket, A>,
+): Promise<A> {
+  const deskIds = input.deskId === undefined ? (input.deskIds ?? null) : [input.deskId]
+  const taken = input.taken ?? (await takeForTicket(tx, deskIds, input.message !== undefined))
   const settings = deskSettings(taken.deskSettings)
   const ticket = blankTicket(ctx, tx, input, taken)
   const lifecycle = await lifecycleVersion(tx, taken.lifecycleVersionId)
 
-  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings }, async (door) => {
+  const create = async (door: Door): Promise<CreatedTicket> => {
     const agentFirst = input.firstMessage === 'agent'
     const wroteFirst = agentFirst && lifecycle.transitions.some((row) => row.on === 'agent_wrote_first')
     // The first event of the log; the status it started in is the engine's and known a line later.
@@ -72,8 +88,9 @@ export async function createTicketIn(ctx: Context, tx: Tx, input: CreateTicketIn
     const messageId = await firstMessage(door, input, taken.messageId, agentFirst && !wroteFirst)
     await assignFirst(door, input)
     labelFirst(door, input)
-    return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket }
-  })
+    return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket, lifecycle }
+  }
+  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings }, create, askLast)
 }
 
 /** A channel brings in what a customer wrote: the log names the customer. */
@@ -87,7 +104,7 @@ export function formatReference(prefix: string, number: number): string {
   return `${prefix}-${String(number).padStart(4, '0')}`
 }
 
-function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: TakenIds): Ticket {
+function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: TakenForTicket): Ticket {
   const { now } = tx
   return {
     id: taken.id,

@@ -69,7 +69,7 @@ async function joinIfNew(door: Door, input: CustomerMessageInput): Promise<void>
   ticket.contactId = id
   ticket.contactName = name
   ticket.contactEmail = email
-  door.then(async () => void (await tx.run(addParticipant, [tx.workspaceId, ticket.id, id, ticket.id, 'creator', at])))
+  door.write(addParticipant, [tx.workspaceId, ticket.id, id, ticket.id, 'creator', at])
 }
 
 async function followUp(ctx: Context, tx: Tx, former: Ticket, input: CustomerMessageInput): Promise<CustomerMessageResult> {

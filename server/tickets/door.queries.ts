@@ -1,18 +1,27 @@
 import { query } from '../platform/db/index.ts'
+import { senderOfDesk, takenForMail } from './mailing.queries.ts'
 import { ticketColumns, ticketFields } from './ticket.ts'
 
 const selected = ticketFields.map((field) => `t.${ticketColumns[field]} AS "${field}"`).join(', ')
 const columns = ticketFields.map((field) => ticketColumns[field])
 
-const locked = `SELECT ${selected}, d.settings AS "deskSettings" FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id`
+const desk = 'FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id'
+const locked = `SELECT ${selected}, d.settings AS "deskSettings" ${desk}`
+const lockedToMail = `SELECT ${selected}, d.settings AS "deskSettings", ${takenForMail('s')} AS taken ${desk}
+  LEFT JOIN LATERAL (${senderOfDesk('t.workspace_id', 't.desk_id')}) s ON true`
 
-/** Locks one ticket, with its desk's settings. `workspace_id, id` come first; the visibility is checked by the caller. */
-export const lockTicket = query('tickets.lock', `${locked} WHERE t.workspace_id = $1 AND t.id = $2 FOR UPDATE OF t`)
+/** Locks one ticket, with its desk's settings; the visibility is checked by the caller. */
+export const lockTicket = byAddress('tickets.lock', locked)
 
-export const lockTicketByReference = query(
-  'tickets.lock_by_reference',
-  `${locked} WHERE t.workspace_id = $1 AND t.reference = $2 FOR UPDATE OF t`,
-)
+/** The same, and takes what a mail of the ticket needs. */
+export const lockTicketToMail = byAddress('tickets.lock_to_mail', lockedToMail)
+
+function byAddress(name: string, text: string) {
+  return {
+    id: query(name, `${text} WHERE t.workspace_id = $1 AND t.id = $2 FOR UPDATE OF t`),
+    reference: query(`${name}_by_reference`, `${text} WHERE t.workspace_id = $1 AND t.reference = $2 FOR UPDATE OF t`),
+  }
+}
 
 export const readTicket = query('tickets.read', `SELECT ${selected} FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2`)
 

@@ -2,13 +2,14 @@ import { decide, type EventType, type Lifecycle, refusalMessage, type Move, type
 import type { Actor, Context } from '../access/index.ts'
 import { type DeskSettings, deskSettings } from '../desks/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
-import { addMessage, type NewMessage, previewOf, takeMessageId } from '../messages/index.ts'
+import { addFiles, hasFiles, messageQueries, messageRow, type NewMessage, previewOf, takeMessageId } from '../messages/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
-import { together, type Tx } from '../platform/db/index.ts'
-import { clearTimer, insertTicket, lockTicket, lockTicketByReference, setTimer, updateTicket, writtenFields } from './door.queries.ts'
+import { type Query, together, type Tx } from '../platform/db/index.ts'
+import { clearTimer, insertTicket, lockTicket, lockTicketToMail, setTimer, updateTicket, writtenFields } from './door.queries.ts'
 import { runEffect } from './effect-registry.ts'
 import { chainHash, type Plain, sealDetails, type TicketEvent } from './event-chain.ts'
 import { type AskedFacts, factsOf } from './facts.ts'
+import { type TakenForMail, takeForMail } from './mailing.queries.ts'
 import { idIn } from './ticket-address.ts'
 import { bucketOf, finishOf, type Ticket, ticketFields } from './ticket.ts'
 import { mayList } from './visible-tickets.ts'
@@ -34,14 +35,24 @@ export interface Door {
   fire(event: EventType, input?: FireInput): Promise<Move>
   /** Like `fire`, but gives a refusal back instead of throwing it. */
   tryFire(event: EventType, input?: FireInput): Promise<Move | Refusal>
+  /** An id for a message to come, and the address it will be sent from, if the desk has one. */
+  takeForMail(): Promise<TakenForMail>
   /** Adds a message; gives its id. `takenId`: an id taken before, when the message had to know it. */
   say(message: NewMessage, takenId?: number): Promise<number>
   log(type: string, data?: Record<string, Plain>, details?: Record<string, unknown>): void
   arm(kind: string, dueAt: Date, local?: { time: string; zone: string }): void
   disarm(kind: string): void
-  /** Writes that need the ticket's row to be there, in the same transaction: the first query of each in this order, what a write asks later in none. */
+  /** One more row that needs the ticket's row to be there, in the same transaction; in this order. */
+  write(query: Query, params: readonly unknown[]): void
+  /** The same for writes of several queries, or that look at the answer: the first query of each in this order, what they ask later in none. */
   then(write: () => Promise<void>): void
 }
+
+/**
+ * Asks what is to be answered once the change was written: without waiting in between, since it travels with the writes
+ * and the COMMIT. Nothing may be asked in the transaction afterwards.
+ */
+export type AskLast<R, A> = (result: R) => Promise<A>
 
 export interface FireInput {
   readonly to?: string
@@ -63,6 +74,8 @@ export interface EffectWords {
 export interface OpenInput {
   readonly ticketId: TicketAddress
   readonly expectedVersion?: number
+  /** A mail will be written: what it takes is taken with the lock, which saves a round trip. */
+  readonly toMail?: boolean
 }
 
 /** An id, or an address as the API takes it: an id or a reference. */
@@ -73,41 +86,67 @@ export function changeTicket<R>(ctx: Context, input: OpenInput, change: (door: D
   return ctx.transaction((tx) => changeTicketIn(ctx, tx, input, change))
 }
 
-/** Changes one ticket inside a transaction. More than one ticket is locked in the order of their ids. */
-export async function changeTicketIn<R>(ctx: Context, tx: Tx, input: OpenInput, change: (door: Door) => Promise<R>): Promise<R> {
-  const locked = await lockAt(tx, input.ticketId)
+/**
+ * Changes one ticket inside a transaction. More than one ticket is locked in the order of their ids.
+ * @returns what `change` gives, or what `askLast` makes of it
+ */
+export async function changeTicketIn<R, A = R>(
+  ctx: Context,
+  tx: Tx,
+  input: OpenInput,
+  change: (door: Door) => Promise<R>,
+  askLast?: AskLast<R, A>,
+): Promise<A> {
+  const locked = await lockAt(tx, input)
   if (!locked || !mayList(ctx.actor, locked)) throw notFound()
-  const { deskSettings: stored, ...ticket } = locked
+  const { deskSettings: stored, taken, ...ticket } = locked
   if (ticket.purgedAt && ctx.actor.kind !== 'system') throw notFound()
   if (input.expectedVersion !== undefined && input.expectedVersion !== ticket.version) {
     throw new AppError('version_conflict', undefined, { ticketVersion: ticket.version })
   }
   const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
-  const door = new OpenDoor(ctx, tx, { ...ticket }, ticket, lifecycle, deskSettings(stored))
-  const result = await change(door)
-  await door.shut()
-  return result
+  const door = new OpenDoor(ctx, tx, { ticket: { ...ticket }, before: ticket, lifecycle, settings: deskSettings(stored), taken })
+  return shut(door, await change(door), askLast)
 }
 
-function lockAt(tx: Tx, address: TicketAddress): Promise<(Ticket & { deskSettings: unknown }) | null> {
+type Locked = Ticket & { deskSettings: unknown; taken?: TakenForMail }
+
+function lockAt(tx: Tx, { ticketId: address, toMail = false }: OpenInput): Promise<Locked | null> {
   const id = typeof address === 'number' ? address : idIn(address)
-  return id === null
-    ? tx.maybe(lockTicketByReference, [tx.workspaceId, String(address).toUpperCase()])
-    : tx.maybe(lockTicket, [tx.workspaceId, id])
+  const by = toMail ? lockTicketToMail : lockTicket
+  return id === null ? tx.maybe(by.reference, [tx.workspaceId, String(address).toUpperCase()]) : tx.maybe(by.id, [tx.workspaceId, id])
+}
+
+async function shut<R, A>(door: OpenDoor, result: R, askLast: AskLast<R, A> | undefined): Promise<A> {
+  if (askLast) return door.shutAsking(() => askLast(result))
+  await door.shut()
+  return result as unknown as A
 }
 
 /** Makes a ticket: `change` is handed a door without a past. */
-export async function makeTicketIn<R>(
+export async function makeTicketIn<R, A = R>(
   ctx: Context,
   tx: Tx,
   made: { ticket: Ticket; settings: DeskSettings },
   change: (door: Door) => Promise<R>,
-): Promise<R> {
+  askLast?: AskLast<R, A>,
+): Promise<A> {
   const lifecycle = await lifecycleVersion(tx, made.ticket.lifecycleVersionId)
-  const door = new OpenDoor(ctx, tx, made.ticket, null, lifecycle, made.settings)
-  const result = await change(door)
-  await door.shut()
-  return result
+  const door = new OpenDoor(ctx, tx, { ...made, before: null, lifecycle })
+  return shut(door, await change(door), askLast)
+}
+
+interface Opened {
+  readonly ticket: Ticket
+  readonly before: Readonly<Ticket> | null
+  readonly lifecycle: Lifecycle
+  readonly settings: DeskSettings
+  readonly taken?: TakenForMail
+}
+
+interface RowToWrite {
+  readonly query: Query
+  readonly params: readonly unknown[]
 }
 
 class OpenDoor implements Door {
@@ -119,16 +158,19 @@ class OpenDoor implements Door {
   readonly lifecycle: Lifecycle
   readonly settings: DeskSettings
   readonly #events: (Omit<TicketEvent, 'seq' | 'detailsMac'> & { details?: Record<string, unknown> })[] = []
-  readonly #writes: (() => Promise<void>)[] = []
+  readonly #writes: (RowToWrite | (() => Promise<void>))[] = []
   readonly #timers = new Map<string, { dueAt: Date; local?: { time: string; zone: string } } | null>()
 
-  constructor(ctx: Context, tx: Tx, ticket: Ticket, before: Readonly<Ticket> | null, lifecycle: Lifecycle, settings: DeskSettings) {
+  #taken: TakenForMail | undefined
+
+  constructor(ctx: Context, tx: Tx, { ticket, before, lifecycle, settings, taken }: Opened) {
     this.ctx = ctx
     this.tx = tx
     this.ticket = ticket
     this.before = before
     this.lifecycle = lifecycle
     this.settings = settings
+    this.#taken = taken
     this.at = before && before.updatedAt > tx.now ? before.updatedAt : tx.now
   }
 
@@ -166,7 +208,8 @@ class OpenDoor implements Door {
 
   async say(message: NewMessage, takenId?: number): Promise<number> {
     const id = takenId ?? (await takeMessageId(this.tx))
-    this.#writes.push(() => addMessage(this.tx, id, this.ticket.id, this.at, message))
+    this.write(messageQueries.insertMessage, messageRow(this.tx.workspaceId, id, this.ticket.id, this.at, message))
+    if (hasFiles(message)) this.then(() => addFiles(this.tx, id, this.ticket.id, this.at, message))
     const isPublic = message.audience === 'public' && !(message.sendAt && message.sendAt > this.at)
     this.ticket.messageCount += 1
     if (isPublic && message.kind !== 'system') {
@@ -198,19 +241,47 @@ class OpenDoor implements Door {
     this.log('timer.cleared', { kind })
   }
 
+  async takeForMail(): Promise<TakenForMail> {
+    const taken = this.#taken
+    this.#taken = undefined
+    return taken ?? this.tx.one<TakenForMail>(takeForMail, [this.tx.workspaceId, this.ticket.deskId])
+  }
+
+  write(query: Query, params: readonly unknown[]): void {
+    this.#writes.push({ query, params })
+  }
+
   then(write: () => Promise<void>): void {
     this.#writes.push(write)
   }
 
   /** Writes everything the change collected. A change that changed nothing writes nothing. */
   async shut(): Promise<void> {
+    if (this.#changed()) await together(this.#put())
+  }
+
+  /** The same, and asks last things: in one message to the server, unless a write has to look at an answer first. */
+  async shutAsking<A>(ask: () => Promise<A>): Promise<A> {
+    if (!this.#changed()) return this.tx.last(ask)
+    if (this.#writes.some((write) => typeof write === 'function')) {
+      await together(this.#put())
+      return this.tx.last(ask)
+    }
+    const [, answer] = await this.tx.last(() => together([together(this.#put()), ask()]))
+    return answer
+  }
+
+  #changed(): boolean {
+    return this.before === null || this.#events.length > 0 || this.#writes.length > 0
+  }
+
+  /** Asks for all of it, in this order and without waiting, so that it travels together. */
+  #put(): Promise<unknown>[] {
     const { tx, ticket, before } = this
-    if (before && this.#events.length === 0 && this.#writes.length === 0) return
     ticket.bucket = bucketOf(ticket)
     ticket.updatedAt = this.at
     if (before) ticket.version = before.version + 1
     const events = this.#chained()
-    // Asked for in this order without waiting, so that they travel together.
     const written: Promise<unknown>[] = [
       before
         ? tx.run(updateTicket, [
@@ -231,12 +302,12 @@ class OpenDoor implements Door {
         written.push(tx.run(clearTimer, [tx.workspaceId, ticket.id, kind]))
       }
     }
-    for (const write of this.#writes) written.push(write())
-    await together(written)
+    for (const write of this.#writes) written.push(typeof write === 'function' ? write() : tx.run(write.query, write.params))
     tx.afterCommit(() => {
       for (const work of ['events', 'search'] as const) this.ctx.app.wake(work)
       if (this.#timers.size > 0) this.ctx.app.wake('timers')
     })
+    return written
   }
 
   /** Gives the collected events their numbers and hashes, and moves the ticket's end of the chain along. */

@@ -30,10 +30,8 @@ const handlers: EffectHandlers = {
     ticket.assigneeId = last
     door.log('ticket.assigned', { agent: last, team: ticket.teamId })
   },
-  enqueue_for_assignment: (door) =>
-    door.then(async () => void (await door.tx.run(enqueueForAssignment, [door.tx.workspaceId, door.ticket.id, door.at]))),
-  leave_assignment_queue: (door) =>
-    door.then(async () => void (await door.tx.run(leaveAssignmentQueue, [door.tx.workspaceId, door.ticket.id]))),
+  enqueue_for_assignment: (door) => door.write(enqueueForAssignment, [door.tx.workspaceId, door.ticket.id, door.at]),
+  leave_assignment_queue: (door) => door.write(leaveAssignmentQueue, [door.tx.workspaceId, door.ticket.id]),
   async resolution_mail(door, words) {
     await customerNotice(door, 'resolution', words)
   },
@@ -41,14 +39,14 @@ const handlers: EffectHandlers = {
     await customerNotice(door, 'hold', words)
   },
   create_survey(door) {
-    door.then(async () => void (await door.tx.run(createSurvey, [door.tx.workspaceId, door.ticket.id, hashToken(randomToken()), door.at])))
+    door.write(createSurvey, [door.tx.workspaceId, door.ticket.id, hashToken(randomToken()), door.at])
     door.log('survey.created')
   },
   withdraw_survey(door) {
-    door.then(async () => void (await door.tx.run(withdrawSurvey, [door.tx.workspaceId, door.ticket.id])))
+    door.write(withdrawSurvey, [door.tx.workspaceId, door.ticket.id])
     door.log('survey.withdrawn')
   },
-  clear_favourites: (door) => door.then(async () => void (await door.tx.run(clearFavourites, [door.tx.workspaceId, door.ticket.id]))),
+  clear_favourites: (door) => door.write(clearFavourites, [door.tx.workspaceId, door.ticket.id]),
   stamp_first_response(door) {
     door.ticket.firstResponseAt ??= door.at
   },

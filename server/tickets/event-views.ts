@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { type EventNames, eventSentence } from './event-sentences.ts'
 import type { Ticket } from './ticket.ts'
-import { eventsOfTicket, namesForEvents } from './ticket-views.queries.ts'
+import { eventsOfTicket } from './ticket-views.queries.ts'
 import type { EventView } from './tickets.schema.ts'
 
 export interface EventRow {
@@ -16,6 +16,8 @@ export interface EventRow {
   actorName: string | null
   data: Record<string, unknown>
   details: Record<string, unknown> | null
+  /** Of whom and what it mentions, by id. */
+  names: Mentioned | null
 }
 
 /** The log of a ticket, newest first, each entry with a sentence. */
@@ -25,18 +27,16 @@ export async function ticketEvents(
   page: { before: number; limit: number },
 ): Promise<{ items: z.input<typeof EventView>[]; next: number | null }> {
   const rows = await readEvents(tx, ticket.id, page)
-  const shown = rows.slice(0, page.limit)
-  const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
-  return eventPage(rows, page.limit, lifecycle, await askNames(tx, shown))
+  return eventPage(rows, page.limit, await lifecycleVersion(tx, ticket.lifecycleVersionId))
 }
 
 export function readEvents(tx: Tx, ticketId: number, page: { before: number; limit: number }): Promise<EventRow[]> {
   return tx.many<EventRow>(eventsOfTicket, [tx.workspaceId, ticketId, page.before, page.limit + 1])
 }
 
-export function eventPage(rows: readonly EventRow[], limit: number, lifecycle: Lifecycle, found: FoundNames) {
+/** `rows`: one more than the limit tells that there are earlier ones. */
+export function eventPage(rows: readonly EventRow[], limit: number, lifecycle: Lifecycle) {
   const shown = rows.slice(0, limit)
-  const names = namesIn(lifecycle, found)
   const items = shown.map((row) => {
     const name = row.actorName ?? (row.actorKind === 'system' ? 'Statedesk' : row.actorKind === 'customer' ? 'The customer' : 'Somebody')
     return {
@@ -46,31 +46,21 @@ export function eventPage(rows: readonly EventRow[], limit: number, lifecycle: L
       actor: { kind: row.actorKind, id: row.actorId, name },
       data: row.data,
       details: row.details,
-      sentence: { en: eventSentence(row.type, { ...names, who: name }, row.data, row.details) },
+      sentence: { en: eventSentence(row.type, { ...namesIn(lifecycle, row.names), who: name }, row.data, row.details) },
     }
   })
   return { items, next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null }
 }
 
-type FoundNames = Record<'people' | 'teams' | 'labels' | 'tickets', Record<string, string>>
+type Mentioned = Record<'people' | 'teams' | 'labels' | 'tickets', Record<string, string> | null>
 
-/** The names that the sentences of some events mention. */
-export async function askNames(tx: Tx, rows: readonly EventRow[]): Promise<FoundNames> {
-  const idsAt = (...keys: string[]) => [
-    ...new Set(rows.flatMap((row) => keys.map((key) => row.data[key])).filter((value) => typeof value === 'number')),
-  ]
-  const mentioned = [idsAt('agent', 'former'), idsAt('team'), idsAt('label'), idsAt('primary', 'duplicate', 'to', 'from')]
-  if (mentioned.every((ids) => ids.length === 0)) return { people: {}, teams: {}, labels: {}, tickets: {} }
-  return tx.one<FoundNames>(namesForEvents, [tx.workspaceId, ...mentioned])
-}
-
-function namesIn(lifecycle: Lifecycle, found: FoundNames): Omit<EventNames, 'who'> {
-  const named = (names: Record<string, string>, instead: string) => (id: unknown) => names[String(id)] ?? instead
+function namesIn(lifecycle: Lifecycle, found: Mentioned | null): Omit<EventNames, 'who'> {
+  const named = (names: Record<string, string> | null | undefined, instead: string) => (id: unknown) => names?.[String(id)] ?? instead
   return {
-    person: named(found.people, 'somebody'),
-    team: named(found.teams, 'a team'),
-    label: named(found.labels, 'that was removed since'),
-    ticket: named(found.tickets, 'another ticket'),
+    person: named(found?.people, 'somebody'),
+    team: named(found?.teams, 'a team'),
+    label: named(found?.labels, 'that was removed since'),
+    ticket: named(found?.tickets, 'another ticket'),
     status: (key) => lifecycle.statuses[String(key)]?.label.en ?? String(key),
   }
 }

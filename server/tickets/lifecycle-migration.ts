@@ -168,7 +168,7 @@ async function moveBatch(app: App, tx: Tx, migration: Migration): Promise<number
       const { lifecycleVersionId, status } = door.ticket
       const to = target(lifecycle, migration.statusMap, status)
       if (to === null) throw new Error(`ticket ${id} is in ${status}, which the map does not name`)
-      door.then(async () => void (await tx.run(rememberFormer, [tx.workspaceId, migration.id, id, lifecycleVersionId, status])))
+      door.write(rememberFormer, [tx.workspaceId, migration.id, id, lifecycleVersionId, status])
       await adopt(door, migration.toVersionId, lifecycle, to, migration.id)
     })
   }

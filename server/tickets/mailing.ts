@@ -1,7 +1,7 @@
-import { enqueueMail, outgoingMessageId } from '../outbox/index.ts'
+import { outboxRows, outgoingMessageId } from '../outbox/index.ts'
 import type { MailAddress, NewMessage } from '../messages/index.ts'
 import type { Door } from './door.ts'
-import { deskSender, takeForMail } from './mailing.queries.ts'
+import { deskSender } from './mailing.queries.ts'
 
 interface Recipients {
   readonly to: readonly MailAddress[]
@@ -19,12 +19,7 @@ export async function sayAndMail(
   recipients: Recipients,
   options: { automatic?: boolean } = {},
 ): Promise<number> {
-  const { workspaceId } = door.tx
-  const taken = await door.tx.one<{ id: number; senderId: number | null; address: string | null }>(takeForMail, [
-    workspaceId,
-    door.ticket.deskId,
-  ])
-  const { id, senderId, address } = taken
+  const { id, senderId, address } = await door.takeForMail()
   const sender = senderId === null || address === null ? null : { id: senderId, address }
   const outgoing = outgoingMail(door, id, sender, recipients)
   await door.say({ ...message, ...(outgoing.mailed ? recipients : {}), ownMessageId: outgoing.ownMessageId }, id)
@@ -57,7 +52,7 @@ function outgoingMail(door: Door, id: number, sender: Sender | null, recipients:
     : null
   const enqueue = (automatic: boolean) => {
     if (!mailed) return
-    door.then(() => enqueueForAll(door, id, sender, recipients, automatic))
+    door.write(...mailToSend(door, id, sender, recipients, automatic))
     door.tx.afterCommit(() => door.ctx.app.wake('outbox'))
   }
   return { mailed, ownMessageId, enqueue }
@@ -69,8 +64,8 @@ export function contactRecipients(door: Door): MailAddress[] {
   return contactEmail ? [{ address: contactEmail, ...(contactName ? { name: contactName } : {}) }] : []
 }
 
-function enqueueForAll(door: Door, messageId: number, sender: Sender, recipients: Recipients, automatic: boolean): Promise<void> {
-  return enqueueMail(door.tx, {
+function mailToSend(door: Door, messageId: number, sender: Sender, recipients: Recipients, automatic: boolean) {
+  return outboxRows(door.tx, {
     ticketId: door.ticket.id,
     messageId,
     addressId: sender.id,

@@ -75,19 +75,16 @@ async function moveInto(primary: Door, duplicate: Door): Promise<void> {
   primary.log('ticket.merged', { duplicate: duplicate.ticket.id, messages: moved.length })
   await primary.say(lineFor(`${duplicate.ticket.reference} was merged into this ticket.`, 'merged', duplicate.ticket.reference))
   const by = primary.ctx.actor.kind === 'staff' ? primary.ctx.actor.userId : null
-  primary.then(async () => {
-    const values = [
-      tx.workspaceId,
-      primary.ticket.id,
-      duplicate.ticket.id,
-      by,
-      primary.at,
-      moved,
-      people.map((person) => person.id),
-      JSON.stringify(before),
-    ]
-    await tx.run(insertMerge, values)
-  })
+  primary.write(insertMerge, [
+    tx.workspaceId,
+    primary.ticket.id,
+    duplicate.ticket.id,
+    by,
+    primary.at,
+    moved,
+    people.map((person) => person.id),
+    JSON.stringify(before),
+  ])
 }
 
 /** Takes a merge back within a day: exactly what it moved returns, and nothing that came since. */
@@ -156,7 +153,7 @@ async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promis
   await countMessages(tx, primary.ticket)
   await primary.say(lineFor(`The merge of ${duplicate.ticket.reference} was taken back.`, 'unmerged', duplicate.ticket.reference))
   primary.log('ticket.unmerged', { duplicate: duplicate.ticket.id })
-  primary.then(async () => void (await tx.run(markUndone, [tx.workspaceId, merge.id, primary.at])))
+  primary.write(markUndone, [tx.workspaceId, merge.id, primary.at])
 }
 
 /** Brings what a list row shows of the conversation in line with the messages that are there now. */

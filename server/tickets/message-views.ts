@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '../access/index.ts'
 import { type AttachmentRow, type MailAddress, messageQueries, type MessageRow } from '../messages/index.ts'
-import { deliveryState, messageDeliveries } from '../outbox/index.ts'
+import { deliveryState, messageDeliveries, newestDeliveries } from '../outbox/index.ts'
 import { avatarHue } from '../people/index.ts'
 import { together, type Tx } from '../platform/db/index.ts'
 import { framedUrl } from '../platform/http/index.ts'
@@ -26,6 +26,15 @@ export async function besideMessages(tx: Tx, ids: readonly number[]): Promise<Be
   const [beside, deliveries] = await together([
     tx.one<Pick<BesideMessages, 'attachments' | 'bcc'>>(messageQueries.besideMessages, [tx.workspaceId, ids]),
     messageDeliveries(tx, ids),
+  ])
+  return { ...beside, deliveries }
+}
+
+/** The same for the newest messages of a ticket, without knowing their ids. */
+export async function besideNewest(tx: Tx, ticketId: number): Promise<BesideMessages> {
+  const [beside, deliveries] = await together([
+    tx.one<Pick<BesideMessages, 'attachments' | 'bcc'>>(messageQueries.besideNewest, [tx.workspaceId, ticketId]),
+    newestDeliveries(tx, ticketId),
   ])
   return { ...beside, deliveries }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
+import { lifecycleVersion } from '../lifecycles/index.ts'
 import { bodyFromHtml, bodyFromText, messageQueries, type MessageRow } from '../messages/index.ts'
 import { ticketDeliveries } from '../outbox/index.ts'
 import { contactByMail } from '../people/index.ts'
@@ -12,11 +13,10 @@ import { besideMessages, messageView } from './message-views.ts'
 import { acceptMessage, moveMessage } from './move-message.ts'
 import { withdrawQueued } from './release-message.ts'
 import { requirePermission } from './require-permission.ts'
-import { staffWritesIn } from './staff-writes.ts'
+import { type StaffMessage, type StaffMessageInput, staffWritesIn } from './staff-writes.ts'
 import { dropDraft, readDraft, writeDraft } from './ticket-views.queries.ts'
-import type { Ticket } from './ticket.ts'
 import { messagePage, readMessages } from './ticket-page.ts'
-import { askBesideTicket, lifecyclesOf, makeTicketView } from './ticket-views.ts'
+import { changedTicket } from './ticket-views.ts'
 import { DeliveryView, longestText, MessageView, PostMessage, refIn, TicketView } from './tickets.schema.ts'
 
 const onMessage = refIn.extend({ id: idIn })
@@ -211,25 +211,20 @@ type PostBody = z.output<typeof PostMessage>
 
 function write(ctx: Context<StaffActor>, ref: string, body: PostBody) {
   const content = bodyOf(body)
-  return ctx.transaction(
-    async (tx) => {
-      const written = await staffWritesIn(ctx, tx, {
-        ticketId: ref,
-        kind: body.kind,
-        body: content,
-        to: body.to,
-        cc: body.cc,
-        bcc: body.bcc,
-        uploadIds: body.attachments,
-        seenMessageId: body.seenMessageId,
-        sendAt: body.sendAt,
-        thenStatus: body.then?.to,
-        expectedVersion: body.expectedVersion,
-      })
-      return messageAndTicket(ctx, tx, written.messageId, written.ticket)
-    },
-    { ahead: true },
-  )
+  const input: StaffMessageInput = {
+    ticketId: ref,
+    kind: body.kind,
+    body: content,
+    to: body.to,
+    cc: body.cc,
+    bcc: body.bcc,
+    uploadIds: body.attachments,
+    seenMessageId: body.seenMessageId,
+    sendAt: body.sendAt,
+    thenStatus: body.then?.to,
+    expectedVersion: body.expectedVersion,
+  }
+  return ctx.transaction((tx) => staffWritesIn(ctx, tx, input, (written) => messageAndTicket(ctx, tx, written)), { ahead: true })
 }
 
 /** For channels and imports: the message is the customer's, and the lifecycle hears it as such. */
@@ -257,23 +252,17 @@ function bodyOf(body: PostBody) {
 async function answer(ctx: Context<StaffActor>, ticketId: number, messageId: number) {
   return ctx.transaction(async (tx) => {
     const ticket = await findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticketId))
-    return messageAndTicket(ctx, tx, messageId, ticket)
+    const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
+    return messageAndTicket(ctx, tx, { messageId, ticket, lifecycle })
   })
 }
 
-/** The last thing that is read in a transaction. */
-async function messageAndTicket(ctx: Context<StaffActor>, tx: Tx, messageId: number, ticket: Ticket) {
-  const lifecycles = await lifecyclesOf(tx, [ticket])
-  const [row, besideMessage, besideTicket] = await tx.last(() =>
-    together([
-      tx.maybe<MessageRow>(messageQueries.messageById, [tx.workspaceId, messageId]),
-      besideMessages(tx, [messageId]),
-      askBesideTicket(ctx, tx, ticket),
-    ]),
-  )
+async function messageAndTicket(ctx: Context<StaffActor>, tx: Tx, { messageId, ticket, lifecycle }: StaffMessage) {
+  const [row, besideMessage, shownTicket] = await together([
+    tx.maybe<MessageRow>(messageQueries.messageById, [tx.workspaceId, messageId]),
+    besideMessages(tx, [messageId]),
+    changedTicket(ctx, tx, ticket, lifecycle),
+  ])
   if (!row) throw notFound()
-  return {
-    message: messageView(ctx, row, besideMessage, ctx.actor.userId),
-    ticket: makeTicketView(tx, ticket, lifecycles, besideTicket),
-  }
+  return { message: messageView(ctx, row, besideMessage, ctx.actor.userId), ticket: shownTicket }
 }

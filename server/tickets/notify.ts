@@ -21,7 +21,7 @@ export function notify(door: Door, kind: NoticeKind, userIds: readonly number[])
   const { actor } = door.ctx
   const told = userIds.filter((id) => !(actor.kind === 'staff' && actor.userId === id))
   if (told.length === 0) return
-  door.then(async () => void (await door.tx.run(insertNotifications, [door.tx.workspaceId, told, kind, door.ticket.id, door.at])))
+  door.write(insertNotifications, [door.tx.workspaceId, told, kind, door.ticket.id, door.at])
 }
 
 export async function notifyAdmins(door: Door, kind: NoticeKind): Promise<void> {

@@ -5,7 +5,8 @@ import { bodyFromHtml, bodyFromText, type NewMessage } from '../messages/index.t
 import { contactByMail } from '../people/index.ts'
 import { query, together, type Tx } from '../platform/db/index.ts'
 import { invalid } from '../platform/errors/index.ts'
-import { createTicketIn, type CreatedTicket } from './create-ticket.ts'
+import { createTicketIn, type CreatedTicket, type CreateTicketInput, takeForTicket } from './create-ticket.ts'
+import type { AskLast } from './door.ts'
 import { requirePermission } from './require-permission.ts'
 import type { CreateTicket } from './tickets.schema.ts'
 
@@ -14,20 +15,28 @@ const labelsNamed = query(
   'SELECT id FROM labels WHERE workspace_id = $1 AND (id::text = ANY ($2::text[]) OR lower(name) = ANY ($3::text[]))',
 )
 
-/** Opens a ticket by hand or by the API. Its description is the customer's words, unless an agent writes first. */
-export async function openTicketIn(ctx: Context<StaffActor>, tx: Tx, input: z.output<typeof CreateTicket>): Promise<CreatedTicket> {
+/**
+ * Opens a ticket by hand or by the API. Its description is the customer's words, unless an agent writes first.
+ * @returns what `askLast` makes of it
+ */
+export async function openTicketIn<A>(
+  ctx: Context<StaffActor>,
+  tx: Tx,
+  input: z.output<typeof CreateTicket>,
+  askLast: AskLast<CreatedTicket, A>,
+): Promise<A> {
   requirePermission(ctx, 'tickets.create')
   const agentFirst = input.firstMessage === 'agent'
   if (agentFirst) requirePermission(ctx, 'tickets.reply')
   if (input.assignee || input.team) requirePermission(ctx, 'tickets.assign')
-  const deskIds = desksForNewTicket(ctx.actor, input.desk)
-  const [contact, labels] = await together([
+  const [taken, contact, labels] = await together([
+    takeForTicket(tx, desksForNewTicket(ctx.actor, input.desk), hasDescription(input)),
     input.contact ? contactByMail(tx, { email: input.contact.email, name: input.contact.name ?? null }) : null,
     labelIds(tx, input.labels ?? []),
   ])
   if (agentFirst && !contact) throw invalid('contact', 'Say whom the first message goes to.')
-  return createTicketIn(ctx, tx, {
-    deskIds,
+  const ticket: CreateTicketInput = {
+    taken,
     title: input.title,
     channel: input.channel ?? 'created',
     type: input.type,
@@ -39,7 +48,12 @@ export async function openTicketIn(ctx: Context<StaffActor>, tx: Tx, input: z.ou
     labelIds: labels,
     message: firstMessage(ctx.actor, contact, input, agentFirst),
     firstMessage: input.firstMessage,
-  })
+  }
+  return createTicketIn(ctx, tx, ticket, askLast)
+}
+
+function hasDescription({ description, descriptionHtml }: z.output<typeof CreateTicket>): boolean {
+  return Boolean(description?.trim() || descriptionHtml?.trim())
 }
 
 function firstMessage(
@@ -48,7 +62,7 @@ function firstMessage(
   input: z.output<typeof CreateTicket>,
   agentFirst: boolean,
 ): NewMessage | undefined {
-  if (!input.description?.trim() && !input.descriptionHtml?.trim()) return undefined
+  if (!hasDescription(input)) return undefined
   const body = input.descriptionHtml ? bodyFromHtml(input.descriptionHtml) : bodyFromText(input.description ?? '')
   const agent = { kind: 'agent', id: actor.userId, name: actor.name } as const
   if (agentFirst) return { kind: 'reply', audience: 'public', author: agent, body }

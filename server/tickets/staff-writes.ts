@@ -1,8 +1,9 @@
+import type { Lifecycle } from '../../lifecycle/index.ts'
 import type { Context, StaffActor } from '../access/index.ts'
 import { type Body, type MailAddress, messageQueries } from '../messages/index.ts'
 import { AppError, forbidden, invalid } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { changeTicketIn, type Door, type TicketAddress } from './door.ts'
+import { type AskLast, changeTicketIn, type Door, type TicketAddress } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
 import type { Ticket } from './ticket.ts'
@@ -29,6 +30,7 @@ export interface StaffMessage {
   readonly messageId: number
   /** As it is afterwards. */
   readonly ticket: Ticket
+  readonly lifecycle: Lifecycle
 }
 
 /** An agent's reply to the customer, or a note for colleagues. Gives the message's id. */
@@ -36,10 +38,18 @@ export async function staffWrites(ctx: Context, input: StaffMessageInput): Promi
   return (await ctx.transaction((tx) => staffWritesIn(ctx, tx, input))).messageId
 }
 
-/** The same in a transaction that the caller holds. */
-export function staffWritesIn(ctx: Context, tx: Tx, input: StaffMessageInput): Promise<StaffMessage> {
+/**
+ * The same in a transaction that the caller holds.
+ * @returns the message, or what `askLast` makes of it
+ */
+export function staffWritesIn<A = StaffMessage>(
+  ctx: Context,
+  tx: Tx,
+  input: StaffMessageInput,
+  askLast?: AskLast<StaffMessage, A>,
+): Promise<A> {
   requirePermission(ctx, input.kind === 'note' ? 'tickets.note' : 'tickets.reply')
-  return changeTicketIn(ctx, tx, input, async (door) => {
+  const write = async (door: Door): Promise<StaffMessage> => {
     const { actor } = ctx
     if (actor.kind !== 'staff') throw forbidden('tickets.reply')
     const id = input.kind === 'note' ? await addNote(door, actor, input) : await addReply(door, actor, input)
@@ -47,18 +57,20 @@ export function staffWritesIn(ctx: Context, tx: Tx, input: StaffMessageInput): P
       requirePermission(ctx, 'tickets.change_status')
       await door.fire('status_set', { to: input.thenStatus, words: { mail: false } })
     }
-    return { messageId: id, ticket: door.ticket }
-  })
+    return { messageId: id, ticket: door.ticket, lifecycle: door.lifecycle }
+  }
+  return changeTicketIn(ctx, tx, { ...input, toMail: true }, write, askLast)
 }
 
 async function addNote(door: Door, actor: StaffActor, input: StaffMessageInput): Promise<number> {
-  const id = await door.say({
+  const note = {
     kind: 'note',
     audience: 'staff',
     author: { kind: 'agent', id: actor.userId, name: actor.name },
     body: input.body,
     uploadIds: input.uploadIds,
-  })
+  } as const
+  const id = await door.say(note, (await door.takeForMail()).id)
   await door.fire('agent_commented')
   return id
 }

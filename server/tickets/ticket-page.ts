@@ -1,54 +1,55 @@
 import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
+import { lifecycleAt } from '../lifecycles/index.ts'
 import { messageQueries, type MessageRow } from '../messages/index.ts'
 import { together, type Tx } from '../platform/db/index.ts'
-import { askNames, eventPage, readEvents } from './event-views.ts'
+import { notFound } from '../platform/errors/index.ts'
+import { eventPage, readEvents } from './event-views.ts'
 import { findTicket } from './find-ticket.ts'
 import { idIn } from './ticket-address.ts'
-import { besideMessages, type MessageOut, messageView } from './message-views.ts'
-import { askBesideTicket, lifecyclesOf, makeTicketView } from './ticket-views.ts'
+import { besideNewest, type MessageOut, messageView } from './message-views.ts'
+import { askBesideTicket, makeTicketView } from './ticket-views.ts'
 import type { TicketPage } from './tickets.schema.ts'
 
 export type Included = 'messages' | 'events'
 
-const most = { messages: 50, events: 100 }
+const most = { messages: messageQueries.newestShown, events: 100 }
 const newestEvents = { before: 2 ** 31 - 1, limit: most.events }
 
-/** A ticket and, if asked for, the newest part of its conversation and of its log: one answer, two round trips. */
-export async function ticketPage(
-  ctx: Context<StaffActor>,
-  tx: Tx,
-  ref: string,
-  include: readonly Included[],
-): Promise<z.input<typeof TicketPage>> {
-  const found = idIn(ref) === null ? await findTicket(ctx, tx, ref) : null
-  const id = found?.id ?? Number(ref)
-  const [ticket, messages, events] = await together([
-    // What is read of a ticket that one may not see goes nowhere.
-    found ?? findTicket(ctx, tx, ref),
-    include.includes('messages') ? readMessages(tx, id, { limit: most.messages }) : null,
-    include.includes('events') ? readEvents(tx, id, newestEvents) : null,
-  ])
-  const lifecycles = await lifecyclesOf(tx, [ticket])
-  const lifecycle = lifecycles.get(ticket.lifecycleVersionId)
-  const [beside, besideThem, names] = await tx.last(() =>
-    together([
-      askBesideTicket(ctx, tx, ticket),
-      messages &&
-        besideMessages(
-          tx,
-          messages.map((row) => row.id),
-        ),
-      events && askNames(tx, events),
-    ]),
-  )
-  const log = events && names && lifecycle && eventPage(events, most.events, lifecycle, names)
+/**
+ * A ticket and, if asked for, the newest part of its conversation and of its log: one answer, and by id one round trip to
+ * the database.
+ * @throws not_found also for what one may not see
+ */
+export async function ticketPage(ctx: Context<StaffActor>, ref: string, include: readonly Included[]): Promise<z.input<typeof TicketPage>> {
+  const read = await ctx.transaction((tx) => readPage(ctx, tx, ref, include), { ahead: true })
+  const { ticket, messages, events } = read
+  const lifecycle = await lifecycleAt(ctx, ticket.lifecycleVersionId)
+  const log = events && eventPage(events, most.events, lifecycle)
   return {
-    ...makeTicketView(tx, ticket, lifecycles, beside),
-    ...(messages &&
-      besideThem && { messages: messagePage(messages, most.messages, (row) => messageView(ctx, row, besideThem, ctx.actor.userId)) }),
+    ...makeTicketView(ticket, { ...read, lifecycle }),
+    ...(messages && {
+      messages: messagePage(messages.rows, most.messages, (row) => messageView(ctx, row, messages.beside, ctx.actor.userId)),
+    }),
     ...(log && { events: { items: log.items, nextCursor: log.next === null ? null : String(log.next) } }),
   }
+}
+
+async function readPage(ctx: Context<StaffActor>, tx: Tx, ref: string, include: readonly Included[]) {
+  const id = idIn(ref) ?? (await findTicket(ctx, tx, ref)).id
+  const withMessages = include.includes('messages')
+  // All of it is asked for before it is known whether one may see it: what one may not see goes nowhere.
+  const [ticket, beside, rows, besideThem, events] = await tx.last(() =>
+    together([
+      findTicket(ctx, tx, String(id)),
+      askBesideTicket(ctx, tx, id),
+      withMessages ? readMessages(tx, id, { limit: most.messages }) : null,
+      withMessages ? besideNewest(tx, id) : null,
+      include.includes('events') ? readEvents(tx, id, newestEvents) : null,
+    ]),
+  )
+  if (!beside) throw notFound()
+  return { now: tx.now, ticket, beside, events, messages: rows && besideThem && { rows, beside: besideThem } }
 }
 
 /** The newest messages of a ticket, or those before one; one more than asked for tells that there are earlier ones. */

@@ -26,10 +26,7 @@ export const ticketsByIds = query(
 /** Tickets of a customer are counted up to this many. */
 const countedTickets = 1_000
 
-/**
- * Everything that the page of one ticket shows beside its row, in one statement. $2 the ticket, $3 the actor, $4 its
- * contact, $5 people and $6 its team to be named, $7 the tickets it refers to.
- */
+/** Everything that the page of one ticket shows beside its row, in one statement. $2 the ticket, $3 the actor. */
 export const besideTicket = query(
   'ticket_views.beside_ticket',
   `SELECT
@@ -43,20 +40,22 @@ export const besideTicket = query(
      COALESCE((SELECT json_agg(json_build_object('ticket', v.ticket_id, 'id', v.user_id::text, 'name', m.name)) FROM viewers v
        JOIN memberships m ON m.workspace_id = v.workspace_id AND m.user_id = v.user_id
        WHERE v.workspace_id = $1 AND v.ticket_id = $2 AND v.user_id <> $3 AND v.seen_at > business_now() - interval '30 seconds'), '[]') AS viewers,
-     COALESCE((SELECT json_object_agg(m.user_id, m.name) FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = ANY ($5::bigint[])), '{}') AS people,
-     COALESCE((SELECT json_object_agg(g.id, g.name) FROM teams g WHERE g.workspace_id = $1 AND g.id = $6), '{}') AS teams,
-     COALESCE((SELECT json_object_agg(t.id, t.reference) FROM tickets t WHERE t.workspace_id = $1 AND t.id = ANY ($7::bigint[])), '{}') AS references,
-     (SELECT count(*)::int FROM (SELECT FROM tickets o WHERE o.workspace_id = $1 AND o.contact_id = $4 AND o.bucket <> 'purged'
+     COALESCE((SELECT json_object_agg(m.user_id, m.name) FROM memberships m WHERE m.workspace_id = $1 AND m.user_id IN (t.assignee_id, t.last_assignee_id)), '{}') AS people,
+     COALESCE((SELECT json_object_agg(g.id, g.name) FROM teams g WHERE g.workspace_id = $1 AND g.id = t.team_id), '{}') AS teams,
+     COALESCE((SELECT json_object_agg(r.id, r.reference) FROM tickets r
+       WHERE r.workspace_id = $1 AND r.id IN (t.merged_into_id, t.follow_up_of_id, t.possibly_of_id)), '{}') AS references,
+     (SELECT count(*)::int FROM (SELECT FROM tickets o WHERE o.workspace_id = $1 AND o.contact_id = t.contact_id AND o.bucket <> 'purged'
        LIMIT ${countedTickets}) o) AS "contactTicketCount",
      COALESCE((SELECT json_agg(json_build_object('contact', json_build_object('id', c.id, 'name', c.name, 'email',
          (SELECT i.value FROM contact_identities i WHERE i.workspace_id = $1 AND i.contact_id = c.id AND i.kind = 'mail' ORDER BY i.id LIMIT 1)), 'via', p.via) ORDER BY p.joined_at)
        FROM participants p JOIN contacts c ON c.workspace_id = p.workspace_id AND c.id = p.contact_id
        WHERE p.workspace_id = $1 AND p.ticket_id = $2 AND p.removed_at IS NULL), '[]') AS participants,
-     COALESCE((SELECT json_agg(json_build_object('mergeId', g.id, 'reference', t.reference, 'mergedAt', g.merged_at) ORDER BY g.id)
-       FROM merges g JOIN tickets t ON t.workspace_id = g.workspace_id AND t.id = g.duplicate_id
+     COALESCE((SELECT json_agg(json_build_object('mergeId', g.id, 'reference', d.reference, 'mergedAt', g.merged_at) ORDER BY g.id)
+       FROM merges g JOIN tickets d ON d.workspace_id = g.workspace_id AND d.id = g.duplicate_id
        WHERE g.workspace_id = $1 AND g.primary_id = $2 AND g.undone_at IS NULL), '[]') AS "mergedFrom",
-     COALESCE((SELECT json_agg(json_build_object('reference', t.reference) ORDER BY t.id) FROM tickets t WHERE t.workspace_id = $1 AND t.follow_up_of_id = $2), '[]') AS "followUps",
-     (SELECT s.score FROM surveys s WHERE s.workspace_id = $1 AND s.ticket_id = $2 AND s.submitted_at IS NOT NULL ORDER BY s.id DESC LIMIT 1) AS "surveyScore"`,
+     COALESCE((SELECT json_agg(json_build_object('reference', f.reference) ORDER BY f.id) FROM tickets f WHERE f.workspace_id = $1 AND f.follow_up_of_id = $2), '[]') AS "followUps",
+     (SELECT s.score FROM surveys s WHERE s.workspace_id = $1 AND s.ticket_id = $2 AND s.submitted_at IS NOT NULL ORDER BY s.id DESC LIMIT 1) AS "surveyScore"
+   FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2`,
 )
 
 export const markRead = query(
@@ -72,22 +71,23 @@ export const star = query(
 )
 export const unstar = query('ticket_views.unstar', 'DELETE FROM stars WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3')
 
+/** With the names of whom and what an event mentions, so that nothing has to be looked up afterwards. */
 export const eventsOfTicket = query(
   'ticket_views.events',
   `SELECT e.seq, e.type, e.at, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.data, d.data AS details,
      CASE e.actor_kind WHEN 'staff' THEN (SELECT m.name FROM memberships m WHERE m.workspace_id = e.workspace_id AND m.user_id = e.actor_id)
-       WHEN 'customer' THEN (SELECT c.name FROM contacts c WHERE c.workspace_id = e.workspace_id AND c.id = e.actor_id) END AS "actorName"
+       WHEN 'customer' THEN (SELECT c.name FROM contacts c WHERE c.workspace_id = e.workspace_id AND c.id = e.actor_id) END AS "actorName",
+     CASE WHEN e.type = 'message.moved' OR e.data ?| '{agent,former,team,label,primary,duplicate}' THEN json_build_object(
+       'people', (SELECT json_object_agg(m.user_id, m.name) FROM memberships m
+         WHERE m.workspace_id = e.workspace_id AND m.user_id IN ((e.data->>'agent')::bigint, (e.data->>'former')::bigint)),
+       'teams', (SELECT json_object_agg(g.id, g.name) FROM teams g WHERE g.workspace_id = e.workspace_id AND g.id = (e.data->>'team')::bigint),
+       'labels', (SELECT json_object_agg(l.id, l.name) FROM labels l WHERE l.workspace_id = e.workspace_id AND l.id = (e.data->>'label')::bigint),
+       'tickets', (SELECT json_object_agg(t.id, t.reference) FROM tickets t WHERE t.workspace_id = e.workspace_id AND t.id IN (
+         (e.data->>'primary')::bigint, (e.data->>'duplicate')::bigint,
+         CASE e.type WHEN 'message.moved' THEN (e.data->>'to')::bigint END, CASE e.type WHEN 'message.moved' THEN (e.data->>'from')::bigint END)))
+     END AS names
    FROM events e LEFT JOIN event_details d ON d.workspace_id = e.workspace_id AND d.ticket_id = e.ticket_id AND d.seq = e.seq
    WHERE e.workspace_id = $1 AND e.ticket_id = $2 AND e.seq < $3 ORDER BY e.seq DESC LIMIT $4`,
-)
-
-export const namesForEvents = query(
-  'ticket_views.names',
-  `SELECT
-     COALESCE((SELECT json_object_agg(m.user_id, m.name) FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = ANY ($2::bigint[])), '{}') AS people,
-     COALESCE((SELECT json_object_agg(g.id, g.name) FROM teams g WHERE g.workspace_id = $1 AND g.id = ANY ($3::bigint[])), '{}') AS teams,
-     COALESCE((SELECT json_object_agg(l.id, l.name) FROM labels l WHERE l.workspace_id = $1 AND l.id = ANY ($4::bigint[])), '{}') AS labels,
-     COALESCE((SELECT json_object_agg(t.id, t.reference) FROM tickets t WHERE t.workspace_id = $1 AND t.id = ANY ($5::bigint[])), '{}') AS tickets`,
 )
 
 export const readDraft = query(

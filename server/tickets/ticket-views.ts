@@ -4,6 +4,7 @@ import type { Context, StaffActor } from '../access/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { avatarHue } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
+import { notFound } from '../platform/errors/index.ts'
 import { undoHours } from './merge-tickets.ts'
 import type { ListedTicket, Ticket } from './ticket.ts'
 import { besideRows, besideTicket, ticketsByIds } from './ticket-views.queries.ts'
@@ -33,7 +34,7 @@ export async function rowsOf(
   const lifecycles = await lifecyclesOf(tx, tickets)
   const ask = () => askBesideRows(ctx, tx, tickets)
   const beside = await (last ? tx.last(ask) : ask())
-  return tickets.map((ticket) => rowOf(ticket, lifecycles, beside))
+  return tickets.map((ticket) => rowOf(ticket, lifecycleOf(ticket, lifecycles), beside))
 }
 
 function askBesideRows(ctx: Context<StaffActor>, tx: Tx, tickets: readonly ListedTicket[]): Promise<BesideRows> {
@@ -48,7 +49,7 @@ function askBesideRows(ctx: Context<StaffActor>, tx: Tx, tickets: readonly Liste
 
 type Lifecycles = ReadonlyMap<number, Lifecycle>
 
-export async function lifecyclesOf(tx: Tx, tickets: readonly Pick<Ticket, 'lifecycleVersionId'>[]): Promise<Lifecycles> {
+async function lifecyclesOf(tx: Tx, tickets: readonly Pick<Ticket, 'lifecycleVersionId'>[]): Promise<Lifecycles> {
   const found = new Map<number, Lifecycle>()
   for (const id of distinct(tickets.map((ticket) => ticket.lifecycleVersionId))) found.set(id, await lifecycleVersion(tx, id))
   return found
@@ -65,28 +66,31 @@ export async function ticketRows(ctx: Context<StaffActor>, tx: Tx, ids: readonly
   )
 }
 
-/** One ticket with everything its page shows but the conversation. `last`: it asks the transaction's last queries. */
-export async function ticketView(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket, { last = false } = {}): Promise<TicketOut> {
-  const lifecycles = await lifecyclesOf(tx, [ticket])
-  const ask = () => askBesideTicket(ctx, tx, ticket)
-  return makeTicketView(tx, ticket, lifecycles, await (last ? tx.last(ask) : ask()))
+/** One ticket with everything its page shows but the conversation. */
+export async function ticketView(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket): Promise<TicketOut> {
+  return changedTicket(ctx, tx, ticket, await lifecycleVersion(tx, ticket.lifecycleVersionId))
+}
+
+/** A ticket as a change left it; asks without waiting in between, as the last thing of a transaction does. */
+export async function changedTicket(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket, lifecycle: Lifecycle): Promise<TicketOut> {
+  const beside = await askBesideTicket(ctx, tx, ticket.id)
+  if (!beside) throw notFound()
+  return makeTicketView(ticket, { lifecycle, beside, now: tx.now })
 }
 
 /** What a ticket's page shows beside its row: to be asked together with other things, then made into a view. */
-export function askBesideTicket(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket): Promise<BesideTicket> {
-  return tx.one<BesideTicket>(besideTicket, [
-    tx.workspaceId,
-    ticket.id,
-    ctx.actor.userId,
-    ticket.contactId,
-    distinct([ticket.assigneeId, ticket.lastAssigneeId]),
-    ticket.teamId,
-    distinct([ticket.mergedIntoId, ticket.followUpOfId, ticket.possiblyOfId]),
-  ])
+export function askBesideTicket(ctx: Context<StaffActor>, tx: Tx, ticketId: number): Promise<BesideTicket | null> {
+  return tx.maybe<BesideTicket>(besideTicket, [tx.workspaceId, ticketId, ctx.actor.userId])
 }
 
-export function makeTicketView(tx: Tx, ticket: Ticket, lifecycles: Lifecycles, beside: BesideTicket): TicketOut {
-  const row = rowOf(ticket, lifecycles, beside)
+interface Beside {
+  readonly lifecycle: Lifecycle
+  readonly beside: BesideTicket
+  readonly now: Date
+}
+
+export function makeTicketView(ticket: Ticket, { lifecycle, beside, now }: Beside): TicketOut {
+  const row = rowOf(ticket, lifecycle, beside)
   const referenced = (id: number | null) => {
     const reference = id === null ? undefined : beside.references[id]
     return reference === undefined ? null : { reference }
@@ -95,7 +99,7 @@ export function makeTicketView(tx: Tx, ticket: Ticket, lifecycles: Lifecycles, b
     ...row,
     contactTicketCount: beside.contactTicketCount,
     participants: beside.participants,
-    rights: customerRights(lifecycleOf(ticket, lifecycles), ticket.status),
+    rights: customerRights(lifecycle, ticket.status),
     firstResponseAt: ticket.firstResponseAt,
     resolvedAt: ticket.resolvedAt,
     resolutionSeconds: ticket.resolvedAt ? Math.round((ticket.resolvedAt.getTime() - ticket.createdAt.getTime()) / 1000) : null,
@@ -107,7 +111,7 @@ export function makeTicketView(tx: Tx, ticket: Ticket, lifecycles: Lifecycles, b
     mergedFrom: beside.mergedFrom.map(({ reference, mergeId, mergedAt }) => ({
       reference,
       mergeId,
-      undoable: tx.now.getTime() - Date.parse(mergedAt) < undoHours * 3_600_000,
+      undoable: now.getTime() - Date.parse(mergedAt) < undoHours * 3_600_000,
     })),
     followUpOf: referenced(ticket.followUpOfId),
     followUps: beside.followUps,
@@ -118,7 +122,7 @@ export function makeTicketView(tx: Tx, ticket: Ticket, lifecycles: Lifecycles, b
   }
 }
 
-interface BesideTicket extends BesideRows {
+export interface BesideTicket extends BesideRows {
   contactTicketCount: number
   participants: TicketOut['participants']
   mergedFrom: { mergeId: number; reference: string; mergedAt: string }[]
@@ -134,8 +138,8 @@ function lifecycleOf(ticket: Pick<Ticket, 'id' | 'lifecycleVersionId'>, lifecycl
   return lifecycle
 }
 
-function rowOf(ticket: ListedTicket, lifecycles: Lifecycles, beside: BesideRows): TicketRowOut {
-  const status = lifecycleOf(ticket, lifecycles).statuses[ticket.status]
+function rowOf(ticket: ListedTicket, lifecycle: Lifecycle, beside: BesideRows): TicketRowOut {
+  const status = lifecycle.statuses[ticket.status]
   if (!status) throw new Error(`ticket ${ticket.id} is in the unknown status ${ticket.status}`)
   const read = beside.reads.find((one) => one.ticket === ticket.id)?.message ?? 0
   return {

@@ -12,7 +12,7 @@ import { actionPermissions, performAction } from './perform-action.ts'
 import type { Ticket } from './ticket.ts'
 import { markRead, star, unstar } from './ticket-views.queries.ts'
 import { type Included, ticketPage } from './ticket-page.ts'
-import { rowsOf, ticketView } from './ticket-views.ts'
+import { changedTicket, rowsOf, ticketView } from './ticket-views.ts'
 import {
   type ActionBody,
   type ActionName,
@@ -47,7 +47,9 @@ export function ticketRoutes(http: Http): void {
     body: CreateTicket,
     response: { 201: TicketView },
     handle: ({ ctx, body }) =>
-      ctx.transaction(async (tx) => ticketView(ctx, tx, (await openTicketIn(ctx, tx, body)).ticket, { last: true }), { ahead: true }),
+      ctx.transaction((tx) => openTicketIn(ctx, tx, body, ({ ticket, lifecycle }) => changedTicket(ctx, tx, ticket, lifecycle)), {
+        ahead: true,
+      }),
   })
 
   route(http, {
@@ -81,7 +83,7 @@ export function ticketRoutes(http: Http): void {
     params: refIn,
     query: z.strictObject({ include: included.optional() }),
     response: { 200: TicketPage },
-    handle: ({ ctx, params, query }) => ctx.transaction((tx) => ticketPage(ctx, tx, params.ref, query.include ?? []), { ahead: true }),
+    handle: ({ ctx, params, query }) => ticketPage(ctx, params.ref, query.include ?? []),
   })
 
   route(http, {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { automaticPerHour, enqueueMail } from '../../outbox/index.ts'
+import { automaticPerHour, outboxRows } from '../../outbox/index.ts'
 import { readMail } from './reading/index.ts'
 import { type MailApp, mailApp } from './testing/mail-app.ts'
 import { type RelaySink, relaySink } from './testing/relay-sink.ts'
@@ -25,14 +25,16 @@ async function automatic(ticketId: number, recipient: string): Promise<number> {
   )
   const messageId = message?.id ?? 0
   await mail.app.db.transaction(mail.workspaceId, (tx) =>
-    enqueueMail(tx, {
-      ticketId,
-      messageId,
-      addressId: null,
-      mailFrom: 'support@desk.example',
-      recipients: [{ address: recipient, role: 'to' }],
-      automatic: true,
-    }),
+    tx.run(
+      ...outboxRows(tx, {
+        ticketId,
+        messageId,
+        addressId: null,
+        mailFrom: 'support@desk.example',
+        recipients: [{ address: recipient, role: 'to' }],
+        automatic: true,
+      }),
+    ),
   )
   return messageId
 }
