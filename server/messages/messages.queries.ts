@@ -1,6 +1,7 @@
 import { query } from '../platform/db/index.ts'
 
-const columns = `m.id, m.ticket_id AS "ticketId", m.origin_ticket_id AS "originTicketId", m.kind, m.audience, m.state, m.author_kind AS "authorKind",
+/** A `MessageRow` of `messages m`. */
+export const messageColumns = `m.id, m.ticket_id AS "ticketId", m.origin_ticket_id AS "originTicketId", m.kind, m.audience, m.state, m.author_kind AS "authorKind",
   m.author_id AS "authorId", m.author_name AS "authorName", m.author_email AS "authorEmail", m.at, m.edited_at AS "editedAt", m.subject, m.text,
   m.preview, m.has_quote AS "hasQuote", m.html <> '' AS "hasHtml", m.to_addresses AS "to", m.cc_addresses AS "cc", m.auto_kind AS "autoKind", m.verdict, m.why, m.system_line AS "systemLine",
   m.send_at AS "sendAt"`
@@ -68,12 +69,12 @@ export const claimUploads = query(
 
 export const messagesOfTicket = query(
   'messages.of_ticket',
-  `SELECT ${columns} FROM messages m
+  `SELECT ${messageColumns} FROM messages m
    WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.state IN ('released', 'queued') AND ($3::timestamptz IS NULL OR (m.at, m.id) < ($3, $4::bigint))
    ORDER BY m.at DESC, m.id DESC LIMIT $5`,
 )
 
-export const messageById = query('messages.by_id', `SELECT ${columns} FROM messages m WHERE m.workspace_id = $1 AND m.id = $2`)
+export const messageById = query('messages.by_id', `SELECT ${messageColumns} FROM messages m WHERE m.workspace_id = $1 AND m.id = $2`)
 
 export const messageContent = query(
   'messages.content',
@@ -133,27 +134,14 @@ export const blobPart = query(
   `SELECT substring(bytes FROM $3 FOR $4) AS bytes, size, sha256 FROM blobs WHERE workspace_id = $1 AND id = $2`,
 )
 
-/** So many messages a page of the conversation shows. */
-export const newestShown = 50
+/** Attachments as JSON, `AttachmentRow[]`; $1 the workspace, `is` what their message's id is. */
+export const attachmentsJson = (is: string) => `COALESCE((SELECT json_agg(json_build_object('id', a.id, 'messageId', a.message_id,
+       'filename', a.filename, 'contentType', a.content_type, 'imageType', a.image_type, 'size', a.size, 'contentId', a.content_id,
+       'isInline', a.is_inline) ORDER BY a.id) FROM attachments a WHERE a.workspace_id = $1 AND a.message_id ${is}), '[]')`
 
-/** The ids of those that the newest page shows, as an array; $1 the workspace, $2 the ticket. */
-export const newestIds = `ARRAY (SELECT m.id FROM messages m WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.state IN ('released', 'queued')
-     ORDER BY m.at DESC, m.id DESC LIMIT ${newestShown})`
-
-/** What stands beside messages, in one statement: their attachments and hidden copies. */
-const besideAny = (ids: string) => `SELECT
-     COALESCE((SELECT json_agg(json_build_object('id', a.id, 'messageId', a.message_id, 'filename', a.filename, 'contentType', a.content_type,
-         'imageType', a.image_type, 'size', a.size, 'contentId', a.content_id, 'isInline', a.is_inline) ORDER BY a.id)
-       FROM attachments a WHERE a.workspace_id = $1 AND a.message_id = ANY (${ids})), '[]') AS attachments,
-     COALESCE((SELECT json_agg(json_build_object('messageId', b.message_id, 'addresses', b.addresses))
-       FROM outgoing_bcc b WHERE b.workspace_id = $1 AND b.message_id = ANY (${ids})), '[]') AS bcc`
-
-export const besideMessages = query('messages.beside', besideAny('$2::bigint[]'))
-
-export const besideNewest = query(
-  'messages.beside_newest',
-  `WITH page AS MATERIALIZED (SELECT ${newestIds} AS ids) ${besideAny('(SELECT ids FROM page)::bigint[]')}`,
-)
+/** Hidden copies, likewise. */
+export const bccJson = (is: string) => `COALESCE((SELECT json_agg(json_build_object('messageId', b.message_id, 'addresses', b.addresses))
+     FROM outgoing_bcc b WHERE b.workspace_id = $1 AND b.message_id ${is}), '[]')`
 
 /** Everything a purge takes away. Blobs go with their last attachment. */
 export const purgeMessages = query(

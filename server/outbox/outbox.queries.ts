@@ -1,4 +1,3 @@
-import { messageQueries } from '../messages/index.ts'
 import { query } from '../platform/db/index.ts'
 
 /** One row for each recipient ($6 and $7 side by side), with the contact whose address it is. */
@@ -171,16 +170,20 @@ export const deliveriesOfTicket = query(
   `SELECT ${deliveryColumns} FROM outbox o WHERE o.workspace_id = $1 AND o.ticket_id = $2 ORDER BY o.id`,
 )
 
-export const deliveriesOfMessages = query(
-  'outbox.deliveries_of_messages',
-  `SELECT ${deliveryColumns} FROM outbox o WHERE o.workspace_id = $1 AND o.message_id = ANY($2::bigint[]) ORDER BY o.id`,
-)
+/** What became of mails, in short, as JSON: `SentMail[]`; $1 the workspace, `is` what their message's id is. */
+export const deliveriesJson = (
+  is: string,
+) => `COALESCE((SELECT json_agg(json_build_object('messageId', o.message_id, 'recipient', o.recipient,
+       'state', o.state, 'sentAt', o.sent_at, 'lastResponse', o.last_response) ORDER BY o.id) FROM outbox o
+     WHERE o.workspace_id = $1 AND o.message_id ${is}), '[]')`
 
-/** Of the messages that the newest page of a ticket's conversation shows. */
-export const deliveriesOfNewest = query(
-  'outbox.deliveries_of_newest',
-  `SELECT ${deliveryColumns} FROM outbox o WHERE o.workspace_id = $1 AND o.message_id = ANY (${messageQueries.newestIds}) ORDER BY o.id`,
-)
+export interface SentMail {
+  readonly messageId: number
+  readonly recipient: string
+  readonly state: DeliveryState
+  readonly sentAt: string | null
+  readonly lastResponse: string | null
+}
 
 /** Somebody asks for one more try, whatever was decided before. */
 export const retryRow = query(

@@ -100,7 +100,7 @@ it('E2 staff: naming another’s file in a reply, a note or a draft sends, shows
 it('E2 staff: the link to a message’s content works for its viewer, for an hour, and for nothing else', async () => {
   const { message } = await scene.mina.post<{ message: { contentUrl: string } }>(`/tickets/${hidden.reference}/messages`, {
     kind: 'note',
-    html: '<p>Inside</p>',
+    html: '<p><b>Inside</b></p>',
   })
   const open = async (path: string) => (await fetch(scene.url + path)).status
   expect(await open(message.contentUrl)).toBe(200)

@@ -1,13 +1,12 @@
 import { query } from '../platform/db/index.ts'
 import { senderOfDesk, takenForMail } from './mailing.queries.ts'
-import { ticketColumns, ticketFields } from './ticket.ts'
+import { allColumns, ticketColumns, ticketFields } from './ticket.ts'
 
-const selected = ticketFields.map((field) => `t.${ticketColumns[field]} AS "${field}"`).join(', ')
 const columns = ticketFields.map((field) => ticketColumns[field])
 
 const desk = 'FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id'
-const locked = `SELECT ${selected}, d.settings AS "deskSettings" ${desk}`
-const lockedToMail = `SELECT ${selected}, d.settings AS "deskSettings", ${takenForMail('s')} AS taken ${desk}
+const locked = `SELECT ${allColumns}, d.settings AS "deskSettings" ${desk}`
+const lockedToMail = `SELECT ${allColumns}, d.settings AS "deskSettings", ${takenForMail('s')} AS taken ${desk}
   LEFT JOIN LATERAL (${senderOfDesk('t.workspace_id', 't.desk_id')}) s ON true`
 
 /** Locks one ticket, with its desk's settings; the visibility is checked by the caller. */
@@ -23,11 +22,11 @@ function byAddress(name: string, text: string) {
   }
 }
 
-export const readTicket = query('tickets.read', `SELECT ${selected} FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2`)
+export const readTicket = query('tickets.read', `SELECT ${allColumns} FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2`)
 
 export const readTicketByReference = query(
   'tickets.read_by_reference',
-  `SELECT ${selected} FROM tickets t WHERE t.workspace_id = $1 AND t.reference = $2`,
+  `SELECT ${allColumns} FROM tickets t WHERE t.workspace_id = $1 AND t.reference = $2`,
 )
 
 /**

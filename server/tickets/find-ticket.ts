@@ -17,6 +17,11 @@ export async function findTicket(ctx: Context, tx: Tx, ref: string): Promise<Tic
     id !== null
       ? await tx.maybe<Ticket>(readTicket, [tx.workspaceId, id])
       : await tx.maybe<Ticket>(readTicketByReference, [tx.workspaceId, ref.toUpperCase()])
-  if (!ticket || ticket.purgedAt || !mayList(ctx.actor, ticket)) throw notFound()
+  if (!mayOpen(ctx, ticket)) throw notFound()
   return ticket
+}
+
+/** What one may not see is not there, and nothing of a purged ticket is. */
+export function mayOpen<T extends Ticket>(ctx: Context, ticket: T | null): ticket is T {
+  return ticket !== null && !ticket.purgedAt && mayList(ctx.actor, ticket)
 }

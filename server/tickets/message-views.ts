@@ -1,10 +1,12 @@
 import type { z } from 'zod'
-import type { Context } from '../access/index.ts'
-import { type AttachmentRow, type MailAddress, messageQueries, type MessageRow } from '../messages/index.ts'
-import { deliveryState, messageDeliveries, newestDeliveries } from '../outbox/index.ts'
+import type { Context, StaffActor } from '../access/index.ts'
+import type { AttachmentRow, MailAddress, MessageRow } from '../messages/index.ts'
+import { deliveryState, type SentMail } from '../outbox/index.ts'
 import { avatarHue } from '../people/index.ts'
-import { together, type Tx } from '../platform/db/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { notFound } from '../platform/errors/index.ts'
 import { framedUrl } from '../platform/http/index.ts'
+import { besideMessages, shownMessage } from './message-views.queries.ts'
 import type { MessageView } from './tickets.schema.ts'
 
 export type MessageOut = z.input<typeof MessageView>
@@ -15,33 +17,27 @@ const warnings: Partial<Record<MessageRow['audience'], string>> = {
   pending: 'This came from somebody who does not take part in this ticket. Accept it to make it part of the conversation.',
 }
 
-interface BesideMessages {
+export interface BesideMessages {
   readonly attachments: readonly AttachmentRow[]
   readonly bcc: readonly { messageId: number; addresses: MailAddress[] }[]
-  readonly deliveries: Awaited<ReturnType<typeof messageDeliveries>>
+  readonly deliveries: readonly SentMail[]
 }
 
 /** What stands beside messages: their attachments, hidden copies, and what became of their mails. */
-export async function besideMessages(tx: Tx, ids: readonly number[]): Promise<BesideMessages> {
-  const [beside, deliveries] = await together([
-    tx.one<Pick<BesideMessages, 'attachments' | 'bcc'>>(messageQueries.besideMessages, [tx.workspaceId, ids]),
-    messageDeliveries(tx, ids),
-  ])
-  return { ...beside, deliveries }
+export function askBesideMessages(tx: Tx, ids: readonly number[]): Promise<BesideMessages> {
+  return tx.one<BesideMessages>(besideMessages, [tx.workspaceId, ids])
 }
 
-/** The same for the newest messages of a ticket, without knowing their ids. */
-export async function besideNewest(tx: Tx, ticketId: number): Promise<BesideMessages> {
-  const [beside, deliveries] = await together([
-    tx.one<Pick<BesideMessages, 'attachments' | 'bcc'>>(messageQueries.besideNewest, [tx.workspaceId, ticketId]),
-    newestDeliveries(tx, ticketId),
-  ])
-  return { ...beside, deliveries }
+/** One message for staff. Its only query is asked at once. */
+export async function shownMessageOf(ctx: Context<StaffActor>, tx: Tx, id: number): Promise<MessageOut> {
+  const row = await tx.maybe<MessageRow & BesideMessages>(shownMessage, [tx.workspaceId, id])
+  if (!row) throw notFound()
+  return messageView(ctx, row, row, ctx.actor.userId)
 }
 
 /** A message for staff, with its attachments and what became of its mails. */
 export function messageView(ctx: Context, row: MessageRow, beside: BesideMessages, viewerId: number): MessageOut {
-  const sent = beside.deliveries.get(row.id) ?? []
+  const sent = beside.deliveries.filter((one) => one.messageId === row.id)
   const state = deliveryState(sent)
   return {
     id: row.id,
@@ -63,7 +59,7 @@ export function messageView(ctx: Context, row: MessageRow, beside: BesideMessage
     preview: row.preview,
     hasQuote: row.hasQuote,
     hasHtml: row.hasHtml,
-    contentUrl: framedUrl(ctx.app, 'message', { workspaceId: ctx.workspaceId, id: row.id, viewerId }),
+    contentUrl: row.hasHtml ? framedUrl(ctx.app, 'message', { workspaceId: ctx.workspaceId, id: row.id, viewerId }) : null,
     attachments: beside.attachments.filter((attachment) => attachment.messageId === row.id).map(attachmentView),
     to: row.to,
     cc: row.cc,
@@ -75,7 +71,12 @@ export function messageView(ctx: Context, row: MessageRow, beside: BesideMessage
     delivery: state
       ? {
           state,
-          recipients: sent.map((one) => ({ address: one.recipient, state: one.state, at: one.sentAt, response: one.lastResponse })),
+          recipients: sent.map((one) => ({
+            address: one.recipient,
+            state: one.state,
+            at: one.sentAt === null ? null : new Date(one.sentAt),
+            response: one.lastResponse,
+          })),
         }
       : null,
     systemLine: row.systemLine,

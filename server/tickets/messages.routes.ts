@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
-import { bodyFromHtml, bodyFromText, messageQueries, type MessageRow } from '../messages/index.ts'
+import { bodyFromHtml, bodyFromText } from '../messages/index.ts'
 import { ticketDeliveries } from '../outbox/index.ts'
 import { contactByMail } from '../people/index.ts'
 import { together, type Tx } from '../platform/db/index.ts'
@@ -9,7 +9,7 @@ import { invalid, notFound } from '../platform/errors/index.ts'
 import { type Http, idIn, itemsOf, nothing, route } from '../platform/http/index.ts'
 import { customerWrites } from './customer-writes.ts'
 import { findTicket } from './find-ticket.ts'
-import { besideMessages, messageView } from './message-views.ts'
+import { askBesideMessages, messageView, shownMessageOf } from './message-views.ts'
 import { acceptMessage, moveMessage } from './move-message.ts'
 import { withdrawQueued } from './release-message.ts'
 import { requirePermission } from './require-permission.ts'
@@ -58,12 +58,8 @@ export function messageRoutes(http: Http): void {
         async (tx) => {
           const ticket = await findTicket(ctx, tx, params.ref)
           const rows = await readMessages(tx, ticket.id, query)
-          const beside = await tx.last(() =>
-            besideMessages(
-              tx,
-              rows.map((row) => row.id),
-            ),
-          )
+          const ids = rows.map((row) => row.id)
+          const beside = await tx.last(() => askBesideMessages(tx, ids))
           return messagePage(rows, query.limit, (row) => messageView(ctx, row, beside, ctx.actor.userId))
         },
         { ahead: true },
@@ -258,11 +254,6 @@ async function answer(ctx: Context<StaffActor>, ticketId: number, messageId: num
 }
 
 async function messageAndTicket(ctx: Context<StaffActor>, tx: Tx, { messageId, ticket, lifecycle }: StaffMessage) {
-  const [row, besideMessage, shownTicket] = await together([
-    tx.maybe<MessageRow>(messageQueries.messageById, [tx.workspaceId, messageId]),
-    besideMessages(tx, [messageId]),
-    changedTicket(ctx, tx, ticket, lifecycle),
-  ])
-  if (!row) throw notFound()
-  return { message: messageView(ctx, row, besideMessage, ctx.actor.userId), ticket: shownTicket }
+  const [message, shownTicket] = await together([shownMessageOf(ctx, tx, messageId), changedTicket(ctx, tx, ticket, lifecycle)])
+  return { message, ticket: shownTicket }
 }

@@ -5,15 +5,18 @@ import { messageQueries, type MessageRow } from '../messages/index.ts'
 import { together, type Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { eventPage, readEvents } from './event-views.ts'
-import { findTicket } from './find-ticket.ts'
+import { findTicket, mayOpen } from './find-ticket.ts'
 import { idIn } from './ticket-address.ts'
-import { besideNewest, type MessageOut, messageView } from './message-views.ts'
-import { askBesideTicket, makeTicketView } from './ticket-views.ts'
+import { newestShown } from './message-views.queries.ts'
+import { type BesideMessages, type MessageOut, messageView } from './message-views.ts'
+import type { Ticket } from './ticket.ts'
+import { ticketAlone, ticketWithNewest } from './ticket-views.queries.ts'
+import { type BesideTicket, makeTicketView } from './ticket-views.ts'
 import type { TicketPage } from './tickets.schema.ts'
 
 export type Included = 'messages' | 'events'
 
-const most = { messages: messageQueries.newestShown, events: 100 }
+const most = { messages: newestShown, events: 100 }
 const newestEvents = { before: 2 ** 31 - 1, limit: most.events }
 
 /**
@@ -27,10 +30,8 @@ export async function ticketPage(ctx: Context<StaffActor>, ref: string, include:
   const lifecycle = await lifecycleAt(ctx, ticket.lifecycleVersionId)
   const log = events && eventPage(events, most.events, lifecycle)
   return {
-    ...makeTicketView(ticket, { ...read, lifecycle }),
-    ...(messages && {
-      messages: messagePage(messages.rows, most.messages, (row) => messageView(ctx, row, messages.beside, ctx.actor.userId)),
-    }),
+    ...makeTicketView(ticket, { lifecycle, beside: ticket, now: read.now }),
+    ...(messages && { messages: messagePage(messages, most.messages, (row) => messageView(ctx, row, ticket, ctx.actor.userId)) }),
     ...(log && { events: { items: log.items, nextCursor: log.next === null ? null : String(log.next) } }),
   }
 }
@@ -39,18 +40,19 @@ async function readPage(ctx: Context<StaffActor>, tx: Tx, ref: string, include: 
   const id = idIn(ref) ?? (await findTicket(ctx, tx, ref)).id
   const withMessages = include.includes('messages')
   // All of it is asked for before it is known whether one may see it: what one may not see goes nowhere.
-  const [ticket, beside, rows, besideThem, events] = await tx.last(() =>
+  const [ticket, messages, events] = await tx.last(() =>
     together([
-      findTicket(ctx, tx, String(id)),
-      askBesideTicket(ctx, tx, id),
+      tx.maybe<ShownTicket>(withMessages ? ticketWithNewest : ticketAlone, [tx.workspaceId, id, ctx.actor.userId]),
       withMessages ? readMessages(tx, id, { limit: most.messages }) : null,
-      withMessages ? besideNewest(tx, id) : null,
       include.includes('events') ? readEvents(tx, id, newestEvents) : null,
     ]),
   )
-  if (!beside) throw notFound()
-  return { now: tx.now, ticket, beside, events, messages: rows && besideThem && { rows, beside: besideThem } }
+  if (!mayOpen(ctx, ticket)) throw notFound()
+  return { now: tx.now, ticket, messages, events }
 }
+
+/** `BesideMessages` only if they were asked for. */
+type ShownTicket = Ticket & BesideTicket & BesideMessages
 
 /** The newest messages of a ticket, or those before one; one more than asked for tells that there are earlier ones. */
 export function readMessages(tx: Tx, ticketId: number, page: { before?: string; limit: number }): Promise<MessageRow[]> {

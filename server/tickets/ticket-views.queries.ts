@@ -1,5 +1,6 @@
 import { query } from '../platform/db/index.ts'
-import { listedColumns } from './ticket.ts'
+import { besideNewestPage, newestPage } from './message-views.queries.ts'
+import { allColumns, listedColumns } from './ticket.ts'
 
 /** What a page of rows shows beside the tickets themselves, in one statement. $2 the tickets, $3 the actor. */
 export const besideRows = query(
@@ -26,11 +27,8 @@ export const ticketsByIds = query(
 /** Tickets of a customer are counted up to this many. */
 const countedTickets = 1_000
 
-/** Everything that the page of one ticket shows beside its row, in one statement. $2 the ticket, $3 the actor. */
-export const besideTicket = query(
-  'ticket_views.beside_ticket',
-  `SELECT
-     COALESCE((SELECT json_agg(json_build_object('ticket', l.ticket_id, 'id', l.label_id::text, 'name', b.name, 'colour', b.colour) ORDER BY b.name)
+/** What the page of one ticket shows beside its row. $2 the ticket, $3 the actor. */
+const besideOne = `COALESCE((SELECT json_agg(json_build_object('ticket', l.ticket_id, 'id', l.label_id::text, 'name', b.name, 'colour', b.colour) ORDER BY b.name)
        FROM ticket_labels l JOIN labels b ON b.workspace_id = l.workspace_id AND b.id = l.label_id
        WHERE l.workspace_id = $1 AND l.ticket_id = $2), '[]') AS labels,
      CASE WHEN EXISTS (SELECT FROM stars s WHERE s.workspace_id = $1 AND s.user_id = $3 AND s.ticket_id = $2)
@@ -54,8 +52,18 @@ export const besideTicket = query(
        FROM merges g JOIN tickets d ON d.workspace_id = g.workspace_id AND d.id = g.duplicate_id
        WHERE g.workspace_id = $1 AND g.primary_id = $2 AND g.undone_at IS NULL), '[]') AS "mergedFrom",
      COALESCE((SELECT json_agg(json_build_object('reference', f.reference) ORDER BY f.id) FROM tickets f WHERE f.workspace_id = $1 AND f.follow_up_of_id = $2), '[]') AS "followUps",
-     (SELECT s.score FROM surveys s WHERE s.workspace_id = $1 AND s.ticket_id = $2 AND s.submitted_at IS NOT NULL ORDER BY s.id DESC LIMIT 1) AS "surveyScore"
-   FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2`,
+     (SELECT s.score FROM surveys s WHERE s.workspace_id = $1 AND s.ticket_id = $2 AND s.submitted_at IS NOT NULL ORDER BY s.id DESC LIMIT 1) AS "surveyScore"`
+const one = 'FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2'
+
+export const besideTicket = query('ticket_views.beside', `SELECT ${besideOne} ${one}`)
+
+/** The same with the ticket, … */
+export const ticketAlone = query('ticket_views.ticket', `SELECT ${allColumns}, ${besideOne} ${one}`)
+
+/** … and with what stands beside the newest messages of its conversation. */
+export const ticketWithNewest = query(
+  'ticket_views.with_newest',
+  `WITH ${newestPage} SELECT ${allColumns}, ${besideOne}, ${besideNewestPage} ${one}`,
 )
 
 export const markRead = query(
@@ -74,7 +82,9 @@ export const unstar = query('ticket_views.unstar', 'DELETE FROM stars WHERE work
 /** With the names of whom and what an event mentions, so that nothing has to be looked up afterwards. */
 export const eventsOfTicket = query(
   'ticket_views.events',
-  `SELECT e.seq, e.type, e.at, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.data, d.data AS details,
+  `SELECT e.seq, e.type, e.at, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.data,
+     CASE WHEN e.details_mac IS NOT NULL THEN (SELECT d.data FROM event_details d
+       WHERE d.workspace_id = e.workspace_id AND d.ticket_id = e.ticket_id AND d.seq = e.seq) END AS details,
      CASE e.actor_kind WHEN 'staff' THEN (SELECT m.name FROM memberships m WHERE m.workspace_id = e.workspace_id AND m.user_id = e.actor_id)
        WHEN 'customer' THEN (SELECT c.name FROM contacts c WHERE c.workspace_id = e.workspace_id AND c.id = e.actor_id) END AS "actorName",
      CASE WHEN e.type = 'message.moved' OR e.data ?| '{agent,former,team,label,primary,duplicate}' THEN json_build_object(
@@ -86,7 +96,7 @@ export const eventsOfTicket = query(
          (e.data->>'primary')::bigint, (e.data->>'duplicate')::bigint,
          CASE e.type WHEN 'message.moved' THEN (e.data->>'to')::bigint END, CASE e.type WHEN 'message.moved' THEN (e.data->>'from')::bigint END)))
      END AS names
-   FROM events e LEFT JOIN event_details d ON d.workspace_id = e.workspace_id AND d.ticket_id = e.ticket_id AND d.seq = e.seq
+   FROM events e
    WHERE e.workspace_id = $1 AND e.ticket_id = $2 AND e.seq < $3 ORDER BY e.seq DESC LIMIT $4`,
 )
 

@@ -4,7 +4,6 @@ import type { Context, StaffActor } from '../access/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { avatarHue } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { notFound } from '../platform/errors/index.ts'
 import { undoHours } from './merge-tickets.ts'
 import type { ListedTicket, Ticket } from './ticket.ts'
 import { besideRows, besideTicket, ticketsByIds } from './ticket-views.queries.ts'
@@ -73,14 +72,8 @@ export async function ticketView(ctx: Context<StaffActor>, tx: Tx, ticket: Ticke
 
 /** A ticket as a change left it; asks without waiting in between, as the last thing of a transaction does. */
 export async function changedTicket(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket, lifecycle: Lifecycle): Promise<TicketOut> {
-  const beside = await askBesideTicket(ctx, tx, ticket.id)
-  if (!beside) throw notFound()
+  const beside = await tx.one<BesideTicket>(besideTicket, [tx.workspaceId, ticket.id, ctx.actor.userId])
   return makeTicketView(ticket, { lifecycle, beside, now: tx.now })
-}
-
-/** What a ticket's page shows beside its row: to be asked together with other things, then made into a view. */
-export function askBesideTicket(ctx: Context<StaffActor>, tx: Tx, ticketId: number): Promise<BesideTicket | null> {
-  return tx.maybe<BesideTicket>(besideTicket, [tx.workspaceId, ticketId, ctx.actor.userId])
 }
 
 interface Beside {

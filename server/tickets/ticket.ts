@@ -119,6 +119,9 @@ export const ticketColumns = {
 
 export const ticketFields = Object.keys(ticketColumns) as (keyof Ticket)[]
 
+/** A whole `Ticket` of `tickets t`. */
+export const allColumns = ticketFields.map((field) => `t.${ticketColumns[field]} AS "${field}"`).join(', ')
+
 /** What a row of a list shows of a ticket. */
 const listedFields = [
   'id',

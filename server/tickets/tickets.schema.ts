@@ -89,7 +89,7 @@ export const MessageView = z
     preview: z.string(),
     hasQuote: z.boolean(),
     hasHtml: z.boolean(),
-    contentUrl: z.string(),
+    contentUrl: z.string().nullable().meta({ description: 'Its HTML, for a sandboxed frame; null where there is none.' }),
     attachments: z.array(
       z.object({
         id,

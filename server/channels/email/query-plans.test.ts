@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as outbox from '../../outbox/outbox.queries.ts'
 import type { Query } from '../../platform/db/index.ts'
+import { besideMessages, shownMessage } from '../../tickets/message-views.queries.ts'
 import { ticketsByNumber, ticketsOfOwnMails } from './intake/find-thread.queries.ts'
 import { otherCopies, quarantinedPage, takeRawMail } from './intake/intake.queries.ts'
 import { earlierMessages, mailHead, publicAttachments, threadIds } from './sending/compose.queries.ts'
@@ -16,7 +17,9 @@ const hot: [Query, string][] = [
   [outbox.lockDueRow, 'outbox'],
   [outbox.earlierUnsent, 'outbox'],
   [outbox.deliveriesOfTicket, 'outbox'],
-  [outbox.deliveriesOfMessages, 'outbox'],
+  [besideMessages, 'outbox'],
+  [besideMessages, 'attachments'],
+  [shownMessage, 'outbox'],
   [outbox.isSuppressed, 'contact_identities'],
   [outbox.automaticMailsSince, 'automatic_mails'],
   [takeRawMail, 'raw_mails'],

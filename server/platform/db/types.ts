@@ -4,6 +4,7 @@ import pg from 'pg'
 const parsers = new Map<number, (value: string) => unknown>([
   [pg.types.builtins.INT8, safeInteger],
   [pg.types.builtins.DATE, (value) => value],
+  [pg.types.builtins.TIMESTAMPTZ, moment],
 ])
 
 const arrayOfInt8 = 1016
@@ -17,6 +18,14 @@ export const typeParsers: pg.CustomTypesConfig = {
     return pg.types.getTypeParser(oid, format as 'text')
   },
 } as pg.CustomTypesConfig
+
+const otherTimestamp = pg.types.getTypeParser(pg.types.builtins.TIMESTAMPTZ, 'text')
+
+/** `2026-01-31 12:00:00.123456+00`, as every session of ours writes it; whatever else there is (infinity) as the driver reads it. */
+function moment(value: string): unknown {
+  if (value[10] !== ' ' || !value.endsWith('+00')) return otherTimestamp(value)
+  return new Date(`${value.slice(0, 10)}T${value.slice(11, -3)}Z`)
+}
 
 function safeInteger(value: string): number {
   const number = Number(value)
