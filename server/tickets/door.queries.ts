@@ -1,6 +1,8 @@
-import { query } from '../platform/db/index.ts'
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { type Query, query } from '../platform/db/index.ts'
 import { senderOfDesk, takenForMail } from './mailing.queries.ts'
-import { allColumns, ticketColumns, ticketFields } from './ticket.ts'
+import { allColumns, type Ticket, ticketColumns, ticketFields } from './ticket.ts'
 
 const columns = ticketFields.map((field) => ticketColumns[field])
 
@@ -45,14 +47,18 @@ export const takeTicketIds = query(
    WHERE w.id = $1`,
 )
 
-/** The events of a change and their erasable details, as parts of the statement that writes the ticket. */
-const eventsWritten = (ticket: string, events: string) => `e AS (
+/** The events of a change and, where there are some, their erasable details, as parts of the statement that writes the ticket. */
+const eventsWritten = (ticket: string, events: string, hasDetails: boolean) => `e AS (
      SELECT * FROM jsonb_to_recordset(${events}::jsonb)
        AS x(seq int, type text, actor_kind text, actor_id bigint, at timestamptz, data jsonb, mac text, hash text, salt text, details jsonb)),
    logged AS (INSERT INTO events (workspace_id, ticket_id, seq, type, actor_kind, actor_id, at, data, details_mac, hash)
-     SELECT $1, ${ticket}, seq, type, actor_kind, actor_id, at, data, decode(mac, 'hex'), decode(hash, 'hex') FROM e ORDER BY seq),
+     SELECT $1, ${ticket}, seq, type, actor_kind, actor_id, at, data, decode(mac, 'hex'), decode(hash, 'hex') FROM e ORDER BY seq)${
+       hasDetails
+         ? `,
    detailed AS (INSERT INTO event_details (workspace_id, ticket_id, seq, salt, data)
      SELECT $1, ${ticket}, seq, decode(salt, 'hex'), details FROM e WHERE details IS NOT NULL)`
+         : ''
+     }`
 
 /** One deviation for each cell the ticket leaves (−1) or enters (+1). */
 const cellsMoved = (cells: string) => `counted AS (
@@ -60,35 +66,60 @@ const cellsMoved = (cells: string) => `counted AS (
      SELECT $1, c.* FROM jsonb_to_recordset(${cells}::jsonb) AS c(desk_id bigint, lifecycle_version_id bigint, status text, category text,
        assignee_id bigint, team_id bigint, bucket text, finish text, n int))`
 
-const nextAfter = (fields: readonly unknown[], first: number) => [`$${first + fields.length}`, `$${first + fields.length + 1}`] as const
-const [insertedEvents, insertedCells] = nextAfter(columns, 2)
+/** What is written with a ticket's row; empty parts cost nothing. */
+export interface WrittenWith {
+  readonly hasDetails: boolean
+  readonly hasCells: boolean
+}
 
-/** A new ticket with its events, its cell, the person it is for and its place in the queue for the search index. */
-export const insertTicket = query(
-  'tickets.insert',
-  `WITH ${eventsWritten(`${place('id')}::bigint`, insertedEvents)},
-   ${cellsMoved(insertedCells)},
+const made = new Map<string, Query>()
+/** Every form of a statement is prepared once per connection: there must not be too many. */
+const mostForms = 60
+
+function remember(name: string, make: () => string): Query {
+  const known = made.get(name)
+  if (known) return known
+  const text = make()
+  if (made.size >= mostForms) return { text }
+  const one = query(name, text)
+  made.set(name, one)
+  return one
+}
+
+/** A new ticket with its events, its cell, the person it is for and its place in the queue for the search index. $2 on: `ticketFields`, events, cells. */
+export function insertTicket({ hasDetails }: WrittenWith): Query {
+  return remember(
+    `tickets.insert${hasDetails ? '.detailed' : ''}`,
+    () => `WITH ${eventsWritten(`${place('id')}::bigint`, `$${columns.length + 2}`, hasDetails)},
+   ${cellsMoved(`$${columns.length + 3}`)},
    indexed AS (INSERT INTO search_queue (workspace_id, ticket_id) VALUES ($1, ${place('id')})),
    joined AS (INSERT INTO participants (workspace_id, ticket_id, contact_id, scope_ticket_id, via, joined_at)
      SELECT $1, ${place('id')}::bigint, ${place('contactId')}::bigint, ${place('id')}::bigint, 'creator', ${place('createdAt')}::timestamptz
      WHERE ${place('contactId')}::bigint IS NOT NULL)
    INSERT INTO tickets (workspace_id, ${columns.join(', ')}) OVERRIDING SYSTEM VALUE
    VALUES ($1, ${columns.map((_, i) => `$${i + 2}`).join(', ')})`,
-)
+  )
+}
 
-/** What an update writes, in the order of its parameters after $2. */
-export const writtenFields = ticketFields.filter(
-  (field) => !['id', 'number', 'reference', 'createdAt', 'createdBy', 'channel'].includes(field),
-)
-const [updatedEvents, updatedCells] = nextAfter(writtenFields, 3)
+/** Never change, once a ticket is made. */
+const fixed: ReadonlySet<keyof Ticket> = new Set(['id', 'number', 'reference', 'createdAt', 'createdBy', 'channel'])
+const changing = ticketFields.filter((field) => !fixed.has(field))
 
-/** The new state of a locked ticket, with its events and the cells it leaves and enters. */
-export const updateTicket = query(
-  'tickets.update',
-  `WITH ${eventsWritten('$2::bigint', updatedEvents)},
-   ${cellsMoved(updatedCells)}
-   UPDATE tickets SET ${writtenFields.map((field, i) => `${ticketColumns[field]} = $${i + 3}`).join(', ')} WHERE workspace_id = $1 AND id = $2`,
-)
+/** The fields in which two states of a ticket differ, in the order in which they are written. */
+export function changedFields(before: Readonly<Ticket>, after: Readonly<Ticket>): (keyof Ticket)[] {
+  return changing.filter((field) => !isDeepStrictEqual(before[field], after[field]))
+}
+
+/** The new state of a locked ticket, with its events and the cells it leaves and enters. $3: events; then cells, if any; then the fields. */
+export function updateTicket(fields: readonly (keyof Ticket)[], { hasDetails, hasCells }: WrittenWith): Query {
+  const first = hasCells ? 5 : 4
+  const parts = [...(hasDetails ? ['detailed'] : []), ...(hasCells ? ['counted'] : []), ...fields]
+  return remember(
+    `tickets.update.${createHash('sha256').update(parts.join()).digest('base64url').slice(0, 16)}`,
+    () => `WITH ${eventsWritten('$2::bigint', '$3', hasDetails)}${hasCells ? `, ${cellsMoved('$4')}` : ''}
+   UPDATE tickets SET ${fields.map((field, i) => `${ticketColumns[field]} = $${i + first}`).join(', ')} WHERE workspace_id = $1 AND id = $2`,
+  )
+}
 
 export const setTimer = query(
   'timers.set',

@@ -5,7 +5,7 @@ import { lifecycleVersion } from '../lifecycles/index.ts'
 import { addFiles, hasFiles, messageQueries, messageRow, type NewMessage, previewOf, takeMessageId } from '../messages/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import { type Query, together, type Tx } from '../platform/db/index.ts'
-import { clearTimer, insertTicket, lockTicket, lockTicketToMail, setTimer, updateTicket, writtenFields } from './door.queries.ts'
+import { changedFields, clearTimer, insertTicket, lockTicket, lockTicketToMail, setTimer, updateTicket } from './door.queries.ts'
 import { runEffect } from './effect-registry.ts'
 import { chainHash, type Plain, sealDetails, type TicketEvent } from './event-chain.ts'
 import { type AskedFacts, factsOf } from './facts.ts'
@@ -282,17 +282,8 @@ class OpenDoor implements Door {
     ticket.updatedAt = this.at
     if (before) ticket.version = before.version + 1
     const events = this.#chained()
-    const written: Promise<unknown>[] = [
-      before
-        ? tx.run(updateTicket, [
-            tx.workspaceId,
-            ticket.id,
-            ...writtenFields.map((field) => ticket[field]),
-            events,
-            cellsMoved(before, ticket),
-          ])
-        : tx.run(insertTicket, [tx.workspaceId, ...ticketFields.map((field) => ticket[field]), events, cellsMoved(null, ticket)]),
-    ]
+    const cells = cellsMoved(before, ticket)
+    const written: Promise<unknown>[] = [before ? this.#update(before, events, cells) : this.#insert(events, cells)]
     for (const [kind, timer] of this.#timers) {
       if (timer) {
         const { dueAt, local } = timer
@@ -308,6 +299,28 @@ class OpenDoor implements Door {
       if (this.#timers.size > 0) this.ctx.app.wake('timers')
     })
     return written
+  }
+
+  #update(before: Readonly<Ticket>, events: string, cells: string | null): Promise<unknown> {
+    const { tx, ticket } = this
+    const fields = changedFields(before, ticket)
+    return tx.run(updateTicket(fields, { hasDetails: this.#hasDetails(), hasCells: cells !== null }), [
+      tx.workspaceId,
+      ticket.id,
+      events,
+      ...(cells === null ? [] : [cells]),
+      ...fields.map((field) => ticket[field]),
+    ])
+  }
+
+  #insert(events: string, cells: string | null): Promise<unknown> {
+    const { tx, ticket } = this
+    const values = ticketFields.map((field) => ticket[field])
+    return tx.run(insertTicket({ hasDetails: this.#hasDetails(), hasCells: true }), [tx.workspaceId, ...values, events, cells])
+  }
+
+  #hasDetails(): boolean {
+    return this.#events.some(({ details }) => details !== undefined)
   }
 
   /** Gives the collected events their numbers and hashes, and moves the ticket's end of the chain along. */
@@ -334,12 +347,12 @@ class OpenDoor implements Door {
   }
 }
 
-/** −1 for the counter cell a ticket leaves, +1 for the one it enters; nothing if it stays where it is. */
-function cellsMoved(before: Readonly<Ticket> | null, after: Readonly<Ticket>): string {
+/** −1 for the counter cell a ticket leaves, +1 for the one it enters; null if it stays where it is. */
+function cellsMoved(before: Readonly<Ticket> | null, after: Readonly<Ticket>): string | null {
   const entered = cell(after)
   if (!before) return JSON.stringify([{ ...entered, n: 1 }])
   const left = cell(before)
-  if (JSON.stringify(left) === JSON.stringify(entered)) return '[]'
+  if (JSON.stringify(left) === JSON.stringify(entered)) return null
   return JSON.stringify([
     { ...left, n: -1 },
     { ...entered, n: 1 },
