@@ -7,7 +7,7 @@ import { checkAll, type Findings } from './check-all.ts'
 import { checkLeftovers } from './check-leftovers.ts'
 import { clockOf } from './clock.ts'
 import { controlOf, type OwnedControl } from './control.ts'
-import { startDns } from './dns.ts'
+import { startDns } from '../peers/dns.ts'
 import { drain } from './drain.ts'
 import { type Broken, collector, type Say } from './findings.ts'
 import { startHooks, toldTypes } from './hooks.ts'
@@ -113,7 +113,7 @@ async function raise(
   undo.push(() => imap.close())
   const hooks = await startHooks(ledger)
   undo.push(() => hooks.close())
-  const dns = await startDns(folder)
+  const dns = await startDns(folder, relayName)
   undo.push(() => dns.close())
 
   const temporary = join(folder, 'tmp')

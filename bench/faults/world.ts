@@ -1,6 +1,6 @@
 import type { BusinessClock } from './clock.ts'
 import type { ProductControl } from './control.ts'
-import type { DnsStub } from './dns.ts'
+import type { DnsStub } from '../peers/dns.ts'
 import type { Hooks } from './hooks.ts'
 import type { ImapServer } from './imap-server.ts'
 import type { Moments } from './moments.ts'

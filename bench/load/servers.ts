@@ -60,15 +60,17 @@ export interface ProductOptions {
   readonly name: string
   readonly owner: Connection
   readonly app: Connection
+  /** What it requires before anything else. */
+  readonly preload: string
   /** Where a profile of its CPU is left when it stops. */
   readonly profile?: string
 }
 
-export async function startProduct({ program, folder, name, owner, app, profile }: ProductOptions): Promise<Server> {
+export async function startProduct({ program, folder, name, owner, app, preload, profile }: ProductOptions): Promise<Server> {
   const [port, smtpPort] = [await freePort(), await freePort()]
   const log = join(folder, `product-${name}.log`)
   const flags = profile ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : []
-  const child = start(log, [...flags, program, 'start'], {
+  const child = start(log, [...flags, '--require', preload, program, 'start'], {
     DATABASE_URL: urlOf(app),
     DATABASE_OWNER_URL: urlOf(owner),
     STATEDESK_SECRET: secret,

@@ -4,6 +4,7 @@ import type { Cluster } from './cluster.ts'
 import type { Loaded } from './data/load-database.ts'
 import type { Round } from './measure.ts'
 import { rawPerSecond } from './raw.ts'
+import { startDns } from '../peers/dns.ts'
 import { type Server, startProduct, startThin } from './servers.ts'
 import { subjectOf } from './subject.ts'
 import type { ProbeName, Subject, Target, WorkInput, WorkName } from './works.ts'
@@ -44,7 +45,7 @@ export interface SessionInput {
   readonly profile?: string
 }
 
-const drainSeconds = 60
+const drainSeconds = 300
 const usualClients = 8
 /** Thin indexes what was written within this time, as it says. */
 const thinDrainMs = 600
@@ -56,7 +57,10 @@ export async function openSession(input: SessionInput): Promise<Session> {
   const database = copies?.database ?? template
   if (copies) for (const name of Object.values(copies)) await cluster.create(name, template)
   const subject = await subjectOf(cluster.superuser(template), loaded)
+  // The system's may be slow, or ask strangers.
+  const dns = await startDns(cluster.folder, 'known.example')
   const product = await startProduct({
+    preload: dns.preload,
     program: input.program,
     folder: cluster.folder,
     name: size,
@@ -106,7 +110,7 @@ export async function openSession(input: SessionInput): Promise<Session> {
     leave: () => pool.end(),
     async stop() {
       await pool.end()
-      await Promise.all([product.stop(), thin?.stop()])
+      await Promise.all([product.stop(), thin?.stop(), dns.close()])
       if (copies) for (const name of Object.values(copies)) await cluster.drop(name)
     },
   }

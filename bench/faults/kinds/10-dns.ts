@@ -1,4 +1,4 @@
-import type { DnsMood } from '../dns.ts'
+import type { DnsMood } from '../../peers/dns.ts'
 import type { FaultKind } from '../kinds.ts'
 import { relayName } from '../relay.ts'
 import { found } from '../wait.ts'

@@ -4,6 +4,7 @@ import { type Authentication, normaliseAddress, type Resolver, verifyMail } from
 import type { DeskOfAddress, RawMail } from './intake.queries.ts'
 import type { PreparedMail } from './prepare-mail.ts'
 import { readOffLoop } from './read-off-loop.ts'
+import { rememberAnswers } from './remembered-dns.ts'
 
 export interface IntakeOptions {
   /** Asks the DNS; the system's by default. */
@@ -19,6 +20,7 @@ export interface UnderstoodMail {
 }
 
 const dnsTimeoutMs = 10_000
+const systemDns = rememberAnswers((name, type) => dns.resolve(name, type))
 
 /** Opens, reads and verifies a stored mail. Outside any transaction: the DNS may be slow. */
 export async function understandMail(app: App, raw: RawMail, desk: DeskOfAddress, options: IntakeOptions): Promise<UnderstoodMail> {
@@ -27,7 +29,7 @@ export async function understandMail(app: App, raw: RawMail, desk: DeskOfAddress
   const mail = await (options.read ?? readOffLoop)(bytes, { envelopeFrom: raw.envelope.mailFrom })
   const authentication = await verifyMail(bytes, {
     source: raw.source,
-    resolver: options.resolver ?? ((name, type) => dns.resolve(name, type)),
+    resolver: options.resolver ?? systemDns,
     ip: raw.envelope.ip,
     helo: raw.envelope.helo,
     mailFrom: raw.envelope.mailFrom ?? undefined,

@@ -1,7 +1,6 @@
 import dgram from 'node:dgram'
 import { writeFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { relayName } from './relay.ts'
 
 /** `missing`: no such name. `late`: the right answer after `delayMs`. `silent`: none at all. */
 export type DnsMood = { readonly is: 'well' | 'servfail' | 'missing' | 'silent' } | { readonly is: 'late'; readonly delayMs: number }
@@ -19,8 +18,11 @@ export interface DnsStub {
 const types = { A: 1, AAAA: 28 } as const
 const codes = { well: 0, servfail: 2, missing: 3 } as const
 
-/** Knows the relay and no other name; can be made to fail. */
-export async function startDns(folder: string): Promise<DnsStub> {
+/**
+ * A DNS server of one's own for a product under test; can be made to fail.
+ * @param known the one name it knows, at 127.0.0.1; no other exists
+ */
+export async function startDns(folder: string, known: string): Promise<DnsStub> {
   const socket = dgram.createSocket('udp4')
   let mood: DnsMood = { is: 'well' }
   let matches = (_name: string) => true
@@ -33,7 +35,7 @@ export async function startDns(folder: string): Promise<DnsStub> {
       if (now.is !== 'well') spoiled += 1
       if (now.is === 'silent') return
       if (now.is === 'late') await pause(now.delayMs)
-      const knows = name === relayName
+      const knows = name === known
       const code = now.is === 'servfail' ? codes.servfail : now.is === 'missing' || !knows ? codes.missing : codes.well
       const address = code === codes.well && type === types.A
       const header = Buffer.from(question.subarray(0, 12))
