@@ -2,8 +2,8 @@ import type { Context } from '../../../access/index.ts'
 import { bodyFromText } from '../../../messages/index.ts'
 import { readReplyToken, recordBounce, sentMail } from '../../../outbox/index.ts'
 import { contactByMail } from '../../../people/index.ts'
-import type { Tx } from '../../../platform/db/index.ts'
-import { createTicketIn, customerWrites } from '../../../tickets/index.ts'
+import { together, type Tx } from '../../../platform/db/index.ts'
+import { createTicketIn, customerWrites, takeForTicket } from '../../../tickets/index.ts'
 import type { ThreadDecision } from './decide-thread.ts'
 import { findThread, tokenOf } from './find-thread.ts'
 import {
@@ -37,21 +37,35 @@ interface Filing {
 /** Makes of a mail what it is to be, and marks it done, in one transaction. Null: somebody else did it meanwhile. */
 export async function fileMail(filing: Filing): Promise<Filed | null> {
   const { tx, raw } = filing
-  if (!(await tx.maybe(lockRawMail, [tx.workspaceId, raw.id]))) return null
-  await tx.one(lockMail, [tx.workspaceId, `${raw.messageId} ${raw.contentHash.toString('hex')}`])
-  const filed = await file(filing)
-  await tx.run(markProcessed, [tx.workspaceId, raw.id, filed.outcome, filed.ticketId, filed.messageId])
-  return filed
+  // Copies are looked for under both locks: the queries of one transaction run in their order.
+  const [locked, , mailboxes, copies] = await together([
+    tx.maybe(lockRawMail, [tx.workspaceId, raw.id]),
+    tx.one(lockMail, [tx.workspaceId, `${raw.messageId} ${raw.contentHash.toString('hex')}`]),
+    together(authorsOf(filing).map((spelling) => tx.maybe<Mailbox>(mailboxOf, [spelling]))),
+    raw.messageId === '' ? [] : tx.many<Copy>(otherCopies, [tx.workspaceId, raw.messageId, raw.contentHash, raw.id]),
+  ])
+  if (!locked) return null
+  if (isOwnOutput(filing, mailboxes)) return mark(filing, { outcome: 'ignored_own', ticketId: null, messageId: null })
+  const bounced = await fileBounce(filing)
+  if (bounced) return mark(filing, bounced)
+
+  const decision = await findThread(tx, filing.ctx.app.secrets, cluesOf(filing))
+  const copy = earlierCopy(filing, decision, copies)
+  if (copy) return mark(filing, copy)
+  const { why } = decision
+  if (decision.kind === 'new') return openTicket(filing, 'new_ticket', { possiblyOfId: decision.possiblyOfId }, why)
+  if (decision.kind === 'follow_up') return openTicket(filing, 'follow_up', { followUpOfId: decision.ticketId }, why)
+  return addToTicket(filing, decision)
 }
 
-async function file(filing: Filing): Promise<Filed> {
-  if (await isOwnOutput(filing)) return { outcome: 'ignored_own', ticketId: null, messageId: null }
-  const bounced = await fileBounce(filing)
-  if (bounced) return bounced
+/** The last thing that is asked in its transaction. */
+function mark(filing: Filing, filed: Filed): Promise<Filed> {
+  return filing.tx.last(() => askToMark(filing, filed))
+}
 
-  const decision = await findThread(filing.tx, filing.ctx.app.secrets, cluesOf(filing))
-  const copy = await earlierCopy(filing, decision)
-  return copy ?? write(filing, decision)
+async function askToMark({ tx, raw }: Filing, filed: Filed): Promise<Filed> {
+  await tx.run(markProcessed, [tx.workspaceId, raw.id, filed.outcome, filed.ticketId, filed.messageId])
+  return filed
 }
 
 function cluesOf({ raw, desk, understood: { mail, from, authentication } }: Filing) {
@@ -66,16 +80,17 @@ function cluesOf({ raw, desk, understood: { mail, from, authentication } }: Fili
   }
 }
 
+/** Everybody who may have written it, in every spelling under which one of our own addresses may be known. */
+function authorsOf({ understood: { mail, from } }: Filing): string[] {
+  const authors = [...mail.fromAll.map(({ address }) => address), ...(mail.sender ? [mail.sender.address] : []), ...(from ? [from] : [])]
+  return [...new Set(authors.flatMap(spellingsOf))]
+}
+
 /** A mail from one of our own addresses, or one of our mails that came back whole, would answer itself for ever. */
-async function isOwnOutput({ ctx, tx, raw, understood: { mail, from } }: Filing): Promise<boolean> {
+function isOwnOutput({ ctx, tx, raw }: Filing, ofAuthors: readonly (Mailbox | null)[]): boolean {
   const token = raw.messageId === '' ? null : readReplyToken(ctx.app.secrets, `<${raw.messageId}>`)
   if (token?.messageId != null && token.workspaceId === tx.workspaceId) return true
-  const authors = [...mail.fromAll.map(({ address }) => address), ...(mail.sender ? [mail.sender.address] : []), ...(from ? [from] : [])]
-  for (const spelling of new Set(authors.flatMap(spellingsOf))) {
-    const own = await tx.maybe<Mailbox>(mailboxOf, [spelling])
-    if (own?.workspaceId === tx.workspaceId) return true
-  }
-  return false
+  return ofAuthors.some((own) => own?.workspaceId === tx.workspaceId)
 }
 
 /**
@@ -112,40 +127,39 @@ async function fileBounce(filing: Filing): Promise<Filed | null> {
   return { outcome: 'bounce_recorded', ticketId, messageId }
 }
 
+interface Copy {
+  ticketId: number
+  messageId: number
+  deskId: number
+}
+
 /** The same mail came to another address of ours before, and is where this one would go. */
-async function earlierCopy({ tx, raw, desk }: Filing, decision: ThreadDecision): Promise<Filed | null> {
-  if (raw.messageId === '') return null
-  const copies = await tx.many<{ ticketId: number; messageId: number; deskId: number }>(otherCopies, [
-    tx.workspaceId,
-    raw.messageId,
-    raw.contentHash,
-    raw.id,
-  ])
+function earlierCopy({ desk }: Filing, decision: ThreadDecision, copies: readonly Copy[]): Filed | null {
   const copy = copies.find((one) =>
     decision.kind === 'new' || decision.kind === 'follow_up' ? one.deskId === desk.deskId : one.ticketId === decision.ticketId,
   )
   return copy ? { outcome: 'duplicate', ticketId: copy.ticketId, messageId: copy.messageId } : null
 }
 
-async function write(filing: Filing, decision: ThreadDecision): Promise<Filed> {
+interface Link {
+  readonly possiblyOfId?: number | null
+  readonly followUpOfId?: number
+}
+
+async function openTicket(filing: Filing, outcome: 'new_ticket' | 'follow_up', link: Link, why: string | null): Promise<Filed> {
   const { ctx, tx, raw, desk, understood } = filing
-  const { mail } = understood
+  const [contact, taken] = await together([senderOf(filing), takeForTicket(tx, [desk.deskId], true)])
+  const message = messageOf(ctx.app.secrets, raw, understood, contact, { audience: 'public', why })
+  const ticket = { taken, title: titleOf(understood.mail), channel: 'mail', contact, message, ...link } as const
+  return createTicketIn(ctx, tx, ticket, ({ ticketId, messageId }) => askToMark(filing, { outcome, ticketId, messageId }))
+}
+
+async function addToTicket(filing: Filing, decision: Exclude<ThreadDecision, { kind: 'new' }>): Promise<Filed> {
+  const { ctx, tx, raw, understood } = filing
   const contact = await senderOf(filing)
   const audience = decision.kind === 'unverified' || decision.kind === 'pending' ? decision.kind : 'public'
   const message = messageOf(ctx.app.secrets, raw, understood, contact, { audience, why: decision.why })
-
-  if (decision.kind === 'new' || decision.kind === 'follow_up') {
-    const created = await createTicketIn(ctx, tx, {
-      deskId: desk.deskId,
-      title: titleOf(mail),
-      channel: 'mail',
-      contact,
-      message,
-      ...(decision.kind === 'new' ? { possiblyOfId: decision.possiblyOfId } : { followUpOfId: decision.ticketId }),
-    })
-    return { outcome: decision.kind === 'new' ? 'new_ticket' : 'follow_up', ticketId: created.ticketId, messageId: created.messageId }
-  }
-  const quiet = audience !== 'public' || mail.auto !== 'no'
+  const quiet = audience !== 'public' || understood.mail.auto !== 'no'
   const { ticketId, messageId, outcome } = await customerWrites(ctx, tx, {
     ticketId: decision.ticketId,
     message,
@@ -153,8 +167,7 @@ async function write(filing: Filing, decision: ThreadDecision): Promise<Filed> {
     channel: 'mail',
     quiet,
   })
-  if (outcome === 'follow_up') return { outcome, ticketId, messageId }
-  return { outcome: audience === 'public' ? 'message' : audience, ticketId, messageId }
+  return mark(filing, { outcome: outcome === 'follow_up' ? outcome : audience === 'public' ? 'message' : audience, ticketId, messageId })
 }
 
 async function senderOf({ tx, understood: { mail, from } }: Filing): Promise<Sender | null> {

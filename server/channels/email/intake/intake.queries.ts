@@ -46,18 +46,19 @@ export interface RawMail {
 /** What decides how a mail is read: its size, and whether nothing was heard again of who took it last. */
 export const rawMailAhead = query(
   'intake.raw_ahead',
-  `SELECT size, taken_alone IS NOT NULL AS lost FROM raw_mails WHERE workspace_id = $1 AND id = $2 AND state = 'received' AND next_attempt_at <= $3`,
+  `SELECT size, taken_alone IS NOT NULL AS lost FROM raw_mails WHERE workspace_id = $1 AND id = $2 AND state = 'received' AND next_attempt_at <= business_now()`,
 )
 
 /**
  * Written before anything reads the mail: that it was taken, and whether alone. Whoever takes it next without an outcome
  * in between knows that the process ended; when it was alone, that is counted, and ends in quarantine, not in a loop.
+ * $3: for so many milliseconds nobody else may.
  */
 export const takeRawMail = query(
   'intake.take_raw',
-  `UPDATE raw_mails SET next_attempt_at = $4, taken_alone = $5, lost = lost + CASE WHEN taken_alone THEN 1 ELSE 0 END
-    WHERE workspace_id = $1 AND id = (SELECT id FROM raw_mails WHERE workspace_id = $1 AND id = $2 AND state = 'received' AND next_attempt_at <= $3
-      FOR UPDATE SKIP LOCKED)
+  `UPDATE raw_mails SET next_attempt_at = business_now() + $3 * interval '1 millisecond', taken_alone = $4, lost = lost + CASE WHEN taken_alone THEN 1 ELSE 0 END
+    WHERE workspace_id = $1 AND id = (SELECT id FROM raw_mails WHERE workspace_id = $1 AND id = $2 AND state = 'received'
+      AND next_attempt_at <= business_now() FOR UPDATE SKIP LOCKED)
     RETURNING id, address_id AS "addressId", source, mail_message_id AS "messageId", content_hash AS "contentHash", received_at AS "receivedAt",
       envelope, key_id AS "keyId", sealed, attempts, lost`,
 )
@@ -107,12 +108,14 @@ export interface DeskOfAddress {
   referencePrefix: string
 }
 
-export const deskOfAddress = query(
-  'intake.desk_of_address',
+/** The desk that a stored mail came to. */
+export const deskOfRawMail = query(
+  'intake.desk_of_raw',
   `SELECT a.address, a.desk_id AS "deskId", a.trusted_relays AS "trustedRelays", a.trusted_authserv_id AS "trustedAuthservId",
      w.reference_prefix AS "referencePrefix",
      ARRAY(SELECT o.address FROM mail_addresses o WHERE o.workspace_id = $1 AND o.desk_id = a.desk_id) AS "deskAddresses"
-   FROM mail_addresses a JOIN workspaces w ON w.id = a.workspace_id WHERE a.workspace_id = $1 AND a.id = $2`,
+   FROM raw_mails r JOIN mail_addresses a ON a.workspace_id = r.workspace_id AND a.id = r.address_id JOIN workspaces w ON w.id = a.workspace_id
+   WHERE r.workspace_id = $1 AND r.id = $2`,
 )
 
 /** Two copies of one mail are looked at one after the other. */

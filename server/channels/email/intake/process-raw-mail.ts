@@ -1,11 +1,12 @@
 import { type App, type Context, systemContext } from '../../../access/index.ts'
+import { together, type Tx } from '../../../platform/db/index.ts'
 import { isUnavailable } from '../../../platform/http/unavailable.ts'
 import { countOne } from '../../../platform/metrics.ts'
 import { byteBudget, usableMemory } from '../../../platform/memory.ts'
 import { errorLine } from '../../../platform/jobs/backoff.ts'
 import { fileMail } from './file-mail.ts'
 import {
-  deskOfAddress,
+  deskOfRawMail,
   type DeskOfAddress,
   quarantine,
   type RawMail,
@@ -35,7 +36,8 @@ export async function processRawMail(
   options: IntakeOptions = {},
 ): Promise<'busy' | void> {
   const ctx = systemContext(app, workspaceId)
-  const ahead = await ctx.transaction((tx) => tx.maybe<{ size: number; lost: boolean }>(rawMailAhead, [tx.workspaceId, rawMailId, tx.now]))
+  const look = (tx: Tx) => tx.last(() => tx.maybe<{ size: number; lost: boolean }>(rawMailAhead, [tx.workspaceId, rawMailId]))
+  const ahead = await ctx.transaction(look, { ahead: true })
   if (!ahead) return 'busy'
   const done = await reading.take(ahead.lost ? reading.total : ahead.size)
   try {
@@ -53,7 +55,7 @@ async function processInTurn(ctx: Context, rawMailId: number, alone: boolean, op
   if (raw.lost >= mostAttempts) return putAway(ctx, raw, 'Reading this mail ended the process several times.')
   try {
     const understood = await understandMail(app, raw, desk, options)
-    const filed = await ctx.transaction((tx) => fileMail({ ctx, tx, raw, desk, understood }))
+    const filed = await ctx.transaction((tx) => fileMail({ ctx, tx, raw, desk, understood }), { ahead: true })
     app.log.info(
       { workspaceId, rawMailId, outcome: filed?.outcome, auto: understood.mail.auto, verdict: understood.authentication.verdict },
       'mail filed',
@@ -71,12 +73,14 @@ async function processInTurn(ctx: Context, rawMailId: number, alone: boolean, op
   }
 }
 
-function take(ctx: Context, rawMailId: number, alone: boolean): Promise<{ raw: RawMail; desk: DeskOfAddress } | null> {
-  return ctx.transaction(async (tx) => {
-    const raw = await tx.maybe<RawMail>(takeRawMail, [tx.workspaceId, rawMailId, tx.now, new Date(tx.now.getTime() + leaseMs), alone])
-    if (!raw) return null
-    return { raw, desk: await tx.one<DeskOfAddress>(deskOfAddress, [tx.workspaceId, raw.addressId]) }
-  })
+async function take(ctx: Context, rawMailId: number, alone: boolean): Promise<{ raw: RawMail; desk: DeskOfAddress } | null> {
+  const ask = (tx: Tx) =>
+    together([
+      tx.maybe<RawMail>(takeRawMail, [tx.workspaceId, rawMailId, leaseMs, alone]),
+      tx.maybe<DeskOfAddress>(deskOfRawMail, [tx.workspaceId, rawMailId]),
+    ])
+  const [raw, desk] = await ctx.transaction((tx) => tx.last(() => ask(tx)), { ahead: true })
+  return raw && desk && { raw, desk }
 }
 
 function countFiled(app: App, outcome: string): void {
