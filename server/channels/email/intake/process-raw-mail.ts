@@ -19,6 +19,7 @@ import { type IntakeOptions, understandMail } from './understand-mail.ts'
 const leaseMs = 60_000
 const mostAttempts = 3
 const pauseMs = 5_000
+const smallBytes = 64 * 1024
 
 /** Reading holds a mail in memory several times over. A large one is read beside small ones only where there is room. */
 const reading = byteBudget(Math.min(64, Math.max(26, Math.floor(usableMemory() / 2 ** 20 / 32))) * 2 ** 20)
@@ -36,20 +37,32 @@ export async function processRawMail(
   options: IntakeOptions = {},
 ): Promise<'busy' | void> {
   const ctx = systemContext(app, workspaceId)
+  // Most mails are small and taken for the first time: nothing needs to be known of them beforehand.
+  const small = await inTurn(smallBytes, () => processInTurn(ctx, rawMailId, { mostBytes: smallBytes }, options))
+  if (small !== 'busy') return
   const look = (tx: Tx) => tx.last(() => tx.maybe<{ size: number; lost: boolean }>(rawMailAhead, [tx.workspaceId, rawMailId]))
   const ahead = await ctx.transaction(look, { ahead: true })
   if (!ahead) return 'busy'
-  const done = await reading.take(ahead.lost ? reading.total : ahead.size)
+  return inTurn(ahead.lost ? reading.total : ahead.size, () => processInTurn(ctx, rawMailId, { alone: ahead.lost }, options))
+}
+
+async function inTurn<T>(bytes: number, work: () => Promise<T>): Promise<T> {
+  const done = await reading.take(bytes)
   try {
-    return await processInTurn(ctx, rawMailId, ahead.lost, options)
+    return await work()
   } finally {
     done?.()
   }
 }
 
-async function processInTurn(ctx: Context, rawMailId: number, alone: boolean, options: IntakeOptions): Promise<'busy' | void> {
+interface Which {
+  readonly alone?: boolean
+  readonly mostBytes?: number
+}
+
+async function processInTurn(ctx: Context, rawMailId: number, which: Which, options: IntakeOptions): Promise<'busy' | void> {
   const { app, workspaceId } = ctx
-  const taken = await take(ctx, rawMailId, alone)
+  const taken = await take(ctx, rawMailId, which)
   if (!taken) return 'busy'
   const { raw, desk } = taken
   if (raw.lost >= mostAttempts) return putAway(ctx, raw, 'Reading this mail ended the process several times.')
@@ -73,10 +86,14 @@ async function processInTurn(ctx: Context, rawMailId: number, alone: boolean, op
   }
 }
 
-async function take(ctx: Context, rawMailId: number, alone: boolean): Promise<{ raw: RawMail; desk: DeskOfAddress } | null> {
+async function take(
+  ctx: Context,
+  rawMailId: number,
+  { alone = false, mostBytes }: Which,
+): Promise<{ raw: RawMail; desk: DeskOfAddress } | null> {
   const ask = (tx: Tx) =>
     together([
-      tx.maybe<RawMail>(takeRawMail, [tx.workspaceId, rawMailId, leaseMs, alone]),
+      tx.maybe<RawMail>(takeRawMail, [tx.workspaceId, rawMailId, leaseMs, alone, mostBytes ?? null]),
       tx.maybe<DeskOfAddress>(deskOfRawMail, [tx.workspaceId, rawMailId]),
     ])
   const [raw, desk] = await ctx.transaction((tx) => tx.last(() => ask(tx)), { ahead: true })
