@@ -26,7 +26,8 @@ export type WritingRow = (session: Session, bench: Bench, seconds: number) => Pr
 interface Comparison {
   readonly what: string
   readonly work: WorkName
-  readonly ratio: number
+  /** Of thin's throughput; none is asked of counts, whose budget is to be flat. */
+  readonly ratio?: number
   readonly mostCpu?: number
 }
 
@@ -35,7 +36,7 @@ const comparisons: Record<string, Comparison> = {
   w2: { what: 'agent reply', work: 'reply', ratio: 0.4 },
   w3: { what: 'my open tickets, first 50', work: 'mine', ratio: 0.4, mostCpu: 2 },
   w5: { what: 'a ticket with 10 messages and its events', work: 'ticket', ratio: 0.4 },
-  w6: { what: 'all counts', work: 'counts', ratio: 0.4 },
+  w6: { what: 'all counts', work: 'counts' },
 }
 
 /** Throughput against thin's. */
@@ -53,9 +54,10 @@ function againstThin(id: string, { what, work, ratio, mostCpu }: Comparison): Wr
       product,
       thin,
       raw,
-      budget: `≥ ${ratio} × thin${mostCpu ? `; ≤ ${mostCpu.toFixed(1)} ms CPU` : ''}`,
+      budget: ratio === undefined ? '' : `≥ ${ratio} × thin${mostCpu ? `; ≤ ${mostCpu.toFixed(1)} ms CPU` : ''}`,
       found: `${share.toFixed(2)} × thin${mostCpu ? `; ${product.serverCpu.toFixed(2)} ms` : ''}`,
-      met: share >= ratio && (mostCpu === undefined || product.serverCpu <= mostCpu) && nothingRefused(product, thin),
+      met:
+        (ratio === undefined || share >= ratio) && (mostCpu === undefined || product.serverCpu <= mostCpu) && nothingRefused(product, thin),
       elsewhere: Math.max(product.elsewhere, thin.elsewhere),
     }
   }
