@@ -1,21 +1,24 @@
 import pg from 'pg'
 
+const arrayOfInt8 = 1016
+
 /** One table of how PostgreSQL's values arrive: int8 as a number that is checked, dates as strings. */
 const parsers = new Map<number, (value: string) => unknown>([
   [pg.types.builtins.INT8, safeInteger],
+  [arrayOfInt8, (value) => (value === '{}' ? [] : value.slice(1, -1).split(',').map(safeInteger))],
   [pg.types.builtins.DATE, (value) => value],
   [pg.types.builtins.TIMESTAMPTZ, moment],
 ])
 
-const arrayOfInt8 = 1016
-
 export const typeParsers: pg.CustomTypesConfig = {
+  // Asked for every column of every answer.
   getTypeParser(oid: number, format?: 'text' | 'binary') {
-    const own = parsers.get(oid)
-    if (own && format !== 'binary') return own
-    if (oid === arrayOfInt8 && format !== 'binary')
-      return (value: string) => (value === '{}' ? [] : value.slice(1, -1).split(',').map(safeInteger))
-    return pg.types.getTypeParser(oid, format as 'text')
+    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary')
+    const known = parsers.get(oid)
+    if (known) return known
+    const parser = pg.types.getTypeParser(oid, 'text')
+    parsers.set(oid, parser)
+    return parser
   },
 } as pg.CustomTypesConfig
 
