@@ -52,11 +52,14 @@ export const rawMailAhead = query(
 /**
  * Written before anything reads the mail: that it was taken, and whether alone. Whoever takes it next without an outcome
  * in between knows that the process ended; when it was alone, that is counted, and ends in quarantine, not in a loop.
- * $3: for so many milliseconds nobody else may. $5: only a mail of at most so many bytes that was not taken before.
+ * $3: for so many milliseconds nobody else may, and five times as long after each loss: whatever ends processes again and
+ * again, just after they started, is given time to pass before a healthy mail is blamed. $5: only a mail of at most so
+ * many bytes that was not taken before.
  */
 export const takeRawMail = query(
   'intake.take_raw',
-  `UPDATE raw_mails SET next_attempt_at = business_now() + $3 * interval '1 millisecond', taken_alone = $4, lost = lost + CASE WHEN taken_alone THEN 1 ELSE 0 END
+  `UPDATE raw_mails SET taken_alone = $4, lost = lost + CASE WHEN taken_alone THEN 1 ELSE 0 END,
+      next_attempt_at = business_now() + $3 * power(5, lost + CASE WHEN taken_alone THEN 1 ELSE 0 END) * interval '1 millisecond'
     WHERE workspace_id = $1 AND id = (SELECT id FROM raw_mails WHERE workspace_id = $1 AND id = $2 AND state = 'received'
       AND next_attempt_at <= business_now() AND ($5::int IS NULL OR size <= $5 AND taken_alone IS NULL) FOR UPDATE SKIP LOCKED)
     RETURNING id, address_id AS "addressId", source, mail_message_id AS "messageId", content_hash AS "contentHash", received_at AS "receivedAt",
