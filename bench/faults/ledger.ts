@@ -22,13 +22,17 @@ export async function openLedger(file: string): Promise<Ledger> {
   }
 
   let last: Promise<void> = Promise.resolve()
+  let closed = false
   return {
+    // A peer that is still there when the run is over has nobody left to tell.
     note(entry) {
+      if (closed) return Promise.resolve()
       lines.push(`${JSON.stringify({ at: Date.now(), ...entry })}\n`)
       writing ??= last = last.then(write)
       return writing
     },
     async close() {
+      closed = true
       await last
       await handle.close()
     },

@@ -44,8 +44,7 @@ export const kind: FaultKind<Plan> = {
     const { traffic, clock } = world
     const over = clock.excuse()
     const ballast = join(disk, 'ballast')
-    const { bavail, bsize } = statfsSync(disk)
-    await execute('fallocate', ['-l', String(Math.max(bsize, bavail * bsize - leftKilobytes * 1_024)), ballast])
+    await found(() => fill(disk, ballast, leftKilobytes * 1_024), 5_000)
     const refused = await found(async () => ((await created(world)) === 503 ? true : null), answerMs)
     if (!refused) say('P1', `with ${leftKilobytes} kB left it went on taking requests`)
     const waiting = Array.from({ length: mails }, () => traffic.mail())
@@ -58,6 +57,16 @@ export const kind: FaultKind<Plan> = {
     over()
     return { struck: refused === true, what: `${leftKilobytes} kB left; ${mails} mails came meanwhile` }
   },
+}
+
+/** Null if somebody else took of the room meanwhile. */
+async function fill(disk: string, ballast: string, leftBytes: number): Promise<true | null> {
+  const { bavail, bsize } = statfsSync(disk)
+  const bytes = Math.max(bsize, bavail * bsize - leftBytes)
+  return execute('fallocate', ['-l', String(bytes), ballast]).then(
+    () => true,
+    () => null,
+  )
 }
 
 async function created({ traffic }: World): Promise<number> {
