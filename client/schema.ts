@@ -344,14 +344,14 @@ export interface Operations {
   /** List tickets, newest activity first, or search them */
   "GET /api/v1/tickets": {
     params: undefined
-    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; label?: string; contact?: string; starred?: string; q?: string; limit?: number; cursor?: string }
+    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; label?: string; contact?: string; starred?: string; where?: string; q?: string; limit?: number; cursor?: string }
     body: undefined
     answer: { items: Array<TicketRow>; nextCursor: string | null }
   }
   /** Search titles, messages, references and names */
   "GET /api/v1/search": {
     params: undefined
-    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; label?: string; contact?: string; starred?: string; q?: string; limit?: number; cursor?: string }
+    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; label?: string; contact?: string; starred?: string; where?: string; q?: string; limit?: number; cursor?: string }
     body: undefined
     answer: { items: Array<TicketRow>; nextCursor: string | null }
   }

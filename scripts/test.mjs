@@ -78,7 +78,8 @@ function none() {
 
 /** Tests that use the helpers of server/testing run on the oldest PostgreSQL too, unless no statement is their subject. */
 function testsWithDatabase() {
-  return testsBelow('server', /(?<!\.dovecot)\.test\.ts$/)
+  return ['server', 'conditions']
+    .flatMap((folder) => testsBelow(folder, /(?<!\.dovecot)\.test\.ts$/))
     .filter((file) => !sameOnEveryPostgres.test(file))
     .filter((file) => /from '.*\/testing\/|from '\.\/database\.ts'/.test(readFileSync(join(root, file), 'utf8')))
 }

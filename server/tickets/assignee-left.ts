@@ -1,6 +1,6 @@
 import { type App, systemContext } from '../access/index.ts'
 import { query, type Tx } from '../platform/db/index.ts'
-import { changeTicketIn } from './door.ts'
+import { changeTicketIn } from './change-ticket.ts'
 
 const heldTickets = query(
   'assignee_left.held',

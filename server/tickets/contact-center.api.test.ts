@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemContext } from '../access/index.ts'
-import { changeTicket } from './door.ts'
+import { changeTicket } from './change-ticket.ts'
 import { openScene, type Scene, type SeenTicket } from './testing/scene.ts'
 
 let scene: Scene

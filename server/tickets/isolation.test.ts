@@ -5,7 +5,7 @@ import { createWorkspace } from '../setup/index.ts'
 import { type Api, apiAs, type Problem } from '../testing/api.ts'
 import { idsInAddresses, smallestBodies } from '../testing/api-addresses.ts'
 import { castPassword } from '../testing/cast.ts'
-import { changeTicket } from './door.ts'
+import { changeTicket } from './change-ticket.ts'
 import { openScene, type Scene, type SeenTicket } from './testing/scene.ts'
 
 /** Stands in everything of the first workspace that has words; nobody of the second may ever see it. */

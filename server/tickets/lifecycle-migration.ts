@@ -4,7 +4,8 @@ import { lifecycleVersion, publishIn } from '../lifecycles/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { enqueueJob } from '../platform/jobs/index.ts'
-import { changeTicketIn, type Door } from './door.ts'
+import { changeTicketIn } from './change-ticket.ts'
+import type { Door } from './door.ts'
 import { timerOf } from './door.queries.ts'
 import {
   advance,

@@ -1,3 +1,4 @@
+import type { Condition } from '../../conditions/index.ts'
 import type { Context, StaffActor } from '../access/index.ts'
 import type { Category } from '../../lifecycle/index.ts'
 import { Filter, type Tx } from '../platform/db/index.ts'
@@ -5,6 +6,7 @@ import { AppError } from '../platform/errors/index.ts'
 import { searchTicketIds } from '../search/index.ts'
 import { type ListedTicket, listedColumns } from './ticket.ts'
 import type { Priority, TicketType, Channel } from './ticket.ts'
+import { whereCondition } from './ticket-conditions.ts'
 import { fixedViews, type ViewKey } from './views.ts'
 import { visibleTickets } from './visible-tickets.ts'
 
@@ -22,6 +24,8 @@ export interface ListInput {
   readonly labelId?: number
   readonly contactId?: number
   readonly starred?: boolean
+  /** Whatever else they have to fulfil. */
+  readonly where?: Condition
   readonly q?: string
   readonly limit: number
   readonly cursor?: string
@@ -123,6 +127,7 @@ function filterOf(ctx: Context<StaffActor>, tx: Tx, input: ListInput): Filter {
       actor.userId,
     )
   }
+  if (input.where) whereCondition(filter, input.where, { me: String(actor.userId), now: ctx.app.db.time() })
   return filter
 }
 

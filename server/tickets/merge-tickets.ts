@@ -3,7 +3,8 @@ import { bodyFromText, messageQueries } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
-import { changeTicketIn, type Door } from './door.ts'
+import { changeTicketIn } from './change-ticket.ts'
+import type { Door } from './door.ts'
 import {
   insertMerge,
   lockBoth,

@@ -2,7 +2,8 @@ import { timerEvents, type TimerKind } from '../../lifecycle/index.ts'
 import type { Context, SystemActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { query } from '../platform/db/index.ts'
-import { changeTicketIn, type Door } from './door.ts'
+import { changeTicketIn } from './change-ticket.ts'
+import type { Door } from './door.ts'
 import { wake } from './snooze.ts'
 
 const dueTimers = query(

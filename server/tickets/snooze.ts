@@ -1,6 +1,7 @@
 import type { Context } from '../access/index.ts'
 import { invalid } from '../platform/errors/index.ts'
-import { changeTicket, type Door } from './door.ts'
+import { changeTicket } from './change-ticket.ts'
+import type { Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { localTimeIn, snoozePresets, type SnoozePreset, timeAfter } from './snooze-time.ts'
 import { requirePermission } from './require-permission.ts'

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { type Condition, parseCondition } from '../../conditions/index.ts'
 import { categories, colours } from '../../lifecycle/index.ts'
 import { emailIn, id, idIn, limitIn, lineIn, pageOf, time, timeIn } from '../platform/http/index.ts'
 import { internalReasons } from './move-ticket.ts'
 import { snoozePresets, type SnoozePreset } from './snooze-time.ts'
 import { channels, priorities, ticketTypes } from './ticket.ts'
+import { conditionFields } from './ticket-conditions.ts'
 import { viewKeys } from './views.ts'
 
 /** Longest text of one message, in characters. */
@@ -202,6 +204,31 @@ export const CreateTicket = z.strictObject({
   firstMessage: z.enum(['customer', 'agent']).optional(),
 })
 
+/** A condition as JSON text, checked against what can be asked of tickets. */
+const whereIn = z
+  .string()
+  .max(16_000)
+  .transform((text, ctx): Condition => {
+    const refuse = (message: string, path: string[] = []) => {
+      ctx.addIssue({ code: 'custom', message, path, input: text })
+      return z.NEVER
+    }
+    let input: unknown
+    try {
+      input = JSON.parse(text)
+    } catch {
+      return refuse('is not JSON')
+    }
+    const parsed = parseCondition(input, conditionFields)
+    if (parsed.ok) return parsed.condition
+    for (const { path, message } of parsed.problems) refuse(message, path === '' ? [] : path.split('.'))
+    return z.NEVER
+  })
+  .meta({
+    description: 'A condition (see conditions/README.md) as JSON: what the tickets have to fulfil besides.',
+    examples: ['{"all":[{"field":"priority","op":"is","value":"urgent"},{"field":"labels","op":"has_any","value":["7"]}]}'],
+  })
+
 export const ListQuery = z.strictObject({
   view: z.enum(viewKeys).optional(),
   desk: idIn.optional(),
@@ -215,6 +242,7 @@ export const ListQuery = z.strictObject({
   label: idIn.optional(),
   contact: idIn.optional(),
   starred: z.stringbool().optional(),
+  where: whereIn.optional(),
   q: z.string().max(500).optional(),
   limit: limitIn,
   cursor: z.string().max(300).optional(),

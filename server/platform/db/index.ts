@@ -1,4 +1,5 @@
-export { type Database, type DatabaseOptions, openDatabase, type TransactionOptions, type Tx } from './database.ts'
+export { type Database, type DatabaseOptions, openDatabase, type TransactionOptions } from './database.ts'
+export type { Tx } from './transaction.ts'
 export { applyMigrations, knownMigrations, migrate, migrationsLock } from './migrate.ts'
 export { together } from './together.ts'
 export { Filter, type Query, query } from './query.ts'

@@ -1,0 +1,18 @@
+export { explain, type Names } from './explain.ts'
+export { type ConditionProblem, parseCondition, type ParsedCondition } from './parse-condition.ts'
+export { type Facts, toPredicate } from './to-predicate.ts'
+export { type Source, toSql } from './to-sql.ts'
+export {
+  type Catalogue,
+  type Circumstances,
+  type Condition,
+  type Duration,
+  type Field,
+  type FieldKind,
+  me,
+  type Operator,
+  operatorsOf,
+  type Test,
+  type Value,
+} from './types.ts'
+export { english, type Words } from './words.ts'
