@@ -74,8 +74,9 @@ export async function drain({ database, relay, clock }: World, records: readonly
     if (now !== last) changedAt = Date.now()
     last = now
     if (Date.now() - changedAt > patienceMs) return { ms, left: left.map(([name, count]) => `${name} ${count}`).join(', ') }
-    // What is due is being worked, or will be in a moment.
-    const isCalm = next !== null && next > 0 && pending.timersDue + pending.untold === 0 && relay.clients() === 0
+    // What is due is being worked, or will be in a moment; events wait for the ones before them to be told.
+    const isTelling = pending.untold > 0 && pending.told === 0
+    const isCalm = next !== null && next > 0 && pending.timersDue === 0 && !isTelling && relay.clients() === 0
     if (!isCalm) calmSince = Date.now()
     // A mail that is being handed over right now must not look abandoned.
     else if (Date.now() - calmSince > (sending > 0 ? lostMs : calmMs)) {

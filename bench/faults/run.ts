@@ -4,12 +4,15 @@
  *   npx tsx bench/faults/run.ts [--seeds 10] [--from 1] [--lanes 2] [--only 5,6] [--json FILE] [--markdown FILE] [--keep]
  *   npx tsx bench/faults/run.ts --seed 17 [--only 5,6] [--keep]        one run again
  *   npx tsx bench/faults/run.ts --cover [--run cover2] [--keep]          every fault once, as the tests do
+ *   npx tsx bench/faults/run.ts --sum A.json,B.json [--markdown FILE]    one report of several long runs
  *
  * A seed gives the same faults at the same moments and the same mails; how far each was when a fault struck depends on the machine.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { markdownOf } from './report.ts'
+import { allKinds } from './kinds.ts'
+import { markdownOf, type Report, reportOf } from './report.ts'
+import type { RunResult } from './run-seed.ts'
 import { runSeeds } from './run-seeds.ts'
 
 const { values } = parseArgs({
@@ -19,6 +22,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     cover: { type: 'boolean', default: false },
     run: { type: 'string' },
+    sum: { type: 'string' },
     lanes: { type: 'string', default: '2' },
     only: { type: 'string', default: '' },
     json: { type: 'string' },
@@ -26,6 +30,20 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 })
+
+if (values.sum) {
+  const parts = values.sum.split(',').map((file) => JSON.parse(readFileSync(file, 'utf8')) as Report & { results: RunResult[] })
+  const minutes = parts.reduce((sum, part) => sum + part.minutes, 0)
+  tell(
+    reportOf(
+      parts.flatMap(({ results }) => results),
+      await allKinds(),
+      minutes,
+      values.only,
+      false,
+    ),
+  )
+}
 
 const stop = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -49,6 +67,10 @@ const { report, results } = await runSeeds({
   say: (line) => console.error(line),
 })
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ ...report, results }, null, 2)}\n`)
-if (values.markdown) writeFileSync(values.markdown, `${markdownOf(report)}\n`)
-console.log(markdownOf(report))
-process.exit(report.broken.length > 0 ? 1 : 0)
+tell(report)
+
+function tell(report: Report): never {
+  if (values.markdown) writeFileSync(values.markdown, `${markdownOf(report)}\n`)
+  console.log(markdownOf(report))
+  process.exit(report.broken.length > 0 ? 1 : 0)
+}
