@@ -58,6 +58,8 @@ export type ChangedWebhook = { id: string; name: string; url: string; types: Arr
 
 export type WebhookDelivery = { id: string; messageId: string; type: string; position: number | null; ticket: string | null; state: "waiting" | "sending" | "delivered" | "failed"; attempts: number; nextAttemptAt: string | null; lastAttemptAt: string | null; lastOutcome: "delivered" | "status" | "redirect" | "gone" | "interrupted" | "not_prepared" | "malformed" | "port" | "plain_http" | "host_not_found" | "address_refused" | "unreachable" | "tls" | "timeout" | "too_large" | "broken_answer" | null; lastStatus: number | null; lastMs: number | null; deliveredAt: string | null; createdAt: string }
 
+export type SavedView = { id: string; name: string; where: Record<string, unknown>; shared: boolean; mine: boolean; owner: { id: string; name: string }; version: number; createdAt: string; updatedAt: string }
+
 export type Problem = { type: string; title: string; status: number; code: "malformed_request" | "malformed_json" | "invalid_cursor" | "not_signed_in" | "sign_in_failed" | "forbidden" | "csrf_failed" | "not_found" | "method_not_allowed" | "refused" | "version_conflict" | "already_assigned" | "stale_reply" | "team_needed" | "not_mergeable" | "already_exists" | "in_use" | "idempotency_running" | "resync_required" | "payload_too_large" | "unsupported_media_type" | "invalid_input" | "invalid_lifecycle" | "idempotency_conflict" | "rate_limited" | "insecure_connection" | "internal" | "unavailable"; detail: string; requestId: string; errors?: Array<{ path: string; message: string }> }
 
 export interface Operations {
@@ -714,6 +716,41 @@ export interface Operations {
   }
   /** Take a move back */
   "POST /api/v1/lifecycles/migrations/{id}/undo": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: undefined
+  }
+  /** Saved views: one’s own and those that are shared; their tickets are `GET /tickets?where=` */
+  "GET /api/v1/views": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<SavedView> }
+  }
+  /** Save a view; to share it with everybody takes settings.manage */
+  "POST /api/v1/views": {
+    params: undefined
+    query: undefined
+    body: { name: string; where: Record<string, unknown>; shared?: boolean }
+    answer: SavedView
+  }
+  /** How many tickets each saved view shows: exact up to 10,000 */
+  "GET /api/v1/counts/views": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<{ id: string; count: number; more: boolean }> }
+  }
+  /** Change a view of one’s own, or with settings.manage a shared one */
+  "PATCH /api/v1/views/{id}": {
+    params: { id: string }
+    query: undefined
+    body: { name?: string; where?: Record<string, unknown>; shared?: boolean; expectedVersion?: number }
+    answer: SavedView
+  }
+  /** Delete a view of one’s own, or with settings.manage a shared one */
+  "DELETE /api/v1/views/{id}": {
     params: { id: string }
     query: undefined
     body: undefined

@@ -13,6 +13,7 @@ export const modules: readonly string[] = [
   'outbox',
   'search',
   'tickets',
+  'views',
   'feed',
   'channels/email',
   'webhooks',

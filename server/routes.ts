@@ -10,6 +10,7 @@ import type { Http } from './platform/http/index.ts'
 import { setupRoutes } from './setup/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 import { contentRoutes, lifecycleMigrationRoutes, messageRoutes, ticketRoutes } from './tickets/index.ts'
+import { viewRoutes } from './views/index.ts'
 
 /** Every part's routes, in the order of modules.ts. */
 export const routes: readonly ((http: Http) => void)[] = [
@@ -22,6 +23,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   messageRoutes,
   contentRoutes,
   lifecycleMigrationRoutes,
+  viewRoutes,
   feedRoutes,
   emailRoutes,
   webhookRoutes,

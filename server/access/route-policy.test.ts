@@ -196,6 +196,7 @@ const more: Record<string, () => unknown> = {
   'POST /keys': () => ({ name: 'New', role: 'viewer' }),
   'POST /agents': () => ({ name: 'New', email: `new${next++}@desk.example`, password: castPassword, role: 'viewer' }),
   'POST /teams': () => ({ name: `New ${next++}` }),
+  'POST /views': () => ({ name: 'New', where: { all: [] } }),
   'POST /labels': () => ({ name: `New ${next++}` }),
   'POST /desks': () => ({ name: `New ${next++}`, lifecycle: 'inbox' }),
   'POST /tickets': () => ({ title: 'New' }),

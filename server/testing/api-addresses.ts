@@ -16,6 +16,7 @@ export const idsInAddresses: [RegExp, Record<string, readonly string[]>][] = [
   [/^\/quarantine\/\{id\}/, { id: ['raw'] }],
   [/^\/webhooks\/\{id\}\/deliveries\/\{delivery\}/, { id: ['webhook'], delivery: ['delivery'] }],
   [/^\/webhooks\/\{id\}/, { id: ['webhook'] }],
+  [/^\/views\/\{id\}/, { id: ['view'] }],
   [/^\/attachments\/\{id\}/, { id: ['attachment', 'upload'] }],
 ]
 
@@ -46,4 +47,5 @@ export const smallestBodies: Record<string, unknown> = {
   'PATCH /teams/{id}': { name: 'Ours now' },
   'PATCH /labels/{id}': { name: 'Ours now' },
   'PATCH /webhooks/{id}': { name: 'Ours now' },
+  'PATCH /views/{id}': { name: 'Ours now' },
 }

@@ -77,6 +77,7 @@ beforeAll(async () => {
     key: key.id,
     session: sessions[0]?.id,
     webhook: webhook.id,
+    view: (await ada.post<{ id: string }>('/views', { name: canary, where: { all: [] }, shared: true })).id,
     delivery: delivery.id,
     upload: await upload(scene),
     attachment: await attached(),

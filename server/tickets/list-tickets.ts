@@ -95,7 +95,15 @@ async function passing(ctx: Context<StaffActor>, tx: Tx, input: ListInput, ids: 
   return { tickets, seen }
 }
 
-function filterOf(ctx: Context<StaffActor>, tx: Tx, input: ListInput): Filter {
+/** How many active tickets somebody sees that fulfil a condition; counts no further than `most`. */
+export async function countMatching(ctx: Context<StaffActor>, tx: Tx, where: Condition, most: number): Promise<number> {
+  const filter = filterOf(ctx, tx, { where })
+  const limit = filter.value(most)
+  const text = `SELECT count(*)::int AS n FROM (SELECT FROM tickets t WHERE ${filter.where()} LIMIT ${limit}) counted`
+  return (await tx.one<{ n: number }>({ text }, filter.values)).n
+}
+
+function filterOf(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput, 'limit'>): Filter {
   const { actor } = ctx
   const filter = new Filter().and('t.workspace_id = ?', tx.workspaceId)
   filter.parts.push(visibleTickets(actor, filter))

@@ -1,0 +1,43 @@
+import type { Condition } from '../../conditions/index.ts'
+import { query } from '../platform/db/index.ts'
+
+export interface ViewRow {
+  id: number
+  name: string
+  where: Condition
+  shared: boolean
+  version: number
+  ownerId: number
+  ownerName: string
+  createdAt: Date
+  updatedAt: Date
+}
+
+const columns = `v.id, v.name, v.condition AS "where", v.is_shared AS shared, v.version, v.user_id AS "ownerId", m.name AS "ownerName",
+  v.created_at AS "createdAt", v.updated_at AS "updatedAt"`
+const seen = `FROM saved_views v JOIN memberships m ON m.workspace_id = v.workspace_id AND m.user_id = v.user_id
+  WHERE v.workspace_id = $1 AND (v.user_id = $2 OR v.is_shared)`
+
+/** One's own and the shared ones. $2: who looks. */
+export const viewsOf = query('views.of', `SELECT ${columns} ${seen} ORDER BY v.is_shared, lower(v.name), v.id`)
+
+export const viewById = query('views.by_id', `SELECT ${columns} ${seen} AND v.id = $3`)
+export const lockView = query('views.lock', `SELECT ${columns} ${seen} AND v.id = $3 FOR UPDATE OF v`)
+
+/** How many there are: of a person ($2), or shared. */
+export const countViews = query(
+  'views.count',
+  'SELECT count(*)::int AS n FROM saved_views WHERE workspace_id = $1 AND CASE WHEN $3::boolean THEN is_shared ELSE user_id = $2 AND NOT is_shared END',
+)
+
+export const insertView = query(
+  'views.insert',
+  `INSERT INTO saved_views (workspace_id, user_id, name, condition, is_shared, created_at, updated_at) VALUES ($1, $2, $3, $4::jsonb, $5, $6, $6) RETURNING id`,
+)
+
+export const updateView = query(
+  'views.update',
+  `UPDATE saved_views SET name = $3, condition = $4::jsonb, is_shared = $5, updated_at = $6, version = version + 1 WHERE workspace_id = $1 AND id = $2`,
+)
+
+export const deleteView = query('views.delete', 'DELETE FROM saved_views WHERE workspace_id = $1 AND id = $2')

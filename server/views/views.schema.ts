@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { type Condition, parseCondition } from '../../conditions/index.ts'
+import { id, idIn, lineIn, time } from '../platform/http/index.ts'
+import { conditionFields } from '../tickets/index.ts'
+
+/** A condition over tickets (see conditions/README.md), as JSON. */
+const conditionIn = z
+  .record(z.string(), z.unknown())
+  .transform((input, ctx): Condition => {
+    const parsed = parseCondition(input, conditionFields)
+    if (parsed.ok) return parsed.condition
+    for (const { path, message } of parsed.problems)
+      ctx.addIssue({ code: 'custom', message, path: path === '' ? [] : path.split('.'), input })
+    return z.NEVER
+  })
+  .meta({
+    description: 'A condition over tickets, see conditions/README.md.',
+    examples: [{ field: 'priority', op: 'is', value: 'urgent' }],
+  })
+
+const name = lineIn(80)
+
+export const ViewId = z.object({ id: idIn })
+export const CreateView = z.strictObject({ name, where: conditionIn, shared: z.boolean().default(false) })
+export const ChangeView = z.strictObject({
+  name: name.optional(),
+  where: conditionIn.optional(),
+  shared: z.boolean().optional(),
+  /** The version the change was made from: a change by somebody else meanwhile is told instead of overwritten. */
+  expectedVersion: z.number().int().min(1).optional(),
+})
+
+export const SavedView = z
+  .object({
+    id,
+    name: z.string(),
+    where: z.record(z.string(), z.unknown()),
+    shared: z.boolean(),
+    mine: z.boolean(),
+    owner: z.object({ id, name: z.string() }),
+    version: z.number(),
+    createdAt: time,
+    updatedAt: time,
+  })
+  .meta({ id: 'SavedView' })
+
+export const ViewCount = z.object({
+  id,
+  count: z.number().meta({ description: 'Exact, unless there are more than it says.' }),
+  more: z.boolean().meta({ description: 'There are more than 10,000.' }),
+})

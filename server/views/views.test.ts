@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Api } from '../testing/api.ts'
+import { openScene, type Scene } from '../tickets/testing/scene.ts'
+
+let scene: Scene
+
+interface View {
+  id: string
+  name: string
+  where: unknown
+  shared: boolean
+  mine: boolean
+  owner: { id: string; name: string }
+  version: number
+}
+
+const urgent = { field: 'priority', op: 'is', value: 'urgent' }
+const mine = { all: [{ field: 'assignee', op: 'is', value: 'me' }, { not: { field: 'labels', op: 'present' } }] }
+
+beforeAll(async () => {
+  scene = await openScene()
+  const desk = await scene.desk('support')
+  await scene.create(desk, { title: 'One', priority: 'urgent', assignee: scene.ids.mina })
+  await scene.create(desk, { title: 'Two', priority: 'urgent' })
+  await scene.create(desk, { title: 'Three', assignee: scene.ids.joon })
+  await scene.create(await scene.desk('sign-off', { viewAll: false }), { title: 'Four', priority: 'urgent' })
+})
+afterAll(() => scene.end())
+
+const views = async (as: Api) => (await as.get<{ items: View[] }>('/views')).items
+const names = async (as: Api) => (await views(as)).map(({ name }) => name)
+const save = (as: Api, body: unknown) => as.post<View>('/views', body)
+
+it('a view is kept for who made it, with its condition as it was said (V5)', async () => {
+  const view = await save(scene.mina, { name: 'Urgent', where: urgent })
+  expect(view).toMatchObject({ name: 'Urgent', where: urgent, shared: false, mine: true, owner: { name: 'Mina Kim' }, version: 1 })
+  expect(await names(scene.mina)).toContain('Urgent')
+  expect(await names(scene.joon)).not.toContain('Urgent')
+  const changed = await scene.mina.patch<View>(`/views/${view.id}`, { name: 'Mine, unlabelled', where: mine, expectedVersion: 1 })
+  expect(changed).toMatchObject({ name: 'Mine, unlabelled', where: mine, version: 2 })
+  expect(await scene.mina.problem('PATCH', `/views/${view.id}`, { name: 'Late', expectedVersion: 1 })).toMatchObject({
+    code: 'version_conflict',
+  })
+  expect(await scene.joon.problem('PATCH', `/views/${view.id}`, { name: 'Not mine' })).toMatchObject({ status: 404 })
+  expect(await scene.ada.problem('DELETE', `/views/${view.id}`)).toMatchObject({ status: 404 })
+  await scene.mina.delete(`/views/${view.id}`)
+  expect(await names(scene.mina)).not.toContain('Mine, unlabelled')
+})
+
+it('a shared view is everybody’s to see and the admins’ to change; each sees their own tickets in it', async () => {
+  expect(await scene.mina.problem('POST', '/views', { name: 'For all', where: urgent, shared: true })).toMatchObject({ status: 403 })
+  const shared = await save(scene.ada, { name: 'All that is urgent', where: urgent, shared: true })
+  const own = await save(scene.mina, { name: 'My own', where: mine })
+  expect(await scene.mina.problem('PATCH', `/views/${shared.id}`, { name: 'Mine now' })).toMatchObject({ status: 403 })
+  expect(await scene.mina.problem('PATCH', `/views/${own.id}`, { shared: true })).toMatchObject({ status: 403 })
+  expect((await views(scene.mina)).find(({ id }) => id === shared.id)).toMatchObject({ shared: true, mine: false })
+
+  const counts = async (as: Api) =>
+    Object.fromEntries(
+      (await as.get<{ items: { id: string; count: number; more: boolean }[] }>('/counts/views')).items.map((one) => [
+        one.id,
+        [one.count, one.more],
+      ]),
+    )
+  expect((await counts(scene.ada))[shared.id]).toEqual([3, false])
+  expect((await counts(scene.mina))[shared.id]).toEqual([2, false])
+  expect((await counts(scene.mina))[own.id]).toEqual([1, false])
+  const log = await scene.rows<{ subject: string; change: unknown }>("SELECT subject, change FROM settings_log WHERE subject = 'view'", [])
+  expect(log).toEqual([{ subject: 'view', change: { created: 'All that is urgent' } }])
+})
+
+it('whoever took a view for themselves is its owner; another admin cannot give it away', async () => {
+  const robot = await scene.robot.post<View>('/views', { name: 'Of a robot', where: urgent, shared: true })
+  expect(await scene.ada.problem('PATCH', `/views/${robot.id}`, { shared: false })).toMatchObject({
+    code: 'invalid_input',
+    errors: [{ path: 'shared' }],
+  })
+  expect(await scene.ada.patch<View>(`/views/${robot.id}`, { name: 'Still shared' })).toMatchObject({ shared: true })
+  await scene.ada.delete(`/views/${robot.id}`)
+})
+
+it('a condition that is none is refused with the place of its mistake', async () => {
+  expect(
+    await scene.mina.problem('POST', '/views', { name: 'Wrong', where: { all: [{ field: 'password', op: 'is', value: 'x' }] } }),
+  ).toMatchObject({
+    code: 'invalid_input',
+    errors: [{ path: 'where.all.0.field', message: 'is not a field that can be asked for' }],
+  })
+  expect(await scene.mina.problem('POST', '/views', { name: '', where: urgent })).toMatchObject({ errors: [{ path: 'name' }] })
+})
