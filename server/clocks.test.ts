@@ -53,7 +53,7 @@ for (const [name, off] of [
   test(`fault 19: on a host that is ${name} sessions, links, keys and timers go by the clock of the database`, async () => {
     hostIsOff(off)
     const { reference } = await ada.post<Made>('/tickets', { title: `seen ${name}`, description: 'It says no.' })
-    const { message } = await ada.post<Posted>(`/tickets/${reference}/messages`, { kind: 'note', text: 'Look here.' })
+    const { message } = await ada.post<Posted>(`/tickets/${reference}/messages`, { kind: 'note', html: '<p>Look <b>here</b>.</p>' })
     expect((await fetch(own.url + message.contentUrl)).status).toBe(200)
 
     // Repeated under its key, also across the step of the clock.
