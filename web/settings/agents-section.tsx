@@ -13,7 +13,7 @@ import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
 
 const roles = Object.entries(t.settings.roles).map(([value, label]) => ({ value, label }))
 
-export function AgentsSection() {
+export default function AgentsSection() {
   const agents = useQuery(queries.agents())
   const [adding, setAdding] = useState(false)
   return (

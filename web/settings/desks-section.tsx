@@ -11,7 +11,7 @@ import { localised, t } from '../words/index.ts'
 import { DeskForm } from './desk-form.tsx'
 import { AddForm, Rows, SectionHead } from './section.tsx'
 
-export function DesksSection() {
+export default function DesksSection() {
   const me = useMe()
   const [open, setOpen] = useState<string | null>(null)
   const [adding, setAdding] = useState(false)

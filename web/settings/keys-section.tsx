@@ -14,7 +14,7 @@ import { useTwice } from './use-twice.ts'
 
 const roles = Object.entries(t.settings.roles).map(([value, label]) => ({ value, label }))
 
-export function KeysSection() {
+export default function KeysSection() {
   const cache = useQueryClient()
   const keys = useQuery(queries.keys())
   const [form, setForm] = useState({ name: '', role: 'agent' })

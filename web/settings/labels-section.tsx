@@ -13,7 +13,7 @@ import { useTwice } from './use-twice.ts'
 
 const colours = Object.entries(t.settings.colours).map(([value, label]) => ({ value, label }))
 
-export function LabelsSection() {
+export default function LabelsSection() {
   const cache = useQueryClient()
   const labels = useQuery(queries.labels())
   const [form, setForm] = useState<{ name: string; colour: Colour }>({ name: '', colour: 'blue' })

@@ -9,10 +9,11 @@ import { queries } from '../data/queries.ts'
 import { useMe } from '../session/me.ts'
 import { setPreferences, setTheme, type Theme, theme, usePreferences } from '../session/preferences.ts'
 import { When } from '../session/when.tsx'
-import { t } from '../words/index.ts'
+import { language, t } from '../words/index.ts'
+import { chooseLanguage, type Language } from '../words/language.ts'
 import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
 
-export function ProfileSection() {
+export default function ProfileSection() {
   return (
     <div className="flex flex-col gap-9">
       <Identity />
@@ -75,6 +76,16 @@ function Screen() {
         onChange={(event) => {
           setTheme(event.target.value as Theme)
           setChosen(event.target.value as Theme)
+        }}
+      />
+      <SelectField
+        label={t.settings.language}
+        className="mt-3 max-w-64"
+        value={language}
+        options={Object.entries(t.settings.languages).map(([value, label]) => ({ value, label }))}
+        onChange={(event) => {
+          chooseLanguage(event.target.value as Language)
+          location.reload()
         }}
       />
       <div className="mt-3">

@@ -17,16 +17,20 @@ export function SectionHead({ title, text, children }: { title: string; text?: s
   )
 }
 
+export function LoadingRows() {
+  return (
+    <div className="appear-late flex flex-col gap-2">
+      {[1, 2, 3].map((key) => (
+        <Skeleton key={key} className="h-11 w-full" />
+      ))}
+    </div>
+  )
+}
+
 /** The three states a list of settings has before it has items. */
 export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
   if (query.isPending) {
-    return (
-      <div className="appear-late flex flex-col gap-2">
-        {[1, 2, 3].map((key) => (
-          <Skeleton key={key} className="h-11 w-full" />
-        ))}
-      </div>
-    )
+    return <LoadingRows />
   }
   if (query.isError) {
     return (

@@ -11,7 +11,7 @@ import { queries } from '../data/queries.ts'
 import { t } from '../words/index.ts'
 import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
 
-export function TeamsSection() {
+export default function TeamsSection() {
   const teams = useQuery(queries.teams())
   const cache = useQueryClient()
   const [name, setName] = useState('')

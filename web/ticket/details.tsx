@@ -1,14 +1,15 @@
 import { Plus } from 'lucide-react'
+import { Suspense } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Chip, PriorityIcon, StatusDot } from '../../ui/marks.tsx'
 import { useDesk } from '../session/me.ts'
+import { tools } from '../tools/tools.ts'
 import { localised, t } from '../words/index.ts'
 import { AssigneePicker } from './assign-list.tsx'
 import { CustomerSection } from './customer-section.tsx'
 import { DatesSection } from './dates-section.tsx'
 import { Row, Section, Value } from './details-parts.tsx'
-import { EventLog } from './event-log.tsx'
 import { LabelPicker } from './label-picker.tsx'
 import { PriorityMenu, StatusMenu, TypeMenu } from './property-menus.tsx'
 import { TicketLink } from './ticket-link.tsx'
@@ -106,9 +107,13 @@ export function Details({ ticket }: { ticket: ShownTicket }) {
       <CustomerSection ticket={ticket} />
       <DatesSection ticket={ticket} />
       <Links ticket={ticket} />
-      <Section title={t.ticket.events}>
-        <EventLog reference={ticket.reference} />
-      </Section>
+      {tools.map(({ key, title, Content }) => (
+        <Section key={key} title={title}>
+          <Suspense>
+            <Content ticket={ticket} />
+          </Suspense>
+        </Section>
+      ))}
     </div>
   )
 }

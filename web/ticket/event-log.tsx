@@ -5,9 +5,10 @@ import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
 import { When } from '../session/when.tsx'
 import { language, localised, t } from '../words/index.ts'
+import type { ShownTicket } from './ticket-page.tsx'
 
 /** Everything that happened to the ticket, newest first, in sentences. */
-export function EventLog({ reference }: { reference: string }) {
+export default function EventLog({ ticket: { reference } }: { ticket: ShownTicket }) {
   const log = useInfiniteQuery(queries.events(reference))
   const { zone } = useMe()
   const events = log.data?.pages.flatMap((page) => page.items) ?? []

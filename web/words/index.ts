@@ -1,13 +1,20 @@
 import type { Words as Localised } from '../../client/types.ts'
-import { en } from './en.ts'
+import { chosenLanguage, type Language } from './language.ts'
+import type { words as english } from './en/index.ts'
 
 /** Every word of the screens. Another language is a module of this same shape. */
-export type Words = typeof en
+export type Words = typeof english
 
-/** The words in use: `t.list.empty`, `t.list.newRows(3)`. A missing one is a type error. */
-export const t: Words = en
+const languages: Record<Language, () => Promise<{ words: Words }>> = {
+  en: () => import('./en/index.ts'),
+  ja: () => import('./ja/index.ts'),
+  ko: () => import('./ko/index.ts'),
+}
 
-export const language = 'en'
+export const language: Language = chosenLanguage()
+
+/** The words in use: `t.list.empty`, `t.list.newRows(3)`. A missing one is a type error. Whatever imports them waits until they are read. */
+export const t: Words = (await languages[language]()).words
 
 /** A name the server keeps in several languages. */
 export function localised(words: Localised | string): string {

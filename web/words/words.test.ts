@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { en } from './en.ts'
+import { words as en } from './en/index.ts'
+import { words as ja } from './ja/index.ts'
+import { words as ko } from './ko/index.ts'
 
 function texts(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]]
@@ -16,4 +18,15 @@ test('the words are plain: no exclamation marks, no emoji, no two dots for an el
 
 test('quotation marks and apostrophes are typographic', () => {
   expect(all.filter(([, text]) => /['"]/.test(text))).toEqual([])
+})
+
+test.each([
+  ['ja', ja],
+  ['ko', ko],
+])('%s has every word English has', (_language, words) => {
+  expect(
+    texts(words, '')
+      .map(([path]) => path)
+      .sort(),
+  ).toEqual(all.map(([path]) => path).sort())
 })

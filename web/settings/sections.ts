@@ -1,0 +1,55 @@
+import { type ComponentType, lazy } from 'react'
+import type { Permission } from '../session/me.ts'
+import { t } from '../words/index.ts'
+
+export interface Section {
+  /** Its address: `/settings/<key>`. */
+  readonly key: string
+  readonly group: 'you' | 'workspace' | 'tickets' | 'system'
+  readonly title: string
+  readonly permission?: Permission
+  readonly Content: ComponentType
+}
+
+export const groups: readonly { key: Section['group']; label: string }[] = [
+  { key: 'you', label: t.settings.you },
+  { key: 'workspace', label: t.settings.workspace },
+  { key: 'tickets', label: t.settings.groups.tickets },
+  { key: 'system', label: t.settings.groups.system },
+]
+
+const { sections: titles } = t.settings
+
+/** Every page of the settings, in the order of the menu. Each is read when it is opened. */
+export const sections: readonly Section[] = [
+  { key: 'profile', group: 'you', title: titles.profile, Content: lazy(() => import('./profile-section.tsx')) },
+  {
+    key: 'desks',
+    group: 'workspace',
+    title: titles.desks,
+    permission: 'settings.manage',
+    Content: lazy(() => import('./desks-section.tsx')),
+  },
+  {
+    key: 'agents',
+    group: 'workspace',
+    title: titles.agents,
+    permission: 'people.manage',
+    Content: lazy(() => import('./agents-section.tsx')),
+  },
+  {
+    key: 'teams',
+    group: 'workspace',
+    title: titles.teams,
+    permission: 'people.manage',
+    Content: lazy(() => import('./teams-section.tsx')),
+  },
+  {
+    key: 'labels',
+    group: 'tickets',
+    title: titles.labels,
+    permission: 'settings.manage',
+    Content: lazy(() => import('./labels-section.tsx')),
+  },
+  { key: 'keys', group: 'system', title: titles.keys, permission: 'keys.manage', Content: lazy(() => import('./keys-section.tsx')) },
+]

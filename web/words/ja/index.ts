@@ -1,0 +1,4 @@
+import type { Words } from '../index.ts'
+import { words as english } from '../en/index.ts'
+
+export const words: Words = { ...english }
