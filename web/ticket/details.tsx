@@ -16,7 +16,7 @@ import { TicketLink } from './ticket-link.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 
 /** The right bar: everything about the ticket that is not its conversation. */
-export function Details({ ticket }: { ticket: ShownTicket }) {
+export function Details({ ticket, beside = false }: { ticket: ShownTicket; beside?: boolean }) {
   const desk = useDesk(ticket.desk)
   return (
     <div className="flex flex-col divide-y divide-line">
@@ -78,7 +78,8 @@ export function Details({ ticket }: { ticket: ShownTicket }) {
         title={t.fields.labels}
         action={
           <LabelPicker
-            place="side"
+            // Beside the conversation the head leaves the labels to this one, and the key opens it.
+            place={beside ? 'head' : 'side'}
             ticket={ticket}
             trigger={
               <button

@@ -10,8 +10,8 @@ import { LabelPicker } from './label-picker.tsx'
 import { PriorityMenu, StatusMenu } from './property-menus.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 
-/** Status, priority, assignee and labels under the title, each its own menu. */
-export function TicketBadges({ ticket }: { ticket: ShownTicket }) {
+/** Status, priority, assignee and, where no details stand beside them, labels under the title, each its own menu. */
+export function TicketBadges({ ticket, withLabels }: { ticket: ShownTicket; withLabels: boolean }) {
   return (
     <div className="flex flex-wrap items-center gap-1 px-3 pt-1 pb-2 md:pl-4">
       <StatusMenu
@@ -45,29 +45,31 @@ export function TicketBadges({ ticket }: { ticket: ShownTicket }) {
           </Badge>
         }
       />
-      <LabelPicker
-        ticket={ticket}
-        trigger={
-          <button
-            type="button"
-            aria-label={t.fields.labels}
-            className="flex h-7 items-center gap-1 rounded-[6px] px-1.5 text-fg-3 transition-colors hover:bg-hover hover:text-fg data-[popup-open]:bg-hover"
-          >
-            {ticket.labels.slice(0, 3).map((label) => (
-              <Chip key={label.id} hue={label.colour}>
-                {label.name}
-              </Chip>
-            ))}
-            {ticket.labels.length > 3 ? <span className="text-2xs">+{ticket.labels.length - 3}</span> : null}
-            {ticket.labels.length === 0 ? (
-              <>
-                <Plus size={13} />
-                <span className="text-xs">{t.ticket.addLabel}</span>
-              </>
-            ) : null}
-          </button>
-        }
-      />
+      {withLabels ? (
+        <LabelPicker
+          ticket={ticket}
+          trigger={
+            <button
+              type="button"
+              aria-label={t.fields.labels}
+              className="flex h-7 items-center gap-1 rounded-[6px] px-1.5 text-fg-3 transition-colors hover:bg-hover hover:text-fg data-[popup-open]:bg-hover"
+            >
+              {ticket.labels.slice(0, 3).map((label) => (
+                <Chip key={label.id} hue={label.colour}>
+                  {label.name}
+                </Chip>
+              ))}
+              {ticket.labels.length > 3 ? <span className="text-2xs">+{ticket.labels.length - 3}</span> : null}
+              {ticket.labels.length === 0 ? (
+                <>
+                  <Plus size={13} />
+                  <span className="text-xs">{t.ticket.addLabel}</span>
+                </>
+              ) : null}
+            </button>
+          }
+        />
+      ) : null}
       <div className="ml-auto flex items-center gap-1.5">
         <ActionButton action="resolve" size="sm" icon={<CircleCheck size={14} />} hideRefused />
       </div>
