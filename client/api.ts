@@ -48,6 +48,15 @@ export const api = {
     change: (id: string, body: T.LabelChange) => client.patch<T.Label>(`/labels/${id}`, body),
     drop: (id: string) => client.delete(`/labels/${id}`),
   },
+  dashboard: (desk?: string) => client.get<T.Dashboard>('/dashboard', { desk }),
+  announcements: {
+    shown: (desk?: string) => client.get<T.Items<T.Announcement>>('/me/announcements', { desk }),
+    read: (id: string) => client.post<void>(`/announcements/${id}/read`),
+    list: () => client.get<T.Items<T.Announcement>>('/announcements'),
+    add: (body: T.AnnouncementInput) => client.post<T.Announcement>('/announcements', body),
+    change: (id: string, body: T.AnnouncementChange) => client.patch<T.Announcement>(`/announcements/${id}`, body),
+    drop: (id: string) => client.delete<void>(`/announcements/${id}`),
+  },
   keys: {
     list: () => client.get<T.Items<T.ApiKey>>('/keys'),
     add: (name: string, role: string) => client.post<T.NewApiKey>('/keys', { name, role }),

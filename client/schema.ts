@@ -4,6 +4,8 @@ export type ApiKey = { id: string; name: string; role: { key: string; name: stri
 
 export type NewApiKey = { id: string; name: string; key: string }
 
+export type Announcement = { id: string; title: string; body: string; tone: "info" | "warning"; desk: string | null; startsAt: string; endsAt: string | null; version: number; createdBy: { id: string; name: string }; updatedAt: string }
+
 export type Status = { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }
 
 export type Lifecycle = { id: string; key: string; name: { en: string; ja: string; ko: string }; builtIn: boolean; versions: Array<{ id: string; version: number; state: "draft" | "published"; publishedAt: string | null }> }
@@ -43,6 +45,8 @@ export type Delivery = { id: string; messageId: string; recipient: string; state
 export type Action = { action: string; label: string; to?: string; group: "assign" | "status" | "process" | "time" | "folder" | "write" | "edit" | "other"; needs: Array<{ name: string; type: "text" | "longtext" | "boolean" | "score" | "datetime" | "agent" | "team" | "ticket" | "choice"; required: boolean; options?: Array<{ value: string; label: string }> }>; allowed: boolean; refusal?: { code: string; message: string } }
 
 export type TicketPage = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; messages?: { items: Array<Message>; previousCursor: string | null }; events?: { items: Array<TicketEvent>; nextCursor: string | null } }
+
+export type Dashboard = { asOf: string; desk: string | null; all: { createdToday: number; resolvedToday: number; processing: number; pending: number; unassigned: number; resolvedWithinDay: { received: number; resolved: number; share: number | null } }; my: { resolvedToday: number; processing: number; pending: number; transferred: number; reservedCalls: number; customerGuides: number }; conversations: { desks: boolean; waiting: number; talking: number; missed: number }; calls: { configured: boolean; waiting: number; talking: number; missed: number }; agents: { online: number; away: number; offline: number } }
 
 export type FeedPage = { items: Array<{ position: number; type: "ticket.left"; id: string } | { position: number; ticketId: string; reference: string; type: string; at: string; actor: { kind: string; id: string | null; name: string | null }; data: Record<string, unknown>; row?: TicketRow }>; position: number }
 
@@ -751,6 +755,55 @@ export interface Operations {
   }
   /** Delete a view of one’s own, or with settings.manage a shared one */
   "DELETE /api/v1/views/{id}": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: undefined
+  }
+  /** Today at a glance: what came, what was resolved, what waits; yours and the desk’s */
+  "GET /api/v1/dashboard": {
+    params: undefined
+    query: { desk?: string }
+    body: undefined
+    answer: Dashboard
+  }
+  /** What admins pinned at the top of your screen, and you did not put away */
+  "GET /api/v1/me/announcements": {
+    params: undefined
+    query: { desk?: string }
+    body: undefined
+    answer: { items: Array<Announcement> }
+  }
+  /** Put one away for yourself; it comes back when its words change */
+  "POST /api/v1/announcements/{id}/read": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: undefined
+  }
+  /** All announcements, also those that ended or did not begin yet */
+  "GET /api/v1/announcements": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<Announcement> }
+  }
+  /** Pin something at the top of everybody’s screen, or of one desk’s */
+  "POST /api/v1/announcements": {
+    params: undefined
+    query: undefined
+    body: { title: string; body?: string; tone?: "info" | "warning"; desk?: string | null; startsAt?: string; endsAt?: string | null }
+    answer: Announcement
+  }
+  /** Change an announcement; everybody sees it again */
+  "PATCH /api/v1/announcements/{id}": {
+    params: { id: string }
+    query: undefined
+    body: { title?: string; body?: string; tone?: "info" | "warning"; desk?: string | null; startsAt?: string; endsAt?: string | null; expectedVersion?: number }
+    answer: Announcement
+  }
+  /** Take an announcement away */
+  "DELETE /api/v1/announcements/{id}": {
     params: { id: string }
     query: undefined
     body: undefined

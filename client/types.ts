@@ -7,8 +7,10 @@ import type { Agent, Operations, Status, TicketRow } from './schema.ts'
 export type {
   Action,
   Agent,
+  Announcement,
   ApiKey,
   Contact,
+  Dashboard,
   Delivery,
   Desk,
   DeskAddress,
@@ -56,6 +58,9 @@ export type DeskChange = Body<'PATCH /api/v1/desks/{id}'>
 export type LabelInput = Body<'POST /api/v1/labels'>
 export type LabelChange = Body<'PATCH /api/v1/labels/{id}'>
 export type MeChange = Body<'PATCH /api/v1/me'>
+
+export type AnnouncementInput = Body<'POST /api/v1/announcements'>
+export type AnnouncementChange = Body<'PATCH /api/v1/announcements/{id}'>
 
 export type TicketQuery = Partial<Omit<NonNullable<Asked<'GET /api/v1/tickets'>>, 'starred' | 'view' | 'limit' | 'cursor'>> & {
   view?: string

@@ -14,6 +14,8 @@ export const modules: readonly string[] = [
   'search',
   'tickets',
   'views',
+  'dashboard',
+  'announcements',
   'feed',
   'channels/email',
   'webhooks',

@@ -1,5 +1,7 @@
 import { accessRoutes } from './access/index.ts'
+import { announcementRoutes } from './announcements/index.ts'
 import { emailRoutes } from './channels/email/index.ts'
+import { dashboardRoutes } from './dashboard/index.ts'
 import { deskRoutes } from './desks/index.ts'
 import { devRoutes } from './dev/index.ts'
 import { feedRoutes } from './feed/index.ts'
@@ -24,6 +26,8 @@ export const routes: readonly ((http: Http) => void)[] = [
   contentRoutes,
   lifecycleMigrationRoutes,
   viewRoutes,
+  dashboardRoutes,
+  announcementRoutes,
   feedRoutes,
   emailRoutes,
   webhookRoutes,

@@ -56,6 +56,7 @@ beforeAll(async () => {
     lifecycle: lifecycles[0]?.id,
     outbox: (await ada.get<{ items: { id: string }[] }>('/outbox')).items[0]?.id,
     key: (await ada.post<{ id: string }>('/keys', { name: 'Key', role: 'viewer' })).id,
+    announcement: (await ada.post<{ id: string }>('/announcements', { title: 'Announcement' })).id,
     upload: '1',
     attachment: await attachedFile(),
   })
@@ -197,6 +198,7 @@ const more: Record<string, () => unknown> = {
   'POST /agents': () => ({ name: 'New', email: `new${next++}@desk.example`, password: castPassword, role: 'viewer' }),
   'POST /teams': () => ({ name: `New ${next++}` }),
   'POST /views': () => ({ name: 'New', where: { all: [] } }),
+  'POST /announcements': () => ({ title: 'New' }),
   'POST /labels': () => ({ name: `New ${next++}` }),
   'POST /desks': () => ({ name: `New ${next++}`, lifecycle: 'inbox' }),
   'POST /tickets': () => ({ title: 'New' }),

@@ -17,6 +17,7 @@ export const idsInAddresses: [RegExp, Record<string, readonly string[]>][] = [
   [/^\/webhooks\/\{id\}\/deliveries\/\{delivery\}/, { id: ['webhook'], delivery: ['delivery'] }],
   [/^\/webhooks\/\{id\}/, { id: ['webhook'] }],
   [/^\/views\/\{id\}/, { id: ['view'] }],
+  [/^\/announcements\/\{id\}/, { id: ['announcement'] }],
   [/^\/attachments\/\{id\}/, { id: ['attachment', 'upload'] }],
 ]
 
@@ -48,4 +49,5 @@ export const smallestBodies: Record<string, unknown> = {
   'PATCH /labels/{id}': { name: 'Ours now' },
   'PATCH /webhooks/{id}': { name: 'Ours now' },
   'PATCH /views/{id}': { name: 'Ours now' },
+  'PATCH /announcements/{id}': { title: 'Ours now' },
 }

@@ -78,6 +78,7 @@ beforeAll(async () => {
     session: sessions[0]?.id,
     webhook: webhook.id,
     view: (await ada.post<{ id: string }>('/views', { name: canary, where: { all: [] }, shared: true })).id,
+    announcement: (await ada.post<{ id: string }>('/announcements', { title: canary, body: canary })).id,
     delivery: delivery.id,
     upload: await upload(scene),
     attachment: await attached(),

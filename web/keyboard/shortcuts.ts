@@ -25,6 +25,7 @@ export const shortcuts: Shortcut[] = [
   { id: 'new', keys: 'c', words: t.keys.create, group: t.keys.acting },
   { id: 'help', keys: '?', words: t.keys.help, group: t.keys.acting },
   ...views.map((view) => ({ id: `view ${view.key}`, keys: `g ${view.letter}`, words: view.name, group: t.keys.going })),
+  { id: 'dashboard', keys: 'g n', words: t.dashboard.show, group: t.keys.going },
   { id: 'outbox', keys: 'g o', words: t.outbox.title, group: t.keys.going },
   { id: 'settings', keys: 'g ,', words: t.settings.title, group: t.keys.going },
 ]

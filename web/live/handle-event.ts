@@ -19,6 +19,7 @@ export function handleEvent(cache: QueryClient, me: Me, name: string, data: unkn
   applyToLists(cache, me, event, soon)
   applyToTicket(cache, event, soon)
   soon('counts', 800, () => void cache.invalidateQueries({ queryKey: ['counts'] }))
+  soon('dashboard', 4000, () => void cache.invalidateQueries({ queryKey: ['dashboard'] }))
 }
 
 export type Soon = (key: string, milliseconds: number, run: () => void) => void

@@ -5,10 +5,13 @@ export type Preferences = {
   density: 'comfortable' | 'compact'
   shortcuts: boolean
   details: boolean
+  /** Today's numbers over the lists, and whose. */
+  dashboard: boolean
+  dashboardSide: 'all' | 'my' | 'talk'
   sendThen: Record<string, string>
 }
 
-const initial: Preferences = { density: 'comfortable', shortcuts: true, details: true, sendThen: {} }
+const initial: Preferences = { density: 'comfortable', shortcuts: true, details: true, dashboard: true, dashboardSide: 'all', sendThen: {} }
 const storageKey = 'statedesk.preferences'
 const listeners = new Set<() => void>()
 let current = read()

@@ -51,5 +51,12 @@ export const sections: readonly Section[] = [
     permission: 'settings.manage',
     Content: lazy(() => import('./labels-section.tsx')),
   },
+  {
+    key: 'announcements',
+    group: 'workspace',
+    title: t.announcements.title,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../announcements/announcements-section.tsx')),
+  },
   { key: 'keys', group: 'system', title: titles.keys, permission: 'keys.manage', Content: lazy(() => import('./keys-section.tsx')) },
 ]

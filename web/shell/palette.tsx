@@ -11,7 +11,9 @@ import { runFromPalette } from '../actions/palette-bridge.ts'
 import { composer } from '../composer/composer-store.ts'
 import { queries } from '../data/queries.ts'
 import { shortcutFor } from '../keyboard/shortcuts.ts'
-import { useMe } from '../session/me.ts'
+import { may, useMe } from '../session/me.ts'
+import { setPreferences, usePreferences } from '../session/preferences.ts'
+import { sections } from '../settings/sections.ts'
 import { views } from '../tickets/views.ts'
 import { localised, t } from '../words/index.ts'
 import { useShell } from './shell-context.ts'
@@ -57,6 +59,7 @@ function useCommands(): Command[] {
   const { desk } = useSearch({ strict: false })
   const { reference } = useParams({ strict: false })
   const shell = useShell()
+  const { dashboard } = usePreferences()
   const actions = useTicketActions(reference ?? '')
 
   const onTicket: Command[] = (reference ? actions.all : []).map((action) => ({
@@ -84,11 +87,19 @@ function useCommands(): Command[] {
   const general: Command[] = [
     { id: 'new', text: t.shell.newTicket, detail: <Kbd keys="c" />, run: shell.newTicket },
     { id: 'outbox', text: t.outbox.title, detail: <Kbd keys="g o" />, run: () => void navigate({ to: '/outbox' }) },
-    ...Object.entries(t.settings.sections).map(([section, name]) => ({
-      id: `settings ${section}`,
-      text: `${t.settings.title}: ${name}`,
-      run: () => void navigate({ to: '/settings/{-$section}', params: { section } }),
-    })),
+    {
+      id: 'dashboard',
+      text: dashboard ? t.dashboard.hide : t.dashboard.show,
+      detail: <Kbd keys="g n" />,
+      run: () => setPreferences({ dashboard: !dashboard }),
+    },
+    ...sections
+      .filter(({ permission }) => !permission || may(me, permission))
+      .map(({ key, title }) => ({
+        id: `settings ${key}`,
+        text: `${t.settings.title}: ${title}`,
+        run: () => void navigate({ to: '/settings/{-$section}', params: { section: key } }),
+      })),
     { id: 'help', text: t.help.title, detail: <Kbd keys="?" />, run: shell.openHelp },
     ...me.desks.map((candidate) => ({
       id: `desk ${candidate.id}`,

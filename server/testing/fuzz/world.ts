@@ -83,6 +83,7 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   know('teams', (await admin.post<{ id: string }>('/teams', { name: canary })).id)
   know('labels', (await admin.post<{ id: string }>('/labels', { name: canary })).id)
   know('views', (await admin.post<{ id: string }>('/views', { name: canary, where: { all: [] } })).id)
+  know('announcements', (await admin.post<{ id: string }>('/announcements', { title: canary })).id)
   know('keys', (await admin.post<{ id: string }>('/keys', { name: canary, role: 'viewer' })).id)
   for (const outbox of (await admin.get<{ items: { id: string }[] }>('/outbox?limit=5')).items) know('outbox', outbox.id)
   const known = (await admin.get<{ items: { id: string; key: string }[] }>('/lifecycles')).items

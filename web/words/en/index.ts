@@ -1,6 +1,7 @@
 import { ask } from './ask.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
+import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
 import { list } from './list.ts'
 import { outbox } from './outbox.ts'
@@ -14,6 +15,7 @@ export const words = {
   ...ask,
   ...common,
   ...composer,
+  ...dashboard,
   ...dev,
   ...list,
   ...outbox,

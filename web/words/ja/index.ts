@@ -1,4 +1,5 @@
+import { dashboard } from './dashboard.ts'
 import type { Words } from '../index.ts'
 import { words as english } from '../en/index.ts'
 
-export const words: Words = { ...english }
+export const words: Words = { ...english, ...dashboard }
