@@ -5,7 +5,7 @@ import { logChange } from './access.queries.ts'
 export async function logSettingsChange(
   tx: Tx,
   userId: number | null,
-  subject: 'agent' | 'team' | 'desk' | 'address' | 'label' | 'key' | 'lifecycle' | 'workspace' | 'webhook' | 'view',
+  subject: 'agent' | 'team' | 'desk' | 'address' | 'label' | 'key' | 'lifecycle' | 'workspace' | 'webhook' | 'view' | 'form',
   subjectId: number | null,
   change: Record<string, unknown>,
 ): Promise<void> {
