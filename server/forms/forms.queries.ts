@@ -30,7 +30,7 @@ export const insertCategory = query(
   'forms.insert_category',
   `WITH n AS (SELECT nextval('form_items_id_seq')::bigint AS id)
    INSERT INTO form_items (workspace_id, id, desk_id, part, name, position, parent_id, path) OVERRIDING SYSTEM VALUE
-   SELECT $1, n.id, $2, 'category', $3::jsonb, $4, $5::bigint,
+   SELECT $1::int, n.id, $2::bigint, 'category', $3::jsonb, $4::int, $5::bigint,
      COALESCE((SELECT p.path FROM form_items p WHERE p.workspace_id = $1 AND p.id = $5::bigint), '{}') || n.id FROM n RETURNING id`,
 )
 

@@ -26,6 +26,7 @@ CREATE INDEX form_items_desk ON form_items (workspace_id, desk_id, part, positio
 CALL isolate_table('form_items');
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON form_items TO :app;
+GRANT USAGE ON SEQUENCE form_items_id_seq TO :app;
 
 ALTER TABLE tickets DROP CONSTRAINT tickets_type_check;
 ALTER TABLE tickets

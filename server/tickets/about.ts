@@ -82,9 +82,9 @@ export function lacksCategory(ticket: Ticket, { categoryRequired }: { categoryRe
   return categoryRequired && ticket.processingCategoryId === null && !ticket.spamAt && !ticket.trashedAt && ticket.mergedIntoId === null
 }
 
-/** Whichever way somebody resolves or closes it: by the menu, with a reply, for many at once. */
+/** Whichever way a person resolves or closes it: by the menu, with a reply, for many at once. */
 export async function requireCategory({ ctx, tx, before, ticket, settings }: Door): Promise<void> {
-  if (ctx.actor.kind !== 'staff' || !before || !isUnresolved(before) || isUnresolved(ticket) || !lacksCategory(ticket, settings)) return
+  if (ctx.actor.kind !== 'staff' || ctx.actor.isService || !before || !isUnresolved(before) || isUnresolved(ticket) || !lacksCategory(ticket, settings)) return
   // A desk that asks for categories before it has any is not stuck.
   if (await hasCategories(tx, ticket.deskId))
     refuse([{ path: 'processingCategory', message: 'is missing: this desk files every ticket before it is resolved' }])
