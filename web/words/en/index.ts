@@ -2,6 +2,7 @@ import { ask } from './ask.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { dev } from './dev.ts'
+import { forms } from './forms.ts'
 import { list } from './list.ts'
 import { outbox } from './outbox.ts'
 import { session } from './session.ts'
@@ -15,6 +16,7 @@ export const words = {
   ...common,
   ...composer,
   ...dev,
+  ...forms,
   ...list,
   ...outbox,
   ...session,
