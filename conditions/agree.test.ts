@@ -2,7 +2,17 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../server/testing/database.ts'
-import { type Catalogue, type Circumstances, type Condition, type Facts, type Field, operatorsOf, parseCondition, toPredicate, toSql } from './index.ts'
+import {
+  type Catalogue,
+  type Circumstances,
+  type Condition,
+  type Facts,
+  type Field,
+  operatorsOf,
+  parseCondition,
+  toPredicate,
+  toSql,
+} from './index.ts'
 
 const catalogue = {
   status: { kind: 'choice', choices: ['open', 'waiting', 'closed'] },
@@ -132,7 +142,17 @@ test('SQL and memory agree on every condition and every record, whoever looks', 
 })
 
 test('a condition and its negation divide the records, whatever is not set', async () => {
-  const nothing = { status: null, desk: null, assignee: null, labels: [], plans: [], title: null, messages: null, createdAt: null, internal: null }
+  const nothing = {
+    status: null,
+    desk: null,
+    assignee: null,
+    labels: [],
+    plans: [],
+    title: null,
+    messages: null,
+    createdAt: null,
+    internal: null,
+  }
   await fc.assert(
     fc.asyncProperty(tests, async (input) => {
       const [asked, negated] = [read(input), read({ not: input })]

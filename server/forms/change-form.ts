@@ -107,7 +107,8 @@ async function lockedRows(tx: Tx, { deskId, part }: { deskId: number; part: Part
   const read = () => tx.many<FormRow>(itemsOfDesk, [tx.workspaceId, deskId])
   const rows = await read()
   if (part !== 'type' || rows.some((row) => row.part === 'type')) return rows
-  for (const [index, { key, name }] of firstTypes.entries()) await tx.one(insertItem, [tx.workspaceId, deskId, 'type', key, name, {}, index + 1])
+  for (const [index, { key, name }] of firstTypes.entries())
+    await tx.one(insertItem, [tx.workspaceId, deskId, 'type', key, name, {}, index + 1])
   return read()
 }
 
@@ -132,7 +133,9 @@ function freeKey(others: readonly FormRow[], wanted: string | undefined, name: N
   const taken = new Set(others.map((row) => row.key))
   if (wanted !== undefined) {
     if (!taken.has(wanted)) return wanted
-    throw new AppError('already_exists', `There is a type with the key ${wanted} already.`, { errors: [{ path: 'key', message: 'is in use' }] })
+    throw new AppError('already_exists', `There is a type with the key ${wanted} already.`, {
+      errors: [{ path: 'key', message: 'is in use' }],
+    })
   }
   return keyFor(name, taken, 'type')
 }

@@ -38,7 +38,8 @@ export function checkFields(form: Form, asked: AskedFields): { values: FieldValu
   }
   for (const field of shown) {
     const looked = asked.isNew || Object.hasOwn(asked.given, String(field.id))
-    if (looked && isMissing(field, values, asked) && !problems.some(({ path }) => path === `fields.${field.id}`)) wrong(field.id, 'is missing')
+    if (looked && isMissing(field, values, asked) && !problems.some(({ path }) => path === `fields.${field.id}`))
+      wrong(field.id, 'is missing')
   }
   return { values, problems }
 }

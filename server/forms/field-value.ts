@@ -18,7 +18,9 @@ export function readValue(field: FormField, input: unknown, held: FieldValue | u
   if (input === null || input === '' || (Array.isArray(input) && input.length === 0)) return { ok: true, value: null }
   switch (field.kind) {
     case 'number':
-      return typeof input === 'number' && Math.abs(input) <= Number.MAX_SAFE_INTEGER ? { ok: true, value: input } : wrong('must be a number')
+      return typeof input === 'number' && Math.abs(input) <= Number.MAX_SAFE_INTEGER
+        ? { ok: true, value: input }
+        : wrong('must be a number')
     case 'checkbox':
       return typeof input === 'boolean' ? { ok: true, value: input ? true : null } : wrong('must be true or false')
     case 'choices':

@@ -62,7 +62,13 @@ export const CreateField = z.strictObject({ kind: z.enum(fieldKinds), name: name
 export const ChangeField = z.strictObject({ name: nameIn.optional(), ...asked, retired, before, expectedVersion })
 
 export const CreateCategory = z.strictObject({ name: nameIn, parent: idIn.nullable().optional() })
-export const ChangeCategory = z.strictObject({ name: nameIn.optional(), parent: idIn.nullable().optional(), retired, before, expectedVersion })
+export const ChangeCategory = z.strictObject({
+  name: nameIn.optional(),
+  parent: idIn.nullable().optional(),
+  retired,
+  before,
+  expectedVersion,
+})
 
 export const DeskIn = z.object({ id: idIn })
 export const ItemIn = z.object({ id: idIn, item: idIn })

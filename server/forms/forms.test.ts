@@ -46,7 +46,10 @@ it('the last type cannot be retired, names and keys are there once', async () =>
   for (const key of ['support_ticket', 'customer_request', 'bug_report']) expect((await retire(key)).status).toBe(200)
   expect((await retire('feature_request')).body).toMatchObject({ code: 'invalid_input', errors: [{ path: 'retired' }] })
   expect(await refusedAdd('types', { name: 'defect' })).toMatchObject({ code: 'already_exists', errors: [{ path: 'name' }] })
-  expect(await refusedAdd('types', { name: 'Other', key: 'bug_report' })).toMatchObject({ code: 'already_exists', errors: [{ path: 'key' }] })
+  expect(await refusedAdd('types', { name: 'Other', key: 'bug_report' })).toMatchObject({
+    code: 'already_exists',
+    errors: [{ path: 'key' }],
+  })
 })
 
 it('fields say what they ask, of which inquiry type, and in which order (T18)', async () => {
@@ -87,7 +90,9 @@ it('a field that makes no sense is refused with the place', async () => {
   expect(await refused({ kind: 'text', inquiryTypes: ['999999'] })).toEqual(['inquiryTypes'])
   expect(await refused({ kind: 'text', name: 'a\nb' })).toEqual(['name'])
   const carrier = idOf((await form()).fields, 'Carrier')
-  expect(await refusedChange('fields', carrier, { kind: 'text' })).toMatchObject({ errors: [{ path: 'kind', message: 'is not known here' }] })
+  expect(await refusedChange('fields', carrier, { kind: 'text' })).toMatchObject({
+    errors: [{ path: 'kind', message: 'is not known here' }],
+  })
 })
 
 it('two admins at once: the second is told what is there now, and nothing is overwritten', async () => {
@@ -114,7 +119,13 @@ it('categories are a tree of four levels that can be moved, ordered and retired 
   expect(await refusedChange('categories', shop, { parent: other })).toMatchObject({ errors: [{ path: 'parent' }] })
 
   const moved = await change('categories', orders, { parent: other, before: null })
-  expect(moved.categories.map(({ name, depth }) => `${depth} ${name.en}`)).toEqual(['1 Shop', '1 Other', '2 Orders', '3 Late', '4 Very late'])
+  expect(moved.categories.map(({ name, depth }) => `${depth} ${name.en}`)).toEqual([
+    '1 Shop',
+    '1 Other',
+    '2 Orders',
+    '3 Late',
+    '4 Very late',
+  ])
   const ordered = await change('categories', other, { before: shop })
   expect(named(ordered.categories)).toEqual(['Other', 'Orders', 'Late', 'Very late', 'Shop'])
   const top = await change('categories', late, { parent: null, before: shop })

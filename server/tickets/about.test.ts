@@ -39,7 +39,9 @@ const read = (ticket: { reference: string }) => scene.ada.get<Ticket>(`/tickets/
 const edit = (ticket: { reference: string }, body: unknown, as = scene.mina) => as.patch<Ticket>(`/tickets/${ticket.reference}`, body)
 const refused = (ticket: { reference: string }, body: unknown, as = scene.mina) => as.problem('PATCH', `/tickets/${ticket.reference}`, body)
 const sentences = async (ticket: { reference: string }) =>
-  (await scene.ada.get<{ items: { sentence: { en: string } }[] }>(`/tickets/${ticket.reference}/events`)).items.map(({ sentence }) => sentence.en)
+  (await scene.ada.get<{ items: { sentence: { en: string } }[] }>(`/tickets/${ticket.reference}/events`)).items.map(
+    ({ sentence }) => sentence.en,
+  )
 
 it('a ticket is written down with its type, inquiry type and fields (T1, T18)', async () => {
   const ticket = await scene.create(desk, {
@@ -77,7 +79,15 @@ it('everything that is wrong with a new ticket is told together, each at its pla
   })
   expect(problem).toMatchObject({ status: 422, code: 'invalid_input' })
   expect(problem.errors?.map(({ path }) => path).sort()).toEqual(
-    ['channel', 'fields.4711', `fields.${field.mail}`, `fields.${field.order}`, `fields.${field.plan}`, `fields.${field.score}`, 'type'].sort(),
+    [
+      'channel',
+      'fields.4711',
+      `fields.${field.mail}`,
+      `fields.${field.order}`,
+      `fields.${field.plan}`,
+      `fields.${field.score}`,
+      'type',
+    ].sort(),
   )
   expect(await count()).toEqual(before)
 })
@@ -151,9 +161,11 @@ it('what was retired stays readable on old tickets and is not given to others', 
 it('a ticket is filed when it is processed, and by hand (T17)', async () => {
   const ticket = await scene.create(desk)
   const needs = async (action: string) =>
-    (await scene.ada.get<{ actions: { action: string; needs: { name: string; type: string; required: boolean }[] }[] }>(
-      `/tickets/${ticket.reference}/actions`,
-    )).actions
+    (
+      await scene.ada.get<{ actions: { action: string; needs: { name: string; type: string; required: boolean }[] }[] }>(
+        `/tickets/${ticket.reference}/actions`,
+      )
+    ).actions
       .find((one) => one.action === action)
       ?.needs.find((need) => need.name === 'processingCategory')
   expect(await needs('resolve')).toEqual({ name: 'processingCategory', type: 'category', required: false })
@@ -235,7 +247,8 @@ it('conditions ask for types, inquiry types, categories with all below them, and
   const own = await scene.desk('support')
   const make = (part: string, body: unknown) => scene.ada.post<Form>(`/desks/${own}/${part}`, body)
   const ids: Record<string, string> = {}
-  for (const kind of ['text', 'number', 'date', 'checkbox'] as const) ids[kind] = (await make('fields', { kind, name: kind })).fields.at(-1)?.id ?? ''
+  for (const kind of ['text', 'number', 'date', 'checkbox'] as const)
+    ids[kind] = (await make('fields', { kind, name: kind })).fields.at(-1)?.id ?? ''
   for (const kind of ['choice', 'choices'] as const)
     ids[kind] = (await make('fields', { kind, name: kind, options: [{ name: 'A' }, { name: 'B' }] })).fields.at(-1)?.id ?? ''
   const top = (await make('categories', { name: 'Top' })).categories[0]?.id
@@ -274,12 +287,23 @@ it('conditions ask for types, inquiry types, categories with all below them, and
   const held = await Promise.all(items.map(read))
   const fields = Object.entries(ids).map(([kind, id]) => ({ id: Number(id), kind: kind as FormFieldKind }))
   const catalogue = conditionFieldsWith(fields)
-  const values: Record<string, unknown[]> = { text: ['RED', 'e'], number: [4.5, 0], date: ['2027-01-01T00:00:00Z'], boolean: [true, false], choice: ['a'], set: ['b'] }
+  const values: Record<string, unknown[]> = {
+    text: ['RED', 'e'],
+    number: [4.5, 0],
+    date: ['2027-01-01T00:00:00Z'],
+    boolean: [true, false],
+    choice: ['a'],
+    set: ['b'],
+  }
   for (const { id } of fields) {
     const { kind } = catalogue[customField(id)] ?? { kind: 'text' }
     for (const op of operatorsOf[kind].filter((one) => !/^(in_|older)/.test(one))) {
       for (const value of values[kind] ?? []) {
-        const plain = { field: customField(id), op, ...(/^(empty|present)$/.test(op) ? {} : { value: /_of$|^has_/.test(op) ? [value] : value }) }
+        const plain = {
+          field: customField(id),
+          op,
+          ...(/^(empty|present)$/.test(op) ? {} : { value: /_of$|^has_/.test(op) ? [value] : value }),
+        }
         for (const where of [plain, { not: plain }]) {
           const holds = toPredicate(where as Condition, catalogue, { me: null, now: new Date() })
           const expected = held.filter((ticket) => holds(customFacts(fields, ticket.fields))).map(({ title }) => title)
@@ -295,12 +319,14 @@ it('conditions ask for types, inquiry types, categories with all below them, and
   expect(await found({ field: 'type', op: 'is', value: 'bug_report' })).toEqual(['One'])
   expect(await found({ field: 'inquiryType', op: 'present' })).toEqual([])
 
-  const wrong = (test: object) =>
-    scene.ada.problem('GET', `/tickets?where=${encodeURIComponent(JSON.stringify({ all: [test] }))}`)
+  const wrong = (test: object) => scene.ada.problem('GET', `/tickets?where=${encodeURIComponent(JSON.stringify({ all: [test] }))}`)
   expect(await wrong({ field: 'field.999999', op: 'empty' })).toMatchObject({ errors: [{ path: 'where.all.0.field' }] })
   expect(await wrong({ field: `field.${ids.number}`, op: 'contains', value: 'x' })).toMatchObject({ errors: [{ path: 'where.all.0.op' }] })
   expect(await wrong({ field: `field.${ids.text}'--`, op: 'empty' })).toMatchObject({ errors: [{ path: 'where.all.0.field' }] })
-  const view = await scene.mina.post<{ where: unknown }>('/views', { name: 'Blue', where: { field: `field.${ids.text}`, op: 'is', value: 'blue box' } })
+  const view = await scene.mina.post<{ where: unknown }>('/views', {
+    name: 'Blue',
+    where: { field: `field.${ids.text}`, op: 'is', value: 'blue box' },
+  })
   expect(await found(view.where)).toEqual(['One'])
 })
 

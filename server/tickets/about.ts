@@ -1,5 +1,14 @@
 import type { Actor } from '../access/index.ts'
-import { checkFields, type FieldProblem, type FieldValue, type FieldValues, type Form, hasCategories, isOffered, sayValue } from '../forms/index.ts'
+import {
+  checkFields,
+  type FieldProblem,
+  type FieldValue,
+  type FieldValues,
+  type Form,
+  hasCategories,
+  isOffered,
+  sayValue,
+} from '../forms/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import type { Door } from './door.ts'
 import { type Channel, isUnresolved, type Ticket } from './ticket.ts'
@@ -61,7 +70,8 @@ export function changeAbout(door: Door, form: Form, input: AboutInput): void {
   }
   for (const field of form.fields) {
     const [from, to] = [ticket.fields[field.id], checked.values[field.id]]
-    if (!sameValue(from, to)) door.log('ticket.field_changed', { field: field.id }, { from: sayValue(field, from), to: sayValue(field, to) })
+    if (!sameValue(from, to))
+      door.log('ticket.field_changed', { field: field.id }, { from: sayValue(field, from), to: sayValue(field, to) })
   }
   ticket.fields = checked.values
   setCategory(door, form, category)
@@ -84,7 +94,15 @@ export function lacksCategory(ticket: Ticket, { categoryRequired }: { categoryRe
 
 /** Whichever way a person resolves or closes it: by the menu, with a reply, for many at once. */
 export async function requireCategory({ ctx, tx, before, ticket, settings }: Door): Promise<void> {
-  if (ctx.actor.kind !== 'staff' || ctx.actor.isService || !before || !isUnresolved(before) || isUnresolved(ticket) || !lacksCategory(ticket, settings)) return
+  if (
+    ctx.actor.kind !== 'staff' ||
+    ctx.actor.isService ||
+    !before ||
+    !isUnresolved(before) ||
+    isUnresolved(ticket) ||
+    !lacksCategory(ticket, settings)
+  )
+    return
   // A desk that asks for categories before it has any is not stuck.
   if (await hasCategories(tx, ticket.deskId))
     refuse([{ path: 'processingCategory', message: 'is missing: this desk files every ticket before it is resolved' }])

@@ -60,10 +60,18 @@ export async function ticketActions(ctx: Context<StaffActor>, tx: Tx, ticket: Ti
     return available(lifecycle, { status: ticket.status }, 'admin', facts).find((one) => one.verb === 'close') ?? offer
   })
   const fromLifecycle = offered.flatMap((offer) =>
-    lifecycleAction(offer, (refusal) => refusalMessage(lifecycle, refusal), lifecycle.statuses, settings.resolutionTextRequired, asksCategory),
+    lifecycleAction(
+      offer,
+      (refusal) => refusalMessage(lifecycle, refusal),
+      lifecycle.statuses,
+      settings.resolutionTextRequired,
+      asksCategory,
+    ),
   )
   const refusals = await assignmentRefusals(tx, ticket, lifecycle, settings, actor)
-  return [...assignments(ticket, actor, refusals), ...fromLifecycle, ...factActions(ticket, beside)].map((action) => checked(action, ticket, actor))
+  return [...assignments(ticket, actor, refusals), ...fromLifecycle, ...factActions(ticket, beside)].map((action) =>
+    checked(action, ticket, actor),
+  )
 }
 
 /** An action before permission and the ticket's folder are looked at. */
@@ -147,7 +155,11 @@ function lifecycleAction(
   return [
     {
       ...known,
-      needs: [...needs, ...(filed.has(offer.verb) ? filing.map((need) => ({ ...need, required: need.required && offer.verb !== 'hold' })) : []), ...confirmation],
+      needs: [
+        ...needs,
+        ...(filed.has(offer.verb) ? filing.map((need) => ({ ...need, required: need.required && offer.verb !== 'hold' })) : []),
+        ...confirmation,
+      ],
       label: eventLabels[offer.verb].en,
       allowed: offer.allowed,
       refusal,

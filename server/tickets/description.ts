@@ -18,7 +18,8 @@ export function descriptionBody({ description, descriptionHtml }: DescriptionInp
 /** Why the description cannot be changed; null when it can. `held`: null where the ticket was opened without one. */
 export function descriptionRefusal(held: { mailed: boolean } | null): { code: string; message: string } | null {
   if (!held) return { code: 'no_description', message: 'the ticket was opened without one. Write a note or a reply instead.' }
-  if (held.mailed) return { code: 'mailed', message: 'this text went out by mail, which cannot be taken back. Write another reply or a note.' }
+  if (held.mailed)
+    return { code: 'mailed', message: 'this text went out by mail, which cannot be taken back. Write another reply or a note.' }
   return null
 }
 

@@ -49,7 +49,11 @@ export function changeView(ctx: Context<StaffActor>, id: number, change: z.outpu
     const view = await lockedView(ctx, tx, id)
     if (change.expectedVersion !== undefined && change.expectedVersion !== view.version)
       throw new AppError('version_conflict', 'Somebody else changed this view meanwhile.')
-    const next = { name: change.name ?? view.name, where: change.where ? await readCondition(tx, change.where, 'where') : view.where, shared: change.shared ?? view.shared }
+    const next = {
+      name: change.name ?? view.name,
+      where: change.where ? await readCondition(tx, change.where, 'where') : view.where,
+      shared: change.shared ?? view.shared,
+    }
     if (next.shared !== view.shared) {
       requireSharing(ctx)
       // It would become somebody else's own, whom nobody asked.

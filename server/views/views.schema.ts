@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { id, idIn, lineIn, time } from '../platform/http/index.ts'
 
 /** A condition over tickets, as JSON; `readCondition` checks it. */
-const conditionIn = z
-  .record(z.string(), z.unknown())
-  .meta({
-    description: 'A condition over tickets, see conditions/README.md.',
-    examples: [{ field: 'priority', op: 'is', value: 'urgent' }],
-  })
+const conditionIn = z.record(z.string(), z.unknown()).meta({
+  description: 'A condition over tickets, see conditions/README.md.',
+  examples: [{ field: 'priority', op: 'is', value: 'urgent' }],
+})
 
 const name = lineIn(80)
 

@@ -16,7 +16,16 @@ const change = { from: 'key', to: 'key' } as const
 export const eventTypes = {
   'ticket.created': {
     says: 'A ticket was made.',
-    fields: { channel: 'key', type: 'key', priority: 'key', internal: 'flag', contact: 'id', inquiryType: 'id', followUpOf: 'id', status: 'key' },
+    fields: {
+      channel: 'key',
+      type: 'key',
+      priority: 'key',
+      internal: 'flag',
+      contact: 'id',
+      inquiryType: 'id',
+      followUpOf: 'id',
+      status: 'key',
+    },
   },
   'ticket.status_changed': {
     says: 'The lifecycle moved the ticket; `event` is what led to it.',

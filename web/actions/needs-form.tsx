@@ -19,7 +19,11 @@ type Values = Record<string, string | boolean>
 export function NeedsForm({ ticket, action, busy, problem, submit, onClose }: ActFormProps) {
   const { zone } = useMe()
   const needs = questionsOf(action)
-  const [values, setValues] = useState<Values>(() => Object.fromEntries(needs.map((need) => [need.name, need.type === 'category' ? (ticket.processingCategory?.id ?? '') : startOf(need, zone)])))
+  const [values, setValues] = useState<Values>(() =>
+    Object.fromEntries(
+      needs.map((need) => [need.name, need.type === 'category' ? (ticket.processingCategory?.id ?? '') : startOf(need, zone)]),
+    ),
+  )
   const [tried, setTried] = useState(false)
   const missing = (need: Need) => need.required && (values[need.name] === '' || values[need.name] === false)
   const set = (name: string, value: string | boolean) => setValues({ ...values, [name]: value })

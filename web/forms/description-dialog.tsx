@@ -23,7 +23,14 @@ export default function DescriptionDialog({ ticket, message, onClose }: { ticket
     gcTime: 0,
   })
   return (
-    <Dialog open onClose={onClose} title={t.forms.description.title} description={t.forms.description.text} closeLabel={t.close} width="max-w-[640px]">
+    <Dialog
+      open
+      onClose={onClose}
+      title={t.forms.description.title}
+      description={t.forms.description.text}
+      closeLabel={t.close}
+      width="max-w-[640px]"
+    >
       {initial.data === undefined ? (
         <DialogBody>
           <Skeleton className="h-32 w-full" />

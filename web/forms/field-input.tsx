@@ -43,7 +43,13 @@ export function FieldInput({ field, value, onChange, error, note, locked, autoFo
     case 'checkbox':
       return (
         <div>
-          <CheckField label={label} disabled={disabled} autoFocus={autoFocus} checked={value === true} onChange={(event) => onChange(event.target.checked)} />
+          <CheckField
+            label={label}
+            disabled={disabled}
+            autoFocus={autoFocus}
+            checked={value === true}
+            onChange={(event) => onChange(event.target.checked)}
+          />
           {error || hint ? (
             <p role={error ? 'alert' : undefined} className={error ? 'ml-6 text-xs text-red-text' : 'ml-6 text-xs text-fg-3'}>
               {error ?? hint}
@@ -60,7 +66,9 @@ export function FieldInput({ field, value, onChange, error, note, locked, autoFo
           value={text}
           options={[
             { value: '', label: '' },
-            ...field.options.filter((option) => !option.retired || option.key === text).map(({ key, name }) => ({ value: key, label: localised(name) })),
+            ...field.options
+              .filter((option) => !option.retired || option.key === text)
+              .map(({ key, name }) => ({ value: key, label: localised(name) })),
           ]}
           onChange={(event) => onChange(event.target.value)}
         />

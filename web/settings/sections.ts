@@ -51,5 +51,19 @@ export const sections: readonly Section[] = [
     permission: 'settings.manage',
     Content: lazy(() => import('./labels-section.tsx')),
   },
+  {
+    key: 'fields',
+    group: 'tickets',
+    title: t.forms.settings.fields,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../forms/fields-settings.tsx')),
+  },
+  {
+    key: 'categories',
+    group: 'tickets',
+    title: t.forms.settings.categories,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../forms/categories-settings.tsx')),
+  },
   { key: 'keys', group: 'system', title: titles.keys, permission: 'keys.manage', Content: lazy(() => import('./keys-section.tsx')) },
 ]

@@ -77,7 +77,10 @@ export function Details({ ticket }: { ticket: ShownTicket }) {
                 ticket={ticket}
                 trigger={
                   <Value>
-                    <span className={classes('truncate', !category && 'text-fg-3')} title={category ? categoryPath(form, category.id) : undefined}>
+                    <span
+                      className={classes('truncate', !category && 'text-fg-3')}
+                      title={category ? categoryPath(form, category.id) : undefined}
+                    >
                       {category ? localised(category.name) : t.none}
                     </span>
                   </Value>

@@ -25,7 +25,9 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   const blank = () => blankDraft(search.desk ?? me.desks.find((desk) => desk.isDefault)?.id ?? me.desks[0]?.id ?? '')
   const [kept] = useState(() => keptDraft(me.id))
   const [restored, setRestored] = useState(kept !== null)
-  const [draft, setDraft] = useState<TicketDraft>(() => (kept && me.desks.some((desk) => desk.id === kept.desk) ? kept : { ...blank(), ...kept, desk: blank().desk }))
+  const [draft, setDraft] = useState<TicketDraft>(() =>
+    kept && me.desks.some((desk) => desk.id === kept.desk) ? kept : { ...blank(), ...kept, desk: blank().desk },
+  )
   const [round, setRound] = useState(0)
   const [errors, setErrors] = useState<Errors>({})
   const key = useRef(idempotencyKey())
@@ -44,7 +46,11 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
       dropDraft(me.id)
       toast(t.newTicket.created(ticket.reference))
       onClose()
-      void navigate({ to: '/tickets/$reference', params: { reference: ticket.reference }, search: { view: search.view, desk: search.desk } })
+      void navigate({
+        to: '/tickets/$reference',
+        params: { reference: ticket.reference },
+        search: { view: search.view, desk: search.desk },
+      })
     },
     onError: (error) => {
       key.current = idempotencyKey()
@@ -108,7 +114,16 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
                 </button>
               </p>
             ) : null}
-            <NewTicketFields key={round} draft={draft} form={form} fields={fields} errors={errors} set={set} onSubmit={submit} onClose={close} />
+            <NewTicketFields
+              key={round}
+              draft={draft}
+              form={form}
+              fields={fields}
+              errors={errors}
+              set={set}
+              onSubmit={submit}
+              onClose={close}
+            />
             {unplaced ? (
               <p role="alert" className="rounded-[6px] bg-red-fill px-3 py-2 text-red-text">
                 {problemText(create.error)}
@@ -138,7 +153,20 @@ function isMissing(field: FormField, draft: TicketDraft): boolean {
   return field.required && !field.readOnly && isEmpty(draft.fields[field.id] ?? typedOf(field, undefined))
 }
 
-const placed = ['title', 'description', 'descriptionHtml', 'contact', 'contact.email', 'desk', 'type', 'inquiryType', 'channel', 'priority', 'assignee', 'team']
+const placed = [
+  'title',
+  'description',
+  'descriptionHtml',
+  'contact',
+  'contact.email',
+  'desk',
+  'type',
+  'inquiryType',
+  'channel',
+  'priority',
+  'assignee',
+  'team',
+]
 
 /** Whether a problem of the server has a control here to stand at. */
 function isPlaced(path: string, fields: readonly FormField[]): boolean {

@@ -112,7 +112,7 @@ function About({ draft, form, fields, errors, set }: Props) {
           value={draft.desk}
           error={errors.desk}
           options={me.desks.map((desk) => ({ value: desk.id, label: desk.name }))}
-          onChange={(event) => set({ desk: event.target.value, type: '', inquiryType: '', assignee: '' })}
+          onChange={(event) => set({ desk: event.target.value, type: '', inquiryType: '', assignee: '', channel: 'created' })}
         />
       ) : null}
       <SelectField
@@ -169,7 +169,13 @@ function Handling({ draft, errors, set }: Props) {
           onChange={(event) => set({ channel: event.target.value as Channel })}
         />
       ) : (
-        <TextField label={t.fields.channel} disabled value={t.channelName('created')} hint={t.forms.dialog.createdChannel} error={errors.channel} />
+        <TextField
+          label={t.fields.channel}
+          disabled
+          value={t.channelName('created')}
+          hint={t.forms.dialog.createdChannel}
+          error={errors.channel}
+        />
       )}
       <SelectField
         label={t.fields.assignee}

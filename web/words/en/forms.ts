@@ -33,7 +33,8 @@ export const forms = {
     discard: 'Discard',
     saved: 'The fields are saved',
     unsaved: 'Not saved yet',
-    changedMeanwhile: (name: string | undefined) => `${name ?? 'Somebody'} changed this ticket meanwhile. Your words are kept: look, then save again.`,
+    changedMeanwhile: (name: string | undefined) =>
+      `${name ?? 'Somebody'} changed this ticket meanwhile. Your words are kept: look, then save again.`,
     theirs: (value: string) => `Now: ${value}`,
     empty: 'empty',
     yes: 'Yes',
