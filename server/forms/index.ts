@@ -1,3 +1,5 @@
+export { addItem } from './change-form.ts'
+export { addField } from './fields.ts'
 export { type AskedFields, checkFields, type FieldProblem } from './check-fields.ts'
 export { type FieldValue, type FieldValues, sayValue } from './field-value.ts'
 export {
@@ -14,4 +16,4 @@ export {
 export { formJson, hasCategory } from './forms.queries.ts'
 export { formRoutes } from './forms.routes.ts'
 export { keyIn } from './forms.schema.ts'
-export { fieldKindsOf, fieldsOf, hasCategories, readForm, wholeForm } from './read-form.ts'
+export { fieldKindsOf, fieldsOf, type FormOut, hasCategories, readForm, wholeForm } from './read-form.ts'
