@@ -161,7 +161,11 @@ function Row({ form, category, hidden, open, row, handle, onOpen, onArrow, onRet
         onArrow(event.key)
       }}
     >
-      {hidden ? <span className="w-6 shrink-0" /> : <DragHandle name={name} handleKey={category.id} pointer={handle} />}
+      {open || hidden ? (
+        <span className={open ? 'w-2 shrink-0' : 'w-6 shrink-0'} />
+      ) : (
+        <DragHandle name={name} handleKey={category.id} pointer={handle} />
+      )}
       {open ? (
         <ItemForm
           desk={form.desk}

@@ -14,10 +14,12 @@ type Props = {
   /** Nobody here fills it in. */
   locked?: boolean | undefined
   autoFocus?: boolean
+  /** Where most of a form may stay empty: what is required is marked, not what is optional. */
+  marksRequired?: boolean
 }
 
 /** The control of one of a desk's fields. */
-export function FieldInput({ field, value, onChange, error, note, locked, autoFocus }: Props) {
+export function FieldInput({ field, value, onChange, error, note, locked, autoFocus, marksRequired }: Props) {
   const label = localised(field.name)
   const help = field.readOnly ? t.forms.readOnlyHint : field.help ? localised(field.help) : undefined
   const hint = note ? (
@@ -32,7 +34,7 @@ export function FieldInput({ field, value, onChange, error, note, locked, autoFo
     label,
     hint,
     error,
-    optional: field.required || disabled ? undefined : t.optional,
+    optional: disabled || field.required !== Boolean(marksRequired) ? undefined : field.required ? t.forms.required : t.optional,
     disabled,
     autoFocus,
     required: field.required && !disabled,

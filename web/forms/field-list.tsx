@@ -45,6 +45,7 @@ export function FieldList({ form }: { form: Form }) {
               key: field.id,
               name,
               fixed: field.retired,
+              open: open === field.id,
               content:
                 open === field.id ? (
                   <FieldForm form={form} field={field} onDone={() => setOpen(null)} />

@@ -69,6 +69,7 @@ function Fields({ ticket, form }: { ticket: ShownTicket; form: Form }) {
               field={field}
               value={draft.valueOf(field)}
               locked={refusal !== undefined}
+              marksRequired
               error={draft.errors[field.id]}
               note={theirs === undefined ? undefined : <span className="text-amber-text">{t.forms.theirs(sayTyped(field, theirs))}</span>}
               onChange={(value) => draft.set(field, value)}

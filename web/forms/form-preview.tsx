@@ -29,6 +29,7 @@ export function FormPreview({ form }: { form: Form }) {
           <FieldInput
             key={field.id}
             field={field}
+            marksRequired
             value={typed[field.id] ?? typedOf(field, undefined)}
             onChange={(value) => setTyped({ ...typed, [field.id]: value })}
           />

@@ -51,6 +51,7 @@ export function ItemList({ desk, part, items, title, text, add, empty }: Props) 
               key: item.key,
               name,
               fixed: item.retired,
+              open: open === item.key,
               content:
                 open === item.key ? (
                   <ItemForm desk={desk} part={part} item={item} button={t.save} onDone={() => setOpen(null)} />

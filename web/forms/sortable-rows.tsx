@@ -6,7 +6,7 @@ import { dropClasses, keyAfterDrop, keyAfterStep, useRowDrag } from './use-row-d
 
 type Props = {
   label: string
-  rows: readonly { key: string; name: string; fixed?: boolean; content: ReactNode }[]
+  rows: readonly { key: string; name: string; fixed?: boolean; open?: boolean; content: ReactNode }[]
   /** `before`: null where it comes last. */
   onMove: (key: string, before: string | null) => void
 }
@@ -25,14 +25,14 @@ export function SortableRows({ label, rows, onMove }: Props) {
 
   return (
     <ul ref={list} aria-label={label} className="divide-y divide-line rounded-[10px] border border-line">
-      {rows.map(({ key, name, fixed, content }) => (
+      {rows.map(({ key, name, fixed, open, content }) => (
         <li
           key={key}
           {...(fixed ? {} : drag.row(key))}
           onKeyDown={(event) => fixed || onArrow(event, (step) => move(key, keyAfterStep(keys, key, step)))}
-          className={classes('flex min-h-11 items-center gap-1 py-1.5 pr-2 pl-1', dropClasses)}
+          className={classes('flex min-h-11 items-center gap-1 py-1.5 pr-2', open ? 'pl-2' : 'pl-1', dropClasses)}
         >
-          {fixed ? <span className="w-6 shrink-0" /> : <DragHandle name={name} handleKey={key} pointer={drag.handle(key)} />}
+          {open ? null : fixed ? <span className="w-6 shrink-0" /> : <DragHandle name={name} handleKey={key} pointer={drag.handle(key)} />}
           {content}
         </li>
       ))}

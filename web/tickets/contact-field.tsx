@@ -27,7 +27,12 @@ export function ContactField({ value, error, onChange }: Props) {
               open={open}
               onOpenChange={setOpen}
               trigger={
-                <button type="button" {...props} className="field flex items-center gap-2 text-start">
+                <button
+                  type="button"
+                  {...props}
+                  aria-label={`${words.contact}: ${value ? (value.known ? `${value.name} ${value.email}` : value.email) : words.contactFind}`}
+                  className="field flex items-center gap-2 text-start"
+                >
                   {value ? (
                     <>
                       <Avatar name={value.name || value.email} size={16} />

@@ -33,7 +33,8 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   const key = useRef(idempotencyKey())
   const body = useRef<HTMLDivElement>(null)
   const form = useForm(draft.desk)
-  const fields = form ? fieldsShown(form, draft.inquiryType || null, {}) : []
+  // What programs fill in is of no use to whoever writes.
+  const fields = form ? fieldsShown(form, draft.inquiryType || null, {}).filter((field) => !field.readOnly) : []
 
   // The editor is a closure of its first drawing; what it says is added to what is there by then.
   const set = (change: Partial<TicketDraft>) => setDraft((now) => ({ ...now, ...change }))
