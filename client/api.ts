@@ -42,6 +42,13 @@ export const api = {
     testMail: (id: string) => client.post<{ accepted: true; ticket?: string }>(`/desks/${id}/test-mail`),
     mailHelp: (id: string) => client.get<T.MailHelp>(`/desks/${id}/mail-help`),
   },
+  forms: {
+    get: (desk: string) => client.get<T.Form>(`/desks/${desk}/form`),
+    add: <P extends keyof T.FormParts>(desk: string, part: P, body: T.FormParts[P]['add']) =>
+      client.post<T.Form>(`/desks/${desk}/${part}`, body),
+    change: <P extends keyof T.FormParts>(desk: string, part: P, item: string, body: T.FormParts[P]['change']) =>
+      client.patch<T.Form>(`/desks/${desk}/${part}/${item}`, body),
+  },
   labels: {
     list: () => client.get<T.Items<T.Label>>('/labels'),
     add: (body: T.LabelInput) => client.post<T.Label>('/labels', body),

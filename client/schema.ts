@@ -12,13 +12,17 @@ export type Lifecycle = { id: string; key: string; name: { en: string; ja: strin
 
 export type LifecycleVersion = { id: string; version: number; publishedAt: string | null; definition: Record<string, unknown>; findings: Array<{ code: "unknown_status" | "unknown_reference" | "unknown_then" | "unreachable_status" | "dead_end" | "final_with_way_out" | "only_customers_lead_out" | "no_staff_path_to_closed" | "row_never_wins" | "row_hidden_here" | "rows_of_equal_guards" | "uncovered_guards" | "too_many_guards" | "timer_never_fires" | "timer_never_armed" | "timer_without_duration" | "loop"; severity: "error" | "warning" | "info"; message: string; path: Array<{ event: string; by: string; to: string; asked?: string }>; row?: number; status?: string }>; diagram: string }
 
-export type DeskSummary = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean }
+export type DeskSummary = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean }
 
 export type DeskAddress = { id: string; address: string; kind: "smtp" | "imap"; isPrimary: boolean; trustedRelays: Array<string>; trustedAuthservId: string | null; imap: { host: string; port: number; secure: boolean; user: string; folder: string; hasPassword: boolean; error: string | null; checkedAt: string | null } | null }
 
-export type Desk = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; fromName: string; signature: string; replyToken: "address" | "message_id"; addresses: Array<DeskAddress>; settings: { idleMinutes: number; returnMinutes: number; returnAfterTime: boolean; returnOnCustomerMessage: boolean; replyMovesWaiting: boolean; resolutionTextRequired: boolean; resolutionMail: { subject: string; text: string }; holdMail: { subject: string; text: string }; membersSeeAll: boolean } }
+export type Desk = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean; fromName: string; signature: string; replyToken: "address" | "message_id"; addresses: Array<DeskAddress>; settings: { idleMinutes: number; returnMinutes: number; returnAfterTime: boolean; returnOnCustomerMessage: boolean; replyMovesWaiting: boolean; resolutionTextRequired: boolean; resolutionMail: { subject: string; text: string }; holdMail: { subject: string; text: string }; membersSeeAll: boolean; chooseChannel: boolean; categoryRequired: boolean; normalIsMedium: boolean } }
 
 export type MailHelp = { smtpHost: string; smtpPort: number; address: string; swaks: string; relay: string | null }
+
+export type FormField = { id: string; name: { en: string; ja?: string; ko?: string }; retired: boolean; version: number; kind: "text" | "long_text" | "number" | "date" | "choice" | "choices" | "checkbox" | "mail" | "phone"; help: { en: string; ja?: string; ko?: string } | null; options: Array<{ key: string; name: { en: string; ja?: string; ko?: string }; retired?: boolean }>; required: boolean; readOnly: boolean; inquiryTypes: Array<string> }
+
+export type Form = { desk: string; types: Array<{ key: string; name: { en: string; ja?: string; ko?: string }; retired: boolean; version: number }>; inquiryTypes: Array<{ id: string; name: { en: string; ja?: string; ko?: string }; retired: boolean; version: number }>; fields: Array<FormField>; categories: Array<{ id: string; name: { en: string; ja?: string; ko?: string }; retired: boolean; version: number; parent: string | null; depth: number }> }
 
 export type Agent = { id: string; name: string; email: string | null; avatarHue: number; role: { key: string; name: string }; presence: "online" | "away" | "offline"; capacity: number; teams: Array<string>; desks: Array<string>; isService: boolean; disabled: boolean }
 
@@ -32,9 +36,9 @@ export type Notification = { id: string; kind: string; ticket: string | null; at
 
 export type LifecycleMigration = { id: string; state: "running" | "done" | "undoing" | "undone" | "failed"; moved: number; total: number; lastError: string | null; finishedAt: string | null }
 
-export type TicketRow = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }> }
+export type TicketRow = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }> }
 
-export type Ticket = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null }
+export type Ticket = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null }
 
 export type Message = { id: string; kind: "customer" | "reply" | "note" | "system" | "resolution" | "hold"; audience: "public" | "staff" | "pending" | "unverified"; state: "draft" | "queued" | "released" | "withdrawn"; author: { kind: "agent" | "contact" | "system"; id: string | null; name: string; email: string | null; avatarHue: number }; at: string; sendAt: string | null; editedAt: string | null; subject: string | null; text: string; preview: string; hasQuote: boolean; hasHtml: boolean; contentUrl: string | null; attachments: Array<{ id: string; filename: string; contentType: string; size: number; inline: boolean; isImage: boolean; url: string }>; to: Array<{ address: string; name?: string }>; cc: Array<{ address: string; name?: string }>; bcc: Array<{ address: string; name?: string }>; verdict: "pass" | "fail" | "none" | null; warning: string | null; why: string | null; autoKind: string | null; delivery: { state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; recipients: Array<{ address: string; state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; at: string | null; response: string | null }> } | null; systemLine: { key: string; params: Record<string, string | number> } | null }
 
@@ -42,9 +46,9 @@ export type TicketEvent = { seq: number; type: string; at: string; actor: { kind
 
 export type Delivery = { id: string; messageId: string; recipient: string; state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; nextAttemptAt: string | null; attempts: Array<{ n: number; startedAt: string; endedAt: string | null; outcome: string | null; code: number | null; response: string | null }> }
 
-export type Action = { action: string; label: string; to?: string; group: "assign" | "status" | "process" | "time" | "folder" | "write" | "edit" | "other"; needs: Array<{ name: string; type: "text" | "longtext" | "boolean" | "score" | "datetime" | "agent" | "team" | "ticket" | "choice"; required: boolean; options?: Array<{ value: string; label: string }> }>; allowed: boolean; refusal?: { code: string; message: string } }
+export type Action = { action: string; label: string; to?: string; group: "assign" | "status" | "process" | "time" | "folder" | "write" | "edit" | "other"; needs: Array<{ name: string; type: "text" | "longtext" | "boolean" | "score" | "datetime" | "agent" | "team" | "ticket" | "choice" | "category"; required: boolean; options?: Array<{ value: string; label: string }> }>; allowed: boolean; refusal?: { code: string; message: string } }
 
-export type TicketPage = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; messages?: { items: Array<Message>; previousCursor: string | null }; events?: { items: Array<TicketEvent>; nextCursor: string | null } }
+export type TicketPage = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null; messages?: { items: Array<Message>; previousCursor: string | null }; events?: { items: Array<TicketEvent>; nextCursor: string | null } }
 
 export type Dashboard = { asOf: string; desk: string | null; all: { createdToday: number; resolvedToday: number; processing: number; pending: number; unassigned: number; resolvedWithinDay: { received: number; resolved: number; share: number | null } }; my: { resolvedToday: number; processing: number; pending: number; transferred: number; reservedCalls: number; customerGuides: number }; conversations: { desks: boolean; waiting: number; talking: number; missed: number }; calls: { configured: boolean; waiting: number; talking: number; missed: number }; agents: { online: number; away: number; offline: number } }
 
@@ -253,7 +257,7 @@ export interface Operations {
   "PATCH /api/v1/desks/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; fromName?: string; signature?: string; replyToken?: "address" | "message_id"; isDefault?: true; settings?: { idleMinutes?: number; returnMinutes?: number; returnAfterTime?: boolean; returnOnCustomerMessage?: boolean; replyMovesWaiting?: boolean; resolutionTextRequired?: boolean; resolutionMail?: { subject: string; text: string }; holdMail?: { subject: string; text: string }; membersSeeAll?: boolean } }
+    body: { name?: string; fromName?: string; signature?: string; replyToken?: "address" | "message_id"; isDefault?: true; settings?: { idleMinutes?: number; returnMinutes?: number; returnAfterTime?: boolean; returnOnCustomerMessage?: boolean; replyMovesWaiting?: boolean; resolutionTextRequired?: boolean; resolutionMail?: { subject: string; text: string }; holdMail?: { subject: string; text: string }; membersSeeAll?: boolean; chooseChannel?: boolean; categoryRequired?: boolean; normalIsMedium?: boolean } }
     answer: Desk
   }
   /** Give a desk a mail address */
@@ -283,6 +287,69 @@ export interface Operations {
     query: undefined
     body: undefined
     answer: MailHelp
+  }
+  /** What a desk asks about its tickets: types, inquiry types, fields, categories */
+  "GET /api/v1/desks/{id}/form": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: Form
+  }
+  /** Add a type */
+  "POST /api/v1/desks/{id}/types": {
+    params: { id: string }
+    query: undefined
+    body: { name: string | { en: string; ja?: string; ko?: string }; key?: string }
+    answer: Form
+  }
+  /** Rename, move or retire a type */
+  "PATCH /api/v1/desks/{id}/types/{key}": {
+    params: { id: string; key: string }
+    query: undefined
+    body: { name?: string | { en: string; ja?: string; ko?: string }; retired?: boolean; before?: string | null; expectedVersion?: number }
+    answer: Form
+  }
+  /** Add an inquiry type */
+  "POST /api/v1/desks/{id}/inquiry-types": {
+    params: { id: string }
+    query: undefined
+    body: { name: string | { en: string; ja?: string; ko?: string } }
+    answer: Form
+  }
+  /** Rename, move or retire an inquiry type */
+  "PATCH /api/v1/desks/{id}/inquiry-types/{item}": {
+    params: { id: string; item: string }
+    query: undefined
+    body: { name?: string | { en: string; ja?: string; ko?: string }; retired?: boolean; before?: string | null; expectedVersion?: number }
+    answer: Form
+  }
+  /** Add a field; its kind stays as it is */
+  "POST /api/v1/desks/{id}/fields": {
+    params: { id: string }
+    query: undefined
+    body: { kind: "text" | "long_text" | "number" | "date" | "choice" | "choices" | "checkbox" | "mail" | "phone"; name: string | { en: string; ja?: string; ko?: string }; help?: string | { en: string; ja?: string; ko?: string } | null; options?: Array<{ key?: string; name: string | { en: string; ja?: string; ko?: string }; retired?: boolean }>; required?: boolean; readOnly?: boolean; inquiryTypes?: Array<string> }
+    answer: Form
+  }
+  /** Change, move or retire a field; choices that are left out are retired */
+  "PATCH /api/v1/desks/{id}/fields/{item}": {
+    params: { id: string; item: string }
+    query: undefined
+    body: { name?: string | { en: string; ja?: string; ko?: string }; help?: string | { en: string; ja?: string; ko?: string } | null; options?: Array<{ key?: string; name: string | { en: string; ja?: string; ko?: string }; retired?: boolean }>; required?: boolean; readOnly?: boolean; inquiryTypes?: Array<string>; retired?: boolean; before?: string | null; expectedVersion?: number }
+    answer: Form
+  }
+  /** Add a category, at the top or below another one */
+  "POST /api/v1/desks/{id}/categories": {
+    params: { id: string }
+    query: undefined
+    body: { name: string | { en: string; ja?: string; ko?: string }; parent?: string | null }
+    answer: Form
+  }
+  /** Rename, move or retire a category; what is below it moves with it */
+  "PATCH /api/v1/desks/{id}/categories/{item}": {
+    params: { id: string; item: string }
+    query: undefined
+    body: { name?: string | { en: string; ja?: string; ko?: string }; parent?: string | null; retired?: boolean; before?: string | null; expectedVersion?: number }
+    answer: Form
   }
   /** Sign in */
   "POST /api/v1/session": {
@@ -344,20 +411,20 @@ export interface Operations {
   "POST /api/v1/tickets": {
     params: undefined
     query: undefined
-    body: { title: string; description?: string; descriptionHtml?: string; desk?: string; type?: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; priority?: "low" | "normal" | "high" | "urgent"; contact?: { email: string; name?: string }; assignee?: string; team?: string; labels?: Array<string>; internal?: boolean; firstMessage?: "customer" | "agent" }
+    body: { title: string; description?: string; descriptionHtml?: string; desk?: string; type?: string; inquiryType?: string | null; fields?: Record<string, unknown>; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; priority?: "low" | "normal" | "high" | "urgent"; contact?: { email: string; name?: string }; assignee?: string; team?: string; labels?: Array<string>; internal?: boolean; firstMessage?: "customer" | "agent" }
     answer: Ticket
   }
   /** List tickets, newest activity first, or search them */
   "GET /api/v1/tickets": {
     params: undefined
-    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; label?: string; contact?: string; starred?: string; where?: string; q?: string; limit?: number; cursor?: string }
+    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; label?: string; contact?: string; starred?: string; where?: string; q?: string; limit?: number; cursor?: string }
     body: undefined
     answer: { items: Array<TicketRow>; nextCursor: string | null }
   }
   /** Search titles, messages, references and names */
   "GET /api/v1/search": {
     params: undefined
-    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; label?: string; contact?: string; starred?: string; where?: string; q?: string; limit?: number; cursor?: string }
+    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; label?: string; contact?: string; starred?: string; where?: string; q?: string; limit?: number; cursor?: string }
     body: undefined
     answer: { items: Array<TicketRow>; nextCursor: string | null }
   }
@@ -368,11 +435,11 @@ export interface Operations {
     body: undefined
     answer: TicketPage
   }
-  /** Edit title, type, priority, labels, internal */
+  /** Edit title, description, type, inquiry type, fields, category, priority, labels, internal */
   "PATCH /api/v1/tickets/{ref}": {
     params: { ref: string }
     query: undefined
-    body: { title?: string; type?: "support_ticket" | "customer_request" | "bug_report" | "feature_request"; priority?: "low" | "normal" | "high" | "urgent"; labels?: Array<string>; internal?: boolean; expectedVersion?: number }
+    body: { title?: string; description?: string; descriptionHtml?: string; type?: string; inquiryType?: string | null; fields?: Record<string, unknown>; processingCategory?: string | null; priority?: "low" | "normal" | "high" | "urgent"; labels?: Array<string>; internal?: boolean; expectedVersion?: number }
     answer: Ticket
   }
   /** The log of a ticket, newest first */
@@ -428,28 +495,28 @@ export interface Operations {
   "POST /api/v1/tickets/{ref}/status": {
     params: { ref: string }
     query: undefined
-    body: { to: string; confirmed?: boolean; expectedVersion?: number }
+    body: { to: string; confirmed?: boolean; processingCategory?: string | null; expectedVersion?: number }
     answer: { ticket: Ticket | null }
   }
   /** Resolve: an action on a ticket */
   "POST /api/v1/tickets/{ref}/resolve": {
     params: { ref: string }
     query: undefined
-    body: { text?: string; mail?: boolean; team?: string; expectedVersion?: number; score?: number }
+    body: { text?: string; mail?: boolean; team?: string; processingCategory?: string | null; expectedVersion?: number; score?: number }
     answer: { ticket: Ticket | null }
   }
   /** Resolve internally: an action on a ticket */
   "POST /api/v1/tickets/{ref}/resolve-internally": {
     params: { ref: string }
     query: undefined
-    body: { reason: "spam" | "abusive" | "test" | "phone" | "other"; text?: string; team?: string; expectedVersion?: number }
+    body: { reason: "spam" | "abusive" | "test" | "phone" | "other"; text?: string; team?: string; processingCategory?: string | null; expectedVersion?: number }
     answer: { ticket: Ticket | null }
   }
   /** Hold: an action on a ticket */
   "POST /api/v1/tickets/{ref}/hold": {
     params: { ref: string }
     query: undefined
-    body: { text?: string; mail?: boolean; team?: string; expectedVersion?: number }
+    body: { text?: string; mail?: boolean; team?: string; processingCategory?: string | null; expectedVersion?: number }
     answer: { ticket: Ticket | null }
   }
   /** Complete: an action on a ticket */
@@ -463,7 +530,7 @@ export interface Operations {
   "POST /api/v1/tickets/{ref}/close": {
     params: { ref: string }
     query: undefined
-    body: { confirmed?: boolean; as?: "customer"; expectedVersion?: number }
+    body: { confirmed?: boolean; as?: "customer"; processingCategory?: string | null; expectedVersion?: number }
     answer: { ticket: Ticket | null }
   }
   /** Reopen: an action on a ticket */
@@ -883,7 +950,7 @@ export interface Operations {
   "POST /api/v1/webhooks": {
     params: undefined
     query: undefined
-    body: { name: string; url: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.type_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
+    body: { name: string; url: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
     answer: NewWebhook
   }
   /** One webhook and how it fares */
@@ -897,7 +964,7 @@ export interface Operations {
   "PATCH /api/v1/webhooks/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; url?: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.type_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
+    body: { name?: string; url?: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
     answer: ChangedWebhook
   }
   /** Delete a webhook and the ledger of its deliveries */

@@ -15,6 +15,8 @@ export type {
   Desk,
   DeskAddress,
   DeskSummary,
+  Form,
+  FormField,
   Label,
   MailHelp,
   Me,
@@ -61,6 +63,16 @@ export type MeChange = Body<'PATCH /api/v1/me'>
 
 export type AnnouncementInput = Body<'POST /api/v1/announcements'>
 export type AnnouncementChange = Body<'PATCH /api/v1/announcements/{id}'>
+/** The lists of a desk's form: what adds to one, and what changes something in it. */
+export interface FormParts {
+  types: { add: Body<'POST /api/v1/desks/{id}/types'>; change: Body<'PATCH /api/v1/desks/{id}/types/{key}'> }
+  'inquiry-types': {
+    add: Body<'POST /api/v1/desks/{id}/inquiry-types'>
+    change: Body<'PATCH /api/v1/desks/{id}/inquiry-types/{item}'>
+  }
+  fields: { add: Body<'POST /api/v1/desks/{id}/fields'>; change: Body<'PATCH /api/v1/desks/{id}/fields/{item}'> }
+  categories: { add: Body<'POST /api/v1/desks/{id}/categories'>; change: Body<'PATCH /api/v1/desks/{id}/categories/{item}'> }
+}
 
 export type TicketQuery = Partial<Omit<NonNullable<Asked<'GET /api/v1/tickets'>>, 'starred' | 'view' | 'limit' | 'cursor'>> & {
   view?: string

@@ -43,8 +43,9 @@ function scalar(field: Field, input: unknown): Parsed<Scalar> {
     case 'person':
       return input === me ? { ok: true, value: me } : id(input)
     case 'id':
-    case 'set':
       return id(input)
+    case 'set':
+      return field.of === 'keys' ? choice(field, input) : id(input)
     case 'choice':
       return choice(field, input)
     case 'text':

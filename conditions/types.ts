@@ -24,7 +24,7 @@ export interface Duration {
 export const durationUnits = ['minutes', 'hours', 'days', 'weeks'] as const
 export type DurationUnit = (typeof durationUnits)[number]
 
-/** What a field holds. `id`: the id of something, as a string. `set`: several ids. `person`: the id of an agent; a condition may say `me`. */
+/** What a field holds. `id`: the id of something, as a string. `set`: several ids, or keys. `person`: the id of an agent; a condition may say `me`. */
 export const fieldKinds = ['choice', 'id', 'person', 'set', 'text', 'number', 'date', 'boolean'] as const
 export type FieldKind = (typeof fieldKinds)[number]
 
@@ -32,6 +32,8 @@ export interface Field {
   readonly kind: FieldKind
   /** The keys a choice can be; without them any short key is taken. */
   readonly choices?: readonly string[]
+  /** Of a set: what is in it. Default: ids. */
+  readonly of?: 'ids' | 'keys'
 }
 
 export type Catalogue = Readonly<Record<string, Field>>

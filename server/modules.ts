@@ -7,6 +7,7 @@ export const modules: readonly string[] = [
   'people',
   'lifecycles',
   'desks',
+  'forms',
   'me',
   'messages/body',
   'messages',

@@ -8,6 +8,7 @@ import { feedRoutes } from './feed/index.ts'
 import { lifecycleRoutes } from './lifecycles/index.ts'
 import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
+import { formRoutes } from './forms/index.ts'
 import type { Http } from './platform/http/index.ts'
 import { setupRoutes } from './setup/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
@@ -20,6 +21,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   peopleRoutes,
   lifecycleRoutes,
   deskRoutes,
+  formRoutes,
   meRoutes,
   ticketRoutes,
   messageRoutes,

@@ -58,6 +58,7 @@ beforeAll(async () => {
     key: (await ada.post<{ id: string }>('/keys', { name: 'Key', role: 'viewer' })).id,
     announcement: (await ada.post<{ id: string }>('/announcements', { title: 'Announcement' })).id,
     upload: '1',
+    ...(await form()),
     attachment: await attachedFile(),
   })
   await gather()
@@ -65,6 +66,16 @@ beforeAll(async () => {
 afterAll(() => scene.end())
 
 const newTicket = () => scene.create(desk, { title: 'Hidden words' })
+
+async function form(): Promise<Record<string, string>> {
+  type Form = Record<'inquiryTypes' | 'fields' | 'categories', { id: string }[]>
+  const add = (part: string, more = {}) => scene.ada.post<Form>(`/desks/${desk}/${part}`, { name: 'Own', ...more })
+  await add('types', { key: 'own' })
+  const [inquiryType] = (await add('inquiry-types')).inquiryTypes
+  const [field] = (await add('fields', { kind: 'text' })).fields
+  const [category] = (await add('categories')).categories
+  return { type: 'own', inquiryType: inquiryType?.id ?? '', field: field?.id ?? '', category: category?.id ?? '' }
+}
 
 async function attachedFile(): Promise<string> {
   const key = await scene.withKey('admin')

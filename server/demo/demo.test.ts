@@ -59,6 +59,18 @@ test('its logs, counters and replayed states hold', async () => {
   expect(report.tickets).toBe(300)
 })
 
+test('two desks ask what their tickets are about, and many tickets say so', async () => {
+  const parts = await rows<{ part: string; n: number }>('SELECT part, count(*)::int AS n FROM form_items GROUP BY 1 ORDER BY 1')
+  expect(parts).toEqual([
+    { part: 'category', n: 24 },
+    { part: 'field', n: 12 },
+    { part: 'inquiry_type', n: 6 },
+  ])
+  expect(await count('tickets WHERE inquiry_type_id IS NOT NULL')).toBeGreaterThan(50)
+  expect(await count(`tickets WHERE fields <> '{}'`)).toBeGreaterThan(50)
+  expect(await count('tickets WHERE processing_category_id IS NOT NULL')).toBeGreaterThan(15)
+})
+
 test('nothing happens later than now, and no timer of the past is left to fire', async () => {
   expect(await count('events WHERE at > business_now()')).toBe(0)
   expect(await count('messages WHERE at > business_now()')).toBe(0)

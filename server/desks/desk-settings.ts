@@ -34,6 +34,12 @@ const shape = {
   holdMail: mailTemplate,
   /** New members who are agents see all tickets of the desk, or only those assigned to them. */
   membersSeeAll: z.boolean(),
+  /** Who writes a ticket down says by which channel it came; without that it is `created`. */
+  chooseChannel: z.boolean(),
+  /** Resolving asks for a category, where the desk has some. */
+  categoryRequired: z.boolean(),
+  /** People here call the normal priority medium. */
+  normalIsMedium: z.boolean(),
 }
 
 export const DeskSettingsPatch = z.strictObject(shape).partial()
@@ -54,6 +60,9 @@ export const defaultDeskSettings: DeskSettings = {
     'We are working on your request and need a little more time. We will write again as soon as there is news.\n\nThank you for your patience.',
   ),
   membersSeeAll: true,
+  chooseChannel: true,
+  categoryRequired: false,
+  normalIsMedium: false,
 }
 
 /** A desk's settings: what was changed, over the defaults. */

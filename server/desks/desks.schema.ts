@@ -10,6 +10,8 @@ export const DeskSummary = z
     lifecycle: z.object({ key: z.string(), name: Label, version: z.number().int(), statuses: z.array(Status) }),
     address: z.string().nullable(),
     isDefault: z.boolean(),
+    chooseChannel: z.boolean(),
+    normalIsMedium: z.boolean(),
   })
   .meta({ id: 'DeskSummary' })
 

@@ -7,6 +7,7 @@ export {
   bodyToMailHtml,
   bodyToText,
   previewOf,
+  renderBody,
   type RenderedBody,
 } from './body/index.ts'
 export type { Audience, Author, MailAddress, MailFacts, MessageKind, MessageState, NewAttachment, NewMessage } from './message.ts'

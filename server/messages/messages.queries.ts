@@ -143,6 +143,13 @@ export const attachmentsJson = (is: string) => `COALESCE((SELECT json_agg(json_b
 export const bccJson = (is: string) => `COALESCE((SELECT json_agg(json_build_object('messageId', b.message_id, 'addresses', b.addresses))
      FROM outgoing_bcc b WHERE b.workspace_id = $1 AND b.message_id ${is}), '[]')`
 
+/** Another text in the place of one. Pictures in the former one become files, so that none is lost. */
+export const rewriteMessage = query(
+  'messages.rewrite',
+  `WITH shown AS (UPDATE attachments SET is_inline = false WHERE workspace_id = $1 AND message_id = $2 AND is_inline)
+   UPDATE messages SET body = $3::jsonb, text = $4, html = $5, preview = $6, has_quote = $7, edited_at = $8 WHERE workspace_id = $1 AND id = $2`,
+)
+
 /** Everything a purge takes away. Blobs go with their last attachment. */
 export const purgeMessages = query(
   'messages.purge',

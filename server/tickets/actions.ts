@@ -12,20 +12,36 @@ import {
 } from '../../lifecycle/index.ts'
 import type { Context, Permission, StaffActor } from '../access/index.ts'
 import { type DeskSettings, deskSettings } from '../desks/index.ts'
+import { hasCategory } from '../forms/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { query, type Tx } from '../platform/db/index.ts'
+import { lacksCategory } from './about.ts'
+import { descriptionRefusal } from './description.ts'
+import { descriptionOf, isMailed } from './description.queries.ts'
 import { factsOf } from './facts.ts'
 import { folderRefusal } from './folder-refusal.ts'
 import { escalationRefusal, type internalReasons } from './move-ticket.ts'
 import { folderPermission } from './set-aside.ts'
 import type { SnoozePreset } from './snooze-time.ts'
-import type { Ticket } from './ticket.ts'
+import { isUnresolved, type Ticket } from './ticket.ts'
 import type { ActionView } from './tickets.schema.ts'
 
 type ActionOut = z.input<typeof ActionView>
 type Need = ActionOut['needs'][number]
 
-const settingsOfDesk = query('actions.desk_settings', 'SELECT settings FROM desks WHERE workspace_id = $1 AND id = $2')
+/** What its desk says, and what became of the text it was opened with. $2: the ticket. */
+const besideActions = query(
+  'actions.beside',
+  `SELECT d.settings, ${hasCategory('d.workspace_id', 'd.id')} AS "hasCategory", (${descriptionOf(isMailed)}) AS "isDescriptionMailed"
+   FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id WHERE t.workspace_id = $1 AND t.id = $2`,
+)
+
+interface BesideActions {
+  settings: unknown
+  hasCategory: boolean
+  /** Null: it was opened without one. */
+  isDescriptionMailed: boolean | null
+}
 
 /**
  * What this person may do to this ticket now, and what they may not, with the reason. Screens draw their buttons from
@@ -33,8 +49,9 @@ const settingsOfDesk = query('actions.desk_settings', 'SELECT settings FROM desk
  */
 export async function ticketActions(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket): Promise<ActionOut[]> {
   const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
-  const { settings: stored } = await tx.one<{ settings: unknown }>(settingsOfDesk, [tx.workspaceId, ticket.deskId])
-  const settings = deskSettings(stored)
+  const beside = await tx.one<BesideActions>(besideActions, [tx.workspaceId, ticket.id])
+  const settings = deskSettings(beside.settings)
+  const asksCategory = beside.hasCategory ? { required: isUnresolved(ticket) && lacksCategory(ticket, settings) } : null
   const facts = await factsOf(tx, ticket, lifecycle, settings, 'all')
   const { actor } = ctx
   const offered = available(lifecycle, { status: ticket.status }, actor.actsAs, facts).map((offer) => {
@@ -43,10 +60,18 @@ export async function ticketActions(ctx: Context<StaffActor>, tx: Tx, ticket: Ti
     return available(lifecycle, { status: ticket.status }, 'admin', facts).find((one) => one.verb === 'close') ?? offer
   })
   const fromLifecycle = offered.flatMap((offer) =>
-    lifecycleAction(offer, (refusal) => refusalMessage(lifecycle, refusal), lifecycle.statuses, settings.resolutionTextRequired),
+    lifecycleAction(
+      offer,
+      (refusal) => refusalMessage(lifecycle, refusal),
+      lifecycle.statuses,
+      settings.resolutionTextRequired,
+      asksCategory,
+    ),
   )
   const refusals = await assignmentRefusals(tx, ticket, lifecycle, settings, actor)
-  return [...assignments(ticket, actor, refusals), ...fromLifecycle, ...factActions(ticket)].map((action) => checked(action, ticket, actor))
+  return [...assignments(ticket, actor, refusals), ...fromLifecycle, ...factActions(ticket, beside)].map((action) =>
+    checked(action, ticket, actor),
+  )
 }
 
 /** An action before permission and the ticket's folder are looked at. */
@@ -89,24 +114,31 @@ const verbActions: Partial<Record<EventType, { action: string; group: ActionOut[
   schedule_closure: { action: 'schedule-closure', group: 'time', needs: [{ name: 'at', type: 'datetime', required: true }] },
 }
 
+/** Verbs that process a ticket: it is filed with the same stroke. */
+const filed: ReadonlySet<EventType> = new Set(['resolve', 'resolve_internally', 'hold', 'close'])
+
 function lifecycleAction(
   offer: OfferedAction,
   say: (refusal: NonNullable<OfferedAction['refusal']>) => string,
-  statuses: Readonly<Record<string, { label: { en: string } }>>,
+  statuses: Lifecycle['statuses'],
   textRequired: boolean,
+  asksCategory: { required: boolean } | null,
 ): Draft[] {
   const refusal = offer.refusal && { code: offer.refusal.reason, message: say(offer.refusal) }
+  const filing: Need[] = asksCategory ? [{ name: 'processingCategory', type: 'category', ...asksCategory }] : []
   const confirmation: Need[] = offer.needs?.includes('confirmation') ? [{ name: 'confirmed', type: 'boolean', required: true }] : []
   if (offer.verb === 'status_set') {
     const to = offer.refusal?.asked ?? offer.to ?? ''
-    const label = statuses[to]?.label.en ?? to
+    const status = statuses[to]
+    const label = status?.label.en ?? to
+    const finishes = status !== undefined && !isUnresolved(status)
     return [
       {
         action: 'status',
         to,
         label,
         group: 'status',
-        needs: confirmation,
+        needs: [...confirmation, ...(finishes && asksCategory?.required ? filing : [])],
         allowed: offer.allowed,
         refusal,
         permission: 'tickets.change_status',
@@ -123,7 +155,11 @@ function lifecycleAction(
   return [
     {
       ...known,
-      needs: [...needs, ...confirmation],
+      needs: [
+        ...needs,
+        ...(filed.has(offer.verb) ? filing.map((need) => ({ ...need, required: need.required && offer.verb !== 'hold' })) : []),
+        ...confirmation,
+      ],
       label: eventLabels[offer.verb].en,
       allowed: offer.allowed,
       refusal,
@@ -191,7 +227,8 @@ function assignments(ticket: Ticket, actor: StaffActor, refusals: AssignmentRefu
 }
 
 /** What the ticket's own facts allow, the same in every lifecycle. */
-function factActions(ticket: Ticket): Draft[] {
+function factActions(ticket: Ticket, { isDescriptionMailed }: BesideActions): Draft[] {
+  const undescribable = descriptionRefusal(isDescriptionMailed === null ? null : { mailed: isDescriptionMailed })
   const escalate = escalationRefusal(ticket)
   const draft = (action: string, label: string, permission: Permission, group: ActionOut['group'], more: Partial<Draft> = {}): Draft => ({
     action,
@@ -217,7 +254,12 @@ function factActions(ticket: Ticket): Draft[] {
     draft('reply', 'Reply', 'tickets.reply', 'write'),
     draft('note', 'Note', 'tickets.note', 'write'),
     draft('title', 'Title', 'tickets.edit', 'edit'),
+    draft('description', 'Description', 'tickets.edit', 'edit', {
+      allowed: undescribable === null,
+      refusal: undescribable ? { ...undescribable, message: `“Description” is not possible: ${undescribable.message}` } : undefined,
+    }),
     draft('type', 'Type', 'tickets.edit', 'edit'),
+    draft('fields', 'Fields', 'tickets.edit', 'edit'),
     draft('priority', 'Priority', 'tickets.edit', 'edit'),
     draft('labels', 'Labels', 'tickets.edit', 'edit'),
     snoozed

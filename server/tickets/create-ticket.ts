@@ -1,6 +1,7 @@
 import type { Context } from '../access/index.ts'
 import type { Lifecycle } from '../../lifecycle/index.ts'
 import { deskSettings } from '../desks/index.ts'
+import type { FieldValues, FormRow } from '../forms/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import type { NewMessage } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
@@ -12,7 +13,7 @@ import type { AskLast, Door } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
-import type { Channel, Priority, Ticket, TicketType } from './ticket.ts'
+import type { Channel, Priority, Ticket } from './ticket.ts'
 
 export interface CreateTicketInput {
   readonly deskId?: number
@@ -20,7 +21,11 @@ export interface CreateTicketInput {
   readonly deskIds?: readonly number[] | null
   readonly title: string
   readonly channel: Channel
-  readonly type?: TicketType
+  /** Of the desk's types; the first of them without it. */
+  readonly type?: string
+  readonly inquiryTypeId?: number | null
+  /** Checked already. */
+  readonly fields?: FieldValues
   readonly priority?: Priority
   readonly internal?: boolean
   readonly contact?: { readonly id: number; readonly name: string; readonly email: string | null } | null
@@ -53,11 +58,20 @@ export interface TakenForTicket {
   prefix: string
   lifecycleVersionId: number
   deskSettings: unknown
+  /** Null: the desk has the types every desk starts with. */
+  firstType: string | null
+  /** What the desk asks about its tickets, if that was wanted and there is something. */
+  form: FormRow[] | null
 }
 
 /** Takes the ids of a ticket to come and of its first message, and the desk it goes to. */
-export async function takeForTicket(tx: Tx, deskIds: readonly number[] | null, withMessage: boolean): Promise<TakenForTicket> {
-  const taken = await tx.maybe<TakenForTicket>(takeTicketIds, [tx.workspaceId, deskIds, withMessage])
+export async function takeForTicket(
+  tx: Tx,
+  deskIds: readonly number[] | null,
+  withMessage: boolean,
+  { withForm = false } = {},
+): Promise<TakenForTicket> {
+  const taken = await tx.maybe<TakenForTicket>(takeTicketIds, [tx.workspaceId, deskIds, withMessage, withForm])
   if (!taken) throw invalid('desk', 'There is no such desk.')
   return taken
 }
@@ -83,7 +97,8 @@ export async function createTicketIn<A = CreatedTicket>(
     const wroteFirst = agentFirst && lifecycle.transitions.some((row) => row.on === 'agent_wrote_first')
     // The first event of the log; the status it started in is the engine's and known a line later.
     const created = createdData(ticket, input)
-    door.log('ticket.created', created, { title: ticket.title })
+    const fields = Object.keys(ticket.fields).length > 0 ? { fields: ticket.fields } : {}
+    door.log('ticket.created', created, { title: ticket.title, ...fields })
     const start = await door.fire(wroteFirst ? 'agent_wrote_first' : 'created')
     created.status = start.steps[0]?.to ?? start.to
     const messageId = await firstMessage(door, input, taken.messageId, agentFirst && !wroteFirst)
@@ -118,7 +133,7 @@ function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: Take
     category: 'new',
     bucket: 'active',
     title: input.title,
-    type: input.type ?? 'support_ticket',
+    type: input.type ?? taken.firstType ?? 'support_ticket',
     channel: input.channel,
     priority: input.priority ?? 'normal',
     internal: input.internal ?? false,
@@ -158,6 +173,9 @@ function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: Take
     lastAgentMessageAt: null,
     eventSeq: 0,
     eventHash: Buffer.alloc(0),
+    inquiryTypeId: input.inquiryTypeId ?? null,
+    processingCategoryId: null,
+    fields: input.fields ?? {},
   }
 }
 
@@ -170,6 +188,7 @@ function createdData(ticket: Ticket, input: CreateTicketInput): Record<string, P
     priority: ticket.priority,
     internal: ticket.internal,
     contact: ticket.contactId,
+    ...(ticket.inquiryTypeId === null ? {} : { inquiryType: ticket.inquiryTypeId }),
     followUpOf: input.followUpOfId ?? null,
     status: null,
   }

@@ -6,6 +6,8 @@ export interface EventNames {
   label(id: unknown): string
   ticket(id: unknown): string
   status(key: unknown): string
+  /** A type by its key; an inquiry type, a field or a category by its id. */
+  item(ref: unknown): string
 }
 
 type Words = Readonly<Record<string, unknown>>
@@ -48,7 +50,19 @@ const sentences: Record<string, Sentence> = {
   'ticket.team_changed': ({ who, team }, data) => `${who} gave the ticket to the team ${team(data.team)}`,
   'ticket.title_changed': ({ who }, _, details) =>
     `${who} changed the title${details.to ? ` from “${say(details.from)}” to “${say(details.to)}”` : ''}`,
-  'ticket.type_changed': ({ who }, data) => `${who} changed the type from ${plain(data.from)} to ${plain(data.to)}`,
+  'ticket.description_changed': ({ who }, _, details) =>
+    `${who} changed the description${typeof details.from === 'string' ? `. It was: “${short(details.from)}”` : ''}`,
+  'ticket.type_changed': ({ who, item }, data) => `${who} changed the type from ${item(data.from)} to ${item(data.to)}`,
+  'ticket.inquiry_type_changed': ({ who, item }, data) => `${who} changed the inquiry type from ${item(data.from)} to ${item(data.to)}`,
+  'ticket.category_changed': ({ who, item }, data) => {
+    if (data.to === null) return `${who} took the ticket out of the category ${item(data.from)}`
+    return `${who} filed the ticket under ${item(data.to)}${data.from === null ? '' : ` instead of ${item(data.from)}`}`
+  },
+  'ticket.field_changed': ({ who, item }, data, { from, to }) => {
+    if (from == null && to == null) return `${who} changed “${item(data.field)}”`
+    if (to == null) return `${who} emptied “${item(data.field)}”, which was “${short(from)}”`
+    return `${who} ${from == null ? 'set' : 'changed'} “${item(data.field)}”${from == null ? '' : ` from “${short(from)}”`} to “${short(to)}”`
+  },
   'ticket.priority_changed': ({ who }, data) => `${who} changed the priority from ${plain(data.from)} to ${plain(data.to)}`,
   'ticket.internal_changed': ({ who }, data) =>
     `${who} ${data.internal ? 'marked the ticket as internal' : 'opened the ticket to its contact'}`,
@@ -94,6 +108,12 @@ const addedWords: Record<string, string> = {
 /** One English sentence for an event. An event of an unknown type shows as its type. */
 export function eventSentence(type: string, names: EventNames, data: Words, details: Words | null): string {
   return sentences[type]?.(names, data, details ?? {}) ?? type
+}
+
+/** The details hold all of it. */
+function short(value: unknown): string {
+  const text = say(value).replace(/\s+/g, ' ')
+  return text.length <= 200 ? text : `${text.slice(0, 199).toWellFormed()}…`
 }
 
 function plain(value: unknown): string {

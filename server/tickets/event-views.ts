@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Lifecycle } from '../../lifecycle/index.ts'
+import { firstTypes, type Name } from '../forms/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { type EventNames, eventSentence } from './event-sentences.ts'
@@ -52,7 +53,9 @@ export function eventPage(rows: readonly EventRow[], limit: number, lifecycle: L
   return { items, next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null }
 }
 
-type Mentioned = Record<'people' | 'teams' | 'labels' | 'tickets', Record<string, string> | null>
+type Mentioned = Record<'people' | 'teams' | 'labels' | 'tickets', Record<string, string> | null> & { items: Record<string, Name> | null }
+
+const firstNames = new Map(firstTypes.map(({ key, name }) => [key, name.en]))
 
 function namesIn(lifecycle: Lifecycle, found: Mentioned | null): Omit<EventNames, 'who'> {
   const named = (names: Record<string, string> | null | undefined, instead: string) => (id: unknown) => names?.[String(id)] ?? instead
@@ -61,6 +64,7 @@ function namesIn(lifecycle: Lifecycle, found: Mentioned | null): Omit<EventNames
     team: named(found?.teams, 'a team'),
     label: named(found?.labels, 'that was removed since'),
     ticket: named(found?.tickets, 'another ticket'),
+    item: (ref) => found?.items?.[String(ref)]?.en ?? firstNames.get(String(ref)) ?? (ref === null ? 'none' : String(ref)),
     status: (key) => lifecycle.statuses[String(key)]?.label.en ?? String(key),
   }
 }

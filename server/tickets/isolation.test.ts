@@ -77,6 +77,7 @@ beforeAll(async () => {
     key: key.id,
     session: sessions[0]?.id,
     webhook: webhook.id,
+    ...(await formOf(desk.id)),
     view: (await ada.post<{ id: string }>('/views', { name: canary, where: { all: [] }, shared: true })).id,
     announcement: (await ada.post<{ id: string }>('/announcements', { title: canary, body: canary })).id,
     delivery: delivery.id,
@@ -106,6 +107,17 @@ beforeAll(async () => {
   })
 })
 afterAll(() => scene.end())
+
+/** Something in every part of what the desk asks. */
+async function formOf(desk: string): Promise<Record<string, string>> {
+  type Form = Record<'inquiryTypes' | 'fields' | 'categories', { id: string }[]>
+  const add = (part: string, more = {}) => scene.ada.post<Form>(`/desks/${desk}/${part}`, { name: canary, ...more })
+  await add('types', { key: 'canary4711' })
+  const [inquiryType] = (await add('inquiry-types')).inquiryTypes
+  const [field] = (await add('fields', { kind: 'text' })).fields
+  const [category] = (await add('categories')).categories
+  return { type: 'canary4711', inquiryType: inquiryType?.id ?? '', field: field?.id ?? '', category: category?.id ?? '' }
+}
 
 /** Uploads a file and leaves it without a message. */
 async function upload({ url }: Scene): Promise<string> {

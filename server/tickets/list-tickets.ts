@@ -5,7 +5,7 @@ import { Filter, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { searchTicketIds } from '../search/index.ts'
 import { type ListedTicket, listedColumns } from './ticket.ts'
-import type { Priority, TicketType, Channel } from './ticket.ts'
+import type { Priority, Channel } from './ticket.ts'
 import { whereCondition } from './ticket-conditions.ts'
 import { fixedViews, type ViewKey } from './views.ts'
 import { visibleTickets } from './visible-tickets.ts'
@@ -19,7 +19,7 @@ export interface ListInput {
   readonly assignee?: number | 'me' | 'none'
   readonly teamId?: number
   readonly priority?: Priority
-  readonly type?: TicketType
+  readonly type?: string
   readonly channel?: Channel
   readonly labelId?: number
   readonly contactId?: number
@@ -38,7 +38,7 @@ export async function listTickets(
   input: ListInput,
 ): Promise<{ tickets: ListedTicket[]; nextCursor: string | null }> {
   if (input.q?.trim()) return foundTickets(ctx, tx, input, input.q)
-  const filter = filterOf(ctx, tx, input)
+  const filter = await filterOf(ctx, tx, input)
   if (input.cursor) {
     const { at, id } = readCursor(input.cursor)
     filter.and('(t.last_activity_at, t.id) < (?::timestamptz, ?::bigint)', at, id)
@@ -80,7 +80,7 @@ async function foundTickets(ctx: Context<StaffActor>, tx: Tx, input: ListInput, 
 
 /** Of these tickets, in their order, a page of those that pass the filters, and how many were looked at for it. */
 async function passing(ctx: Context<StaffActor>, tx: Tx, input: ListInput, ids: readonly number[]) {
-  const filter = filterOf(ctx, tx, input)
+  const filter = await filterOf(ctx, tx, input)
   filter.and('t.id = ANY (?::bigint[])', ids)
   const found = await tx.many<ListedTicket>({ text: `SELECT ${listedColumns} FROM tickets t WHERE ${filter.where()}` }, filter.values)
   const byId = new Map(found.map((ticket) => [ticket.id, ticket]))
@@ -97,13 +97,13 @@ async function passing(ctx: Context<StaffActor>, tx: Tx, input: ListInput, ids: 
 
 /** How many active tickets somebody sees that fulfil a condition; counts no further than `most`. */
 export async function countMatching(ctx: Context<StaffActor>, tx: Tx, where: Condition, most: number): Promise<number> {
-  const filter = filterOf(ctx, tx, { where })
+  const filter = await filterOf(ctx, tx, { where })
   const limit = filter.value(most)
   const text = `SELECT count(*)::int AS n FROM (SELECT FROM tickets t WHERE ${filter.where()} LIMIT ${limit}) counted`
   return (await tx.one<{ n: number }>({ text }, filter.values)).n
 }
 
-function filterOf(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput, 'limit'>): Filter {
+async function filterOf(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput, 'limit'>): Promise<Filter> {
   const { actor } = ctx
   const filter = new Filter().and('t.workspace_id = ?', tx.workspaceId)
   filter.parts.push(visibleTickets(actor, filter))
@@ -135,7 +135,7 @@ function filterOf(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput, 'limi
       actor.userId,
     )
   }
-  if (input.where) whereCondition(filter, input.where, { me: String(actor.userId), now: ctx.app.db.time() })
+  if (input.where) await whereCondition(tx, filter, input.where, { me: String(actor.userId), now: ctx.app.db.time() })
   return filter
 }
 

@@ -1,7 +1,9 @@
 import type { Context } from '../access/index.ts'
 import type { EventType } from '../../lifecycle/index.ts'
+import { wholeForm } from '../forms/index.ts'
 import { bodyFromText } from '../messages/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
+import { setCategory } from './about.ts'
 import { changeTicket, changeTicketIn } from './change-ticket.ts'
 import type { Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
@@ -16,16 +18,26 @@ interface Base {
   readonly expectedVersion?: number
 }
 
+interface Filed {
+  /** What it was about, as it is filed; left as it is without it. */
+  readonly processingCategory?: number | null
+}
+
+async function file(door: Door, { processingCategory }: Filed): Promise<void> {
+  if (processingCategory !== undefined) setCategory(door, await wholeForm(door.tx, door.ticket.deskId), processingCategory)
+}
+
 /** Sets the status by hand, as far as the lifecycle lets this person. */
-export function setStatus(ctx: Context, input: Base & { to: string; confirmed?: boolean }): Promise<void> {
+export function setStatus(ctx: Context, input: Base & Filed & { to: string; confirmed?: boolean }): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, 'status_set')
+    await file(door, input)
     await door.fire('status_set', { to: input.to, asked: { confirmed: input.confirmed } })
   })
 }
 
-export interface ResolveInput extends Base {
+export interface ResolveInput extends Base, Filed {
   readonly text?: string
   /** How satisfied the agent thinks the customer is, 1 to 5; the customer's own answer counts more. */
   readonly score?: number
@@ -42,6 +54,7 @@ export function resolveTicket(ctx: Context, input: ResolveInput): Promise<void> 
     if (mails && door.settings.resolutionTextRequired && !input.text?.trim()) {
       throw invalid('text', 'Say how it was resolved: this desk asks for a resolution text.')
     }
+    await file(door, input)
     await door.fire('resolve', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
     door.ticket.resolutionText = input.text?.trim() || null
     door.ticket.resolutionScore = input.score ?? null
@@ -54,21 +67,23 @@ export const internalReasons = ['spam', 'abusive', 'test', 'phone', 'other'] as 
 /** Resolves without telling the customer; spam goes to the spam folder as well. */
 export function resolveInternally(
   ctx: Context,
-  input: Base & { reason: (typeof internalReasons)[number]; text?: string; teamId?: number | null },
+  input: Base & Filed & { reason: (typeof internalReasons)[number]; text?: string; teamId?: number | null },
 ): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, 'resolve_internally')
+    await file(door, input)
     await door.fire('resolve_internally', { words: { mail: false, teamId: input.teamId } })
     door.log('ticket.resolved_internally', { reason: input.reason }, input.text ? { text: input.text } : undefined)
     if (input.reason === 'spam') markSpam(door)
   })
 }
 
-export function holdTicket(ctx: Context, input: Base & { text?: string; mail?: boolean; teamId?: number | null }): Promise<void> {
+export function holdTicket(ctx: Context, input: Base & Filed & { text?: string; mail?: boolean; teamId?: number | null }): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, 'hold')
+    await file(door, input)
     await door.fire('hold', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
     door.ticket.heldBy = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
     door.log('ticket.held')
@@ -78,11 +93,12 @@ export function holdTicket(ctx: Context, input: Base & { text?: string; mail?: b
 /** A plain verb of the lifecycle: complete, close, reopen. */
 export function moveTicket(
   ctx: Context,
-  input: Base & { event: 'complete' | 'close' | 'reopen' | 'request_closure'; confirmed?: boolean },
+  input: Base & Filed & { event: 'complete' | 'close' | 'reopen' | 'request_closure'; confirmed?: boolean },
 ): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, input.event)
+    await file(door, input)
     await door.fire(input.event, { asked: { confirmed: input.confirmed } })
   })
 }

@@ -32,15 +32,15 @@ const verbs: Verbs = {
   assign: (ctx, base, { agent, team, ifUnassigned }) => assignTicket(ctx, { ...base, agentId: agent, teamId: team, ifUnassigned }),
   forward: (ctx, base, { agent, team }) => assignTicket(ctx, { ...base, agentId: agent, teamId: team }),
   unassign: unassignTicket,
-  status: (ctx, base, { to, confirmed }) => setStatus(ctx, { ...base, to, confirmed }),
-  resolve: (ctx, base, { text, score, mail, team }) => resolveTicket(ctx, { ...base, text, score, mail, teamId: team }),
-  'resolve-internally': (ctx, base, { reason, text, team }) => resolveInternally(ctx, { ...base, reason, text, teamId: team }),
-  hold: (ctx, base, { text, mail, team }) => holdTicket(ctx, { ...base, text, mail, teamId: team }),
+  status: (ctx, base, { to, confirmed, processingCategory }) => setStatus(ctx, { ...base, to, confirmed, processingCategory }),
+  resolve: (ctx, base, { team, ...body }) => resolveTicket(ctx, { ...base, ...body, teamId: team }),
+  'resolve-internally': (ctx, base, { team, ...body }) => resolveInternally(ctx, { ...base, ...body, teamId: team }),
+  hold: (ctx, base, { team, ...body }) => holdTicket(ctx, { ...base, ...body, teamId: team }),
   complete: (ctx, base) => moveTicket(ctx, { ...base, event: 'complete' }),
   close: (ctx, base, body) =>
     body.as === 'customer'
       ? customerAsks(ctx, { ...base, event: 'close' })
-      : moveTicket(ctx, { ...base, event: 'close', confirmed: body.confirmed }),
+      : moveTicket(ctx, { ...base, event: 'close', confirmed: body.confirmed, processingCategory: body.processingCategory }),
   reopen: (ctx, base) => moveTicket(ctx, { ...base, event: 'reopen' }),
   'request-closure': (ctx, base, body) =>
     body.as === 'customer'

@@ -18,6 +18,7 @@ export async function purgeTicketContent(door: Door): Promise<void> {
   ticket.contactEmail = null
   ticket.contactId = null
   ticket.resolutionText = null
+  ticket.fields = {}
   ticket.deletionAt = null
   door.log('ticket.purged')
   door.then(async () => {

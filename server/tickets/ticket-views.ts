@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { customerRights, type Lifecycle } from '../../lifecycle/index.ts'
 import type { Context, StaffActor } from '../access/index.ts'
+import type { FieldValues, Name } from '../forms/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { avatarHue } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
@@ -88,6 +89,7 @@ export function makeTicketView(ticket: Ticket, { lifecycle, beside, now }: Besid
     const reference = id === null ? undefined : beside.references[id]
     return reference === undefined ? null : { reference }
   }
+  const itemOf = (id: number | null) => (id === null ? null : { id, name: beside.formNames[id] ?? { en: '' } })
   return {
     ...row,
     contactTicketCount: beside.contactTicketCount,
@@ -112,6 +114,10 @@ export function makeTicketView(ticket: Ticket, { lifecycle, beside, now }: Besid
     lastAssignee: ticket.lastAssigneeId === null ? null : { id: ticket.lastAssigneeId, name: beside.people[ticket.lastAssigneeId] ?? '' },
     // The newest that matters to a reply: a stale one is told by what the customer wrote since.
     seenMessageId: ticket.lastPublicMessageId,
+    inquiryType: itemOf(ticket.inquiryTypeId),
+    processingCategory: itemOf(ticket.processingCategoryId),
+    fields: fieldsOut(ticket.fields),
+    descriptionId: beside.descriptionId,
   }
 }
 
@@ -123,6 +129,9 @@ export interface BesideTicket extends BesideRows {
   references: Record<string, string>
   followUps: { reference: string }[]
   surveyScore: number | null
+  /** Of its inquiry type and its category, by their ids. */
+  formNames: Record<string, Name>
+  descriptionId: number | null
 }
 
 function lifecycleOf(ticket: Pick<Ticket, 'id' | 'lifecycleVersionId'>, lifecycles: Lifecycles): Lifecycle {
@@ -164,6 +173,10 @@ function rowOf(ticket: ListedTicket, lifecycle: Lifecycle, beside: BesideRows): 
     version: ticket.version,
     viewers: beside.viewers.filter((viewer) => viewer.ticket === ticket.id).map(({ id, name }) => ({ id, name })),
   }
+}
+
+function fieldsOut(fields: FieldValues): TicketOut['fields'] {
+  return Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, typeof value === 'object' ? [...value] : value]))
 }
 
 function distinct(ids: readonly (number | null)[]): number[] {

@@ -1,12 +1,11 @@
 import type { Category } from '../../lifecycle/index.ts'
+import type { FieldValues } from '../forms/index.ts'
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
-export type TicketType = 'support_ticket' | 'customer_request' | 'bug_report' | 'feature_request'
 export type Channel = 'portal' | 'mail' | 'phone' | 'chat' | 'api' | 'widget' | 'created'
 export type Bucket = 'active' | 'snoozed' | 'spam' | 'trash' | 'archived' | 'merged' | 'purged'
 
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const satisfies readonly Priority[]
-export const ticketTypes = ['support_ticket', 'customer_request', 'bug_report', 'feature_request'] as const satisfies readonly TicketType[]
 export const channels = ['portal', 'mail', 'phone', 'chat', 'api', 'widget', 'created'] as const satisfies readonly Channel[]
 
 /** A ticket as its row holds it. Only the door writes one. */
@@ -21,7 +20,8 @@ export interface Ticket {
   category: Category
   bucket: Bucket
   title: string
-  type: TicketType
+  /** The key of one of its desk's types. */
+  type: string
   channel: Channel
   priority: Priority
   internal: boolean
@@ -61,6 +61,9 @@ export interface Ticket {
   lastAgentMessageAt: Date | null
   eventSeq: number
   eventHash: Buffer
+  inquiryTypeId: number | null
+  processingCategoryId: number | null
+  fields: FieldValues
 }
 
 /** Field by field, the column it stands in. The order is the order of every statement over whole tickets. */
@@ -115,6 +118,9 @@ export const ticketColumns = {
   lastAgentMessageAt: 'last_agent_message_at',
   eventSeq: 'event_seq',
   eventHash: 'event_hash',
+  inquiryTypeId: 'inquiry_type_id',
+  processingCategoryId: 'processing_category_id',
+  fields: 'fields',
 } as const satisfies Record<keyof Ticket, string>
 
 export const ticketFields = Object.keys(ticketColumns) as (keyof Ticket)[]

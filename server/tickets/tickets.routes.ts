@@ -10,6 +10,7 @@ import { listTickets } from './list-tickets.ts'
 import { openTicketIn } from './open-ticket.ts'
 import { actionPermissions, performAction } from './perform-action.ts'
 import type { Ticket } from './ticket.ts'
+import { readCondition } from './ticket-conditions.ts'
 import { markRead, star, unstar } from './ticket-views.queries.ts'
 import { type Included, ticketPage } from './ticket-page.ts'
 import { changedTicket, rowsOf, ticketView } from './ticket-views.ts'
@@ -89,7 +90,7 @@ export function ticketRoutes(http: Http): void {
   route(http, {
     method: 'PATCH',
     url: '/tickets/:ref',
-    summary: 'Edit title, type, priority, labels, internal',
+    summary: 'Edit title, description, type, inquiry type, fields, category, priority, labels, internal',
     tag: 'tickets',
     access: 'staff',
     verbPermission: 'tickets.edit',
@@ -221,10 +222,11 @@ function actionRoute(http: Http, action: ActionName): void {
 }
 
 async function listPage(ctx: Context<StaffActor>, query: z.output<typeof ListQuery>) {
-  const { desk, team, label, contact, ...rest } = query
+  const { desk, team, label, contact, where: asked, ...rest } = query
   return ctx.transaction(
     async (tx) => {
-      const page = await listTickets(ctx, tx, { ...rest, deskId: desk, teamId: team, labelId: label, contactId: contact })
+      const where = asked === undefined ? undefined : await readCondition(tx, asked, 'where')
+      const page = await listTickets(ctx, tx, { ...rest, where, deskId: desk, teamId: team, labelId: label, contactId: contact })
       return { items: await rowsOf(ctx, tx, page.tickets, { last: true }), nextCursor: page.nextCursor }
     },
     { ahead: true },

@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { type Condition, parseCondition } from '../../conditions/index.ts'
 import { categories, colours } from '../../lifecycle/index.ts'
+import { keyIn } from '../forms/index.ts'
 import { emailIn, id, idIn, limitIn, lineIn, pageOf, time, timeIn } from '../platform/http/index.ts'
 import { internalReasons } from './move-ticket.ts'
 import { snoozePresets, type SnoozePreset } from './snooze-time.ts'
-import { channels, priorities, ticketTypes } from './ticket.ts'
-import { conditionFields } from './ticket-conditions.ts'
+import { channels, priorities } from './ticket.ts'
 import { viewKeys } from './views.ts'
 
 /** Longest text of one message, in characters. */
@@ -16,6 +15,7 @@ export const StatusView = z.object({ key: z.string(), label: Label, colour: z.en
 const PersonRef = z.object({ id, name: z.string() })
 const AgentRef = PersonRef.extend({ avatarHue: z.number() })
 export const ContactRef = z.object({ id, name: z.string(), email: z.string().nullable() })
+const NamedRef = z.object({ id, name: z.object({ en: z.string(), ja: z.string().optional(), ko: z.string().optional() }) })
 const Referenced = z.object({ reference: z.string() })
 
 export const TicketRow = z
@@ -26,7 +26,7 @@ export const TicketRow = z
     desk: id,
     status: StatusView,
     priority: z.enum(priorities),
-    type: z.enum(ticketTypes),
+    type: z.string().meta({ description: 'The key of one of the desk’s types.', examples: ['support_ticket'] }),
     channel: z.enum(channels),
     contact: ContactRef.nullable(),
     assignee: AgentRef.nullable(),
@@ -65,6 +65,13 @@ export const TicketView = TicketRow.extend({
   possiblyBelongsTo: Referenced.nullable(),
   lastAssignee: PersonRef.nullable(),
   seenMessageId: id.nullable(),
+  inquiryType: NamedRef.nullable(),
+  processingCategory: NamedRef.nullable(),
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).meta({
+    description: 'By the id of the field. What was filled in for another inquiry type is kept.',
+    examples: [{ '12': 'Pro', '13': 3 }],
+  }),
+  descriptionId: id.nullable().meta({ description: 'The message the ticket was opened with.' }),
 }).meta({ id: 'Ticket' })
 
 const MailAddressOut = z.object({ address: z.string(), name: z.string().optional() })
@@ -162,7 +169,7 @@ export const ActionView = z
     needs: z.array(
       z.object({
         name: z.string(),
-        type: z.enum(['text', 'longtext', 'boolean', 'score', 'datetime', 'agent', 'team', 'ticket', 'choice']),
+        type: z.enum(['text', 'longtext', 'boolean', 'score', 'datetime', 'agent', 'team', 'ticket', 'choice', 'category']),
         required: z.boolean(),
         options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
       }),
@@ -188,12 +195,20 @@ const addressesIn = z
   .max(50)
 const expectedVersion = z.int().positive().optional()
 
+/** Checked against what the desk asks. */
+const fieldsIn = z
+  .record(z.string().max(40), z.unknown())
+  .refine((fields) => Object.keys(fields).length <= 300, 'are more than a desk can ask')
+  .meta({ description: 'By the id of the field; null empties it.', examples: [{ '12': 'Pro', '13': null }] })
+
 export const CreateTicket = z.strictObject({
   title: titleIn,
   description: textIn.optional(),
   descriptionHtml: textIn.optional(),
   desk: idIn.optional(),
-  type: z.enum(ticketTypes).optional(),
+  type: keyIn.optional(),
+  inquiryType: idIn.nullable().optional(),
+  fields: fieldsIn.optional(),
   channel: z.enum(channels).optional(),
   priority: z.enum(priorities).optional(),
   contact: z.strictObject({ email: emailIn, name: lineIn(200).optional() }).optional(),
@@ -204,25 +219,17 @@ export const CreateTicket = z.strictObject({
   firstMessage: z.enum(['customer', 'agent']).optional(),
 })
 
-/** A condition as JSON text, checked against what can be asked of tickets. */
+/** A condition as JSON text; `readCondition` checks it against what can be asked of tickets here. */
 const whereIn = z
   .string()
   .max(16_000)
-  .transform((text, ctx): Condition => {
-    const refuse = (message: string, path: string[] = []) => {
-      ctx.addIssue({ code: 'custom', message, path, input: text })
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'is not JSON', input: text })
       return z.NEVER
     }
-    let input: unknown
-    try {
-      input = JSON.parse(text)
-    } catch {
-      return refuse('is not JSON')
-    }
-    const parsed = parseCondition(input, conditionFields)
-    if (parsed.ok) return parsed.condition
-    for (const { path, message } of parsed.problems) refuse(message, path === '' ? [] : path.split('.'))
-    return z.NEVER
   })
   .meta({
     description: 'A condition (see conditions/README.md) as JSON: what the tickets have to fulfil besides.',
@@ -237,7 +244,7 @@ export const ListQuery = z.strictObject({
   assignee: z.union([z.literal('me'), z.literal('none'), idIn]).optional(),
   team: idIn.optional(),
   priority: z.enum(priorities).optional(),
-  type: z.enum(ticketTypes).optional(),
+  type: keyIn.optional(),
   channel: z.enum(channels).optional(),
   label: idIn.optional(),
   contact: idIn.optional(),
@@ -250,7 +257,12 @@ export const ListQuery = z.strictObject({
 
 export const PatchTicket = z.strictObject({
   title: titleIn.optional(),
-  type: z.enum(ticketTypes).optional(),
+  description: textIn.optional(),
+  descriptionHtml: textIn.optional(),
+  type: keyIn.optional(),
+  inquiryType: idIn.nullable().optional(),
+  fields: fieldsIn.optional(),
+  processingCategory: idIn.nullable().optional(),
   priority: z.enum(priorities).optional(),
   labels: z.array(idIn).max(50).optional(),
   internal: z.boolean().optional(),
@@ -274,7 +286,14 @@ export const PostMessage = z.strictObject({
 })
 
 const none = z.strictObject({ expectedVersion })
-const withText = z.strictObject({ text: textIn.optional(), mail: z.boolean().optional(), team: idIn.optional(), expectedVersion })
+const processingCategory = idIn.nullable().optional()
+const withText = z.strictObject({
+  text: textIn.optional(),
+  mail: z.boolean().optional(),
+  team: idIn.optional(),
+  processingCategory,
+  expectedVersion,
+})
 
 /** The body of each `POST /tickets/{ref}/{action}`. */
 export const actionBodies = {
@@ -283,17 +302,23 @@ export const actionBodies = {
   assign: z.strictObject({ agent: idIn.optional(), team: idIn.optional(), ifUnassigned: z.boolean().optional(), expectedVersion }),
   forward: z.strictObject({ agent: idIn, team: idIn.optional(), expectedVersion }),
   unassign: none,
-  status: z.strictObject({ to: z.string().max(40), confirmed: z.boolean().optional(), expectedVersion }),
+  status: z.strictObject({ to: z.string().max(40), confirmed: z.boolean().optional(), processingCategory, expectedVersion }),
   resolve: withText.extend({ score: z.int().min(1).max(5).optional() }),
   'resolve-internally': z.strictObject({
     reason: z.enum(internalReasons),
     text: textIn.optional(),
     team: idIn.optional(),
+    processingCategory,
     expectedVersion,
   }),
   hold: withText,
   complete: none,
-  close: z.strictObject({ confirmed: z.boolean().optional(), as: z.literal('customer').optional(), expectedVersion }),
+  close: z.strictObject({
+    confirmed: z.boolean().optional(),
+    as: z.literal('customer').optional(),
+    processingCategory,
+    expectedVersion,
+  }),
   reopen: none,
   'request-closure': z.strictObject({ as: z.literal('customer').optional(), expectedVersion }),
   'schedule-closure': z.strictObject({ at: timeIn, expectedVersion }),

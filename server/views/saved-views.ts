@@ -3,7 +3,7 @@ import type { Condition } from '../../conditions/index.ts'
 import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, forbidden, notFound } from '../platform/errors/index.ts'
-import { countMatching } from '../tickets/index.ts'
+import { countMatching, readCondition } from '../tickets/index.ts'
 import { countViews, deleteView, insertView, lockView, updateView, viewById, type ViewRow, viewsOf } from './views.queries.ts'
 import type { ChangeView, CreateView, SavedView, ViewCount } from './views.schema.ts'
 
@@ -35,7 +35,8 @@ export function saveView(ctx: Context<StaffActor>, input: z.output<typeof Create
   if (input.shared) requireSharing(ctx)
   return ctx.transaction(async (tx) => {
     await requireRoom(ctx, tx, input.shared)
-    const values = [tx.workspaceId, ctx.actor.userId, input.name, JSON.stringify(input.where), input.shared, tx.now]
+    const where = await readCondition(tx, input.where, 'where')
+    const values = [tx.workspaceId, ctx.actor.userId, input.name, JSON.stringify(where), input.shared, tx.now]
     const { id } = await tx.one<{ id: number }>(insertView, values)
     if (input.shared) await logSettingsChange(tx, ctx.actor.userId, 'view', id, { created: input.name })
     return viewOf(ctx, await tx.one<ViewRow>(viewById, [tx.workspaceId, ctx.actor.userId, id]))
@@ -48,7 +49,11 @@ export function changeView(ctx: Context<StaffActor>, id: number, change: z.outpu
     const view = await lockedView(ctx, tx, id)
     if (change.expectedVersion !== undefined && change.expectedVersion !== view.version)
       throw new AppError('version_conflict', 'Somebody else changed this view meanwhile.')
-    const next = { name: change.name ?? view.name, where: change.where ?? view.where, shared: change.shared ?? view.shared }
+    const next = {
+      name: change.name ?? view.name,
+      where: change.where ? await readCondition(tx, change.where, 'where') : view.where,
+      shared: change.shared ?? view.shared,
+    }
     if (next.shared !== view.shared) {
       requireSharing(ctx)
       // It would become somebody else's own, whom nobody asked.

@@ -1,22 +1,11 @@
 import { z } from 'zod'
-import { type Condition, parseCondition } from '../../conditions/index.ts'
 import { id, idIn, lineIn, time } from '../platform/http/index.ts'
-import { conditionFields } from '../tickets/index.ts'
 
-/** A condition over tickets (see conditions/README.md), as JSON. */
-const conditionIn = z
-  .record(z.string(), z.unknown())
-  .transform((input, ctx): Condition => {
-    const parsed = parseCondition(input, conditionFields)
-    if (parsed.ok) return parsed.condition
-    for (const { path, message } of parsed.problems)
-      ctx.addIssue({ code: 'custom', message, path: path === '' ? [] : path.split('.'), input })
-    return z.NEVER
-  })
-  .meta({
-    description: 'A condition over tickets, see conditions/README.md.',
-    examples: [{ field: 'priority', op: 'is', value: 'urgent' }],
-  })
+/** A condition over tickets, as JSON; `readCondition` checks it. */
+const conditionIn = z.record(z.string(), z.unknown()).meta({
+  description: 'A condition over tickets, see conditions/README.md.',
+  examples: [{ field: 'priority', op: 'is', value: 'urgent' }],
+})
 
 const name = lineIn(80)
 

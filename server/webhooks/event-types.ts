@@ -16,7 +16,16 @@ const change = { from: 'key', to: 'key' } as const
 export const eventTypes = {
   'ticket.created': {
     says: 'A ticket was made.',
-    fields: { channel: 'key', type: 'key', priority: 'key', internal: 'flag', contact: 'id', followUpOf: 'id', status: 'key' },
+    fields: {
+      channel: 'key',
+      type: 'key',
+      priority: 'key',
+      internal: 'flag',
+      contact: 'id',
+      inquiryType: 'id',
+      followUpOf: 'id',
+      status: 'key',
+    },
   },
   'ticket.status_changed': {
     says: 'The lifecycle moved the ticket; `event` is what led to it.',
@@ -26,7 +35,11 @@ export const eventTypes = {
   'ticket.unassigned': { says: 'Nobody has the ticket any more.', fields: { former: 'id' } },
   'ticket.team_changed': { says: 'Another team has the ticket.', fields: { team: 'id' } },
   'ticket.title_changed': { says: 'The title was changed; the API says to what.', fields: {} },
+  'ticket.description_changed': { says: 'The text the ticket was opened with was changed.', fields: { message: 'id' } },
   'ticket.type_changed': { says: 'The type was changed.', fields: change },
+  'ticket.inquiry_type_changed': { says: 'The inquiry type was changed.', fields: { from: 'id', to: 'id' } },
+  'ticket.category_changed': { says: 'The ticket was filed under another category.', fields: { from: 'id', to: 'id' } },
+  'ticket.field_changed': { says: 'A field of the desk was filled in; the API says with what.', fields: { field: 'id' } },
   'ticket.priority_changed': { says: 'The priority was changed.', fields: change },
   'ticket.internal_changed': { says: 'The ticket was marked as internal, or opened to its contact.', fields: { internal: 'flag' } },
   'ticket.label_added': { says: 'A label was added.', fields: { label: 'id' } },

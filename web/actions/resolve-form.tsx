@@ -2,28 +2,33 @@ import { Star } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { DialogBody } from '../../ui/dialog.tsx'
 import { CheckField, TextArea } from '../../ui/field.tsx'
+import { CategoryField } from '../forms/category-field.tsx'
 import { t } from '../words/index.ts'
 import type { ActFormProps } from './action-dialog.tsx'
 import { FormFoot } from './form-foot.tsx'
 
 /** What solved it, how satisfied the customer seems, and whether they are mailed: as far as this lifecycle asks. */
-export function ResolveForm({ action, busy, problem, submit, onClose }: ActFormProps) {
+export function ResolveForm({ ticket, action, busy, problem, submit, onClose }: ActFormProps) {
   const need = (name: string) => action.needs.find((candidate) => candidate.name === name)
   const [text, setText] = useState('')
   const [score, setScore] = useState<number | null>(null)
   const [mail, setMail] = useState(true)
+  const [category, setCategory] = useState(ticket.processingCategory?.id ?? '')
   const [tried, setTried] = useState(false)
   const textNeed = need('text')
   const missing = Boolean(textNeed?.required) && text.trim() === ''
+  const categoryNeed = need('processingCategory')
+  const unfiled = Boolean(categoryNeed?.required) && category === ''
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     setTried(true)
-    if (missing) return
+    if (missing || unfiled) return
     submit({
       ...(text.trim() ? { text: text.trim() } : {}),
       ...(score && need('score') ? { score } : {}),
       ...(need('mail') ? { mail } : {}),
+      ...(categoryNeed && category ? { processingCategory: category } : {}),
     })
   }
 
@@ -47,6 +52,15 @@ export function ResolveForm({ action, busy, problem, submit, onClose }: ActFormP
             autoFocus
             value={text}
             onChange={(event) => setText(event.target.value)}
+          />
+        ) : null}
+        {categoryNeed ? (
+          <CategoryField
+            desk={ticket.desk}
+            value={category}
+            required={categoryNeed.required}
+            error={tried && unfiled ? t.ask.required : undefined}
+            onChange={setCategory}
           />
         ) : null}
         {need('score') ? <ScoreField score={score} onChange={setScore} /> : null}

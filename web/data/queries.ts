@@ -36,6 +36,7 @@ export const queries = {
   teams: () => queryOptions({ queryKey: ['teams'], queryFn: () => api.teams.list() }),
   labels: () => queryOptions({ queryKey: ['labels'], queryFn: () => api.labels.list() }),
   desk: (id: string) => queryOptions({ queryKey: ['desk', id], queryFn: () => api.desks.get(id) }),
+  form: (desk: string) => queryOptions({ queryKey: ['form', desk], queryFn: () => api.forms.get(desk), staleTime: 5 * 60_000 }),
   mailHelp: (id: string) => queryOptions({ queryKey: ['mail-help', id], queryFn: () => api.desks.mailHelp(id) }),
   outbox: (state?: string) => queryOptions({ queryKey: ['outbox', state ?? null], queryFn: () => api.outbox.list(state) }),
   outboxMail: (id: string) => queryOptions({ queryKey: ['outbox-mail', id], queryFn: () => api.outbox.get(id) }),

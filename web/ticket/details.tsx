@@ -1,8 +1,10 @@
 import { Plus } from 'lucide-react'
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Chip, PriorityIcon, StatusDot } from '../../ui/marks.tsx'
+import { CategoryPicker } from '../forms/category-field.tsx'
+import { categoryPath, typeName, useForm, usePriorityName } from '../forms/form.ts'
 import { useDesk } from '../session/me.ts'
 import { tools } from '../tools/tools.ts'
 import { localised, t } from '../words/index.ts'
@@ -15,9 +17,14 @@ import { PriorityMenu, StatusMenu, TypeMenu } from './property-menus.tsx'
 import { TicketLink } from './ticket-link.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 
+const FieldsSection = lazy(() => import('../forms/fields-section.tsx'))
+
 /** The right bar: everything about the ticket that is not its conversation. */
 export function Details({ ticket, beside = false }: { ticket: ShownTicket; beside?: boolean }) {
   const desk = useDesk(ticket.desk)
+  const form = useForm(ticket.desk)
+  const priorityName = usePriorityName(ticket.desk)
+  const category = ticket.processingCategory
   return (
     <div className="flex flex-col divide-y divide-line">
       <Section title={t.ticket.properties}>
@@ -41,7 +48,7 @@ export function Details({ ticket, beside = false }: { ticket: ShownTicket; besid
               trigger={
                 <Value>
                   <PriorityIcon priority={ticket.priority} />
-                  {t.priority[ticket.priority]}
+                  {priorityName(ticket.priority)}
                 </Value>
               }
             />
@@ -62,8 +69,25 @@ export function Details({ ticket, beside = false }: { ticket: ShownTicket; besid
             <span className={classes('px-1.5', !ticket.team && 'text-fg-3')}>{ticket.team?.name ?? t.none}</span>
           </Row>
           <Row name={t.fields.type}>
-            <TypeMenu ticket={ticket} trigger={<Value>{t.types[ticket.type]}</Value>} />
+            <TypeMenu ticket={ticket} trigger={<Value>{typeName(form, ticket.type)}</Value>} />
           </Row>
+          {form?.categories.length || category ? (
+            <Row name={t.forms.category}>
+              <CategoryPicker
+                ticket={ticket}
+                trigger={
+                  <Value>
+                    <span
+                      className={classes('truncate', !category && 'text-fg-3')}
+                      title={category ? categoryPath(form, category.id) : undefined}
+                    >
+                      {category ? localised(category.name) : t.none}
+                    </span>
+                  </Value>
+                }
+              />
+            </Row>
+          ) : null}
           <Row name={t.fields.channel}>
             <span className="px-1.5">{t.channelName(ticket.channel)}</span>
           </Row>
@@ -74,6 +98,9 @@ export function Details({ ticket, beside = false }: { ticket: ShownTicket; besid
           ) : null}
         </dl>
       </Section>
+      <Suspense>
+        <FieldsSection ticket={ticket} />
+      </Suspense>
       <Section
         title={t.fields.labels}
         action={

@@ -43,6 +43,7 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
             {message.kind === 'resolution' || message.kind === 'hold' ? (
               <span className="shrink-0 text-xs text-fg-3">{t.conversation.kinds[message.kind]}</span>
             ) : null}
+            {message.editedAt ? <span className="shrink-0 text-xs text-fg-3">{t.forms.description.edited}</span> : null}
             {message.autoKind ? <span className="shrink-0 text-xs text-fg-3">{t.conversation.automatic}</span> : null}
           </div>
           <Recipients message={message} />

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Ellipsis, Info } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Message } from '../../client/types.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -10,7 +10,11 @@ import { toast } from '../../ui/toast.tsx'
 import { TicketSearchPicker } from '../actions/ticket-search-picker.tsx'
 import { t } from '../words/index.ts'
 import { copy } from './copy.ts'
+import { useOpenMenu } from './open-menu.ts'
 import type { ShownTicket } from './ticket-page.tsx'
+import { useRefusal } from './use-refusal.ts'
+
+const DescriptionDialog = lazy(() => import('../forms/description-dialog.tsx'))
 
 /** Every message can say why it stands in this thread. */
 export function WhyHere({ message }: { message: Message }) {
@@ -40,6 +44,9 @@ export function WhyHere({ message }: { message: Message }) {
 
 export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message: Message }) {
   const [moving, setMoving] = useState(false)
+  const isDescription = ticket.descriptionId === message.id
+  const describing = useOpenMenu('description')
+  const undescribable = useRefusal('description')
   const cache = useQueryClient()
   const move = useMutation({
     mutationFn: (to: string) => api.messages.move(ticket.reference, message.id, to),
@@ -70,6 +77,14 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
           </button>
         }
       >
+        {isDescription ? (
+          <MenuItem
+            refusal={undescribable}
+            onSelect={() => (undescribable ? toast(undescribable, 'problem') : describing.onOpenChange(true))}
+          >
+            {t.forms.description.edit}
+          </MenuItem>
+        ) : null}
         <MenuItem onSelect={() => void copy(message.text, t.conversation.copied)}>{t.conversation.copyText}</MenuItem>
         {message.state === 'queued' ? <MenuItem onSelect={() => withdraw.mutate()}>{t.conversation.takeBack}</MenuItem> : null}
         {message.kind === 'customer' ? (
@@ -79,6 +94,11 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
           </>
         ) : null}
       </Menu>
+      {isDescription && describing.open ? (
+        <Suspense>
+          <DescriptionDialog ticket={ticket} message={message} onClose={() => describing.onOpenChange(false)} />
+        </Suspense>
+      ) : null}
       <Dialog open={moving} onClose={() => setMoving(false)} title={t.conversation.moveTo} closeLabel={t.close}>
         <TicketSearchPicker
           exclude={ticket.reference}

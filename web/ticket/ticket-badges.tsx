@@ -4,6 +4,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Chip, PriorityIcon, StatusDot } from '../../ui/marks.tsx'
 import { ActionButton } from '../actions/action-button.tsx'
+import { usePriorityName } from '../forms/form.ts'
 import { localised, t } from '../words/index.ts'
 import { AssigneePicker } from './assign-list.tsx'
 import { LabelPicker } from './label-picker.tsx'
@@ -12,6 +13,7 @@ import type { ShownTicket } from './ticket-page.tsx'
 
 /** Status, priority, assignee and, where no details stand beside them, labels under the title, each its own menu. */
 export function TicketBadges({ ticket, withLabels }: { ticket: ShownTicket; withLabels: boolean }) {
+  const priorityName = usePriorityName(ticket.desk)
   return (
     <div className="flex flex-wrap items-center gap-1 px-3 pt-1 pb-2 md:pl-4">
       <StatusMenu
@@ -26,9 +28,9 @@ export function TicketBadges({ ticket, withLabels }: { ticket: ShownTicket; with
       <PriorityMenu
         ticket={ticket}
         trigger={
-          <Badge label={`${t.fields.priority}: ${t.priority[ticket.priority]}`}>
+          <Badge label={`${t.fields.priority}: ${priorityName(ticket.priority)}`}>
             <PriorityIcon priority={ticket.priority} />
-            {t.priority[ticket.priority]}
+            {priorityName(ticket.priority)}
           </Badge>
         }
       />

@@ -175,7 +175,7 @@ test('an export holds no password, token or sealed value, no draft, no Bcc and n
 })
 
 function everything(): string {
-  const names = ['workspace', 'roles', 'users', 'teams', 'labels', 'lifecycles', 'desks', 'contacts', 'tickets', 'events'].map(
+  const names = ['workspace', 'roles', 'users', 'teams', 'labels', 'lifecycles', 'desks', 'forms', 'contacts', 'tickets', 'events'].map(
     (name) => `${name}.jsonl`,
   )
   return [...names, 'tickets.csv'].map(text).join('')

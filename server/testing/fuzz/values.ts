@@ -31,6 +31,10 @@ const kinds: Readonly<Record<string, string>> = {
   attachments: 'attachments',
   seenMessageId: 'messages',
   ids: 'notifications',
+  inquiryType: 'inquiry-types',
+  inquiryTypes: 'inquiry-types',
+  processingCategory: 'categories',
+  parent: 'categories',
 }
 
 const plain: Readonly<Record<string, readonly string[]>> = {

@@ -80,6 +80,13 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
       know('messages', message.id)
     }
   }
+  const desk = ids.get('desks')?.[0] ?? ''
+  const add = (part: string, more = {}) =>
+    admin.post<Record<'inquiryTypes' | 'fields' | 'categories', { id: string }[]>>(`/desks/${desk}/${part}`, { name: canary, ...more })
+  know('types', 'bug_report')
+  know('inquiry-types', (await add('inquiry-types')).inquiryTypes[0]?.id)
+  know('fields', (await add('fields', { kind: 'text' })).fields[0]?.id)
+  know('categories', (await add('categories')).categories[0]?.id)
   know('teams', (await admin.post<{ id: string }>('/teams', { name: canary })).id)
   know('labels', (await admin.post<{ id: string }>('/labels', { name: canary })).id)
   know('views', (await admin.post<{ id: string }>('/views', { name: canary, where: { all: [] } })).id)

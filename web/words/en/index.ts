@@ -3,6 +3,7 @@ import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
+import { forms } from './forms.ts'
 import { list } from './list.ts'
 import { outbox } from './outbox.ts'
 import { session } from './session.ts'
@@ -17,6 +18,7 @@ export const words = {
   ...composer,
   ...dashboard,
   ...dev,
+  ...forms,
   ...list,
   ...outbox,
   ...session,

@@ -1,5 +1,11 @@
-import { dashboard } from './dashboard.ts'
 import type { Words } from '../index.ts'
 import { words as english } from '../en/index.ts'
+import { dashboard } from './dashboard.ts'
+import { forms } from './forms.ts'
 
-export const words: Words = { ...english, ...dashboard }
+/** The words of the screens in Japanese: です・ます in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
+export const words: Words = {
+  ...english,
+  ...dashboard,
+  ...forms,
+}
