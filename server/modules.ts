@@ -13,6 +13,7 @@ export const modules: readonly string[] = [
   'outbox',
   'search',
   'tickets',
+  'masking',
   'views',
   'dashboard',
   'announcements',

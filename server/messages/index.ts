@@ -3,6 +3,7 @@ export {
   type Body,
   bodyFromHtml,
   bodyFromText,
+  bodyToFrameHtml,
   bodyToHtml,
   bodyToMailHtml,
   bodyToText,

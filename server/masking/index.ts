@@ -1,0 +1,3 @@
+import './keep-masked.ts'
+
+export { maskingRoutes } from './masking.routes.ts'

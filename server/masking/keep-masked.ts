@@ -1,0 +1,68 @@
+import type { App } from '../access/index.ts'
+import type { Body } from '../messages/body/index.ts'
+import type { NewMessage } from '../messages/index.ts'
+import type { Tx } from '../platform/db/index.ts'
+import { type Door, type KeepMasked, registerKeepMasked } from '../tickets/index.ts'
+import { renderMasked } from './change-masks.ts'
+import { coveredHtml, coveredJson, coveredText, findWords, type Wanted, wantedWords } from './find-words.ts'
+import { coverMore, type OpenMask, type UncoveredMessage, uncovered } from './masked-message.ts'
+import { insertMasks, takeMaskIds, wordsOfTicket } from './masking.queries.ts'
+import { openWords, sealMask } from './sealed-words.ts'
+
+interface Standing {
+  readonly id: number
+  readonly wanted: Wanted
+}
+
+registerKeepMasked(async (app, tx, ticketId): Promise<KeepMasked> => {
+  const words = await standingWords(app, tx, ticketId)
+  const each = <T>(value: T, cover: (value: T, wanted: Wanted) => T) => words.reduce((covered, { wanted }) => cover(covered, wanted), value)
+  return {
+    text: (text) => each(text, coveredText),
+    html: (html) => each(html, coveredHtml),
+    json: (value) => each(value, coveredJson),
+    message: (door, id, message) => coverNew(door, id, message, words),
+  }
+})
+
+/** Words sealed with a secret that is gone cannot be looked for; mail is taken in all the same. */
+async function standingWords(app: Pick<App, 'secrets'>, tx: Tx, ticketId: number): Promise<Standing[]> {
+  const rows = await tx.many<{ id: number; keyId: string; sealed: Buffer }>(wordsOfTicket, [tx.workspaceId, ticketId])
+  return rows
+    .filter(({ keyId }) => app.secrets.knows(keyId))
+    .map(({ id, sealed }) => ({ id, wanted: wantedWords(openWords(app, sealed)) }))
+}
+
+/** A mail that quotes what is masked, or anybody who writes it again. */
+async function coverNew(door: Door, id: number, message: NewMessage, words: readonly Standing[]): Promise<NewMessage> {
+  const body = 'json' in message.body ? (JSON.parse(message.body.json) as Body) : message.body
+  const of = uncovered({ body, subject: message.subject ?? null }, [])
+  const added = words.flatMap(({ id: wordsId, wanted }) => findWords(of.original, wanted).map((stretches) => ({ wordsId, stretches })))
+  if (added.length === 0) return message
+  const masks = await addMasks(door, id, of, added)
+  const covered = renderMasked(of, masks)
+  return { ...message, body: covered, subject: covered.subject, masks: covered.masks }
+}
+
+async function addMasks(
+  door: Door,
+  messageId: number,
+  of: UncoveredMessage,
+  found: readonly { wordsId: number; stretches: Parameters<typeof coverMore>[1] }[],
+): Promise<OpenMask[]> {
+  const { tx } = door
+  const ids = await tx.many<{ id: number }>(takeMaskIds, [found.length])
+  let masks: (OpenMask & { wordsId: number })[] = []
+  for (const [n, { wordsId, stretches }] of found.entries()) {
+    const more = coverMore({ parts: of.parts, masks }, stretches)
+    if (!more) continue
+    const { replaces, ...own } = more
+    masks = [...masks.filter((mask) => !replaces.includes(mask)), { id: ids[n]?.id ?? 0, wordsId, ...own }]
+  }
+  for (const { id, wordsId, places, words } of masks) {
+    const rows = [{ id, message_id: messageId, ticket_id: null, places, sealed: sealMask(door.ctx.app, words) }]
+    door.write(insertMasks, [tx.workspaceId, JSON.stringify(rows), wordsId, door.ctx.app.secrets.keyId, null, door.at])
+  }
+  return masks
+}
+
