@@ -5,7 +5,7 @@ import type { Tx } from '../platform/db/index.ts'
 import { type Door, type KeepMasked, registerKeepMasked } from '../tickets/index.ts'
 import { renderMasked } from './change-masks.ts'
 import { coveredHtml, coveredJson, coveredText, findWords, type Wanted, wantedWords } from './find-words.ts'
-import { coverMore, type OpenMask, type UncoveredMessage, uncovered } from './masked-message.ts'
+import { coverMore, type OpenMask, type Stretch, type UncoveredMessage, uncovered } from './masked-message.ts'
 import { insertMasks, takeMaskIds, wordsOfTicket } from './masking.queries.ts'
 import { openWords, sealMask } from './sealed-words.ts'
 
@@ -34,35 +34,38 @@ async function standingWords(app: Pick<App, 'secrets'>, tx: Tx, ticketId: number
 }
 
 /** A mail that quotes what is masked, or anybody who writes it again. */
-async function coverNew(door: Door, id: number, message: NewMessage, words: readonly Standing[]): Promise<NewMessage> {
+async function coverNew(door: Door, id: number, message: NewMessage, words: readonly Standing[]): ReturnType<KeepMasked['message']> {
   const body = 'json' in message.body ? (JSON.parse(message.body.json) as Body) : message.body
   const of = uncovered({ body, subject: message.subject ?? null }, [])
-  const added = words.flatMap(({ id: wordsId, wanted }) => findWords(of.original, wanted).map((stretches) => ({ wordsId, stretches })))
-  if (added.length === 0) return message
-  const masks = await addMasks(door, id, of, added)
+  const found = words.flatMap(({ id: wordsId, wanted }) => findWords(of.original, wanted).map((stretches) => ({ wordsId, stretches })))
+  if (found.length === 0) return { message, write: () => {} }
+  const masks = await masksFor(door, of, found)
   const covered = renderMasked(of, masks)
-  return { ...message, body: covered, subject: covered.subject, masks: covered.masks }
+  return { message: { ...message, body: covered, subject: covered.subject, masks: covered.masks }, write: () => writeMasks(door, id, masks) }
 }
 
-async function addMasks(
+type NewMask = OpenMask & { readonly wordsId: number }
+
+async function masksFor(
   door: Door,
-  messageId: number,
   of: UncoveredMessage,
-  found: readonly { wordsId: number; stretches: Parameters<typeof coverMore>[1] }[],
-): Promise<OpenMask[]> {
-  const { tx } = door
-  const ids = await tx.many<{ id: number }>(takeMaskIds, [found.length])
-  let masks: (OpenMask & { wordsId: number })[] = []
+  found: readonly { wordsId: number; stretches: readonly Stretch[] }[],
+): Promise<NewMask[]> {
+  const ids = await door.tx.many<{ id: number }>(takeMaskIds, [found.length])
+  let masks: NewMask[] = []
   for (const [n, { wordsId, stretches }] of found.entries()) {
     const more = coverMore({ parts: of.parts, masks }, stretches)
     if (!more) continue
-    const { replaces, ...own } = more
-    masks = [...masks.filter((mask) => !replaces.includes(mask)), { id: ids[n]?.id ?? 0, wordsId, ...own }]
-  }
-  for (const { id, wordsId, places, words } of masks) {
-    const rows = [{ id, message_id: messageId, ticket_id: null, places, sealed: sealMask(door.ctx.app, words) }]
-    door.write(insertMasks, [tx.workspaceId, JSON.stringify(rows), wordsId, door.ctx.app.secrets.keyId, null, door.at])
+    const { places, words, replaces } = more
+    masks = [...masks.filter((mask) => !replaces.includes(mask)), { id: ids[n]?.id ?? 0, wordsId, places, words }]
   }
   return masks
 }
 
+function writeMasks(door: Door, messageId: number, masks: readonly NewMask[]): void {
+  const { tx, ctx, at } = door
+  for (const { id, wordsId, places, words } of masks) {
+    const rows = [{ id, message_id: messageId, ticket_id: null, places, sealed: sealMask(ctx.app, words) }]
+    door.write(insertMasks, [tx.workspaceId, JSON.stringify(rows), wordsId, ctx.app.secrets.keyId, null, at])
+  }
+}

@@ -1,4 +1,4 @@
-import type { Context, StaffActor } from '../access/index.ts'
+import type { Context } from '../access/index.ts'
 import { indexNow } from '../search/index.ts'
 import { changeTicket, type Door, requirePermission } from '../tickets/index.ts'
 import { changeMasks } from './change-masks.ts'
@@ -24,7 +24,7 @@ export interface Masked {
  * Puts asterisks in the place of words, in every form in which they are kept, and seals the words. Everywhere: in all messages
  * of the ticket, its title and resolution, the drafts of it, the words of its log, and in whatever will be said there.
  */
-export function maskWords(ctx: Context<StaffActor>, { ticketId, messageId, input }: MaskInput): Promise<Masked> {
+export function maskWords(ctx: Context, { ticketId, messageId, input }: MaskInput): Promise<Masked> {
   requirePermission(ctx, 'tickets.edit')
   return changeTicket(ctx, { ticketId }, async (door) => {
     const plan = await planMask(ctx.app, door.tx, { ticket: door.ticket, messageId, input })
@@ -38,7 +38,7 @@ async function carryOut(door: Door, messageId: number, plan: MaskPlan, wordsId: 
   const { tx, ticket } = door
   const before = ticket.title
   const { written, idOf } = await changeMasks(door, { messages: plan.messages, ticket: plan.ticket, wordsId })
-  const copies = plan.everywhere ? await coverCopies(tx, ticket.id, plan.everywhere.wanted) : { rewritten: [], codes: [] }
+  const copies = plan.everywhere ? await coverCopies(tx, ticket.id, plan.everywhere.wanted) : null
   await rewriteGivenAnswers(tx, ticket, written)
   const here = plan.messages.find((change) => change.messageId === messageId)
   const masks = here ? here.added.map(({ id }) => idOf(here, id)) : [...plan.already]

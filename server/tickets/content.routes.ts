@@ -55,7 +55,7 @@ export function contentRoutes(http: Http): void {
     },
   })
 
-  http.fastify.get<{ Params: { token: string }; Querystring: { theme?: string } }>(
+  http.fastify.get<{ Params: { token: string }; Querystring: { theme?: string; lang?: string } }>(
     '/content/:token',
     { schema: { hide: true } },
     async (request, reply) => {
@@ -82,6 +82,7 @@ export function contentRoutes(http: Http): void {
         }
         return {
           html: bodyToFrameHtml(message.body, message.masks ?? [], {
+            maskLabel: maskLabels[request.query.lang ?? ''] ?? 'masked',
             resolveImage: (picture) => (picture.source.kind === 'cid' ? (images.get(picture.source.cid) ?? null) : null),
           }),
         }
@@ -90,6 +91,8 @@ export function contentRoutes(http: Http): void {
     },
   )
 }
+
+const maskLabels: Readonly<Record<string, string>> = { ja: 'マスクされています', ko: '가려진 내용' }
 
 interface MessageContent {
   id: number
@@ -136,6 +139,7 @@ table{border-collapse:collapse;max-width:100%;display:block;overflow-x:auto}td,t
 pre,code{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}pre{background:#8881;padding:8px 10px;border-radius:6px;overflow-x:auto;white-space:pre-wrap}
 blockquote{margin:.5em 0;padding-left:12px;border-left:2px solid #8886;color:#5a6575}
 a{color:#2458c5}
+[data-at]{white-space:pre-wrap}
 .masked{border-radius:3px;background:#3b4656;color:#f2f4f8;cursor:pointer;padding:0 2px;user-select:all}.masked:hover,.masked:focus-visible{background:#2458c5;outline:2px solid #2458c5}
 :root[data-theme=dark] .masked{background:#c3cad6;color:#12161d}
 details>summary{cursor:pointer;display:inline-block;list-style:none;padding:0 8px;margin:2px 0;border-radius:6px;background:#8882;color:#5a6575;line-height:16px;font-size:12px}

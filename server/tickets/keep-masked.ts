@@ -8,8 +8,8 @@ export interface KeepMasked {
   text(words: string): string
   html(html: string): string
   json<T>(value: T): T
-  /** The message as it may be kept; its masks are written with it. */
-  message(door: Door, id: number, message: NewMessage): Promise<NewMessage>
+  /** The message as it may be kept. `write`, called once the message is to be written, writes its masks. */
+  message(door: Door, id: number, message: NewMessage): Promise<{ message: NewMessage; write: () => void }>
 }
 
 type Read = (app: Pick<App, 'secrets'>, tx: Tx, ticketId: number) => Promise<KeepMasked>

@@ -86,8 +86,10 @@ export class OpenDoor implements Door {
 
   async say(said: NewMessage, takenId?: number): Promise<number> {
     const id = takenId ?? (await takeMessageId(this.tx))
-    const message = this.ticket.maskedWords === 0 ? said : await (await this.#masked()).message(this, id, said)
+    const kept = this.ticket.maskedWords === 0 ? null : await (await this.#masked()).message(this, id, said)
+    const message = kept?.message ?? said
     this.write(messageQueries.insertMessage, messageRow(this.tx.workspaceId, id, this.ticket.id, this.at, message))
+    kept?.write()
     if (hasFiles(message)) this.then(() => addFiles(this.tx, id, this.ticket.id, this.at, message))
     const isPublic = message.audience === 'public' && !(message.sendAt && message.sendAt > this.at)
     this.ticket.messageCount += 1

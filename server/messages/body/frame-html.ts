@@ -10,18 +10,18 @@ import { type Run, tracedText } from './to-text.ts'
 export function bodyToFrameHtml(
   body: Body,
   masks: readonly (readonly [mask: number, from: number, to: number])[],
-  options: Pick<ToHtmlOptions, 'resolveImage'>,
+  options: Pick<ToHtmlOptions, 'resolveImage'> & { maskLabel: string },
 ): string {
   const runs = new Map<object, Run[]>()
   for (const run of tracedText(body).runs) runs.set(run.node, [...(runs.get(run.node) ?? []), run])
-  return bodyToHtml(body, { ...options, words: (node, html) => wordsOf(node, runs.get(node) ?? [], masks, html) })
+  return bodyToHtml(body, { ...options, words: (node, html) => wordsOf(node, runs.get(node) ?? [], masks, { html, label: options.maskLabel }) })
 }
 
 function wordsOf(
   node: Text | CodeBlock,
   runs: readonly Run[],
   masks: readonly (readonly [number, number, number])[],
-  html: (from: number, to: number) => string,
+  { html, label }: { html: (from: number, to: number) => string; label: string },
 ): string {
   let written = ''
   let read = 0
@@ -38,7 +38,7 @@ function wordsOf(
       upTo(start)
       const last = Math.min(stop, end)
       const stars = html(from + next - at, from + last - at)
-      written += `<span class="masked" role="button" tabindex="0" aria-label="{masked}" data-at="${next}" data-mask="${escapeHtml(String(id))}">${stars}</span>`
+      written += `<span class="masked" role="button" tabindex="0" aria-label="${escapeHtml(label)}" data-at="${next}" data-mask="${escapeHtml(String(id))}">${stars}</span>`
       next = last
     }
     upTo(end)
