@@ -1,11 +1,11 @@
-import { type Context, type StaffActor } from '../access/index.ts'
+import { z } from 'zod'
+import type { Context, StaffActor } from '../access/index.ts'
 import { type Http, nothing, route } from '../platform/http/index.ts'
 import { findTicket, requirePermission, shownMessageOf } from '../tickets/index.ts'
 import { maskWords } from './mask-words.ts'
 import { MaskCount, MaskedAnswer, type MaskWords, MaskWordsIn, onMask, onMessage, OriginalWords } from './masking.schema.ts'
 import { planMask } from './plan-mask.ts'
 import { lookBehindMask, unmask } from './unmask.ts'
-import { z } from 'zod'
 
 const common = { tag: 'messages', access: 'staff' } as const
 
@@ -28,7 +28,7 @@ export function maskingRoutes(http: Http): void {
   route(http, {
     ...common,
     method: 'POST',
-    url: '/tickets/:ref/messages/:id/masks/count',
+    url: '/tickets/:ref/messages/:id/mask-count',
     summary: 'In how many places of the ticket the same words stand; nothing is changed',
     verbPermission: 'tickets.edit',
     params: onMessage,
@@ -42,7 +42,7 @@ export function maskingRoutes(http: Http): void {
     method: 'POST',
     url: '/tickets/:ref/messages/:id/masks/:mask/read',
     summary: 'Read what is masked without unmasking it; that somebody did stands in the log',
-    verbPermission: 'messages.unmask',
+    permission: 'messages.unmask',
     params: onMask,
     response: { 200: OriginalWords },
     handle: ({ ctx, params }) => lookBehindMask(ctx, { ticketId: params.ref, messageId: params.id, maskId: params.mask }),
@@ -53,7 +53,7 @@ export function maskingRoutes(http: Http): void {
     method: 'DELETE',
     url: '/tickets/:ref/messages/:id/masks/:mask',
     summary: 'Put the words back; with `together` wherever they were masked at once',
-    verbPermission: 'messages.unmask',
+    permission: 'messages.unmask',
     params: onMask,
     query: z.strictObject({ together: z.literal('1').optional() }),
     response: { 204: nothing },

@@ -97,8 +97,8 @@ test('an export holds every ticket with what was said, what happened, and its fi
     ['customer', 'everybody'],
     ['note', 'staff'],
     ['reply', 'everybody'],
-    ['customer', 'everybody'],
     ['reply', 'everybody'],
+    ['customer', 'everybody'],
   ])
   const attachment = ticket?.messages.flatMap(({ attachments }) => attachments)[0]
   expect(attachment?.filename).toBe('dot.png')
