@@ -55,7 +55,10 @@ export async function changeMasks(
 
   const written = new Map<number, WrittenMessage>()
   for (const change of changes.messages) {
-    const message = renderMasked(change.of, change.masks.map((mask) => ({ ...mask, id: idOf(change, mask.id) })))
+    const message = renderMasked(
+      change.of,
+      change.masks.map((mask) => ({ ...mask, id: idOf(change, mask.id) })),
+    )
     const { json, text, html, preview, hasQuote, subject, masks } = message
     const values = [json, text, html, preview, hasQuote, subject, masks && JSON.stringify(masks)]
     await tx.run(writeMessage, [tx.workspaceId, change.messageId, ...values])

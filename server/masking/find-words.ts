@@ -9,7 +9,10 @@ export interface Wanted {
 }
 
 export function wantedWords(words: string): Wanted {
-  const pieces = words.trim().split(/\s+/u).map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+  const pieces = words
+    .trim()
+    .split(/\s+/u)
+    .map((piece) => piece.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
   const pattern = new RegExp(pieces.join('\\s+'), 'giu')
   return { in: (text) => [...text.matchAll(pattern)].map(({ index, 0: hit }) => ({ from: index, to: index + hit.length })) }
 }
@@ -80,7 +83,12 @@ export function coveredHtml(html: string, wanted: Wanted): string {
   let said = ''
   const at: number[] = []
   for (const [n, token] of tokens.entries()) {
-    const words = token.length > 1 && token.startsWith('<') ? (/^<\/?(p|div|br|li|tr|td|th|h\d|blockquote|pre)\b/i.test(token) ? '\n' : '') : character(token)
+    const words =
+      token.length > 1 && token.startsWith('<')
+        ? /^<\/?(p|div|br|li|tr|td|th|h\d|blockquote|pre)\b/i.test(token)
+          ? '\n'
+          : ''
+        : character(token)
     for (let i = 0; i < words.length; i++) at.push(n)
     said += words
   }

@@ -17,7 +17,8 @@ function rewrite(value: unknown, ticket: Ticket, written: ReadonlyMap<number, Wr
   const message = 'text' in said && 'hasQuote' in said ? written.get(Number(said.id)) : undefined
   if (message) return { ...said, ...pick(message) }
   if (said.id !== String(ticket.id) || !('reference' in said) || !('preview' in said)) return said
-  const resolution = said.resolution && typeof said.resolution === 'object' ? { ...said.resolution, text: ticket.resolutionText } : said.resolution
+  const resolution =
+    said.resolution && typeof said.resolution === 'object' ? { ...said.resolution, text: ticket.resolutionText } : said.resolution
   return { ...said, title: ticket.title, preview: ticket.preview, ...('resolution' in said ? { resolution } : {}) }
 }
 

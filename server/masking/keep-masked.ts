@@ -28,9 +28,7 @@ registerKeepMasked(async (app, tx, ticketId): Promise<KeepMasked> => {
 /** Words sealed with a secret that is gone cannot be looked for; mail is taken in all the same. */
 async function standingWords(app: Pick<App, 'secrets'>, tx: Tx, ticketId: number): Promise<Standing[]> {
   const rows = await tx.many<{ id: number; keyId: string; sealed: Buffer }>(wordsOfTicket, [tx.workspaceId, ticketId])
-  return rows
-    .filter(({ keyId }) => app.secrets.knows(keyId))
-    .map(({ id, sealed }) => ({ id, wanted: wantedWords(openWords(app, sealed)) }))
+  return rows.filter(({ keyId }) => app.secrets.knows(keyId)).map(({ id, sealed }) => ({ id, wanted: wantedWords(openWords(app, sealed)) }))
 }
 
 /** A mail that quotes what is masked, or anybody who writes it again. */
@@ -41,7 +39,10 @@ async function coverNew(door: Door, id: number, message: NewMessage, words: read
   if (found.length === 0) return { message, write: () => {} }
   const masks = await masksFor(door, of, found)
   const covered = renderMasked(of, masks)
-  return { message: { ...message, body: covered, subject: covered.subject, masks: covered.masks }, write: () => writeMasks(door, id, masks) }
+  return {
+    message: { ...message, body: covered, subject: covered.subject, masks: covered.masks },
+    write: () => writeMasks(door, id, masks),
+  }
 }
 
 type NewMask = OpenMask & { readonly wordsId: number }

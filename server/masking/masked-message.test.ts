@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { type Body, bodyFromHtml, bodyFromText, bodyToFrameHtml, bodyToMailHtml, previewOf, renderBody, tracedText } from '../messages/body/index.ts'
+import {
+  type Body,
+  bodyFromHtml,
+  bodyFromText,
+  bodyToFrameHtml,
+  bodyToMailHtml,
+  previewOf,
+  renderBody,
+  tracedText,
+} from '../messages/body/index.ts'
 import { coveredHtml, coveredText, findWords, wantedWords } from './find-words.ts'
 import { covered, coverMore, maskedRanges, type OpenMask, selected, type Maskable, uncovered } from './masked-message.ts'
 import { starsFor } from './stars.ts'
@@ -42,7 +51,9 @@ const whole = [0, 1, 2, 4, 5]
 function forms({ body, subject }: Maskable): string[] {
   const { json, text, html, preview } = renderBody(body)
   const frame = bodyToFrameHtml(body, [], { maskLabel: 'masked' })
-  return [json, text, html, preview, bodyToMailHtml(body), frame, subject ?? ''].map((form) => form.replace(/<\/?(strong|em|span)[^>]*>/g, ''))
+  return [json, text, html, preview, bodyToMailHtml(body), frame, subject ?? ''].map((form) =>
+    form.replace(/<\/?(strong|em|span)[^>]*>/g, ''),
+  )
 }
 
 describe('one mask', () => {
@@ -146,7 +157,9 @@ describe('the same words again', () => {
 
   it('is covered in drafts, through tags and entities', () => {
     const wanted = wantedWords('Tom & Jerry')
-    expect(coveredHtml('<p>Ask <b>Tom</b> &amp; Jerry</p><p>tom &#38; JERRY, Tom</p>', wanted)).toBe('<p>Ask <b>***</b> * *****</p><p>*** * *****, Tom</p>')
+    expect(coveredHtml('<p>Ask <b>Tom</b> &amp; Jerry</p><p>tom &#38; JERRY, Tom</p>', wanted)).toBe(
+      '<p>Ask <b>***</b> * *****</p><p>*** * *****, Tom</p>',
+    )
     expect(coveredHtml('<a href="mailto:ada@x.example">Write</a> 1 < 2', wantedWords('ada@x.example'))).toBe(
       '<a href="********************">Write</a> 1 < 2',
     )
@@ -204,11 +217,33 @@ describe('whatever is written and masked', () => {
   })
 })
 
-const secrets = ['4111 1111 1111 1111', 'anna@customer.example', '090-1234-5678', '김민수', '田中太郎', 'מספר סודי', `${family}🎉秘密`, '880101-1234567']
-const fillers = ['Hello', 'the printer', '다시', 'ありがとう', 'مرحبا بكم', '😀', 'https://shop.example/a?b=1', 'tab\there', '  two  spaces', 'a_b*c', '<b>&amp;']
+const secrets = [
+  '4111 1111 1111 1111',
+  'anna@customer.example',
+  '090-1234-5678',
+  '김민수',
+  '田中太郎',
+  'מספר סודי',
+  `${family}🎉秘密`,
+  '880101-1234567',
+]
+const fillers = [
+  'Hello',
+  'the printer',
+  '다시',
+  'ありがとう',
+  'مرحبا بكم',
+  '😀',
+  'https://shop.example/a?b=1',
+  'tab\there',
+  '  two  spaces',
+  'a_b*c',
+  '<b>&amp;',
+]
 
 function randomMail(random: () => number): Maskable {
-  const words = () => Array.from({ length: 1 + Math.floor(random() * 5) }, () => pick(random, random() < 0.35 ? secrets : fillers)).join(' ')
+  const words = () =>
+    Array.from({ length: 1 + Math.floor(random() * 5) }, () => pick(random, random() < 0.35 ? secrets : fillers)).join(' ')
   const escaped = () => words().replaceAll('&', '&amp;').replaceAll('<', '&lt;')
   const inline = (depth: number): string => {
     const kind = Math.floor(random() * 5)

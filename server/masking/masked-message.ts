@@ -147,9 +147,7 @@ function overlap({ block, part, from, to }: Stretch, place: Place): boolean {
 
 function isCovered({ block, part, from, to }: Stretch, masks: readonly OpenMask[]): boolean {
   const covering = masks.flatMap((mask) => mask.places).filter((place) => overlap({ block, part, from, to }, place))
-  return united(covering.map((place) => ({ block, part, from: place[2], to: place[3] }))).some(
-    (one) => one.from <= from && to <= one.to,
-  )
+  return united(covering.map((place) => ({ block, part, from: place[2], to: place[3] }))).some((one) => one.from <= from && to <= one.to)
 }
 
 /** Where asterisks stand in the text form of a masked message: for the screen, which draws them as bars. */
@@ -169,6 +167,16 @@ export function maskedRanges(now: Maskable, masks: readonly Pick<OpenMask, 'id' 
       }
   }
   return ranges.toSorted((a, b) => a[1] - b[1])
+}
+
+/** What stands behind a mask, as the text form of the message has it. */
+export function wordsBehind({ original }: UncoveredMessage, { id, places, words }: OpenMask): string {
+  const asTheyWere = places.map(([block, part, from, to]): Place => [block, part, from, to, to - from])
+  const ranges = maskedRanges(original, [{ id, places: asTheyWere }])
+  const [first] = ranges
+  // The subject, or an address behind words: no text shows it.
+  if (!first) return words.join('\n')
+  return tracedText(original.body).text.slice(first[1], Math.max(...ranges.map(([, , to]) => to)))
 }
 
 /** Places of one part, where they are while all of them are masked. */
@@ -203,7 +211,8 @@ export function selected(message: UncoveredMessage, now: Maskable, from: number,
       to: after(places, run.from + end - run.at),
     }
     stretches.push(stretch)
-    if (part.kind === 'words') words += `${read < start && words !== '' ? ' ' : ''}${original.get(keyOf(part))?.get().slice(stretch.from, stretch.to) ?? ''}`
+    if (part.kind === 'words')
+      words += `${read < start && words !== '' ? ' ' : ''}${original.get(keyOf(part))?.get().slice(stretch.from, stretch.to) ?? ''}`
     read = end
   }
   return { stretches, words: words.trim() || text.slice(from, to) }
@@ -212,7 +221,9 @@ export function selected(message: UncoveredMessage, now: Maskable, from: number,
 // A stretch that begins or ends among asterisks takes all of them with it.
 function before(places: readonly { id: number; place: Place }[], now: number): number {
   let shorter = 0
-  for (const { place: [, , from, to, stars] } of places) {
+  for (const {
+    place: [, , from, to, stars],
+  } of places) {
     const start = from - shorter
     if (now < start) break
     if (now < start + stars) return from
@@ -223,7 +234,9 @@ function before(places: readonly { id: number; place: Place }[], now: number): n
 
 function after(places: readonly { id: number; place: Place }[], now: number): number {
   let shorter = 0
-  for (const { place: [, , from, to, stars] } of places) {
+  for (const {
+    place: [, , from, to, stars],
+  } of places) {
     const start = from - shorter
     if (now <= start) break
     if (now <= start + stars) return to
@@ -250,7 +263,11 @@ function placesByPart(
 ): Map<string, { id: number; place: Place; words: string }[]> {
   const all = masks.flatMap(({ id, places, words }) => places.map((place, n) => ({ id, place, words: words?.[n] ?? '' })))
   const byPart = groupedBy(all, ({ place }) => `${place[0]}/${place[1]}`)
-  for (const [key, places] of byPart) byPart.set(key, places.toSorted((a, b) => a.place[2] - b.place[2]))
+  for (const [key, places] of byPart)
+    byPart.set(
+      key,
+      places.toSorted((a, b) => a.place[2] - b.place[2]),
+    )
   return byPart
 }
 

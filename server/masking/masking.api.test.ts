@@ -19,6 +19,8 @@ afterAll(() => scene.end())
 const stars = '*'.repeat(secret.length)
 const at = (ticket: SeenTicket, message: SeenMessage) => `/tickets/${ticket.reference}/messages/${message.id}/masks`
 
+const countAt = (ticket: SeenTicket, message: SeenMessage) => at(ticket, message).replace(/masks$/, 'mask-count')
+
 async function written(text = `My card is ${secret}, thanks.`): Promise<{ ticket: SeenTicket; message: SeenMessage }> {
   const ticket = await scene.create(desk)
   return { ticket, message: await scene.says(ticket, { text }) }
@@ -68,7 +70,13 @@ describe('masking', () => {
     expect(second.message.text).toBe('tic tac ***')
     expect(await scene.mina.problem('POST', at(ticket, message), { text: 'toe' })).toMatchObject({ status: 422 })
     expect(await scene.mina.problem('POST', at(ticket, message), { text: 'x', everywhere: true })).toMatchObject({ status: 422 })
-    for (const body of [{}, { from: 3, to: 1, revision: 2 }, { from: 0, to: 999, revision: 2 }, { from: -1, to: 1, revision: 2 }, { text: '' }])
+    for (const body of [
+      {},
+      { from: 3, to: 1, revision: 2 },
+      { from: 0, to: 999, revision: 2 },
+      { from: -1, to: 1, revision: 2 },
+      { text: '' },
+    ])
       expect((await scene.mina.problem('POST', at(ticket, message), body)).status).toBe(422)
   })
 
@@ -76,7 +84,7 @@ describe('masking', () => {
     const { ticket, message } = await written()
     const viewer = await scene.withKey('viewer')
     expect(await viewer.problem('POST', at(ticket, message), { text: secret })).toMatchObject({ code: 'forbidden' })
-    expect(await viewer.problem('POST', `${at(ticket, message).replace(/masks$/, "mask-count")}`, { text: secret })).toMatchObject({ code: 'forbidden' })
+    expect(await viewer.problem('POST', countAt(ticket, message), { text: secret })).toMatchObject({ code: 'forbidden' })
     const other = await createWorkspace(scene.app, {
       name: 'Other',
       admin: { name: 'Eve', email: 'eve@other.example', password: castPassword },
@@ -98,13 +106,17 @@ describe('masking', () => {
     await scene.says(ticket, { kind: 'note', text: `He said ${secret.replace(' ', '\n')}` })
     const message = await scene.says(ticket, { text: `${secret} ${secret}` })
     const from = 0
-    const count = await scene.mina.post(`${at(ticket, message).replace(/masks$/, "mask-count")}`, { revision: 1, from, to: secret.length })
+    const count = await scene.mina.post(countAt(ticket, message), { revision: 1, from, to: secret.length })
     expect(count).toEqual({ here: 2, ticket: 7, messages: 4, head: true })
     const masked = await scene.mask(scene.mina, ticket, message, secret, true)
     expect(masked).toMatchObject({ occurrences: 7, message: { text: `${stars} ${stars}` } })
     expect(JSON.stringify([await scene.messages(ticket), await scene.read(ticket)])).not.toMatch(/4111|c=4/)
     expect((await scene.read(ticket)).title).toBe(`Card ${stars}`)
-    expect(await scene.mina.post(`${at(ticket, message).replace(/masks$/, "mask-count")}`, { text: secret })).toMatchObject({ ticket: 0, messages: 0 })
+    expect(await scene.mina.post(countAt(ticket, message), { text: secret })).toMatchObject({ ticket: 0, messages: 0 })
+    const bold = (await scene.messages(ticket)).find(({ hasHtml }) => hasHtml)
+    expect(await scene.ada.post(`/tickets/${ticket.reference}/messages/${bold?.id}/masks/${bold?.masks[0]?.id}/read`)).toEqual({
+      text: secret,
+    })
     // All of it comes back at once.
     await scene.ada.delete(`${at(ticket, message)}/${masked.masks[0]}?together=1`)
     expect((await scene.read(ticket)).title).toBe(`Card ${secret}`)
@@ -132,7 +144,12 @@ describe('H7', () => {
       `/tickets/${ticket.reference}/events`,
     )
     expect(items.slice(0, 3).map(({ type, actor, data, sentence }) => [type, actor.name, data, sentence.en])).toEqual([
-      ['message.unmasked', 'Ada Berg', { message: Number(before.id), mask: Number(masks[0]), count: 1, looked: false }, 'Ada Berg unmasked words'],
+      [
+        'message.unmasked',
+        'Ada Berg',
+        { message: Number(before.id), mask: Number(masks[0]), count: 1, looked: false },
+        'Ada Berg unmasked words',
+      ],
       [
         'message.unmasked',
         'Ada Berg',
@@ -203,7 +220,11 @@ describe('E13', () => {
   let ticket: SeenTicket
   let message: SeenMessage
   let framed: SeenMessage
-  const repeated = { title: `Lost card ${secret}`, description: `It is ${secret}.`, contact: { email: 'kim@customer.example', name: 'Kim' } }
+  const repeated = {
+    title: `Lost card ${secret}`,
+    description: `It is ${secret}.`,
+    contact: { email: 'kim@customer.example', name: 'Kim' },
+  }
   const reply = { kind: 'reply', text: `Is it ${secret}?` }
 
   let own: string
@@ -232,7 +253,9 @@ describe('E13', () => {
     while ((await scene.rows('SELECT 1 FROM search_queue')).length > 0) await new Promise((resolve) => setTimeout(resolve, 50))
   }
   const found = async (words: string) =>
-    (await scene.mina.get<{ items: { reference: string }[] }>(`/tickets?q=${encodeURIComponent(words)}`)).items.map(({ reference }) => reference)
+    (await scene.mina.get<{ items: { reference: string }[] }>(`/tickets?q=${encodeURIComponent(words)}`)).items.map(
+      ({ reference }) => reference,
+    )
   const clean = (text: string) => expect(text).not.toMatch(/4111|wordundermaskqx/i)
 
   it('E13 API: the ticket, its messages, its rows and its page hold asterisks', async () => {
@@ -252,7 +275,9 @@ describe('E13', () => {
   })
 
   it('E13 event log: words of the log that held it are covered, and verify tells them from altered ones', async () => {
-    const { items } = await scene.ada.get<{ items: { type: string; sentence: { en: string } }[] }>(`/tickets/${ticket.reference}/events?limit=200`)
+    const { items } = await scene.ada.get<{ items: { type: string; sentence: { en: string } }[] }>(
+      `/tickets/${ticket.reference}/events?limit=200`,
+    )
     clean(JSON.stringify(items))
     expect(items.find(({ type }) => type === 'ticket.title_changed')?.sentence.en).toContain(`“Our card ${stars}”`)
     const report = await scene.app.db.snapshot(scene.workspaceId, verifyWorkspace)
@@ -264,7 +289,11 @@ describe('E13', () => {
       where,
     )
     const write = (data: object) =>
-      scene.rows('UPDATE event_details SET data = $4::jsonb WHERE workspace_id = $1 AND ticket_id = $2 AND seq = $3', [...where, row?.seq, data])
+      scene.rows('UPDATE event_details SET data = $4::jsonb WHERE workspace_id = $1 AND ticket_id = $2 AND seq = $3', [
+        ...where,
+        row?.seq,
+        data,
+      ])
     await write({ to: 'Altered' })
     expect((await scene.app.db.snapshot(scene.workspaceId, verifyWorkspace)).faults).toEqual([
       `${ticket.reference}: the details of event ${row?.seq} were altered.`,
@@ -292,11 +321,13 @@ describe('E13', () => {
 
   it('E13 raw mail: a mail attached to a masked message is given to nobody without the right', async () => {
     const own = await scene.create(desk)
+    const { key } = await scene.withKey('admin')
+    const robot = apiAs(scene.url, { authorization: `Bearer ${key}` })
     const form = new FormData()
     form.append('file', new Blob([`Subject: x\r\n\r\n${secret}`], { type: 'message/rfc822' }), 'forwarded.eml')
-    const headers = { authorization: `Bearer ${scene.robot.key}` }
+    const headers = { authorization: `Bearer ${key}` }
     const uploaded = (await (await fetch(`${scene.url}/api/v1/uploads`, { method: 'POST', headers, body: form })).json()) as { id: string }
-    const { message: sent } = await scene.robot.post<{ message: SeenMessage }>(`/tickets/${own.reference}/messages`, {
+    const { message: sent } = await robot.post<{ message: SeenMessage }>(`/tickets/${own.reference}/messages`, {
       kind: 'note',
       text: `Attached: ${secret}`,
       attachments: [uploaded.id],
@@ -309,7 +340,9 @@ describe('E13', () => {
   })
 
   it('E13 feed: it says where words were masked and not which; the row that comes along holds asterisks', async () => {
-    const { items } = await scene.ada.get<{ items: { ticketId: string; type: string; row?: { title: string } }[] }>('/events?after=0&limit=500')
+    const { items } = await scene.ada.get<{ items: { ticketId: string; type: string; row?: { title: string } }[] }>(
+      '/events?after=0&limit=500',
+    )
     const heard = items.filter(({ ticketId }) => ticketId === ticket.id)
     expect(heard.filter(({ type }) => type === 'message.masked')).toHaveLength(2)
     expect(heard.every(({ row }) => row?.title === `Our card ${stars}`)).toBe(true)
@@ -323,14 +356,19 @@ describe('E13', () => {
   })
 
   it('E13 metrics: nothing is counted by words', async () => {
-    const answer = await fetch(`${scene.url}/metrics`, { headers: { authorization: `Bearer ${scene.robot.key}` } })
+    const { key } = await scene.withKey('admin')
+    const answer = await fetch(`${scene.url}/metrics`, { headers: { authorization: `Bearer ${key}` } })
     clean(await answer.text())
   })
 
   it('E13 database: no row of any table holds the words', async () => {
     const dump = (await scene.dump())
       .split('\n')
-      .filter((row) => [`"ticket_id": ${ticket.id},`, `"ticket_id": ${ticket.id}}`, 'idempotency_keys', ticket.reference].some((mine) => row.includes(mine)))
+      .filter((row) =>
+        [`"ticket_id": ${ticket.id},`, `"ticket_id": ${ticket.id}}`, 'idempotency_keys', ticket.reference].some((mine) =>
+          row.includes(mine),
+        ),
+      )
     expect(dump.length).toBeGreaterThan(10)
     clean(dump.join('\n'))
   })
@@ -344,7 +382,9 @@ describe('E13', () => {
     const rotated = sealerOf('another secret of at least thirty-two characters', [old])
     expect(rotated.knows(mask?.keyId ?? '')).toBe(true)
     expect(JSON.parse(rotated.open('masked-text', mask?.sealed ?? Buffer.alloc(0)).toString('utf8'))).toEqual([secret])
-    expect(() => sealerOf('another secret of at least thirty-two characters').open('masked-text', mask?.sealed ?? Buffer.alloc(0))).toThrow()
+    expect(() =>
+      sealerOf('another secret of at least thirty-two characters').open('masked-text', mask?.sealed ?? Buffer.alloc(0)),
+    ).toThrow()
   })
 
   it('E13 purge: what was masked goes with the ticket, sealed or not', async () => {

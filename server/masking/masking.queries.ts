@@ -56,10 +56,7 @@ export const maskOfMessage = query(
 )
 
 /** Ids for masks to come: the places of a message name them before they are written. */
-export const takeMaskIds = query(
-  'masking.take_ids',
-  `SELECT nextval('masks_id_seq')::bigint AS id FROM generate_series(1, $1::int)`,
-)
+export const takeMaskIds = query('masking.take_ids', `SELECT nextval('masks_id_seq')::bigint AS id FROM generate_series(1, $1::int)`)
 
 export const insertMasks = query(
   'masking.insert',
@@ -104,7 +101,10 @@ export const writeDraft = query(
   'UPDATE drafts SET content = $5::jsonb WHERE workspace_id = $1 AND ticket_id = $2 AND user_id = $3 AND kind = $4',
 )
 
-export const detailsOf = query('masking.details', 'SELECT seq, data FROM event_details WHERE workspace_id = $1 AND ticket_id = $2 ORDER BY seq')
+export const detailsOf = query(
+  'masking.details',
+  'SELECT seq, data FROM event_details WHERE workspace_id = $1 AND ticket_id = $2 ORDER BY seq',
+)
 
 export const writeDetails = query(
   'masking.write_details',

@@ -5,7 +5,16 @@ import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import type { Ticket } from '../tickets/index.ts'
 import type { Change, MessageChange } from './change-masks.ts'
 import { findWords, type Wanted, wantedWords } from './find-words.ts'
-import { covered, coverMore, type OpenMask, selected, type Stretch, type Uncovered, uncovered, type UncoveredMessage } from './masked-message.ts'
+import {
+  covered,
+  coverMore,
+  type OpenMask,
+  selected,
+  type Stretch,
+  type Uncovered,
+  uncovered,
+  type UncoveredMessage,
+} from './masked-message.ts'
 import { type MaskWords } from './masking.schema.ts'
 import { masksOfMessages, masksOfTicket, messagesAfter, oneMessage, type StoredMask, type StoredMessage } from './masking.queries.ts'
 import { openMask } from './sealed-words.ts'
@@ -40,7 +49,14 @@ export async function planMask(
   const own = change(message, [chosen.stretches])
   const already = own.added.length > 0 ? [] : coveringIds(message, chosen.stretches)
   if (!input.everywhere) {
-    return { messages: own.added.length > 0 ? [{ ...own, messageId }] : [], ticket: null, everywhere: null, here: 1, occurrences: 1, already }
+    return {
+      messages: own.added.length > 0 ? [{ ...own, messageId }] : [],
+      ticket: null,
+      everywhere: null,
+      here: 1,
+      occurrences: 1,
+      already,
+    }
   }
   const words = chosen.words.trim()
   if ([...words].length < 2) throw invalid('everywhere', 'One character stands in too many places. Choose more of it.')
@@ -119,7 +135,9 @@ function change<Of extends Uncovered>(of: Of, found: readonly (readonly Stretch[
 
 function coveringIds({ masks }: Uncovered, stretches: readonly Stretch[]): number[] {
   const covers = (mask: OpenMask) =>
-    mask.places.some((place) => stretches.some(({ block, part, from, to }) => block === place[0] && part === place[1] && from < place[3] && place[2] < to))
+    mask.places.some((place) =>
+      stretches.some(({ block, part, from, to }) => block === place[0] && part === place[1] && from < place[3] && place[2] < to),
+    )
   return masks.filter(covers).map(({ id }) => id)
 }
 

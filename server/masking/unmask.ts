@@ -5,8 +5,17 @@ import { indexNow } from '../search/index.ts'
 import { changeTicket, type Door, requirePermission } from '../tickets/index.ts'
 import { type Change, changeMasks, type MessageChange } from './change-masks.ts'
 import { rewriteGivenAnswers } from './given-answers.ts'
-import { type Uncovered, uncovered } from './masked-message.ts'
-import { deleteWords, maskOfMessage, masksOfMessages, masksOfTicket, masksOfWords, oneMessage, type StoredMask, type StoredMessage } from './masking.queries.ts'
+import { type Uncovered, uncovered, wordsBehind } from './masked-message.ts'
+import {
+  deleteWords,
+  maskOfMessage,
+  masksOfMessages,
+  masksOfTicket,
+  masksOfWords,
+  oneMessage,
+  type StoredMask,
+  type StoredMessage,
+} from './masking.queries.ts'
 import { openMask } from './sealed-words.ts'
 import { uncoveredTicket } from './ticket-words.ts'
 
@@ -17,7 +26,10 @@ interface MaskAddress {
 }
 
 /** Puts the words back where one mask stands, or everywhere they were masked together. Who did it is on record. */
-export function unmask(ctx: Context<StaffActor>, { ticketId, messageId, maskId, together }: MaskAddress & { together: boolean }): Promise<void> {
+export function unmask(
+  ctx: Context<StaffActor>,
+  { ticketId, messageId, maskId, together }: MaskAddress & { together: boolean },
+): Promise<void> {
   requirePermission(ctx, 'messages.unmask')
   return changeTicket(ctx, { ticketId }, async (door) => {
     const { tx, ticket } = door
@@ -39,9 +51,11 @@ export function lookBehindMask(ctx: Context<StaffActor>, { ticketId, messageId, 
   requirePermission(ctx, 'messages.unmask')
   return changeTicket(ctx, { ticketId }, async (door) => {
     const mask = await maskAt(door.tx, door.ticket.id, messageId, maskId)
-    const { words } = openMask(ctx.app, mask)
+    const [change] = await messageChanges(door, [mask])
+    const [opened] = change?.removed ?? []
+    if (!change || !opened) throw notFound()
     door.log('message.unmasked', { message: messageId, mask: maskId, count: 1, looked: true })
-    return { text: words.join('\n') }
+    return { text: wordsBehind(change.of, opened) }
   })
 }
 

@@ -66,10 +66,7 @@ export function contentRoutes(http: Http): void {
         const viewer = await staffActorOf(tx, link.viewerId)
         if (!viewer) throw notFound()
         const ctx = contextOf(http.app, link.workspaceId, viewer)
-        const message = await tx.maybe<MessageContent>(messageQueries.messageContent, [
-          tx.workspaceId,
-          link.id,
-        ])
+        const message = await tx.maybe<MessageContent>(messageQueries.messageContent, [tx.workspaceId, link.id])
         if (!message) throw notFound()
         await findTicket(ctx, tx, String(message.ticketId))
         const attachments = await tx.many<AttachmentRow>(messageQueries.attachmentsOfMessages, [tx.workspaceId, [message.id]])
@@ -140,7 +137,7 @@ pre,code{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}pre{backgro
 blockquote{margin:.5em 0;padding-left:12px;border-left:2px solid #8886;color:#5a6575}
 a{color:#2458c5}
 [data-at]{white-space:pre-wrap}
-.masked{border-radius:3px;background:#3b4656;color:#f2f4f8;cursor:pointer;padding:0 2px;user-select:all}.masked:hover,.masked:focus-visible{background:#2458c5;outline:2px solid #2458c5}
+.masked{border-radius:3px;background:#3b4656;color:#f2f4f8;cursor:pointer;padding:0 2px}.masked:hover,.masked:focus-visible{background:#2458c5;outline:2px solid #2458c5}
 :root[data-theme=dark] .masked{background:#c3cad6;color:#12161d}
 details>summary{cursor:pointer;display:inline-block;list-style:none;padding:0 8px;margin:2px 0;border-radius:6px;background:#8882;color:#5a6575;line-height:16px;font-size:12px}
 details>summary::-webkit-details-marker{display:none}

@@ -40,7 +40,9 @@ const sentences: Record<string, Sentence> = {
   'message.masked': ({ who }, data) =>
     data.everywhere ? `${who} masked words everywhere in the ticket (${places(data.count)})` : `${who} masked words of a message`,
   'message.unmasked': ({ who }, data) =>
-    data.looked ? `${who} read masked words of a message` : `${who} unmasked words${Number(data.count) > 1 ? ` (${places(data.count)})` : ''}`,
+    data.looked
+      ? `${who} read masked words of a message`
+      : `${who} unmasked words${Number(data.count) > 1 ? ` (${places(data.count)})` : ''}`,
   'message.delivery_changed': (_, data) => `Delivery of a mail: ${say(data.state)}`,
   'ticket.status_changed': ({ who, status }, data) => {
     if (data.event === 'reopen') return `${who} reopened the ticket: back in progress (${status(data.from)} → ${status(data.to)})`

@@ -20,17 +20,25 @@ test('E13 webhook: what waited to be told and what is told of a mask hold ids an
   hooks.script((response) => response.writeHead(500).end())
   const webhook = await scene.hook(hooks.url)
   const ticket = await scene.create(scene.deskId, { title: `Number ${secret}` })
-  const { message } = await scene.robot.post<{ message: { id: string } }>(`/tickets/${ticket.reference}/messages`, { as: 'customer', text: `It is ${secret}` })
+  const { message } = await scene.robot.post<{ message: { id: string } }>(`/tickets/${ticket.reference}/messages`, {
+    as: 'customer',
+    text: `It is ${secret}`,
+  })
   await scene.mina.patch(`/tickets/${ticket.reference}`, { title: `The number ${secret}` })
   await eventually(
     async () => hooks.received.length,
     (n) => n > 0,
   )
-  const { masks } = await scene.mina.post<{ masks: string[] }>(`/tickets/${ticket.reference}/messages/${message.id}/masks`, { text: secret, everywhere: true })
+  const { masks } = await scene.mina.post<{ masks: string[] }>(`/tickets/${ticket.reference}/messages/${message.id}/masks`, {
+    text: secret,
+    everywhere: true,
+  })
   await scene.ada.delete(`/tickets/${ticket.reference}/messages/${message.id}/masks/${masks[0]}`)
   await scene.later(60)
   const ledger = await scene.settled(webhook, (rows) => rows.length >= 5 && rows.every(({ state }) => state === 'delivered'))
-  expect(ledger.map(({ type }) => type)).toEqual(expect.arrayContaining(['ticket.created', 'ticket.title_changed', 'message.masked', 'message.unmasked']))
+  expect(ledger.map(({ type }) => type)).toEqual(
+    expect.arrayContaining(['ticket.created', 'ticket.title_changed', 'message.masked', 'message.unmasked']),
+  )
   expect(JSON.stringify(hooks.received.map(({ message: told }) => told))).not.toContain(secret)
   const told = hooks.received.find(({ message: one }) => one.type === 'message.masked')?.message
   expect(told?.data).toMatchObject({ event: { message: message.id, mask: masks[0], everywhere: true } })

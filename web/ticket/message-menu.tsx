@@ -8,6 +8,8 @@ import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { TicketSearchPicker } from '../actions/ticket-search-picker.tsx'
+import { masking } from '../masking/mask-store.ts'
+import { may, useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 import { copy } from './copy.ts'
 import type { ShownTicket } from './ticket-page.tsx'
@@ -40,6 +42,7 @@ export function WhyHere({ message }: { message: Message }) {
 
 export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message: Message }) {
   const [moving, setMoving] = useState(false)
+  const me = useMe()
   const cache = useQueryClient()
   const move = useMutation({
     mutationFn: (to: string) => api.messages.move(ticket.reference, message.id, to),
@@ -71,6 +74,9 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
         }
       >
         <MenuItem onSelect={() => void copy(message.text, t.conversation.copied)}>{t.conversation.copyText}</MenuItem>
+        <MenuItem onSelect={() => masking.set({ kind: 'text', message })} refusal={may(me, 'tickets.edit') ? undefined : t.masking.mayNot}>
+          {t.masking.maskText}
+        </MenuItem>
         {message.state === 'queued' ? <MenuItem onSelect={() => withdraw.mutate()}>{t.conversation.takeBack}</MenuItem> : null}
         {message.kind === 'customer' ? (
           <>

@@ -14,7 +14,10 @@ export function bodyToFrameHtml(
 ): string {
   const runs = new Map<object, Run[]>()
   for (const run of tracedText(body).runs) runs.set(run.node, [...(runs.get(run.node) ?? []), run])
-  return bodyToHtml(body, { ...options, words: (node, html) => wordsOf(node, runs.get(node) ?? [], masks, { html, label: options.maskLabel }) })
+  return bodyToHtml(body, {
+    ...options,
+    words: (node, html) => wordsOf(node, runs.get(node) ?? [], masks, { html, label: options.maskLabel }),
+  })
 }
 
 function wordsOf(

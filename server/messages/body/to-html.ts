@@ -158,9 +158,7 @@ function markedToHtml(inline: Text, writer: Writer): string {
 }
 
 function wordsToHtml(node: Text | CodeBlock, writer: Writer, spaces: (html: string) => string): string {
-  return writer.words
-    ? writer.words(node, (from, to) => escapeHtml(node.text.slice(from, to)))
-    : spaces(escapeHtml(node.text))
+  return writer.words ? writer.words(node, (from, to) => escapeHtml(node.text.slice(from, to))) : spaces(escapeHtml(node.text))
 }
 
 // Plain text lays out tables and code with runs of spaces, which HTML would fold into one.

@@ -54,7 +54,10 @@ export async function furnish(app: TestApp): Promise<{ first: string; second: st
     sendAt: new Date(Date.now() + 3_600_000).toISOString(),
   })
   await ada.post(`/tickets/${second}/merge`, { duplicate: third })
-  const { message } = await robot.post<{ message: { id: string } }>(`/tickets/${fourth}/messages`, { as: 'customer', text: `My account is ${maskedWords}.` })
+  const { message } = await robot.post<{ message: { id: string } }>(`/tickets/${fourth}/messages`, {
+    as: 'customer',
+    text: `My account is ${maskedWords}.`,
+  })
   await robot.post(`/tickets/${fourth}/messages/${message.id}/masks`, { text: maskedWords, everywhere: true })
   await ada.post(`/tickets/${fourth}/snooze`, { until: new Date(Date.now() + 7_200_000).toISOString(), zone: 'Asia/Seoul' })
   return { first, second, file: png }

@@ -3,7 +3,15 @@ import type { FastifyRequest } from 'fastify'
 import type { Context, StaffActor } from '../context.ts'
 import type { Tx } from '../db/index.ts'
 import { AppError, invalid } from '../errors/index.ts'
-import { answersAbout, dropOldAnswers, lockKey, rewriteAnswer, type StoredAnswer, storeAnswer, storedAnswer } from './idempotency.queries.ts'
+import {
+  answersAbout,
+  dropOldAnswers,
+  lockKey,
+  rewriteAnswer,
+  type StoredAnswer,
+  storeAnswer,
+  storedAnswer,
+} from './idempotency.queries.ts'
 
 const keptMs = 24 * 3_600_000
 

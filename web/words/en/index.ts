@@ -4,6 +4,7 @@ import { composer } from './composer.ts'
 import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
 import { list } from './list.ts'
+import { maskingWords } from './masking.ts'
 import { outbox } from './outbox.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -18,6 +19,7 @@ export const words = {
   ...dashboard,
   ...dev,
   ...list,
+  ...maskingWords,
   ...outbox,
   ...session,
   ...settings,

@@ -18,8 +18,7 @@ const secret = 'DE44 5001 0517 5407 3249'
 async function maskedTicket() {
   const { ticketId, reference } = await mail.carlWrites('My bank', `Please pay to ${secret}, thanks.`)
   const [message] = await mail.rows<{ id: number }>("SELECT id FROM messages WHERE ticket_id = $1 AND kind = 'customer'", [ticketId])
-  const mask = () =>
-    maskWords(mail.ada, { ticketId: reference, messageId: message?.id ?? 0, input: { text: secret, everywhere: true } })
+  const mask = () => maskWords(mail.ada, { ticketId: reference, messageId: message?.id ?? 0, input: { text: secret, everywhere: true } })
   return { ticketId, mask }
 }
 
