@@ -95,7 +95,8 @@ export function coverMore(
 ): { places: Place[]; words: string[]; replaces: OpenMask[] } | null {
   const parts = new Map(message.parts.map((part) => [keyOf(part), part]))
   const wanted = stretches.flatMap((stretch) => widened(stretch, parts))
-  if (wanted.length === 0 || wanted.every((stretch) => isCovered(stretch, message.masks))) return null
+  // Also where there are no words at all.
+  if (wanted.every((stretch) => isCovered(stretch, message.masks))) return null
   const replaces = new Set<OpenMask>()
   for (let grown = true; grown; ) {
     grown = false

@@ -70,5 +70,5 @@ function isResidentNumber(words: string): boolean {
 function isPhoneNumber(words: string): boolean {
   const digits = digitsOf(words)
   if (digits.length < 9 || digits.length > 15 || /^\d{4}[ .-]\d{2}[ .-]\d{2}/.test(words)) return false
-  return /^[+(]/.test(words) || (/^0/.test(words) && digits.length <= 11)
+  return /^[+(]/.test(words) || (words.startsWith('0') && digits.length <= 11)
 }
