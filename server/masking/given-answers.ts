@@ -1,5 +1,5 @@
-import { rewriteAnswers } from '../platform/http/index.ts'
 import type { Tx } from '../platform/db/index.ts'
+import { rewriteAnswers } from '../platform/http/index.ts'
 import type { Ticket } from '../tickets/index.ts'
 import type { WrittenMessage } from './change-masks.ts'
 

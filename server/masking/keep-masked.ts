@@ -4,7 +4,7 @@ import type { NewMessage } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { type Door, type KeepMasked, registerKeepMasked } from '../tickets/index.ts'
 import { renderMasked } from './change-masks.ts'
-import { coveredHtml, coveredJson, coveredText, findWords, type Wanted, wantedWords } from './find-words.ts'
+import { coveredJson, coveredText, findWords, type Wanted, wantedWords } from './find-words.ts'
 import { coverMore, type OpenMask, type Stretch, type UncoveredMessage, uncovered } from './masked-message.ts'
 import { insertMasks, takeMaskIds, wordsOfTicket } from './masking.queries.ts'
 import { openWords, sealMask } from './sealed-words.ts'
@@ -19,7 +19,6 @@ registerKeepMasked(async (app, tx, ticketId): Promise<KeepMasked> => {
   const each = <T>(value: T, cover: (value: T, wanted: Wanted) => T) => words.reduce((covered, { wanted }) => cover(covered, wanted), value)
   return {
     text: (text) => each(text, coveredText),
-    html: (html) => each(html, coveredHtml),
     json: (value) => each(value, coveredJson),
     message: (door, id, message) => coverNew(door, id, message, words),
   }

@@ -10,7 +10,7 @@ import {
   tracedText,
 } from '../messages/body/index.ts'
 import { coveredHtml, coveredText, findWords, wantedWords } from './find-words.ts'
-import { covered, coverMore, maskedRanges, type OpenMask, selected, type Maskable, uncovered } from './masked-message.ts'
+import { covered, coverMore, type Maskable, maskedRanges, type OpenMask, selected, uncovered } from './masked-message.ts'
 import { starsFor } from './stars.ts'
 
 const family = '👨‍👩‍👧'

@@ -146,6 +146,11 @@ function overlap({ block, part, from, to }: Stretch, place: Place): boolean {
   return block === place[0] && part === place[1] && from < place[3] && place[2] < to
 }
 
+/** Whether any of it is masked. */
+export function touches(masks: readonly OpenMask[], stretches: readonly Stretch[]): boolean {
+  return masks.some(({ places }) => places.some((place) => stretches.some((stretch) => overlap(stretch, place))))
+}
+
 function isCovered({ block, part, from, to }: Stretch, masks: readonly OpenMask[]): boolean {
   const covering = masks.flatMap((mask) => mask.places).filter((place) => overlap({ block, part, from, to }, place))
   return united(covering.map((place) => ({ block, part, from: place[2], to: place[3] }))).some((one) => one.from <= from && to <= one.to)
@@ -190,12 +195,10 @@ function shifted(places: readonly { id: number; place: Place }[]): { id: number;
   })
 }
 
-/** A stretch of the text form of a message as it is now: in the words as they were, and what these say. */
+/** A stretch of the text form of a message as it is now: in the words as they were, and what it says now. */
 export function selected(message: UncoveredMessage, now: Maskable, from: number, to: number): { stretches: Stretch[]; words: string } {
   const { text, runs } = tracedText(now.body)
   const partOf = new Map(maskableParts(now).flatMap((part) => (part.node ? [[part.node, part] as const] : [])))
-  const original = new Map(message.parts.map((part) => [keyOf(part), part]))
-  const byPart = placesByPart(message.masks)
   const stretches: Stretch[] = []
   let words = ''
   let read = from
@@ -204,19 +207,20 @@ export function selected(message: UncoveredMessage, now: Maskable, from: number,
     if (!part) continue
     const start = Math.max(from, run.at)
     const end = Math.min(to, run.at + run.length)
-    const places = byPart.get(keyOf(part)) ?? []
-    const stretch = {
-      block: part.block,
-      part: part.n,
-      from: before(places, run.from + start - run.at),
-      to: after(places, run.from + end - run.at),
-    }
-    stretches.push(stretch)
-    if (part.kind === 'words')
-      words += `${read < start && words !== '' ? ' ' : ''}${original.get(keyOf(part))?.get().slice(stretch.from, stretch.to) ?? ''}`
+    stretches.push({ block: part.block, part: part.n, from: run.from + start - run.at, to: run.from + end - run.at })
+    if (part.kind === 'words') words += `${read < start && words !== '' ? ' ' : ''}${text.slice(start, end)}`
     read = end
   }
-  return { stretches, words: words.trim() || text.slice(from, to) }
+  return { stretches: asTheyWere(message.masks, stretches), words: words.trim() || text.slice(from, to) }
+}
+
+/** Stretches of words as they are now, in the words as they were. */
+export function asTheyWere(masks: readonly OpenMask[], stretches: readonly Stretch[]): Stretch[] {
+  const byPart = placesByPart(masks)
+  return stretches.map(({ block, part, from, to }) => {
+    const places = byPart.get(`${block}/${part}`) ?? []
+    return { block, part, from: before(places, from), to: after(places, to) }
+  })
 }
 
 // A stretch that begins or ends among asterisks takes all of them with it.

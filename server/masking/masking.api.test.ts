@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createWorkspace } from '../setup/index.ts'
 import { createKey } from '../access/index.ts'
 import { sealerOf } from '../platform/secrets.ts'
+import { createWorkspace } from '../setup/index.ts'
 import { apiAs } from '../testing/api.ts'
 import { castPassword } from '../testing/cast.ts'
 import { verifyWorkspace } from '../tickets/index.ts'
@@ -176,15 +176,13 @@ describe('H7', () => {
     expect(second.masks).not.toEqual(masks)
   })
 
-  it('H7 quote: what a customer, an agent or a draft says again after it was masked everywhere is masked as it comes', async () => {
+  it('H7 quote: what a customer or an agent says again after it was masked everywhere is masked as it comes', async () => {
     const { ticket, message } = await written()
     await scene.mask(scene.mina, ticket, message, secret, true)
     const quoting = await scene.says(ticket, { text: `Hello?\n\n> My card is ${secret}, thanks.` })
     expect(quoting).toMatchObject({ text: `Hello?\n\n> My card is ${stars}, thanks.`, masks: [{ from: 21, to: 40 }] })
     const reply = await scene.says(ticket, { kind: 'reply', html: `<p>Is it <b>4111</b> 1111 1111 1111?</p>` })
     expect(reply.text).toBe(`Is it ${stars}?`)
-    await scene.mina.put(`/tickets/${ticket.reference}/draft?kind=note`, { html: `<p>${secret}</p>` })
-    expect(await scene.mina.get(`/tickets/${ticket.reference}/draft?kind=note`)).toEqual({ draft: { html: '<p>**** **** **** ****</p>' } })
     // Each can be unmasked where it stands.
     await scene.ada.delete(`${at(ticket, quoting)}/${quoting.masks[0]?.id}`)
     expect((await scene.messages(ticket)).find(({ id }) => id === quoting.id)?.text).toContain(secret)
@@ -213,6 +211,18 @@ describe('H7', () => {
     await scene.ada.delete(`/tickets/${moved.reference}/messages/${message.id}/masks/${masks[0]}`)
     expect((await scene.messages(moved))[0]?.text).toContain(secret)
   })
+})
+
+it('E13 guessing: neither counting nor masking looks behind asterisks', async () => {
+  const { ticket, message } = await written(`The code is 4711, really.`)
+  await scene.mask(scene.mina, ticket, message, '4711')
+  for (const text of ['code is 4', '4711', 'is 4711', '1, really']) {
+    expect(await scene.mina.post(countAt(ticket, message), { text })).toEqual({ here: 0, ticket: 0, messages: 0, head: false })
+    expect((await scene.mina.problem('POST', at(ticket, message), { text })).status).toBe(422)
+  }
+  const over = await scene.mina.problem('POST', countAt(ticket, message), { revision: 2, from: 4, to: 14 })
+  expect(over).toMatchObject({ status: 422, errors: [{ path: 'everywhere' }] })
+  expect((await scene.messages(ticket)).at(-1)).toMatchObject({ text: 'The code is ****, really.', revision: 2 })
 })
 
 describe('E13', () => {

@@ -3,7 +3,7 @@ import type { Context, StaffActor } from '../access/index.ts'
 import { type Http, nothing, route } from '../platform/http/index.ts'
 import { findTicket, requirePermission, shownMessageOf } from '../tickets/index.ts'
 import { maskWords } from './mask-words.ts'
-import { MaskCount, MaskedAnswer, type MaskWords, MaskWordsIn, onMask, onMessage, OriginalWords } from './masking.schema.ts'
+import { MaskCount, MaskedAnswer, type MaskWords, MaskWordsIn, OriginalWords, onMask, onMessage } from './masking.schema.ts'
 import { planMask } from './plan-mask.ts'
 import { lookBehindMask, unmask } from './unmask.ts'
 

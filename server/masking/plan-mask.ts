@@ -6,17 +6,19 @@ import type { Ticket } from '../tickets/index.ts'
 import type { Change, MessageChange } from './change-masks.ts'
 import { findWords, type Wanted, wantedWords } from './find-words.ts'
 import {
+  asTheyWere,
   covered,
   coverMore,
   type OpenMask,
-  selected,
   type Stretch,
+  selected,
+  touches,
   type Uncovered,
-  uncovered,
   type UncoveredMessage,
+  uncovered,
 } from './masked-message.ts'
-import { type MaskWords } from './masking.schema.ts'
 import { masksOfMessages, masksOfTicket, messagesAfter, oneMessage, type StoredMask, type StoredMessage } from './masking.queries.ts'
+import { type MaskWords } from './masking.schema.ts'
 import { openMask } from './sealed-words.ts'
 import { findInTicket, uncoveredTicket } from './ticket-words.ts'
 
@@ -59,6 +61,8 @@ export async function planMask(
     }
   }
   const words = chosen.words.trim()
+  if (touches(message.masks, chosen.stretches))
+    throw invalid('everywhere', 'Part of this is masked already. Choose words that can be read, or mask only here.')
   if ([...words].length < 2) throw invalid('everywhere', 'One character stands in too many places. Choose more of it.')
   if (words.length > 500) throw invalid('everywhere', 'This is too long to be looked for everywhere. Mask it where it stands.')
   return { ...(await everywhere(app, tx, ticket, { words, wanted: wantedWords(words) }, stored.id)), already }
@@ -81,7 +85,7 @@ async function everywhere(
     const masks = await openMasks(app, tx, rows)
     for (const [n, stored] of rows.entries()) {
       const message = uncovered(stored, masks[n] ?? [])
-      const found = findWords(message.original, asked.wanted).filter((stretches) => coverMore(message, stretches) !== null)
+      const found = findNow(stored, message, asked.wanted).filter((stretches) => coverMore(message, stretches) !== null)
       const changed = change(message, found)
       if (changed.added.length === 0) continue
       messages.push({ ...changed, messageId: stored.id })
@@ -92,7 +96,7 @@ async function everywhere(
   }
   const masks = (await tx.many<StoredMask>(masksOfTicket, [tx.workspaceId, ticket.id])).map((mask) => openMask(app, mask))
   const own = uncoveredTicket(ticket, masks)
-  const found = findInTicket(own, asked.wanted).filter((stretches) => coverMore(own, stretches) !== null)
+  const found = findInTicket(ticket, own.masks, asked.wanted).filter((stretches) => coverMore(own, stretches) !== null)
   const changed = change(own, found)
   return {
     messages,
@@ -103,9 +107,14 @@ async function everywhere(
   }
 }
 
+/** Looks in what can be read now: a search that saw behind asterisks would tell what stands there. */
+function findNow(stored: StoredMessage, message: UncoveredMessage, wanted: Wanted): Stretch[][] {
+  return findWords(stored, wanted).map((stretches) => asTheyWere(message.masks, stretches))
+}
+
 function chooseIn(stored: StoredMessage, message: UncoveredMessage, input: MaskWords): { stretches: Stretch[]; words: string } {
   if ('text' in input) {
-    const wanted = findWords(message.original, wantedWords(input.text))
+    const wanted = findNow(stored, message, wantedWords(input.text))
     const stretches = wanted[(input.occurrence ?? 1) - 1]
     // Everywhere it may stand in the title only, or in other messages.
     if (!stretches && !input.everywhere) throw invalid('text', 'This does not stand in the message.')

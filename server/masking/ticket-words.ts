@@ -1,7 +1,7 @@
 import type { Part } from '../messages/body/index.ts'
 import type { Ticket } from '../tickets/index.ts'
 import type { Wanted } from './find-words.ts'
-import { type OpenMask, putOn, type Stretch, takeOff, type Uncovered } from './masked-message.ts'
+import { asTheyWere, type OpenMask, putOn, type Stretch, takeOff, type Uncovered } from './masked-message.ts'
 
 /** A ticket's own words: its title, and how it was resolved. */
 export type TicketWords = Pick<Ticket, 'title' | 'resolutionText'>
@@ -23,8 +23,11 @@ export function coveredTicket({ parts }: Uncovered, masks: readonly OpenMask[]):
   return words
 }
 
-export function findInTicket({ parts }: Uncovered, wanted: Wanted): Stretch[][] {
-  return parts.flatMap((part) => wanted.in(part.get()).map((hit) => [{ block: part.block, part: part.n, ...hit }]))
+/** Looks in what can be read now: a search that saw behind asterisks would tell what stands there. */
+export function findInTicket(words: TicketWords, masks: readonly OpenMask[], wanted: Wanted): Stretch[][] {
+  return partsOfTicket({ ...words }).flatMap((part) =>
+    wanted.in(part.get()).map((hit) => asTheyWere(masks, [{ block: part.block, part: part.n, ...hit }])),
+  )
 }
 
 function partsOfTicket(words: TicketWords): Part[] {

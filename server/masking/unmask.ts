@@ -1,6 +1,6 @@
 import type { Context, StaffActor } from '../access/index.ts'
-import { notFound } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
+import { notFound } from '../platform/errors/index.ts'
 import { indexNow } from '../search/index.ts'
 import { changeTicket, type Door, requirePermission } from '../tickets/index.ts'
 import { type Change, changeMasks, type MessageChange } from './change-masks.ts'

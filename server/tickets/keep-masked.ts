@@ -6,7 +6,6 @@ import type { Door } from './door.ts'
 /** Covers the words that are masked in everything of a ticket, in what is added to it. */
 export interface KeepMasked {
   text(words: string): string
-  html(html: string): string
   json<T>(value: T): T
   /** The message as it may be kept. `write`, called once the message is to be written, writes its masks. */
   message(door: Door, id: number, message: NewMessage): Promise<{ message: NewMessage; write: () => void }>

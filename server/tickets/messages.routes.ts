@@ -10,7 +10,6 @@ import { type Http, idIn, itemsOf, nothing, route } from '../platform/http/index
 import { customerWrites } from './customer-writes.ts'
 import { findTicket } from './find-ticket.ts'
 import { askBesideMessages, messageView, shownMessageOf } from './message-views.ts'
-import { keepMasked } from './keep-masked.ts'
 import { acceptMessage, moveMessage } from './move-message.ts'
 import { withdrawQueued } from './release-message.ts'
 import { requirePermission } from './require-permission.ts'
@@ -183,8 +182,7 @@ export function messageRoutes(http: Http): void {
     handle: ({ ctx, params, query, body }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
-        const kept = ticket.maskedWords === 0 ? body : { ...body, html: (await keepMasked(ctx.app, tx, ticket.id)).html(body.html) }
-        await tx.run(writeDraft, [tx.workspaceId, ctx.actor.userId, ticket.id, query.kind, JSON.stringify(kept), tx.now])
+        await tx.run(writeDraft, [tx.workspaceId, ctx.actor.userId, ticket.id, query.kind, JSON.stringify(body), tx.now])
       }),
   })
 
