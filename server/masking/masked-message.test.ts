@@ -170,7 +170,7 @@ describe('the same words again', () => {
 describe('whatever is written and masked', () => {
   it('a masked text stands in no form, and unmasking gives every form back byte for byte (T20)', () => {
     const random = seeded(20)
-    for (let n = 0; n < 300; n++) {
+    for (let n = 0; n < 100; n++) {
       const mail = randomMail(random)
       const before = forms(mail)
       let masks: readonly OpenMask[] = []
@@ -201,7 +201,7 @@ describe('whatever is written and masked', () => {
 
   it('what is masked everywhere stands nowhere (T20)', () => {
     const random = seeded(21)
-    for (let n = 0; n < 200; n++) {
+    for (let n = 0; n < 100; n++) {
       const mail = randomMail(random)
       const words = pick(random, secrets)
       const message = uncovered(mail, [])
