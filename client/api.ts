@@ -98,6 +98,15 @@ export const api = {
     withdraw: (ref: string, id: string) => client.post(`${ticket(ref)}/messages/${id}/withdraw`),
     move: (ref: string, id: string, to: string) => client.post(`${ticket(ref)}/messages/${id}/move`, { to }),
   },
+  masks: {
+    add: (ref: string, message: string, words: T.MaskWords) => client.post<T.Masked>(`${ticket(ref)}/messages/${message}/masks`, words),
+    count: (ref: string, message: string, words: T.MaskWords) =>
+      client.post<T.MaskCount>(`${ticket(ref)}/messages/${message}/mask-count`, words),
+    read: (ref: string, message: string, mask: string) =>
+      client.post<{ text: string }>(`${ticket(ref)}/messages/${message}/masks/${mask}/read`),
+    drop: (ref: string, message: string, mask: string, together: boolean) =>
+      client.delete(`${ticket(ref)}/messages/${message}/masks/${mask}`, together ? { together: '1' } : {}),
+  },
   drafts: {
     get: (ref: string, kind: 'reply' | 'note') => client.get<{ draft: T.Draft | null }>(`${ticket(ref)}/draft`, { kind }),
     put: (ref: string, kind: 'reply' | 'note', draft: T.Draft) => client.put(`${ticket(ref)}/draft?kind=${kind}`, draft),

@@ -40,7 +40,7 @@ export type TicketRow = { id: string; reference: string; title: string; desk: st
 
 export type Ticket = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null }
 
-export type Message = { id: string; kind: "customer" | "reply" | "note" | "system" | "resolution" | "hold"; audience: "public" | "staff" | "pending" | "unverified"; state: "draft" | "queued" | "released" | "withdrawn"; author: { kind: "agent" | "contact" | "system"; id: string | null; name: string; email: string | null; avatarHue: number }; at: string; sendAt: string | null; editedAt: string | null; subject: string | null; text: string; preview: string; hasQuote: boolean; hasHtml: boolean; contentUrl: string | null; attachments: Array<{ id: string; filename: string; contentType: string; size: number; inline: boolean; isImage: boolean; url: string }>; to: Array<{ address: string; name?: string }>; cc: Array<{ address: string; name?: string }>; bcc: Array<{ address: string; name?: string }>; verdict: "pass" | "fail" | "none" | null; warning: string | null; why: string | null; autoKind: string | null; delivery: { state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; recipients: Array<{ address: string; state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; at: string | null; response: string | null }> } | null; systemLine: { key: string; params: Record<string, string | number> } | null }
+export type Message = { id: string; kind: "customer" | "reply" | "note" | "system" | "resolution" | "hold"; audience: "public" | "staff" | "pending" | "unverified"; state: "draft" | "queued" | "released" | "withdrawn"; author: { kind: "agent" | "contact" | "system"; id: string | null; name: string; email: string | null; avatarHue: number }; at: string; sendAt: string | null; editedAt: string | null; subject: string | null; text: string; preview: string; hasQuote: boolean; hasHtml: boolean; contentUrl: string | null; attachments: Array<{ id: string; filename: string; contentType: string; size: number; inline: boolean; isImage: boolean; url: string }>; to: Array<{ address: string; name?: string }>; cc: Array<{ address: string; name?: string }>; bcc: Array<{ address: string; name?: string }>; verdict: "pass" | "fail" | "none" | null; warning: string | null; why: string | null; autoKind: string | null; delivery: { state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; recipients: Array<{ address: string; state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; at: string | null; response: string | null }> } | null; systemLine: { key: string; params: Record<string, string | number> } | null; revision: number; masks: Array<{ id: string; from: number; to: number }> }
 
 export type TicketEvent = { seq: number; type: string; at: string; actor: { kind: "staff" | "customer" | "system"; id: string | null; name: string }; data: Record<string, unknown>; details: Record<string, unknown> | null; sentence: { en: string } }
 
@@ -53,6 +53,10 @@ export type TicketPage = { id: string; reference: string; title: string; desk: s
 export type Dashboard = { asOf: string; desk: string | null; all: { createdToday: number; resolvedToday: number; processing: number; pending: number; unassigned: number; resolvedWithinDay: { received: number; resolved: number; share: number | null } }; my: { resolvedToday: number; processing: number; pending: number; transferred: number; reservedCalls: number; customerGuides: number }; conversations: { desks: boolean; waiting: number; talking: number; missed: number }; calls: { configured: boolean; waiting: number; talking: number; missed: number }; agents: { online: number; away: number; offline: number } }
 
 export type FeedPage = { items: Array<{ position: number; type: "ticket.left"; id: string } | { position: number; ticketId: string; reference: string; type: string; at: string; actor: { kind: string; id: string | null; name: string | null }; data: Record<string, unknown>; row?: TicketRow }>; position: number }
+
+export type MaskedMessage = { message: Message; masks: Array<string>; occurrences: number }
+
+export type MaskCount = { here: number; ticket: number; messages: number; head: boolean }
 
 export type Me = { id: string; name: string; email: string; avatarHue: number; role: { key: string; name: string }; permissions: Array<"tickets.view_all" | "tickets.create" | "tickets.reply" | "tickets.note" | "tickets.edit" | "tickets.assign" | "tickets.change_status" | "tickets.close_active" | "tickets.snooze" | "tickets.merge" | "tickets.archive" | "tickets.spam" | "tickets.not_spam" | "tickets.delete" | "tickets.restore" | "tickets.purge" | "tickets.schedule_deletion" | "messages.unmask" | "messages.as_customer" | "mail.replay" | "tracker.report" | "settings.manage" | "people.manage" | "keys.manage" | "lifecycles.manage" | "metrics.read">; workspace: { id: string; name: string; referencePrefix: string }; desks: Array<DeskSummary>; teams: Array<{ id: string; name: string }>; presence: "online" | "away" | "offline"; zone: string; theme: string | null; signature: string; preferences: Record<string, unknown>; dev: boolean }
 
@@ -792,6 +796,34 @@ export interface Operations {
     body: undefined
     answer: undefined
   }
+  /** Put asterisks in the place of words, and seal the words */
+  "POST /api/v1/tickets/{ref}/messages/{id}/masks": {
+    params: { ref: string; id: string }
+    query: undefined
+    body: { revision: number; from: number; to: number; everywhere?: boolean } | { text: string; occurrence?: number; everywhere?: boolean }
+    answer: MaskedMessage
+  }
+  /** In how many places of the ticket the same words stand; nothing is changed */
+  "POST /api/v1/tickets/{ref}/messages/{id}/mask-count": {
+    params: { ref: string; id: string }
+    query: undefined
+    body: { revision: number; from: number; to: number; everywhere?: boolean } | { text: string; occurrence?: number; everywhere?: boolean }
+    answer: MaskCount
+  }
+  /** Read what is masked without unmasking it; that somebody did stands in the log */
+  "POST /api/v1/tickets/{ref}/messages/{id}/masks/{mask}/read": {
+    params: { ref: string; id: string; mask: string }
+    query: undefined
+    body: undefined
+    answer: { text: string }
+  }
+  /** Put the words back; with `together` wherever they were masked at once */
+  "DELETE /api/v1/tickets/{ref}/messages/{id}/masks/{mask}": {
+    params: { ref: string; id: string; mask: string }
+    query: { together?: "1" }
+    body: undefined
+    answer: undefined
+  }
   /** Saved views: one’s own and those that are shared; their tickets are `GET /tickets?where=` */
   "GET /api/v1/views": {
     params: undefined
@@ -950,7 +982,7 @@ export interface Operations {
   "POST /api/v1/webhooks": {
     params: undefined
     query: undefined
-    body: { name: string; url: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
+    body: { name: string; url: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "message.masked" | "message.unmasked" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
     answer: NewWebhook
   }
   /** One webhook and how it fares */
@@ -964,7 +996,7 @@ export interface Operations {
   "PATCH /api/v1/webhooks/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; url?: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
+    body: { name?: string; url?: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "message.masked" | "message.unmasked" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
     answer: ChangedWebhook
   }
   /** Delete a webhook and the ledger of its deliveries */

@@ -14,6 +14,7 @@ export const modules: readonly string[] = [
   'outbox',
   'search',
   'tickets',
+  'masking',
   'views',
   'dashboard',
   'announcements',

@@ -6,6 +6,7 @@ import { deskRoutes } from './desks/index.ts'
 import { devRoutes } from './dev/index.ts'
 import { feedRoutes } from './feed/index.ts'
 import { lifecycleRoutes } from './lifecycles/index.ts'
+import { maskingRoutes } from './masking/index.ts'
 import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import { formRoutes } from './forms/index.ts'
@@ -27,6 +28,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   messageRoutes,
   contentRoutes,
   lifecycleMigrationRoutes,
+  maskingRoutes,
   viewRoutes,
   dashboardRoutes,
   announcementRoutes,

@@ -1,9 +1,12 @@
 import { systemContext } from '../access/index.ts'
+import { maskWords } from '../masking/index.ts'
+import { bodyFromText } from '../messages/index.ts'
 import { endAttempt, takeDueMail } from '../outbox/index.ts'
 import { agentKeys } from './company.ts'
 import { newestMails, openTicketsOf, readMost, readOldNotices, settleMails, starTicket } from './demo.queries.ts'
 import type { World } from './furnish.ts'
 import type { Random } from './random.ts'
+import { staffWrites } from '../tickets/index.ts'
 
 const dayMs = 24 * 3_600_000
 const stillWaiting = 5
@@ -39,4 +42,25 @@ export async function readAndStar(world: World, random: Random, now: Date): Prom
       for (const { id } of random.shuffle(open).slice(0, 4)) await tx.run(starTicket, [workspaceId, userId, id, tx.now])
     }
   })
+}
+
+/** What was noted on the phone, in three languages: of each, one stretch is masked at once, as it should be. */
+const notedOnThePhone = [
+  { by: 'mina', text: '010-2345-6789로 다시 연락드렸어요. 환불은 같은 카드로 진행해요.', masked: '010-2345-6789' },
+  { by: 'haru', text: 'お電話（090-1234-5678）で確認しました。本日中に折り返します。', masked: '090-1234-5678' },
+  {
+    by: 'noah',
+    text: 'He read me his card over the phone: 4111 1111 1111 1111. Charged twice, refund is right.',
+    masked: '4111 1111 1111 1111',
+  },
+] as const
+
+export async function maskWhatWasNoted({ app, workspaceId, as }: World): Promise<void> {
+  for (const { by, text, masked } of notedOnThePhone) {
+    const ctx = as[by]
+    const [ticket] = await app.db.transaction(workspaceId, (tx) => tx.many<{ id: number }>(openTicketsOf, [workspaceId, ctx.actor.userId]))
+    if (!ticket) continue
+    const messageId = await staffWrites(ctx, { ticketId: ticket.id, kind: 'note', body: bodyFromText(text) })
+    await maskWords(ctx, { ticketId: String(ticket.id), messageId, input: { text: masked, everywhere: false } })
+  }
 }

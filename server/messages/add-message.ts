@@ -48,6 +48,7 @@ export function messageRow(workspaceId: number, id: number, ticketId: number, at
     addresses(message.bcc),
     message.systemLine ? JSON.stringify(message.systemLine) : null,
     message.mail?.rawMailId ?? null,
+    message.masks ? JSON.stringify(message.masks) : null,
   ]
 }
 

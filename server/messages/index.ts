@@ -3,7 +3,7 @@ export {
   type Body,
   bodyFromHtml,
   bodyFromText,
-  bodyToHtml,
+  bodyToFrameHtml,
   bodyToMailHtml,
   bodyToText,
   previewOf,

@@ -57,6 +57,8 @@ export interface NewMessage {
   readonly systemLine?: { readonly key: string; readonly params: Record<string, string | number> } | null
   /** Queued until then; released at once without it. */
   readonly sendAt?: Date | null
+  /** What is masked from the start, as `MessageRow` has it. */
+  readonly masks?: readonly (readonly [mask: number, from: number, to: number])[] | null
   /** Our own Message-ID, for what we send. */
   readonly ownMessageId?: string | null
 }

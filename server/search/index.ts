@@ -1,4 +1,3 @@
-import './index-job.ts'
-
+export { indexNow } from './index-job.ts'
 export { queueMessages, queueTicket, removeFromSearch } from './keep-index.ts'
 export { type SearchInput, searchTicketIds } from './search-tickets.ts'

@@ -1,5 +1,6 @@
 /** Whose id stands where in an address; the first that fits. */
 export const idsInAddresses: [RegExp, Record<string, readonly string[]>][] = [
+  [/^\/tickets\/\{ref\}\/messages\/\{id\}\/masks\/\{mask\}/, { ref: ['reference', 'ticket'], id: ['message'], mask: ['mask'] }],
   [/^\/tickets\/\{ref\}\/messages\/\{id\}/, { ref: ['reference', 'ticket'], id: ['message'] }],
   [/^\/tickets\/\{ref\}/, { ref: ['reference', 'ticket'] }],
   [/^\/desks\/\{id\}\/addresses\/\{address\}/, { id: ['desk'], address: ['address'] }],
@@ -29,6 +30,8 @@ export const idsInAddresses: [RegExp, Record<string, readonly string[]>][] = [
 export const smallestBodies: Record<string, unknown> = {
   'POST /tickets/{ref}/messages': { text: 'Hello' },
   'POST /tickets/{ref}/messages/{id}/move': { to: 'new' },
+  'POST /tickets/{ref}/messages/{id}/masks': { text: 'Hello' },
+  'POST /tickets/{ref}/messages/{id}/mask-count': { text: 'Hello' },
   'PUT /tickets/{ref}/draft': { html: '<p>Hello</p>' },
   'PUT /tickets/{ref}/viewing': {},
   'PATCH /tickets/{ref}': { title: 'Ours now' },

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { contextOf, staffActorOf } from '../access/index.ts'
-import { type AttachmentRow, type Body, bodyToHtml, messageQueries } from '../messages/index.ts'
+import { type AttachmentRow, type Body, bodyToFrameHtml, messageQueries } from '../messages/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { type Http, hasRunOut, id, idIn, readFramedToken, route, sendFramed } from '../platform/http/index.ts'
 import { findTicket } from './find-ticket.ts'
+import { requirePermission } from './require-permission.ts'
 import { storeUpload } from './store-upload.ts'
 import { streamBlob } from './stream-attachment.ts'
 
@@ -40,6 +41,7 @@ export function contentRoutes(http: Http): void {
         if (attachment.ticketId === null) {
           if (attachment.uploadedBy !== ctx.actor.userId) throw notFound()
         } else await findTicket(ctx, tx, String(attachment.ticketId))
+        if (attachment.ofMasked && isMail(attachment)) requirePermission(ctx, 'messages.unmask')
         return attachment
       })
       const inline = query.inline === '1' && attachment.imageType !== null
@@ -53,7 +55,7 @@ export function contentRoutes(http: Http): void {
     },
   })
 
-  http.fastify.get<{ Params: { token: string }; Querystring: { theme?: string } }>(
+  http.fastify.get<{ Params: { token: string }; Querystring: { theme?: string; lang?: string } }>(
     '/content/:token',
     { schema: { hide: true } },
     async (request, reply) => {
@@ -64,10 +66,7 @@ export function contentRoutes(http: Http): void {
         const viewer = await staffActorOf(tx, link.viewerId)
         if (!viewer) throw notFound()
         const ctx = contextOf(http.app, link.workspaceId, viewer)
-        const message = await tx.maybe<{ id: number; ticketId: number; body: Body }>(messageQueries.messageContent, [
-          tx.workspaceId,
-          link.id,
-        ])
+        const message = await tx.maybe<MessageContent>(messageQueries.messageContent, [tx.workspaceId, link.id])
         if (!message) throw notFound()
         await findTicket(ctx, tx, String(message.ticketId))
         const attachments = await tx.many<AttachmentRow>(messageQueries.attachmentsOfMessages, [tx.workspaceId, [message.id]])
@@ -79,7 +78,8 @@ export function contentRoutes(http: Http): void {
           images.set(attachment.contentId, `data:${attachment.imageType};base64,${bytes.toString('base64')}`)
         }
         return {
-          html: bodyToHtml(message.body, {
+          html: bodyToFrameHtml(message.body, message.masks ?? [], {
+            maskLabel: maskLabels[request.query.lang ?? ''] ?? 'masked',
             resolveImage: (picture) => (picture.source.kind === 'cid' ? (images.get(picture.source.cid) ?? null) : null),
           }),
         }
@@ -87,6 +87,15 @@ export function contentRoutes(http: Http): void {
       return sendFramed(http.app, reply, framePage(page.html, request.query.theme === 'dark' ? 'dark' : 'light'))
     },
   )
+}
+
+const maskLabels: Readonly<Record<string, string>> = { ja: 'マスクされています', ko: '가려진 내용' }
+
+interface MessageContent {
+  id: number
+  ticketId: number
+  body: Body
+  masks: [mask: number, from: number, to: number][] | null
 }
 
 interface StoredAttachment {
@@ -97,6 +106,13 @@ interface StoredAttachment {
   imageType: string | null
   size: number
   blobId: number
+  contentType: string
+  ofMasked: boolean
+}
+
+/** A mail in a mail says again what the message says, and without asterisks. */
+function isMail({ contentType, filename }: StoredAttachment): boolean {
+  return /^message\//i.test(contentType) || /\.(eml|msg|mht|mhtml|mbox)$/i.test(filename)
 }
 
 /** RFC 6266 with RFC 8187: an ASCII name for old clients, the real one for the rest. */
@@ -120,6 +136,9 @@ table{border-collapse:collapse;max-width:100%;display:block;overflow-x:auto}td,t
 pre,code{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}pre{background:#8881;padding:8px 10px;border-radius:6px;overflow-x:auto;white-space:pre-wrap}
 blockquote{margin:.5em 0;padding-left:12px;border-left:2px solid #8886;color:#5a6575}
 a{color:#2458c5}
+[data-at]{white-space:pre-wrap}
+.masked{border-radius:3px;background:#3b4656;color:#f2f4f8;cursor:pointer;padding:0 2px}.masked:hover,.masked:focus-visible{background:#2458c5;outline:2px solid #2458c5}
+:root[data-theme=dark] .masked{background:#c3cad6;color:#12161d}
 details>summary{cursor:pointer;display:inline-block;list-style:none;padding:0 8px;margin:2px 0;border-radius:6px;background:#8882;color:#5a6575;line-height:16px;font-size:12px}
 details>summary::-webkit-details-marker{display:none}
 details>summary:focus-visible{outline:2px solid #2458c5}

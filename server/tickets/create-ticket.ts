@@ -171,6 +171,7 @@ function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: Take
     lastPublicMessageId: null,
     lastPublicBy: null,
     lastAgentMessageAt: null,
+    maskedWords: 0,
     eventSeq: 0,
     eventHash: Buffer.alloc(0),
     inquiryTypeId: input.inquiryTypeId ?? null,

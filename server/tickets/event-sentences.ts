@@ -39,6 +39,12 @@ const sentences: Record<string, Sentence> = {
   'message.accepted': ({ who }) => `${who} accepted a message into the conversation`,
   'message.moved': ({ who, ticket }, data) =>
     `${who} moved a message ${data.to ? `to ${ticket(data.to)}` : `here from ${ticket(data.from)}`}`,
+  'message.masked': ({ who }, data) =>
+    data.everywhere ? `${who} masked words everywhere in the ticket (${places(data.count)})` : `${who} masked words of a message`,
+  'message.unmasked': ({ who }, data) =>
+    data.looked
+      ? `${who} read masked words of a message`
+      : `${who} unmasked words${Number(data.count) > 1 ? ` (${places(data.count)})` : ''}`,
   'message.delivery_changed': (_, data) => `Delivery of a mail: ${say(data.state)}`,
   'ticket.status_changed': ({ who, status }, data) => {
     if (data.event === 'reopen') return `${who} reopened the ticket: back in progress (${status(data.from)} → ${status(data.to)})`
@@ -114,6 +120,10 @@ export function eventSentence(type: string, names: EventNames, data: Words, deta
 function short(value: unknown): string {
   const text = say(value).replace(/\s+/g, ' ')
   return text.length <= 200 ? text : `${text.slice(0, 199).toWellFormed()}…`
+}
+
+function places(count: unknown): string {
+  return count === 1 ? '1 place' : `${say(count)} places`
 }
 
 function plain(value: unknown): string {

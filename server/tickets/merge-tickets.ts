@@ -69,6 +69,7 @@ async function moveInto(primary: Door, duplicate: Door): Promise<void> {
   await duplicate.fire('merged_away', { by: 'system' })
   if (duplicate.ticket.snoozedUntil) duplicate.disarm('snooze')
   duplicate.ticket.mergedIntoId = primary.ticket.id
+  primary.ticket.maskedWords += duplicate.ticket.maskedWords
   duplicate.log('ticket.merged_into', { primary: primary.ticket.id })
   await duplicate.say(lineFor(`Merged into ${primary.ticket.reference}.`, 'merged_into', primary.ticket.reference))
 
@@ -133,6 +134,7 @@ async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promis
   duplicate.then(() => queueMessages(tx, duplicate.ticket.id, returning))
   await tx.run(takeBackParticipants, [tx.workspaceId, primary.ticket.id, merge.movedParticipants])
   duplicate.ticket.mergedIntoId = null
+  primary.ticket.maskedWords = Math.max(0, primary.ticket.maskedWords - duplicate.ticket.maskedWords)
   // The former status is what the merge wrote down; a version of the lifecycle that no longer has it keeps the present one.
   const { status, closureAt, resolvedAt, resolvedBy, completedBy } = merge.duplicateBefore
   const known = duplicate.lifecycle.statuses[status]

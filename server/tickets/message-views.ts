@@ -59,7 +59,7 @@ export function messageView(ctx: Context, row: MessageRow, beside: BesideMessage
     preview: row.preview,
     hasQuote: row.hasQuote,
     hasHtml: row.hasHtml,
-    contentUrl: row.hasHtml ? framedUrl(ctx.app, 'message', { workspaceId: ctx.workspaceId, id: row.id, viewerId }) : null,
+    contentUrl: row.hasHtml ? contentUrl(ctx, row, viewerId) : null,
     attachments: beside.attachments.filter((attachment) => attachment.messageId === row.id).map(attachmentView),
     to: row.to,
     cc: row.cc,
@@ -80,7 +80,15 @@ export function messageView(ctx: Context, row: MessageRow, beside: BesideMessage
         }
       : null,
     systemLine: row.systemLine,
+    revision: row.revision,
+    masks: (row.masks ?? []).map(([mask, from, to]) => ({ id: mask, from, to })),
   }
+}
+
+// Another address after words were masked, so that no browser goes on showing what it loaded before.
+function contentUrl(ctx: Context, { id, revision }: MessageRow, viewerId: number): string {
+  const url = framedUrl(ctx.app, 'message', { workspaceId: ctx.workspaceId, id, viewerId })
+  return revision > 1 ? `${url}?r=${revision}` : url
 }
 
 function attachmentView(row: AttachmentRow): MessageOut['attachments'][number] {

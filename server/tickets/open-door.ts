@@ -9,6 +9,7 @@ import { changedFields, clearTimer, insertTicket, setTimer, updateTicket } from 
 import { runEffect } from './effect-registry.ts'
 import { chainHash, type Plain, sealDetails, type TicketEvent } from './event-chain.ts'
 import { factsOf } from './facts.ts'
+import { keepMasked } from './keep-masked.ts'
 import { type TakenForMail, takeForMail } from './mailing.queries.ts'
 import { bucketOf, type Ticket, ticketFields } from './ticket.ts'
 
@@ -83,9 +84,12 @@ export class OpenDoor implements Door {
     this.arm(change.kind, timerAt)
   }
 
-  async say(message: NewMessage, takenId?: number): Promise<number> {
+  async say(said: NewMessage, takenId?: number): Promise<number> {
     const id = takenId ?? (await takeMessageId(this.tx))
+    const kept = this.ticket.maskedWords === 0 ? null : await (await this.#masked()).message(this, id, said)
+    const message = kept?.message ?? said
     this.write(messageQueries.insertMessage, messageRow(this.tx.workspaceId, id, this.ticket.id, this.at, message))
+    kept?.write()
     if (hasFiles(message)) this.then(() => addFiles(this.tx, id, this.ticket.id, this.at, message))
     const isPublic = message.audience === 'public' && !(message.sendAt && message.sendAt > this.at)
     this.ticket.messageCount += 1
@@ -134,11 +138,13 @@ export class OpenDoor implements Door {
 
   /** Writes everything the change collected. A change that changed nothing writes nothing. */
   async shut(): Promise<void> {
+    if (this.ticket.maskedWords > 0) await this.#keepMasked()
     if (this.#changed()) await together(this.#put())
   }
 
   /** The same, and asks last things: in one message to the server, unless a write has to look at an answer first. */
   async shutAsking<A>(ask: () => Promise<A>): Promise<A> {
+    if (this.ticket.maskedWords > 0) await this.#keepMasked()
     if (!this.#changed()) return this.tx.last(ask)
     if (this.#writes.some((write) => typeof write === 'function')) {
       await together(this.#put())
@@ -146,6 +152,23 @@ export class OpenDoor implements Door {
     }
     const [, answer] = await this.tx.last(() => together([together(this.#put()), ask()]))
     return answer
+  }
+
+  #masked() {
+    return keepMasked(this.ctx.app, this.tx, this.ticket.id)
+  }
+
+  /** What is written on the ticket itself, and into its log, keeps what is masked everywhere on it. */
+  async #keepMasked(): Promise<void> {
+    const { ticket, before } = this
+    const isNew = ticket.title !== before?.title || ticket.resolutionText !== before.resolutionText || this.#hasDetails()
+    if (!isNew) return
+    const masked = await this.#masked()
+    ticket.title = masked.text(ticket.title)
+    if (ticket.resolutionText !== null) ticket.resolutionText = masked.text(ticket.resolutionText)
+    this.#events.forEach((event) => {
+      if (event.details) event.details = masked.json(event.details)
+    })
   }
 
   #changed(): boolean {

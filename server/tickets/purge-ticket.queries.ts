@@ -13,6 +13,8 @@ const tables = [
   'surveys',
   'notifications',
   'viewers',
+  'masks',
+  'masked_words',
 ] as const
 
 export const purgeStatements = tables.map((table) =>

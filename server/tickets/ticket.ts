@@ -59,6 +59,8 @@ export interface Ticket {
   lastPublicMessageId: number | null
   lastPublicBy: 'agent' | 'contact' | null
   lastAgentMessageAt: Date | null
+  /** How many words are masked in everything that is and will be said here. */
+  maskedWords: number
   eventSeq: number
   eventHash: Buffer
   inquiryTypeId: number | null
@@ -116,6 +118,7 @@ export const ticketColumns = {
   lastPublicMessageId: 'last_public_message_id',
   lastPublicBy: 'last_public_by',
   lastAgentMessageAt: 'last_agent_message_at',
+  maskedWords: 'masked_words',
   eventSeq: 'event_seq',
   eventHash: 'event_hash',
   inquiryTypeId: 'inquiry_type_id',

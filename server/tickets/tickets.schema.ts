@@ -125,6 +125,10 @@ export const MessageView = z
       })
       .nullable(),
     systemLine: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+    revision: z.number().meta({ description: 'Goes up whenever words of it are masked or unmasked.' }),
+    masks: z
+      .array(z.object({ id, from: z.number(), to: z.number() }))
+      .meta({ description: 'Where asterisks stand for masked words: positions in `text`, in UTF-16 code units.' }),
   })
   .meta({ id: 'Message' })
 

@@ -77,6 +77,14 @@ export const eventTypes = {
   'message.accepted': { says: 'A message of a sender who was not known was taken into the conversation.', fields: { message: 'id' } },
   'message.moved': { says: 'A message moved to another ticket, or came from one.', fields: { message: 'id', from: 'id', to: 'id' } },
   'message.delivery_changed': { says: 'What became of a mail to one of its recipients.', fields: { message: 'id', state: 'key' } },
+  'message.masked': {
+    says: 'Words were masked: what you keep of the message, or of the whole ticket, is to be read again.',
+    fields: { message: 'id', mask: 'id', everywhere: 'flag', count: 'number' },
+  },
+  'message.unmasked': {
+    says: 'Masked words were put back, or read without putting them back.',
+    fields: { message: 'id', mask: 'id', looked: 'flag', count: 'number' },
+  },
   'note.added': { says: 'Somebody of the staff wrote a note, or Statedesk left them a line.', fields: { message: 'id', kind: 'key' } },
   'survey.created': { says: 'The customer is asked how it was.', fields: {} },
   'survey.withdrawn': { says: 'The customer is not asked any more.', fields: {} },

@@ -21,6 +21,7 @@ export const shortcuts: Shortcut[] = [
   { id: 'snooze', keys: 'h', words: t.keys.snooze, group: t.keys.acting },
   { id: 'resolve', keys: 'e', words: t.keys.resolve, group: t.keys.acting },
   { id: 'merge', keys: 'm', words: t.keys.merge, group: t.keys.acting },
+  { id: 'mask', keys: 'b', words: t.masking.maskSelected, group: t.keys.acting },
   { id: 'star', keys: 'f', words: t.keys.star, group: t.keys.acting },
   { id: 'new', keys: 'c', words: t.keys.create, group: t.keys.acting },
   { id: 'help', keys: '?', words: t.keys.help, group: t.keys.acting },

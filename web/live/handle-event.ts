@@ -18,6 +18,7 @@ export function handleEvent(cache: QueryClient, me: Me, name: string, data: unkn
   if (!event.reference) return
   applyToLists(cache, me, event, soon)
   applyToTicket(cache, event, soon)
+  forgetMasked(cache, event)
   soon('counts', 800, () => void cache.invalidateQueries({ queryKey: ['counts'] }))
   soon('dashboard', 4000, () => void cache.invalidateQueries({ queryKey: ['dashboard'] }))
 }
@@ -69,6 +70,14 @@ function applyToTicket(cache: QueryClient, event: FeedEvent, soon: Soon) {
       void cache.invalidateQueries({ queryKey: ['events', ref] })
     })
   }
+}
+
+/** What was masked is not kept for a page that is not open: it would be shown for a moment before it is asked for again. */
+function forgetMasked(cache: QueryClient, event: FeedEvent) {
+  if (event.type !== 'message.masked') return
+  for (const ref of [event.reference, event.ticketId])
+    for (const key of ['messages', 'events', 'ticket']) cache.removeQueries({ queryKey: [key, ref], type: 'inactive' })
+  cache.removeQueries({ queryKey: ['search'] })
 }
 
 function applyViewing(cache: QueryClient, viewing: Viewing) {

@@ -8,6 +8,8 @@ import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { TicketSearchPicker } from '../actions/ticket-search-picker.tsx'
+import { masking } from '../masking/mask-store.ts'
+import { may, useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 import { copy } from './copy.ts'
 import { useOpenMenu } from './open-menu.ts'
@@ -47,6 +49,7 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
   const isDescription = ticket.descriptionId === message.id
   const describing = useOpenMenu('description')
   const undescribable = useRefusal('description')
+  const me = useMe()
   const cache = useQueryClient()
   const move = useMutation({
     mutationFn: (to: string) => api.messages.move(ticket.reference, message.id, to),
@@ -86,6 +89,9 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
           </MenuItem>
         ) : null}
         <MenuItem onSelect={() => void copy(message.text, t.conversation.copied)}>{t.conversation.copyText}</MenuItem>
+        <MenuItem onSelect={() => masking.set({ kind: 'text', message })} refusal={may(me, 'tickets.edit') ? undefined : t.masking.mayNot}>
+          {t.masking.maskText}
+        </MenuItem>
         {message.state === 'queued' ? <MenuItem onSelect={() => withdraw.mutate()}>{t.conversation.takeBack}</MenuItem> : null}
         {message.kind === 'customer' ? (
           <>

@@ -1,5 +1,6 @@
 import { CircleDot } from 'lucide-react'
 import type { Message } from '../../client/types.ts'
+import { MaskedText } from '../masking/masked-text.tsx'
 import { When } from '../session/when.tsx'
 
 /** What the desk itself did, in one quiet line between the messages. */
@@ -9,7 +10,9 @@ export function SystemLine({ message }: { message: Message }) {
       <span className="flex w-7 justify-center">
         <CircleDot size={12} aria-hidden="true" />
       </span>
-      <span className="min-w-0">{message.text}</span>
+      <span className="min-w-0">
+        <MaskedText message={message} from={0} to={message.text.length} />
+      </span>
       <When at={message.at} form="clock" className="shrink-0" />
     </div>
   )

@@ -30,6 +30,7 @@ const kinds: Readonly<Record<string, string>> = {
   ref: 'tickets',
   attachments: 'attachments',
   seenMessageId: 'messages',
+  mask: 'masks',
   ids: 'notifications',
   inquiryType: 'inquiry-types',
   inquiryTypes: 'inquiry-types',

@@ -78,6 +78,8 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
         text: `${canary} said`,
       })
       know('messages', message.id)
+      const masked = await admin.post<{ masks: string[] }>(`/tickets/${ticket.id}/messages/${message.id}/masks`, { text: 'said' })
+      know('masks', masked.masks[0])
     }
   }
   const desk = ids.get('desks')?.[0] ?? ''

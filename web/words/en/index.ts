@@ -5,6 +5,7 @@ import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
 import { forms } from './forms.ts'
 import { list } from './list.ts'
+import { maskingWords } from './masking.ts'
 import { outbox } from './outbox.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -20,6 +21,7 @@ export const words = {
   ...dev,
   ...forms,
   ...list,
+  ...maskingWords,
   ...outbox,
   ...session,
   ...settings,

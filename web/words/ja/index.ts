@@ -2,10 +2,12 @@ import type { Words } from '../index.ts'
 import { words as english } from '../en/index.ts'
 import { dashboard } from './dashboard.ts'
 import { forms } from './forms.ts'
+import { maskingWords } from './masking.ts'
 
 /** The words of the screens in Japanese: です・ます in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
 export const words: Words = {
   ...english,
   ...dashboard,
   ...forms,
+  ...maskingWords,
 }

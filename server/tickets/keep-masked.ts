@@ -1,0 +1,26 @@
+import type { NewMessage } from '../messages/index.ts'
+import type { App } from '../platform/context.ts'
+import type { Tx } from '../platform/db/index.ts'
+import type { Door } from './door.ts'
+
+/** Covers the words that are masked in everything of a ticket, in what is added to it. */
+export interface KeepMasked {
+  text(words: string): string
+  json<T>(value: T): T
+  /** The message as it may be kept. `write`, called once the message is to be written, writes its masks. */
+  message(door: Door, id: number, message: NewMessage): Promise<{ message: NewMessage; write: () => void }>
+}
+
+type Read = (app: Pick<App, 'secrets'>, tx: Tx, ticketId: number) => Promise<KeepMasked>
+
+let registered: Read | null = null
+
+/** Tickets know no masks; whoever does tells them how they are kept. */
+export function registerKeepMasked(read: Read): void {
+  registered = read
+}
+
+export function keepMasked(app: Pick<App, 'secrets'>, tx: Tx, ticketId: number): Promise<KeepMasked> {
+  if (!registered) throw new Error('nobody keeps words masked')
+  return registered(app, tx, ticketId)
+}
