@@ -5,12 +5,14 @@ import { dashboardRoutes } from './dashboard/index.ts'
 import { deskRoutes } from './desks/index.ts'
 import { devRoutes } from './dev/index.ts'
 import { feedRoutes } from './feed/index.ts'
+import { hoursRoutes } from './hours/index.ts'
 import { lifecycleRoutes } from './lifecycles/index.ts'
 import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import type { Http } from './platform/http/index.ts'
 import { setupRoutes } from './setup/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
+import { slaRoutes } from './sla/index.ts'
 import { contentRoutes, lifecycleMigrationRoutes, messageRoutes, ticketRoutes } from './tickets/index.ts'
 import { viewRoutes } from './views/index.ts'
 
@@ -19,12 +21,14 @@ export const routes: readonly ((http: Http) => void)[] = [
   accessRoutes,
   peopleRoutes,
   lifecycleRoutes,
+  hoursRoutes,
   deskRoutes,
   meRoutes,
   ticketRoutes,
   messageRoutes,
   contentRoutes,
   lifecycleMigrationRoutes,
+  slaRoutes,
   viewRoutes,
   dashboardRoutes,
   announcementRoutes,

@@ -5,7 +5,20 @@ import { logChange } from './access.queries.ts'
 export async function logSettingsChange(
   tx: Tx,
   userId: number | null,
-  subject: 'agent' | 'team' | 'desk' | 'address' | 'label' | 'key' | 'lifecycle' | 'workspace' | 'webhook' | 'view' | 'announcement',
+  subject:
+    | 'agent'
+    | 'team'
+    | 'desk'
+    | 'address'
+    | 'label'
+    | 'key'
+    | 'lifecycle'
+    | 'workspace'
+    | 'webhook'
+    | 'view'
+    | 'announcement'
+    | 'calendar'
+    | 'sla_policy',
   subjectId: number | null,
   change: Record<string, unknown>,
 ): Promise<void> {

@@ -12,7 +12,7 @@ import type { AskLast, Door } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
-import type { Channel, Priority, Ticket, TicketType } from './ticket.ts'
+import { type Channel, noServiceLevel, type Priority, type Ticket, type TicketType } from './ticket.ts'
 
 export interface CreateTicketInput {
   readonly deskId?: number
@@ -53,6 +53,8 @@ export interface TakenForTicket {
   prefix: string
   lifecycleVersionId: number
   deskSettings: unknown
+  calendarVersionId: number | null
+  slaRevision: number
 }
 
 /** Takes the ids of a ticket to come and of its first message, and the desk it goes to. */
@@ -91,7 +93,9 @@ export async function createTicketIn<A = CreatedTicket>(
     labelFirst(door, input)
     return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket, lifecycle }
   }
-  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings }, create, askLast)
+  const { calendarVersionId, slaRevision } = taken
+  const made = { labelIds: input.labelIds ?? [], calendarVersionId, slaRevision }
+  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings, made }, create, askLast)
 }
 
 /** A channel brings in what a customer wrote: the log names the customer. */
@@ -151,6 +155,7 @@ function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: Take
     closureAt: null,
     deletionAt: null,
     purgedAt: null,
+    ...noServiceLevel,
     messageCount: 0,
     preview: '',
     lastPublicMessageId: null,

@@ -1,6 +1,7 @@
-import { type Catalogue, type Circumstances, type Condition, toSql } from '../../conditions/index.ts'
+import { type Catalogue, type Circumstances, type Condition, type Facts, type Test, toSql } from '../../conditions/index.ts'
 import { categories } from '../../lifecycle/index.ts'
 import type { Filter } from '../platform/db/index.ts'
+import { type SlaChoice, slaChoices, slaIs } from './sla-filter.ts'
 import { channels, priorities, type Ticket, ticketColumns, ticketTypes } from './ticket.ts'
 
 /** What conditions over tickets can ask for. Names are those of a ticket in the API. */
@@ -28,6 +29,7 @@ export const conditionFields = {
   resolvedAt: { kind: 'date' },
   snoozedUntil: { kind: 'date' },
   closureAt: { kind: 'date' },
+  sla: { kind: 'choice', choices: slaChoices },
 } as const satisfies Catalogue
 
 type ConditionField = keyof typeof conditionFields
@@ -56,7 +58,7 @@ const parts = {
   resolvedAt: 'resolvedAt',
   snoozedUntil: 'snoozedUntil',
   closureAt: 'closureAt',
-} as const satisfies Record<Exclude<ConditionField, 'labels'>, keyof Ticket>
+} as const satisfies Record<Exclude<ConditionField, 'labels' | 'sla'>, keyof Ticket>
 
 const labels = 'SELECT FROM ticket_labels l WHERE l.workspace_id = t.workspace_id AND l.ticket_id = t.id'
 
@@ -66,7 +68,23 @@ export function whereCondition(filter: Filter, condition: Condition, circumstanc
     column: (field: string) => `t.${ticketColumns[parts[field as keyof typeof parts]]}`,
     holdsAny: (_field: string, ids: string) => `EXISTS (${labels} AND l.label_id = ANY (${ids}))`,
     holdsNothing: () => `NOT EXISTS (${labels})`,
+    own: (test: Test, values: readonly (string | number | boolean)[]) =>
+      test.field === 'sla' ? slaTest(filter, test, values, circumstances.now) : undefined,
     parameter: (value: unknown) => filter.value(value),
   }
   filter.parts.push(toSql(condition, conditionFields, source, circumstances))
+}
+
+function slaTest(filter: Filter, { op }: Test, values: readonly (string | number | boolean)[], now: Date): string {
+  // There is always a state, and be it `none`.
+  if (op === 'empty' || op === 'present') return op === 'present' ? 'true' : 'false'
+  const isOne = slaIs(filter, values as readonly SlaChoice[], now)
+  return op === 'is' || op === 'one_of' ? isOne : `NOT (${isOne})`
+}
+
+/** What a condition finds of a ticket in hand. Its service level is not among it: this is asked to choose one. */
+export function conditionFacts(ticket: Ticket, labelIds: readonly number[]): Facts {
+  const facts: Record<string, unknown> = { labels: labelIds }
+  for (const [field, part] of Object.entries(parts)) facts[field] = ticket[part]
+  return facts
 }
