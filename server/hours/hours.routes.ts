@@ -28,7 +28,7 @@ export function hoursRoutes(http: Http): void {
   route(http, {
     ...changing,
     method: 'POST',
-    url: '/calendars/preview',
+    url: '/hours/preview',
     summary: 'Whether it would be open now by these hours, and when that changes; keeps nothing',
     body: HoursIn,
     response: { 200: OpenNow },

@@ -194,7 +194,7 @@ function kept(terms: Terms, turns: readonly Turn[], firstResponseAt: number | nu
     (a, b) => a - b,
   )
   for (const at of moments) {
-    const to = turns.findLast((turn) => turn.at === at)?.phase ?? phase
+    const to: Phase = turns.findLast((turn) => turn.at === at)?.phase ?? phase
     const given = firstResponseAt !== null && firstResponseAt <= at
     if (to === phase && given === answered) continue
     course = advance(terms, course, { from: phase, to, at, firstResponseAt: given ? firstResponseAt : null })

@@ -31,7 +31,7 @@ export function slaRoutes(http: Http): void {
   route(http, {
     ...changing,
     method: 'PUT',
-    url: '/sla/policies/order',
+    url: '/sla/order',
     summary: 'Put all service levels into another order',
     body: OrderPolicies,
     response: { 200: itemsOf(PolicyView) },

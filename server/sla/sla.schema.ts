@@ -84,14 +84,12 @@ export const ChangePolicy = z.strictObject({
 export const OrderPolicies = z.strictObject({ ids: z.array(idIn).max(200) })
 
 /** What would be promised for a ticket made at a time, by terms that need not be kept. */
-export const PreviewIn = z.strictObject({
-  terms: TermsIn,
-  desk: idIn.optional(),
-  at: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text))
-    .optional(),
-})
+const soon = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .refine((at) => at.getUTCFullYear() >= 2000 && at.getUTCFullYear() < 2200, 'is too far away')
+
+export const PreviewIn = z.strictObject({ terms: TermsIn, desk: idIn.optional(), at: soon.optional() })
 const Moment = z.object({ firstDueAt: time.nullable(), warnAt: time.nullable(), dueAt: time.nullable() })
 export const PreviewView = z.object({
   at: time,
