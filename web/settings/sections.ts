@@ -45,6 +45,20 @@ export const sections: readonly Section[] = [
     Content: lazy(() => import('./teams-section.tsx')),
   },
   {
+    key: 'hours',
+    group: 'workspace',
+    title: t.hours.title,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../sla/hours-section.tsx')),
+  },
+  {
+    key: 'service-levels',
+    group: 'tickets',
+    title: t.levels.title,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../sla/levels-section.tsx')),
+  },
+  {
     key: 'labels',
     group: 'tickets',
     title: titles.labels,

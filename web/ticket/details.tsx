@@ -4,6 +4,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Chip, PriorityIcon, StatusDot } from '../../ui/marks.tsx'
 import { useDesk } from '../session/me.ts'
+import { SlaBanner } from '../sla/sla-banner.tsx'
 import { tools } from '../tools/tools.ts'
 import { localised, t } from '../words/index.ts'
 import { AssigneePicker } from './assign-list.tsx'
@@ -20,6 +21,7 @@ export function Details({ ticket, beside = false }: { ticket: ShownTicket; besid
   const desk = useDesk(ticket.desk)
   return (
     <div className="flex flex-col divide-y divide-line">
+      <SlaBanner ticket={ticket} />
       <Section title={t.ticket.properties}>
         <dl className="flex flex-col">
           <Row name={t.fields.status}>

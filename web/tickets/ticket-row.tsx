@@ -7,6 +7,7 @@ import { classes } from '../../ui/classes.ts'
 import { Chip, Reference, StatusDot } from '../../ui/marks.tsx'
 import { useMe } from '../session/me.ts'
 import { When } from '../session/when.tsx'
+import { SlaDot } from '../sla/sla-dot.tsx'
 import { localised, t } from '../words/index.ts'
 import type { TicketSearch } from './ticket-search.ts'
 import { noIntent, onIntent } from './use-prefetch-ticket.ts'
@@ -54,6 +55,7 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
       <span className="flex h-[18px] min-w-0 items-center gap-2 text-xs text-fg-3">
         {compact ? <span className="min-w-0 shrink truncate text-fg-2">{row.contact?.name ?? t.list.noContact}</span> : null}
         <Reference className="shrink-0">{row.reference}</Reference>
+        <SlaDot sla={row.sla} />
         <span className={classes('flex shrink-0 items-center gap-1', compact && 'min-w-0 shrink')}>
           <StatusDot colour={row.status.colour} hollow={row.status.category === 'waiting'} />
           <span className="truncate">{localised(row.status.label)}</span>

@@ -7,6 +7,7 @@ import { list } from './list.ts'
 import { outbox } from './outbox.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
+import { sla } from './sla.ts'
 import { shell } from './shell.ts'
 import { ticket } from './ticket.ts'
 
@@ -22,5 +23,6 @@ export const words = {
   ...session,
   ...settings,
   ...shell,
+  ...sla,
   ...ticket,
 }
