@@ -18,6 +18,7 @@ import {
   workspaceName,
 } from './company.ts'
 import { contacts, type DemoContact } from './contacts.ts'
+import { promise } from './promises.ts'
 
 export interface KnownContact extends DemoContact {
   readonly id: number
@@ -64,6 +65,7 @@ export async function furnish(app: App): Promise<World> {
   for (const key of Object.keys(desks) as DeskKey[]) {
     await changeDesk(ada, deskOf(key), { fromName: `Larkfold ${desks[key].name}`, signature: desks[key].signature })
   }
+  await promise(ada, deskIds as Record<DeskKey, number>)
   const teamIds = await eachOf(teams, async (team, members) => (await createTeam(ada, { name: team, members: members.map(userOf) })).id)
   const labelIds = await eachOf(labels, async (label, colour) => (await createLabel(ada, { name: label, colour })).id)
   for (const key of agentKeys) {

@@ -20,4 +20,4 @@ export function registerSlaWork(): void {
 
 export { createPolicy } from './policies.ts'
 export { slaRoutes } from './sla.routes.ts'
-export { type Mark, onSlaMark } from './ring.ts'
+export { type Mark, onSlaMark, ringClockOf } from './ring.ts'

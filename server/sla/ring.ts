@@ -1,4 +1,5 @@
-import { clockTimer, type Door } from '../tickets/index.ts'
+import type { Context } from '../access/index.ts'
+import { changeTicket, clockTimer, type Door } from '../tickets/index.ts'
 import { isReached, nextMark } from './keep-clock.ts'
 
 export type Mark = 'warning' | 'breached'
@@ -31,6 +32,11 @@ export async function ring(door: Door): Promise<void> {
     }
   }
   door.schedule(clockTimer, nextMark(ticket))
+}
+
+/** The same for a ticket that nobody else is changing. */
+export function ringClockOf(ctx: Context, ticketId: number): Promise<void> {
+  return changeTicket(ctx, { ticketId }, ring)
 }
 
 async function tell(door: Door, mark: Mark): Promise<void> {
