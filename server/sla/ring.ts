@@ -21,7 +21,7 @@ export async function ring(door: Door): Promise<void> {
     if (ticket.slaWarnedAt === null && isReached(ticket.slaWarnAt, at)) {
       ticket.slaWarnedAt = at
       const reason = ticket.slaWarnAt?.getTime() === ticket.slaFirstDueAt?.getTime() ? 'first_response' : 'resolution'
-      door.log('ticket.sla_warning', { reason, since: ticket.slaWarnAt?.toISOString() ?? null })
+      door.log('ticket.sla_warning', { reason, since: ticket.slaWarnAt?.toISOString() ?? null, breached: breaches })
       // After a standstill both are due at once: then the graver one is enough to hear of.
       if (!breaches) await tell(door, 'warning')
     }

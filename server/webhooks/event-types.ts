@@ -56,8 +56,8 @@ export const eventTypes = {
     fields: { firstDueAt: 'time', dueAt: 'time' },
   },
   'ticket.sla_warning': {
-    says: 'Most of the time to resolve the ticket is used, or the first response is late (`reason`); told once.',
-    fields: { reason: 'key', since: 'time' },
+    says: 'Most of the time to resolve the ticket is used, or the first response is late (`reason`); told once. `breached`: it is over as well by now.',
+    fields: { reason: 'key', since: 'time', breached: 'flag' },
   },
   'ticket.sla_breached': { says: 'The ticket was not resolved in time; told once.', fields: { since: 'time' } },
   'message.added': {

@@ -29,9 +29,11 @@ export function HolidaysEditor({ holidays, onChange }: { holidays: Holiday[]; on
         <ul aria-label={t.hours.holidays} className="mb-3 divide-y divide-line rounded-[10px] border border-line">
           {sorted.map(({ holiday, next }) => (
             <li key={`${holiday.date} ${holiday.name}`} className="flex min-h-10 flex-wrap items-center gap-x-3 px-3 py-1">
-              <span className="tabular w-40 shrink-0">{shown(next ?? holiday.date)}</span>
-              <span dir="auto" className="min-w-0 flex-1 truncate">
-                {holiday.name}
+              <span className="flex min-w-0 flex-1 flex-col sm:flex-row">
+                <span className="tabular w-40 shrink-0 max-sm:text-xs max-sm:text-fg-2">{shown(next ?? holiday.date)}</span>
+                <span dir="auto" className="min-w-0 break-words">
+                  {holiday.name}
+                </span>
               </span>
               <span className="text-xs text-fg-3">{holiday.yearly ? t.hours.yearly : next ? '' : t.hours.past}</span>
               <IconButton label={t.hours.dropHoliday(holiday.name)} onClick={() => onChange(holidays.filter((one) => one !== holiday))}>

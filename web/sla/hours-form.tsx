@@ -38,12 +38,12 @@ export function HoursForm({ calendar, onBack, onOpen }: Props) {
     meta: { showsProblem: true },
     mutationFn: () =>
       base ? api.calendars.change(base.id, { ...form, expectedVersion: (theirs ?? base).version }) : api.calendars.add(form),
-    onSuccess: (saved) => {
+    onSuccess: async (saved) => {
       setBase(saved)
       setTheirs(null)
       setForm(formOf(saved))
-      void cache.invalidateQueries({ queryKey: ['calendars'] })
       toast(t.saved)
+      await cache.invalidateQueries({ queryKey: ['calendars'] })
       if (!base) onOpen(saved.id)
     },
     onError: async (error) => {
@@ -155,9 +155,7 @@ function Desks({ calendar }: { calendar: Calendar }) {
   const known = useQuery(queries.calendars()).data?.items ?? []
   const change = useMutation({
     mutationFn: ({ desk, keep }: { desk: string; keep: boolean }) => api.desks.change(desk, { calendar: keep ? calendar.id : null }),
-    onSuccess: (_, { desk }) => {
-      for (const key of [['calendars'], ['desk', desk]]) void cache.invalidateQueries({ queryKey: key })
-    },
+    onSuccess: (_, { desk }) => Promise.all([['calendars'], ['desk', desk]].map((queryKey) => cache.invalidateQueries({ queryKey }))),
   })
   const of = (desk: string) => known.find(({ desks }) => desks.includes(desk))
   return (
@@ -165,13 +163,13 @@ function Desks({ calendar }: { calendar: Calendar }) {
       <legend className="mb-1 font-semibold">{t.hours.desks}</legend>
       {me.desks.map((desk) => {
         const other = of(desk.id)
+        const keeps = change.isPending && change.variables.desk === desk.id ? change.variables.keep : other?.id === calendar.id
         return (
           <CheckField
             key={desk.id}
             label={desk.name}
-            hint={other?.id === calendar.id ? undefined : (other?.name ?? t.hours.always)}
-            checked={other?.id === calendar.id}
-            disabled={change.isPending}
+            hint={keeps ? undefined : other && other.id !== calendar.id ? other.name : t.hours.always}
+            checked={keeps}
             onChange={(event) => change.mutate({ desk: desk.id, keep: event.target.checked })}
           />
         )

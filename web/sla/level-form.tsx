@@ -35,12 +35,12 @@ export function LevelForm({ policy, onBack, onOpen }: Props) {
   const save = useMutation({
     meta: { showsProblem: true },
     mutationFn: () => (base ? api.sla.change(base.id, { ...form, expectedVersion: (theirs ?? base).version }) : api.sla.add(form)),
-    onSuccess: (saved) => {
+    onSuccess: async (saved) => {
       setBase(saved)
       setTheirs(null)
       setForm(formOf(saved))
-      void cache.invalidateQueries({ queryKey: ['sla-policies'] })
       toast(t.saved)
+      await cache.invalidateQueries({ queryKey: ['sla-policies'] })
       if (!base) onOpen(saved.id)
     },
     onError: async (error) => {

@@ -42,7 +42,7 @@ function Shown({ sla, ticket }: { sla: ServiceLevel; ticket: ShownTicket }) {
         <Countdown sla={sla} />
       </div>
       <p dir="auto" className="mt-0.5 truncate pl-6 text-xs">
-        {sla.policy.name}
+        {isPaused ? `${t.sla.states[state]} · ${sla.policy.name}` : sla.policy.name}
       </p>
       <dl className="mt-2 flex flex-col gap-0.5 pl-6 text-xs">
         {sla.firstResponse ? <Promised name={t.sla.firstResponse} {...firstResponseOf(sla.firstResponse)} /> : null}
@@ -62,8 +62,7 @@ function Shown({ sla, ticket }: { sla: ServiceLevel; ticket: ShownTicket }) {
 
 function headline(state: SlaState, isOver: boolean, isPaused: boolean): string {
   if (isOver) return state === 'breached' ? t.sla.metLate : t.sla.metInTime
-  const name = t.sla.states[state]
-  return isPaused ? `${name} · ${t.sla.paused}` : name
+  return isPaused ? t.sla.paused : t.sla.states[state]
 }
 
 /** Nothing reads it out as it counts: the state before it changes seldom, and is. */
@@ -88,9 +87,9 @@ function firstResponseOf({ dueAt, metAt, missed }: NonNullable<ServiceLevel['fir
 
 function Promised({ name, at, words }: { name: string; at: string | null; words?: string }) {
   return (
-    <div className="flex gap-2">
-      <dt className="w-24 shrink-0">{name}</dt>
-      <dd className="min-w-0">
+    <div className="flex flex-wrap justify-between gap-x-2">
+      <dt>{name}</dt>
+      <dd className="tabular">
         {words ? `${words} ` : ''}
         {at ? <When at={at} form="clock" /> : t.sla.paused}
       </dd>

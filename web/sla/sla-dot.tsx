@@ -6,9 +6,9 @@ import { useNow } from './ticker.ts'
 
 /** Each state has a shape besides its colour. */
 const shapes: Record<SlaState, string> = {
-  on_track: 'rounded-full border-2 border-green-line',
-  warning: 'rounded-full bg-amber-line',
-  breached: 'rotate-45 rounded-[1px] bg-red-line',
+  on_track: 'size-1.5 rounded-full bg-green-line',
+  warning: 'size-2 rounded-full bg-amber-line',
+  breached: 'size-2 rotate-45 rounded-[1px] bg-red-line',
 }
 
 /** How a ticket stands, as small as it gets; its words are its tooltip. */
@@ -24,7 +24,7 @@ export function SlaDot({ sla, className }: { sla: ServiceLevel | null | undefine
       data-sla={state}
       className={classes('flex size-3 shrink-0 items-center justify-center', className)}
     >
-      <span aria-hidden="true" className={classes('block size-[7px]', shapes[state])} />
+      <span aria-hidden="true" className={classes('block', shapes[state])} />
     </span>
   )
 }

@@ -100,7 +100,7 @@ function SpanField({ name, priority, span, onChange }: SpanProps) {
         value={span?.unit ?? 'hours'}
         disabled={!span}
         onChange={(event) => span && onChange({ ...span, unit: event.target.value as Span['unit'] })}
-        className="field w-24 pr-6"
+        className="field w-[112px] pr-7"
       >
         {units.map((unit) => (
           <option key={unit} value={unit}>

@@ -2,6 +2,7 @@ import { Copy, Plus, X } from 'lucide-react'
 import type { Calendar } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { t } from '../words/index.ts'
+import { ClockField } from './clock-field.tsx'
 
 type Week = Calendar['week']
 type Day = keyof Week
@@ -16,7 +17,7 @@ export function emptyWeek(): Week {
   return { monday: [usual], tuesday: [usual], wednesday: [usual], thursday: [usual], friday: [usual], saturday: [], sunday: [] }
 }
 
-/** The hours of each day, in fields of the system's own: arrow keys change them, and phones show their wheel. */
+/** The hours of each day. */
 export function WeekEditor({ week, onChange }: { week: Week; onChange: (week: Week) => void }) {
   const set = (day: Day, spans: Span[]) => onChange({ ...week, [day]: spans })
   return (
@@ -46,7 +47,7 @@ function DayRow({ day, spans, onChange }: { day: Day; spans: Span[]; onChange: (
   const change = (n: number, part: Partial<Span>) => onChange(spans.map((span, at) => (at === n ? { ...span, ...part } : span)))
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-1 px-3 py-2">
-      <label className="flex h-8 w-32 shrink-0 items-center gap-2">
+      <label className="flex h-8 w-28 shrink-0 items-center gap-2">
         <input
           type="checkbox"
           className="size-4 accent-accent"
@@ -59,24 +60,22 @@ function DayRow({ day, spans, onChange }: { day: Day; spans: Span[]; onChange: (
         {spans.length === 0 ? <span className="flex h-8 items-center text-fg-3">{t.hours.closed}</span> : null}
         {spans.map((span, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two spans may be the same while they are typed
-          <div key={n} className="flex flex-wrap items-center gap-1.5">
-            <Clock label={t.hours.from(name, n + 1)} value={span.from} onChange={(from) => change(n, { from })} />
+          <div key={n} className="flex flex-wrap items-center gap-1">
+            <ClockField label={t.hours.from(name, n + 1)} value={span.from} onChange={(from) => change(n, { from })} />
             <span className="text-fg-3">–</span>
-            <Clock label={t.hours.to(name, n + 1)} value={span.to} onChange={(to) => change(n, { to })} />
-            {span.to !== '24:00' && span.to !== '00:00' && span.to <= span.from ? (
-              <span className="text-xs text-fg-3">{t.hours.nextDay}</span>
-            ) : null}
+            <ClockField label={t.hours.to(name, n + 1)} value={span.to} onChange={(to) => change(n, { to })} />
+            {span.to <= span.from ? <span className="text-xs text-fg-3">{t.hours.nextDay}</span> : null}
             <IconButton label={t.hours.dropSpan(name, n + 1)} onClick={() => onChange(spans.filter((_, at) => at !== n))}>
               <X size={14} />
             </IconButton>
+            {n === spans.length - 1 && spans.length < mostSpans ? (
+              <IconButton label={t.hours.addSpan(name)} onClick={() => onChange([...spans, next(spans)])}>
+                <Plus size={14} />
+              </IconButton>
+            ) : null}
           </div>
         ))}
       </div>
-      {spans.length > 0 && spans.length < mostSpans ? (
-        <IconButton label={t.hours.addSpan(name)} onClick={() => onChange([...spans, next(spans)])}>
-          <Plus size={14} />
-        </IconButton>
-      ) : null}
     </li>
   )
 }
@@ -86,18 +85,4 @@ function next(spans: readonly Span[]): Span {
   const hour = Number(spans.at(-1)?.to.slice(0, 2) ?? 9)
   const clock = (n: number) => `${String(Math.min(n, 23)).padStart(2, '0')}:00`
   return { from: clock(hour + 1), to: hour + 2 >= 24 ? '24:00' : clock(hour + 2) }
-}
-
-/** Midnight at the end of a day is 24:00 to the server and 00:00 to a clock. */
-function Clock({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
-  return (
-    <input
-      type="time"
-      required
-      aria-label={label}
-      value={value === '24:00' ? '00:00' : value}
-      onChange={(event) => onChange(event.target.value)}
-      className="field tabular w-[7.25rem]"
-    />
-  )
 }

@@ -55,13 +55,13 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
       <span className="flex h-[18px] min-w-0 items-center gap-2 text-xs text-fg-3">
         {compact ? <span className="min-w-0 shrink truncate text-fg-2">{row.contact?.name ?? t.list.noContact}</span> : null}
         <Reference className="shrink-0">{row.reference}</Reference>
-        <SlaDot sla={row.sla} />
         <span className={classes('flex shrink-0 items-center gap-1', compact && 'min-w-0 shrink')}>
           <StatusDot colour={row.status.colour} hollow={row.status.category === 'waiting'} />
           <span className="truncate">{localised(row.status.label)}</span>
         </span>
         <Labels row={row} max={compact ? 1 : 2} />
-        <span className="ml-auto flex shrink-0 items-center gap-1">
+        <span className="ml-auto flex shrink-0 items-center gap-1.5">
+          <SlaDot sla={row.sla} />
           {others.length ? (
             <span
               className="flex items-center gap-0.5 text-amber-text"
