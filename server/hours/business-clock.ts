@@ -46,6 +46,12 @@ export function businessClock(hours: Hours): BusinessClock {
     return sum
   }
 
+  const isOpen = (instant: number): boolean => {
+    const { starts, ends } = inYear(yearOf(instant))
+    const n = firstWhere(ends, (end) => end > instant)
+    return n < starts.length && at(starts, n) <= instant
+  }
+
   return {
     measure,
     add(from, duration) {
@@ -62,24 +68,20 @@ export function businessClock(hours: Hours): BusinessClock {
       }
       return null
     },
-    isOpen(instant) {
-      const { starts, ends } = inYear(yearOf(instant))
-      const n = firstWhere(ends, (end) => end > instant)
-      return n < starts.length && at(starts, n) <= instant
-    },
+    isOpen,
     nextChange(instant) {
       const first = yearOf(instant)
-      const isOpen = this.isOpen(instant)
+      const wasOpen = isOpen(instant)
       for (let year = first; year <= first + furthestYears; year++) {
         const { starts, ends } = inYear(year)
         const n = firstWhere(ends, (end) => end > instant)
         if (n === starts.length) {
           // The new year finds it closed.
-          if (isOpen && year > first) return Date.UTC(year, 0, 1)
+          if (wasOpen && year > first) return Date.UTC(year, 0, 1)
           continue
         }
         const start = at(starts, n)
-        if (!isOpen) return start
+        if (!wasOpen) return start
         if (year > first && start > Date.UTC(year, 0, 1)) return Date.UTC(year, 0, 1)
         const end = at(ends, n)
         if (end < Date.UTC(year + 1, 0, 1)) return end
