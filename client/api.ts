@@ -49,6 +49,23 @@ export const api = {
     change: <P extends keyof T.FormParts>(desk: string, part: P, item: string, body: T.FormParts[P]['change']) =>
       client.patch<T.Form>(`/desks/${desk}/${part}/${item}`, body),
   },
+  calendars: {
+    list: () => client.get<T.Items<T.Calendar>>('/calendars'),
+    add: (body: T.CalendarInput) => client.post<T.Calendar>('/calendars', body),
+    change: (id: string, body: T.CalendarChange) => client.patch<T.Calendar>(`/calendars/${id}`, body),
+    drop: (id: string) => client.delete(`/calendars/${id}`),
+    preview: (hours: T.HoursInput) => client.post<T.OpenNow>('/hours/preview', hours),
+  },
+  sla: {
+    list: () => client.get<T.Items<T.ServicePolicy>>('/sla/policies'),
+    add: (body: T.ServicePolicyInput) => client.post<T.ServicePolicy>('/sla/policies', body),
+    change: (id: string, body: T.ServicePolicyChange) => client.patch<T.ServicePolicy>(`/sla/policies/${id}`, body),
+    drop: (id: string) => client.delete(`/sla/policies/${id}`),
+    order: (ids: string[]) => client.put<T.Items<T.ServicePolicy>>('/sla/order', { ids }),
+    preview: (body: T.ServicePreviewInput) => client.post<T.ServicePreview>('/sla/preview', body),
+    run: () => client.get<{ run: T.ServiceLevelRun | null }>('/sla/apply'),
+    apply: () => client.post<T.ServiceLevelRun>('/sla/apply'),
+  },
   labels: {
     list: () => client.get<T.Items<T.Label>>('/labels'),
     add: (body: T.LabelInput) => client.post<T.Label>('/labels', body),

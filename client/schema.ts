@@ -12,11 +12,13 @@ export type Lifecycle = { id: string; key: string; name: { en: string; ja: strin
 
 export type LifecycleVersion = { id: string; version: number; publishedAt: string | null; definition: Record<string, unknown>; findings: Array<{ code: "unknown_status" | "unknown_reference" | "unknown_then" | "unreachable_status" | "dead_end" | "final_with_way_out" | "only_customers_lead_out" | "no_staff_path_to_closed" | "row_never_wins" | "row_hidden_here" | "rows_of_equal_guards" | "uncovered_guards" | "too_many_guards" | "timer_never_fires" | "timer_never_armed" | "timer_without_duration" | "loop"; severity: "error" | "warning" | "info"; message: string; path: Array<{ event: string; by: string; to: string; asked?: string }>; row?: number; status?: string }>; diagram: string }
 
+export type Calendar = { zone: string; week: { monday: Array<{ from: string; to: string }>; tuesday: Array<{ from: string; to: string }>; wednesday: Array<{ from: string; to: string }>; thursday: Array<{ from: string; to: string }>; friday: Array<{ from: string; to: string }>; saturday: Array<{ from: string; to: string }>; sunday: Array<{ from: string; to: string }> }; holidays: Array<{ date: string; name: string; yearly: boolean }>; id: string; name: string; version: number; updatedAt: string; desks: Array<string>; now: { open: boolean; changesAt: string | null } }
+
 export type DeskSummary = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean }
 
 export type DeskAddress = { id: string; address: string; kind: "smtp" | "imap"; isPrimary: boolean; trustedRelays: Array<string>; trustedAuthservId: string | null; imap: { host: string; port: number; secure: boolean; user: string; folder: string; hasPassword: boolean; error: string | null; checkedAt: string | null } | null }
 
-export type Desk = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean; fromName: string; signature: string; replyToken: "address" | "message_id"; addresses: Array<DeskAddress>; settings: { idleMinutes: number; returnMinutes: number; returnAfterTime: boolean; returnOnCustomerMessage: boolean; replyMovesWaiting: boolean; resolutionTextRequired: boolean; resolutionMail: { subject: string; text: string }; holdMail: { subject: string; text: string }; membersSeeAll: boolean; chooseChannel: boolean; categoryRequired: boolean; normalIsMedium: boolean } }
+export type Desk = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean; fromName: string; signature: string; replyToken: "address" | "message_id"; addresses: Array<DeskAddress>; settings: { idleMinutes: number; returnMinutes: number; returnAfterTime: boolean; returnOnCustomerMessage: boolean; replyMovesWaiting: boolean; resolutionTextRequired: boolean; resolutionMail: { subject: string; text: string }; holdMail: { subject: string; text: string }; membersSeeAll: boolean; chooseChannel: boolean; categoryRequired: boolean; normalIsMedium: boolean }; calendar: string | null }
 
 export type MailHelp = { smtpHost: string; smtpPort: number; address: string; swaks: string; relay: string | null }
 
@@ -34,11 +36,13 @@ export type Contact = { id: string; name: string; email: string | null; phone: s
 
 export type Notification = { id: string; kind: string; ticket: string | null; at: string; readAt: string | null; text: string }
 
+export type ServiceLevel = { state: "on_track" | "warning" | "breached"; policy: { id: string; name: string }; firstResponse: { dueAt: string | null; metAt: string | null; missed: boolean } | null; resolution: { dueAt: string | null; pausedAt: string | null; left: number; metAt: string | null } | null; warnAt: string | null; asOf: string; open: boolean; changesAt: string | null }
+
 export type LifecycleMigration = { id: string; state: "running" | "done" | "undoing" | "undone" | "failed"; moved: number; total: number; lastError: string | null; finishedAt: string | null }
 
-export type TicketRow = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }> }
+export type TicketRow = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }> }
 
-export type Ticket = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null }
+export type Ticket = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null }
 
 export type Message = { id: string; kind: "customer" | "reply" | "note" | "system" | "resolution" | "hold"; audience: "public" | "staff" | "pending" | "unverified"; state: "draft" | "queued" | "released" | "withdrawn"; author: { kind: "agent" | "contact" | "system"; id: string | null; name: string; email: string | null; avatarHue: number }; at: string; sendAt: string | null; editedAt: string | null; subject: string | null; text: string; preview: string; hasQuote: boolean; hasHtml: boolean; contentUrl: string | null; attachments: Array<{ id: string; filename: string; contentType: string; size: number; inline: boolean; isImage: boolean; url: string }>; to: Array<{ address: string; name?: string }>; cc: Array<{ address: string; name?: string }>; bcc: Array<{ address: string; name?: string }>; verdict: "pass" | "fail" | "none" | null; warning: string | null; why: string | null; autoKind: string | null; delivery: { state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; recipients: Array<{ address: string; state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; at: string | null; response: string | null }> } | null; systemLine: { key: string; params: Record<string, string | number> } | null; revision: number; masks: Array<{ id: string; from: number; to: number }> }
 
@@ -48,7 +52,7 @@ export type Delivery = { id: string; messageId: string; recipient: string; state
 
 export type Action = { action: string; label: string; to?: string; group: "assign" | "status" | "process" | "time" | "folder" | "write" | "edit" | "other"; needs: Array<{ name: string; type: "text" | "longtext" | "boolean" | "score" | "datetime" | "agent" | "team" | "ticket" | "choice" | "category"; required: boolean; options?: Array<{ value: string; label: string }> }>; allowed: boolean; refusal?: { code: string; message: string } }
 
-export type TicketPage = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null; messages?: { items: Array<Message>; previousCursor: string | null }; events?: { items: Array<TicketEvent>; nextCursor: string | null } }
+export type TicketPage = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null; messages?: { items: Array<Message>; previousCursor: string | null }; events?: { items: Array<TicketEvent>; nextCursor: string | null } }
 
 export type Dashboard = { asOf: string; desk: string | null; all: { createdToday: number; resolvedToday: number; processing: number; pending: number; unassigned: number; resolvedWithinDay: { received: number; resolved: number; share: number | null } }; my: { resolvedToday: number; processing: number; pending: number; transferred: number; reservedCalls: number; customerGuides: number }; conversations: { desks: boolean; waiting: number; talking: number; missed: number }; calls: { configured: boolean; waiting: number; talking: number; missed: number }; agents: { online: number; away: number; offline: number } }
 
@@ -69,6 +73,10 @@ export type NewWebhook = { id: string; name: string; url: string; types: Array<s
 export type ChangedWebhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string; secret?: string }
 
 export type WebhookDelivery = { id: string; messageId: string; type: string; position: number | null; ticket: string | null; state: "waiting" | "sending" | "delivered" | "failed"; attempts: number; nextAttemptAt: string | null; lastAttemptAt: string | null; lastOutcome: "delivered" | "status" | "redirect" | "gone" | "interrupted" | "not_prepared" | "malformed" | "port" | "plain_http" | "host_not_found" | "address_refused" | "unreachable" | "tls" | "timeout" | "too_large" | "broken_answer" | null; lastStatus: number | null; lastMs: number | null; deliveredAt: string | null; createdAt: string }
+
+export type ServicePolicy = { id: string; name: string; on: boolean; version: number; desks: Array<string> | null; where: Record<string, unknown> | null; pauseWhileWaiting: boolean; targets: { low: { firstResponse: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours: "business" | "calendar" } | null; normal: { firstResponse: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours: "business" | "calendar" } | null; high: { firstResponse: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours: "business" | "calendar" } | null; urgent: { firstResponse: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours: "business" | "calendar" } | null }; updatedAt: string }
+
+export type ServiceLevelRun = { id: string; startedAt: string; finishedAt: string | null; total: number; done: number; changed: number; by: string | null }
 
 export type SavedView = { id: string; name: string; where: Record<string, unknown>; shared: boolean; mine: boolean; owner: { id: string; name: string }; version: number; createdAt: string; updatedAt: string }
 
@@ -236,6 +244,41 @@ export interface Operations {
     body: { definition: Record<string, unknown> }
     answer: { version: number; findings: Array<{ code: "unknown_status" | "unknown_reference" | "unknown_then" | "unreachable_status" | "dead_end" | "final_with_way_out" | "only_customers_lead_out" | "no_staff_path_to_closed" | "row_never_wins" | "row_hidden_here" | "rows_of_equal_guards" | "uncovered_guards" | "too_many_guards" | "timer_never_fires" | "timer_never_armed" | "timer_without_duration" | "loop"; severity: "error" | "warning" | "info"; message: string; path: Array<{ event: string; by: string; to: string; asked?: string }>; row?: number; status?: string }> }
   }
+  /** Business hours and holidays, and whether it is open now; a desk picks one with `PATCH /desks/{id}` */
+  "GET /api/v1/calendars": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<Calendar> }
+  }
+  /** Add business hours */
+  "POST /api/v1/calendars": {
+    params: undefined
+    query: undefined
+    body: { name: string; hours: { zone: string; week: { monday: Array<{ from: string; to: string }>; tuesday: Array<{ from: string; to: string }>; wednesday: Array<{ from: string; to: string }>; thursday: Array<{ from: string; to: string }>; friday: Array<{ from: string; to: string }>; saturday: Array<{ from: string; to: string }>; sunday: Array<{ from: string; to: string }> }; holidays?: Array<{ date: string; name: string; yearly?: boolean }> } }
+    answer: Calendar
+  }
+  /** Whether it would be open now by these hours, and when that changes; keeps nothing */
+  "POST /api/v1/hours/preview": {
+    params: undefined
+    query: undefined
+    body: { zone: string; week: { monday: Array<{ from: string; to: string }>; tuesday: Array<{ from: string; to: string }>; wednesday: Array<{ from: string; to: string }>; thursday: Array<{ from: string; to: string }>; friday: Array<{ from: string; to: string }>; saturday: Array<{ from: string; to: string }>; sunday: Array<{ from: string; to: string }> }; holidays?: Array<{ date: string; name: string; yearly?: boolean }> }
+    answer: { open: boolean; changesAt: string | null }
+  }
+  /** Change business hours; open tickets keep what they were promised until the change is applied to them */
+  "PATCH /api/v1/calendars/{id}": {
+    params: { id: string }
+    query: undefined
+    body: { name?: string; hours?: { zone: string; week: { monday: Array<{ from: string; to: string }>; tuesday: Array<{ from: string; to: string }>; wednesday: Array<{ from: string; to: string }>; thursday: Array<{ from: string; to: string }>; friday: Array<{ from: string; to: string }>; saturday: Array<{ from: string; to: string }>; sunday: Array<{ from: string; to: string }> }; holidays?: Array<{ date: string; name: string; yearly?: boolean }> }; expectedVersion?: number }
+    answer: Calendar
+  }
+  /** Remove business hours that no desk keeps */
+  "DELETE /api/v1/calendars/{id}": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: undefined
+  }
   /** The desks you work on */
   "GET /api/v1/desks": {
     params: undefined
@@ -261,7 +304,7 @@ export interface Operations {
   "PATCH /api/v1/desks/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; fromName?: string; signature?: string; replyToken?: "address" | "message_id"; isDefault?: true; settings?: { idleMinutes?: number; returnMinutes?: number; returnAfterTime?: boolean; returnOnCustomerMessage?: boolean; replyMovesWaiting?: boolean; resolutionTextRequired?: boolean; resolutionMail?: { subject: string; text: string }; holdMail?: { subject: string; text: string }; membersSeeAll?: boolean; chooseChannel?: boolean; categoryRequired?: boolean; normalIsMedium?: boolean } }
+    body: { name?: string; fromName?: string; signature?: string; replyToken?: "address" | "message_id"; isDefault?: true; settings?: { idleMinutes?: number; returnMinutes?: number; returnAfterTime?: boolean; returnOnCustomerMessage?: boolean; replyMovesWaiting?: boolean; resolutionTextRequired?: boolean; resolutionMail?: { subject: string; text: string }; holdMail?: { subject: string; text: string }; membersSeeAll?: boolean; chooseChannel?: boolean; categoryRequired?: boolean; normalIsMedium?: boolean }; calendar?: string | null }
     answer: Desk
   }
   /** Give a desk a mail address */
@@ -421,14 +464,14 @@ export interface Operations {
   /** List tickets, newest activity first, or search them */
   "GET /api/v1/tickets": {
     params: undefined
-    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; label?: string; contact?: string; starred?: string; where?: string; q?: string; limit?: number; cursor?: string }
+    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; sla?: "on_track" | "warning" | "breached" | "none"; label?: string; contact?: string; starred?: string; where?: string; q?: string; sort?: "activity" | "due"; limit?: number; cursor?: string }
     body: undefined
     answer: { items: Array<TicketRow>; nextCursor: string | null }
   }
   /** Search titles, messages, references and names */
   "GET /api/v1/search": {
     params: undefined
-    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; label?: string; contact?: string; starred?: string; where?: string; q?: string; limit?: number; cursor?: string }
+    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; sla?: "on_track" | "warning" | "breached" | "none"; label?: string; contact?: string; starred?: string; where?: string; q?: string; sort?: "activity" | "due"; limit?: number; cursor?: string }
     body: undefined
     answer: { items: Array<TicketRow>; nextCursor: string | null }
   }
@@ -824,6 +867,62 @@ export interface Operations {
     body: undefined
     answer: undefined
   }
+  /** What is promised, in the order in which it is looked for: a ticket gets the first that is for one like it */
+  "GET /api/v1/sla/policies": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<ServicePolicy> }
+  }
+  /** Add a service level, as the last of the list */
+  "POST /api/v1/sla/policies": {
+    params: undefined
+    query: undefined
+    body: { name: string; on?: boolean; terms: { desks?: Array<string> | null; where?: Record<string, unknown> | null; pauseWhileWaiting?: boolean; targets: { low?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null; normal?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null; high?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null; urgent?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null } } }
+    answer: ServicePolicy
+  }
+  /** Put all service levels into another order */
+  "PUT /api/v1/sla/order": {
+    params: undefined
+    query: undefined
+    body: { ids: Array<string> }
+    answer: { items: Array<ServicePolicy> }
+  }
+  /** Change a service level, or switch it on or off; open tickets keep theirs until it is applied to them */
+  "PATCH /api/v1/sla/policies/{id}": {
+    params: { id: string }
+    query: undefined
+    body: { name?: string; on?: boolean; terms?: { desks?: Array<string> | null; where?: Record<string, unknown> | null; pauseWhileWaiting?: boolean; targets: { low?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null; normal?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null; high?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null; urgent?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null } }; expectedVersion?: number }
+    answer: ServicePolicy
+  }
+  /** Remove a service level; tickets that have it keep it */
+  "DELETE /api/v1/sla/policies/{id}": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: undefined
+  }
+  /** When what would be due for a ticket, by terms that need not be kept; changes nothing */
+  "POST /api/v1/sla/preview": {
+    params: undefined
+    query: undefined
+    body: { terms: { desks?: Array<string> | null; where?: Record<string, unknown> | null; pauseWhileWaiting?: boolean; targets: { low?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null; normal?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null; high?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null; urgent?: { firstResponse?: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution?: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours?: "business" | "calendar" } | null } }; desk?: string; at?: string }
+    answer: { at: string; desk: { id: string; name: string }; calendar: string | null; zone: string; dayHours: number; priorities: { low: { firstDueAt: string | null; warnAt: string | null; dueAt: string | null } | null; normal: { firstDueAt: string | null; warnAt: string | null; dueAt: string | null } | null; high: { firstDueAt: string | null; warnAt: string | null; dueAt: string | null } | null; urgent: { firstDueAt: string | null; warnAt: string | null; dueAt: string | null } | null } }
+  }
+  /** How far the newest application to open tickets is */
+  "GET /api/v1/sla/apply": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { run: ServiceLevelRun | null }
+  }
+  /** Apply the service levels and business hours of now to all open tickets, from their beginning */
+  "POST /api/v1/sla/apply": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: ServiceLevelRun
+  }
   /** Saved views: one’s own and those that are shared; their tickets are `GET /tickets?where=` */
   "GET /api/v1/views": {
     params: undefined
@@ -982,7 +1081,7 @@ export interface Operations {
   "POST /api/v1/webhooks": {
     params: undefined
     query: undefined
-    body: { name: string; url: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "message.masked" | "message.unmasked" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
+    body: { name: string; url: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "ticket.sla_set" | "ticket.sla_warning" | "ticket.sla_breached" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "message.masked" | "message.unmasked" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
     answer: NewWebhook
   }
   /** One webhook and how it fares */
@@ -996,7 +1095,7 @@ export interface Operations {
   "PATCH /api/v1/webhooks/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; url?: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "message.masked" | "message.unmasked" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
+    body: { name?: string; url?: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "ticket.sla_set" | "ticket.sla_warning" | "ticket.sla_breached" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "message.masked" | "message.unmasked" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
     answer: ChangedWebhook
   }
   /** Delete a webhook and the ledger of its deliveries */

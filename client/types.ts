@@ -9,6 +9,7 @@ export type {
   Agent,
   Announcement,
   ApiKey,
+  Calendar,
   Contact,
   Dashboard,
   Delivery,
@@ -22,6 +23,9 @@ export type {
   Me,
   Message,
   NewApiKey,
+  ServiceLevel,
+  ServiceLevelRun,
+  ServicePolicy,
   Session as SessionRow,
   Status,
   Team,
@@ -57,6 +61,15 @@ export type TeamInput = Body<'POST /api/v1/teams'>
 export type TeamChange = Body<'PATCH /api/v1/teams/{id}'>
 export type DeskInput = Body<'POST /api/v1/desks'>
 export type DeskChange = Body<'PATCH /api/v1/desks/{id}'>
+export type CalendarInput = Body<'POST /api/v1/calendars'>
+export type HoursInput = CalendarInput['hours']
+export type CalendarChange = Body<'PATCH /api/v1/calendars/{id}'>
+export type OpenNow = Answer<'POST /api/v1/hours/preview'>
+export type ServicePolicyInput = Body<'POST /api/v1/sla/policies'>
+export type ServicePolicyChange = Body<'PATCH /api/v1/sla/policies/{id}'>
+export type ServiceTerms = ServicePolicyInput['terms']
+export type ServicePreviewInput = Body<'POST /api/v1/sla/preview'>
+export type ServicePreview = Answer<'POST /api/v1/sla/preview'>
 export type LabelInput = Body<'POST /api/v1/labels'>
 export type LabelChange = Body<'PATCH /api/v1/labels/{id}'>
 export type MeChange = Body<'PATCH /api/v1/me'>

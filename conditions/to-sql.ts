@@ -10,6 +10,8 @@ export interface Source {
   holdsAny(field: string, wanted: string): string
   /** For a set: whether it holds nothing. */
   holdsNothing(field: string): string
+  /** A field that is no column: the whole test of it, never null. Its values are given; for `empty` and `present` there are none. */
+  own?(test: Test, values: readonly Scalar[]): string | undefined
   /** Adds a parameter and gives its place, as `$3`. */
   parameter(value: unknown): string
 }
@@ -44,6 +46,8 @@ function joined(parts: readonly string[], by: string, none: string): string {
 function testOf(catalogue: Catalogue, test: Test, source: Source, circumstances: Circumstances): string {
   const kind = kindOf(catalogue, test)
   const values = valuesMeant(kind, test, circumstances)
+  const own = source.own?.(test, values)
+  if (own !== undefined) return own
   if (kind === 'set') return ofSet(test, values, source, catalogue[test.field]?.of === 'keys' ? 'text' : 'bigint')
   const column = source.column(test.field)
   const parameter = (value: unknown, list = '') => `${source.parameter(value)}::${types[kind]}${list}`

@@ -5,6 +5,7 @@ import { dashboardRoutes } from './dashboard/index.ts'
 import { deskRoutes } from './desks/index.ts'
 import { devRoutes } from './dev/index.ts'
 import { feedRoutes } from './feed/index.ts'
+import { hoursRoutes } from './hours/index.ts'
 import { lifecycleRoutes } from './lifecycles/index.ts'
 import { maskingRoutes } from './masking/index.ts'
 import { meRoutes } from './me/index.ts'
@@ -13,6 +14,7 @@ import { formRoutes } from './forms/index.ts'
 import type { Http } from './platform/http/index.ts'
 import { setupRoutes } from './setup/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
+import { slaRoutes } from './sla/index.ts'
 import { contentRoutes, lifecycleMigrationRoutes, messageRoutes, ticketRoutes } from './tickets/index.ts'
 import { viewRoutes } from './views/index.ts'
 
@@ -21,6 +23,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   accessRoutes,
   peopleRoutes,
   lifecycleRoutes,
+  hoursRoutes,
   deskRoutes,
   formRoutes,
   meRoutes,
@@ -29,6 +32,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   contentRoutes,
   lifecycleMigrationRoutes,
   maskingRoutes,
+  slaRoutes,
   viewRoutes,
   dashboardRoutes,
   announcementRoutes,

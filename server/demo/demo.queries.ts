@@ -49,3 +49,9 @@ export const starTicket = query(
   'demo.star',
   'INSERT INTO stars (workspace_id, user_id, ticket_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
 )
+
+/** Clocks of tickets that have something to tell by $2. */
+export const dueClocks = query(
+  'demo.due_clocks',
+  `SELECT ticket_id AS id, due_at AS "dueAt" FROM timers WHERE workspace_id = $1 AND kind = 'sla' AND due_at <= $2 ORDER BY due_at LIMIT 20`,
+)

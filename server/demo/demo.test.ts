@@ -79,6 +79,19 @@ test('nothing happens later than now, and no timer of the past is left to fire',
   expect(await count(`timers WHERE kind = 'snooze'`)).toBeGreaterThanOrEqual(4)
 })
 
+test('what is promised was kept, is on its way, in danger, paused and broken', async () => {
+  expect(await count('calendars')).toBe(2)
+  const [found] = await rows<Record<string, number>>(
+    `SELECT count(*) FILTER (WHERE sla_due_at <= business_now())::int AS breached,
+       count(*) FILTER (WHERE sla_warn_at <= business_now() AND (sla_due_at IS NULL OR sla_due_at > business_now()))::int AS warned,
+       count(*) FILTER (WHERE sla_due_at > business_now() AND sla_warn_at > business_now())::int AS fine,
+       count(*) FILTER (WHERE sla_due_at IS NULL AND category = 'waiting')::int AS paused, count(*)::int AS all
+     FROM tickets WHERE sla_policy_version_id IS NOT NULL AND bucket = 'active' AND category NOT IN ('resolved', 'closed')`,
+  )
+  expect(Math.min(found?.breached ?? 0, found?.warned ?? 0, found?.fine ?? 0, found?.paused ?? 0)).toBeGreaterThanOrEqual(3)
+  expect(await count("events WHERE type = 'ticket.sla_breached'")).toBeGreaterThan(3)
+})
+
 test('people write in English, Japanese and Korean, in many different words', async () => {
   expect(await count(`tickets WHERE title ~ '[ぁ-んァ-ヶ]'`)).toBeGreaterThan(50)
   expect(await count(`tickets WHERE title ~ '[가-힣]'`)).toBeGreaterThan(50)

@@ -19,6 +19,7 @@ import {
 } from './company.ts'
 import { type DemoForm, desksWithForms, makeForm } from './forms.ts'
 import { contacts, type DemoContact } from './contacts.ts'
+import { promise } from './promises.ts'
 
 export interface KnownContact extends DemoContact {
   readonly id: number
@@ -67,6 +68,7 @@ export async function furnish(app: App): Promise<World> {
   for (const key of Object.keys(desks) as DeskKey[]) {
     await changeDesk(ada, deskOf(key), { fromName: `Larkfold ${desks[key].name}`, signature: desks[key].signature })
   }
+  await promise(ada, deskIds as Record<DeskKey, number>)
   const teamIds = await eachOf(teams, async (team, members) => (await createTeam(ada, { name: team, members: members.map(userOf) })).id)
   const labelIds = await eachOf(labels, async (label, colour) => (await createLabel(ada, { name: label, colour })).id)
   const forms: Partial<Record<DeskKey, DemoForm>> = {}

@@ -9,6 +9,7 @@ import { demoWorkspace, lockDemo } from './demo.queries.ts'
 import { furnish } from './furnish.ts'
 import { historyClock } from './history-clock.ts'
 import { planDemo } from './plan.ts'
+import { tellMarks } from './promises.ts'
 import { randomFrom } from './random.ts'
 
 export interface SeedOptions {
@@ -64,11 +65,13 @@ async function seedIn(app: App, tx: Tx, options: SeedOptions): Promise<SeededDem
   const steps = planDemo(world, random, { tickets: options.tickets ?? 300, now })
   tell(`Demo: ${steps.length} things that happened in ninety days`)
   for (const [done, step] of steps.entries()) {
+    await tellMarks(clock.app, tx, world.workspaceId, { clock, until: step.at })
     clock.moveTo(step.at)
     await step.happens(step.at)
     if ((done + 1) % 500 === 0) tell(`Demo: ${done + 1} of ${steps.length}`)
   }
 
+  await tellMarks(clock.app, tx, world.workspaceId, { clock, until: now })
   clock.moveTo(now)
   await maskWhatWasNoted(world)
   await settleDemoMail(world)

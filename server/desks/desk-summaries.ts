@@ -16,6 +16,7 @@ export interface DeskRow {
   signature: string
   replyToken: 'address' | 'message_id'
   settings: unknown
+  calendarId: number | null
   address: string | null
 }
 

@@ -37,6 +37,7 @@ export const Desk = z
     replyToken: z.enum(['address', 'message_id']),
     addresses: z.array(DeskAddress),
     settings: DeskSettingsSchema,
+    calendar: id.nullable().meta({ description: 'Its business hours; null: around the clock.' }),
   })
   .meta({ id: 'Desk' })
 
@@ -74,6 +75,7 @@ export const ChangeDesk = z.strictObject({
   replyToken: z.enum(['address', 'message_id']).optional(),
   isDefault: z.literal(true).optional(),
   settings: DeskSettingsPatch.optional(),
+  calendar: idIn.nullable().optional(),
 })
 
 export const AddAddress = z.strictObject({ address: emailIn, imap: ImapIn.optional() })

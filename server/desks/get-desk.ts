@@ -43,6 +43,7 @@ export async function deskIn(tx: Tx, deskId: number): Promise<z.input<typeof Des
     replyToken,
     addresses: addresses.map(shownAddress),
     settings: deskSettings(row.settings),
+    calendar: row.calendarId,
   }
 }
 

@@ -23,6 +23,8 @@ export const idsInAddresses: [RegExp, Record<string, readonly string[]>][] = [
   [/^\/webhooks\/\{id\}/, { id: ['webhook'] }],
   [/^\/views\/\{id\}/, { id: ['view'] }],
   [/^\/announcements\/\{id\}/, { id: ['announcement'] }],
+  [/^\/calendars\/\{id\}/, { id: ['calendar'] }],
+  [/^\/sla\/policies\/\{id\}/, { id: ['policy'] }],
   [/^\/attachments\/\{id\}/, { id: ['attachment', 'upload'] }],
 ]
 
@@ -65,4 +67,6 @@ export const smallestBodies: Record<string, unknown> = {
   'PATCH /webhooks/{id}': { name: 'Ours now' },
   'PATCH /views/{id}': { name: 'Ours now' },
   'PATCH /announcements/{id}': { title: 'Ours now' },
+  'PATCH /calendars/{id}': { name: 'Ours now' },
+  'PATCH /sla/policies/{id}': { name: 'Ours now' },
 }

@@ -4,7 +4,7 @@ import { lifecycleVersion } from '../lifecycles/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import { requireCategory } from './about.ts'
-import type { AskLast, Door, OpenInput } from './door.ts'
+import type { AskLast, Door, MadeWith, OpenInput } from './door.ts'
 import { lockTicket, lockTicketToMail } from './door.queries.ts'
 import type { TakenForMail } from './mailing.queries.ts'
 import { OpenDoor } from './open-door.ts'
@@ -60,7 +60,7 @@ async function shut<R, A>(door: OpenDoor, result: R, askLast: AskLast<R, A> | un
 export async function makeTicketIn<R, A = R>(
   ctx: Context,
   tx: Tx,
-  made: { ticket: Ticket; settings: DeskSettings },
+  made: { ticket: Ticket; settings: DeskSettings; made: MadeWith },
   change: (door: Door) => Promise<R>,
   askLast?: AskLast<R, A>,
 ): Promise<A> {

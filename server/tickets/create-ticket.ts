@@ -13,7 +13,7 @@ import type { AskLast, Door } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
-import type { Channel, Priority, Ticket } from './ticket.ts'
+import { type Channel, noServiceLevel, type Priority, type Ticket } from './ticket.ts'
 
 export interface CreateTicketInput {
   readonly deskId?: number
@@ -62,6 +62,8 @@ export interface TakenForTicket {
   firstType: string | null
   /** What the desk asks about its tickets, if that was wanted and there is something. */
   form: FormRow[] | null
+  calendarVersionId: number | null
+  slaRevision: number
 }
 
 /** Takes the ids of a ticket to come and of its first message, and the desk it goes to. */
@@ -106,7 +108,9 @@ export async function createTicketIn<A = CreatedTicket>(
     labelFirst(door, input)
     return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket, lifecycle }
   }
-  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings }, create, askLast)
+  const { calendarVersionId, slaRevision } = taken
+  const made = { labelIds: input.labelIds ?? [], calendarVersionId, slaRevision }
+  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings, made }, create, askLast)
 }
 
 /** A channel brings in what a customer wrote: the log names the customer. */
@@ -166,6 +170,7 @@ function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: Take
     closureAt: null,
     deletionAt: null,
     purgedAt: null,
+    ...noServiceLevel,
     messageCount: 0,
     preview: '',
     lastPublicMessageId: null,

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { formJson } from '../forms/index.ts'
 import { type Query, query } from '../platform/db/index.ts'
 import { senderOfDesk, takenForMail } from './mailing.queries.ts'
+import { calendarVersionOf } from '../hours/index.ts'
 import { allColumns, type Ticket, ticketColumns, ticketFields } from './ticket.ts'
 
 const columns = ticketFields.map((field) => ticketColumns[field])
@@ -41,12 +42,13 @@ export const takeTicketIds = query(
   'tickets.take_ids',
   `SELECT nextval('tickets_id_seq')::bigint AS id, nextval(format('ticket_numbers_%s', $1::int)::regclass)::int AS number,
      CASE WHEN $3::boolean THEN nextval('messages_id_seq')::bigint END AS "messageId",
-     w.reference_prefix AS prefix, d.id AS "deskId", d.settings AS "deskSettings", d.lifecycle_version_id AS "lifecycleVersionId",
+     w.reference_prefix AS prefix, w.sla_revision AS "slaRevision", d.id AS "deskId", d.settings AS "deskSettings",
+     d.lifecycle_version_id AS "lifecycleVersionId", CASE WHEN d.calendar_id IS NOT NULL THEN ${calendarVersionOf('w.id', 'd.calendar_id')} END AS "calendarVersionId",
      (SELECT f.key FROM form_items f WHERE f.workspace_id = w.id AND f.desk_id = d.id AND f.part = 'type' AND f.retired_at IS NULL
        ORDER BY f.position LIMIT 1) AS "firstType",
      CASE WHEN $4::boolean THEN ${formJson('w.id', 'd.id')} END AS form
    FROM workspaces w CROSS JOIN LATERAL (
-     SELECT d.id, d.settings, d.lifecycle_version_id FROM desks d WHERE d.workspace_id = w.id AND ($2::bigint[] IS NULL OR d.id = ANY ($2))
+     SELECT d.id, d.settings, d.lifecycle_version_id, d.calendar_id FROM desks d WHERE d.workspace_id = w.id AND ($2::bigint[] IS NULL OR d.id = ANY ($2))
      ORDER BY d.is_default DESC, d.id LIMIT 1) d
    WHERE w.id = $1`,
 )

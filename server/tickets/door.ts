@@ -26,6 +26,8 @@ export interface Door {
   readonly ticket: Ticket
   readonly lifecycle: Lifecycle
   readonly settings: DeskSettings
+  /** What is known of a ticket that is being made and does not stand in its row; null for one that is there. */
+  readonly made: MadeWith | null
   /** Asks the engine and carries out what it decides; a refusal becomes a problem and nothing is changed. */
   fire(event: EventType, input?: FireInput): Promise<Move>
   /** Like `fire`, but gives a refusal back instead of throwing it. */
@@ -37,6 +39,8 @@ export interface Door {
   log(type: string, data?: Record<string, Plain>, details?: Record<string, unknown>): void
   arm(kind: string, dueAt: Date, local?: { time: string; zone: string }): void
   disarm(kind: string): void
+  /** Sets or clears a timer that follows from what the log tells anyway. */
+  schedule(kind: string, dueAt: Date | null): void
   /** One more row that needs the ticket's row to be there, in the same transaction; in this order. */
   write(query: Query, params: readonly unknown[]): void
   /** The same for writes of several queries, or that look at the answer: the first query of each in this order, what they ask later in none. */
@@ -48,6 +52,14 @@ export interface Door {
  * and the COMMIT. Nothing may be asked in the transaction afterwards.
  */
 export type AskLast<R, A> = (result: R) => Promise<A>
+
+export interface MadeWith {
+  readonly labelIds: readonly number[]
+  /** The present version of its desk's business hours; null: around the clock. */
+  readonly calendarVersionId: number | null
+  /** Another number: what is remembered of service levels is old. */
+  readonly slaRevision: number
+}
 
 export interface FireInput {
   readonly to?: string

@@ -95,6 +95,14 @@ const sentences: Record<string, Sentence> = {
   'ticket.restored': ({ who }) => `${who} restored the ticket`,
   'ticket.purged': ({ who }) => `${who} deleted the ticket for good`,
   'ticket.lifecycle_changed': () => 'The ticket moved to another version of its lifecycle',
+  'ticket.sla_set': (_, data) => {
+    const promises = [data.firstDueAt && `first response by ${say(data.firstDueAt)}`, data.dueAt && `resolution by ${say(data.dueAt)}`]
+    if (!data.policyVersion) return 'No service level applies any more'
+    return ['A service level applies', promises.filter(Boolean).join(', ')].filter(Boolean).join(': ')
+  },
+  'ticket.sla_warning': (_, data) =>
+    data.reason === 'first_response' ? 'The first response is late' : 'Three quarters of the time to resolve the ticket are used',
+  'ticket.sla_breached': (_, data) => `The service level was breached: the ticket was due at ${say(data.since)}`,
   'survey.created': () => 'A satisfaction survey was made',
   'survey.withdrawn': () => 'The unanswered satisfaction survey was withdrawn',
   'tracker.reported': (_, data) => `The tracker reported: ${plain(data.event)}`,

@@ -81,6 +81,8 @@ beforeAll(async () => {
     view: (await ada.post<{ id: string }>('/views', { name: canary, where: { all: [] }, shared: true })).id,
     announcement: (await ada.post<{ id: string }>('/announcements', { title: canary, body: canary })).id,
     delivery: delivery.id,
+    calendar: (await ada.post<{ id: string }>('/calendars', { name: canary, hours: { zone: 'UTC', week: someWeek } })).id,
+    policy: (await ada.post<{ id: string }>('/sla/policies', { name: canary, terms: somePromise })).id,
     upload: await upload(scene),
     attachment: await attached(),
   })
@@ -118,6 +120,9 @@ async function formOf(desk: string): Promise<Record<string, string>> {
   const [category] = (await add('categories')).categories
   return { type: 'canary4711', inquiryType: inquiryType?.id ?? '', field: field?.id ?? '', category: category?.id ?? '' }
 }
+const nine = [{ from: '09:00', to: '17:00' }]
+const someWeek = { monday: nine, tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] }
+const somePromise = { targets: { urgent: { resolution: { amount: 1, unit: 'hours' } }, high: null, normal: null, low: null } }
 
 /** Uploads a file and leaves it without a message. */
 async function upload({ url }: Scene): Promise<string> {

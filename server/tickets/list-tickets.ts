@@ -6,6 +6,7 @@ import { AppError } from '../platform/errors/index.ts'
 import { searchTicketIds } from '../search/index.ts'
 import { type ListedTicket, listedColumns } from './ticket.ts'
 import type { Priority, Channel } from './ticket.ts'
+import { type SlaChoice, slaIs } from './sla-filter.ts'
 import { whereCondition } from './ticket-conditions.ts'
 import { fixedViews, type ViewKey } from './views.ts'
 import { visibleTickets } from './visible-tickets.ts'
@@ -21,14 +22,38 @@ export interface ListInput {
   readonly priority?: Priority
   readonly type?: string
   readonly channel?: Channel
+  readonly sla?: SlaChoice
   readonly labelId?: number
   readonly contactId?: number
   readonly starred?: boolean
   /** Whatever else they have to fulfil. */
   readonly where?: Condition
   readonly q?: string
+  readonly sort?: 'activity' | 'due'
   readonly limit: number
   readonly cursor?: string
+}
+
+interface Order {
+  readonly by: string
+  readonly after: string
+  readonly only?: string
+  place(ticket: ListedTicket): string
+}
+
+/** Each is read off an index, a page at any depth at the same cost. */
+const orders: Record<NonNullable<ListInput['sort']>, Order> = {
+  activity: {
+    by: 't.last_activity_at DESC, t.id DESC',
+    after: '(t.last_activity_at, t.id) < (?::timestamptz, ?::bigint)',
+    place: (ticket) => ticket.lastActivityAt.toISOString(),
+  },
+  due: {
+    by: 't.sla_next_due_at, t.id',
+    after: '(t.sla_next_due_at, t.id) > (?::timestamptz, ?::bigint)',
+    only: 't.sla_next_due_at IS NOT NULL',
+    place: (ticket) => ticket.slaNextDueAt?.toISOString() ?? '',
+  },
 }
 
 /** A page of tickets, newest activity first; the next one starts after its last row, at any depth at the same cost. */
@@ -38,19 +63,23 @@ export async function listTickets(
   input: ListInput,
 ): Promise<{ tickets: ListedTicket[]; nextCursor: string | null }> {
   if (input.q?.trim()) return foundTickets(ctx, tx, input, input.q)
+  const order = orders[input.sort ?? 'activity']
   const filter = await filterOf(ctx, tx, input)
+  if (order.only) filter.and(order.only)
   if (input.cursor) {
     const { at, id } = readCursor(input.cursor)
-    filter.and('(t.last_activity_at, t.id) < (?::timestamptz, ?::bigint)', at, id)
+    // One of a search.
+    if (at === '') throw new AppError('invalid_cursor')
+    filter.and(order.after, at, id)
   }
   const limit = filter.value(input.limit + 1)
-  const text = `SELECT ${listedColumns} FROM tickets t WHERE ${filter.where()} ORDER BY t.last_activity_at DESC, t.id DESC LIMIT ${limit}`
+  const text = `SELECT ${listedColumns} FROM tickets t WHERE ${filter.where()} ORDER BY ${order.by} LIMIT ${limit}`
   const rows = await tx.many<ListedTicket>({ text, name: nameOf(input) }, filter.values)
   const tickets = rows.slice(0, input.limit)
   const last = tickets.at(-1)
   return {
     tickets,
-    nextCursor: rows.length > input.limit && last ? writeCursor({ at: last.lastActivityAt.toISOString(), id: last.id }) : null,
+    nextCursor: rows.length > input.limit && last ? writeCursor({ at: order.place(last), id: last.id }) : null,
   }
 }
 
@@ -122,6 +151,7 @@ async function filterOf(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput,
   if (input.priority !== undefined) filter.and('t.priority = ?', input.priority)
   if (input.type !== undefined) filter.and('t.type = ?', input.type)
   if (input.channel !== undefined) filter.and('t.channel = ?', input.channel)
+  if (input.sla !== undefined) filter.parts.push(slaIs(filter, [input.sla], ctx.app.db.time()))
   if (input.contactId !== undefined) filter.and('t.contact_id = ?', input.contactId)
   if (input.labelId !== undefined) {
     filter.and(

@@ -4,13 +4,14 @@ import type { DeskSettings } from '../desks/index.ts'
 import { addFiles, hasFiles, messageQueries, messageRow, type NewMessage, previewOf, takeMessageId } from '../messages/index.ts'
 import { type Query, together, type Tx } from '../platform/db/index.ts'
 import { cellsMoved } from './counter-cells.ts'
-import { type Door, engineActor, type FireInput, refused } from './door.ts'
+import { type Door, engineActor, type FireInput, type MadeWith, refused } from './door.ts'
 import { changedFields, clearTimer, insertTicket, setTimer, updateTicket } from './door.queries.ts'
 import { runEffect } from './effect-registry.ts'
 import { chainHash, type Plain, sealDetails, type TicketEvent } from './event-chain.ts'
 import { factsOf } from './facts.ts'
 import { keepMasked } from './keep-masked.ts'
 import { type TakenForMail, takeForMail } from './mailing.queries.ts'
+import { keepClock } from './service-clock.ts'
 import { bucketOf, type Ticket, ticketFields } from './ticket.ts'
 
 interface Opened {
@@ -19,6 +20,7 @@ interface Opened {
   readonly lifecycle: Lifecycle
   readonly settings: DeskSettings
   readonly taken?: TakenForMail
+  readonly made?: MadeWith
 }
 
 interface RowToWrite {
@@ -35,19 +37,21 @@ export class OpenDoor implements Door {
   readonly before: Readonly<Ticket> | null
   readonly lifecycle: Lifecycle
   readonly settings: DeskSettings
+  readonly made: MadeWith | null
   readonly #events: (Omit<TicketEvent, 'seq' | 'detailsMac'> & { details?: Record<string, unknown> })[] = []
   readonly #writes: (RowToWrite | (() => Promise<void>))[] = []
   readonly #timers = new Map<string, { dueAt: Date; local?: { time: string; zone: string } } | null>()
 
   #taken: TakenForMail | undefined
 
-  constructor(ctx: Context, tx: Tx, { ticket, before, lifecycle, settings, taken }: Opened) {
+  constructor(ctx: Context, tx: Tx, { ticket, before, lifecycle, settings, taken, made }: Opened) {
     this.ctx = ctx
     this.tx = tx
     this.ticket = ticket
     this.before = before
     this.lifecycle = lifecycle
     this.settings = settings
+    this.made = made ?? null
     this.#taken = taken
     this.at = before && before.updatedAt > tx.now ? before.updatedAt : tx.now
   }
@@ -122,6 +126,10 @@ export class OpenDoor implements Door {
     this.log('timer.cleared', { kind })
   }
 
+  schedule(kind: string, dueAt: Date | null): void {
+    this.#timers.set(kind, dueAt && { dueAt })
+  }
+
   async takeForMail(): Promise<TakenForMail> {
     const taken = this.#taken
     this.#taken = undefined
@@ -139,12 +147,14 @@ export class OpenDoor implements Door {
   /** Writes everything the change collected. A change that changed nothing writes nothing. */
   async shut(): Promise<void> {
     if (this.ticket.maskedWords > 0) await this.#keepMasked()
+    await keepClock(this)
     if (this.#changed()) await together(this.#put())
   }
 
   /** The same, and asks last things: in one message to the server, unless a write has to look at an answer first. */
   async shutAsking<A>(ask: () => Promise<A>): Promise<A> {
     if (this.ticket.maskedWords > 0) await this.#keepMasked()
+    await keepClock(this)
     if (!this.#changed()) return this.tx.last(ask)
     if (this.#writes.some((write) => typeof write === 'function')) {
       await together(this.#put())
@@ -172,7 +182,7 @@ export class OpenDoor implements Door {
   }
 
   #changed(): boolean {
-    return this.before === null || this.#events.length > 0 || this.#writes.length > 0
+    return this.before === null || this.#events.length > 0 || this.#writes.length > 0 || this.#timers.size > 0
   }
 
   /** Asks for all of it, in this order and without waiting, so that it travels together. */

@@ -5,12 +5,14 @@ import {
   type Facts,
   type Field,
   parseCondition,
+  type Test,
   toSql,
 } from '../../conditions/index.ts'
 import { categories } from '../../lifecycle/index.ts'
 import { fieldKindsOf, type FieldValues, type FormFieldKind } from '../forms/index.ts'
 import type { Filter, Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
+import { type SlaChoice, slaChoices, slaIs } from './sla-filter.ts'
 import { channels, priorities, type Ticket, ticketColumns } from './ticket.ts'
 
 /** What conditions over tickets of any desk can ask for. Names are those of a ticket in the API. */
@@ -41,6 +43,7 @@ export const conditionFields = {
   resolvedAt: { kind: 'date' },
   snoozedUntil: { kind: 'date' },
   closureAt: { kind: 'date' },
+  sla: { kind: 'choice', choices: slaChoices },
 } as const satisfies Catalogue
 
 type ConditionField = keyof typeof conditionFields
@@ -70,7 +73,7 @@ const parts = {
   resolvedAt: 'resolvedAt',
   snoozedUntil: 'snoozedUntil',
   closureAt: 'closureAt',
-} as const satisfies Record<Exclude<ConditionField, 'labels' | 'processingCategory'>, keyof Ticket>
+} as const satisfies Record<Exclude<ConditionField, 'labels' | 'processingCategory' | 'sla'>, keyof Ticket>
 
 /** How conditions ask for each kind of a desk's fields. Choices are keys; which there are may change, so any key can be asked for. */
 const askedAs: Readonly<Record<FormFieldKind, Field>> = {
@@ -121,6 +124,8 @@ export async function whereCondition(tx: Tx, filter: Filter, condition: Conditio
       if (field === 'labels') return `NOT EXISTS (${labels})`
       return field === 'processingCategory' ? '(t.processing_category_id IS NULL)' : `(${held(field)} IS NULL)`
     },
+    own: (test: Test, values: readonly (string | number | boolean)[]) =>
+      test.field === 'sla' ? slaTest(filter, test, values, circumstances.now) : undefined,
     parameter: (value: unknown) => filter.value(value),
   }
   filter.parts.push(toSql(condition, catalogue, source, circumstances))
@@ -187,5 +192,19 @@ export function customFacts(fields: Iterable<{ readonly id: number; readonly kin
     else if (kind === 'date') facts[customField(id)] = typeof value === 'string' ? new Date(`${value}T00:00:00Z`) : null
     else facts[customField(id)] = value ?? null
   }
+  return facts
+}
+
+function slaTest(filter: Filter, { op }: Test, values: readonly (string | number | boolean)[], now: Date): string {
+  // There is always a state, and be it `none`.
+  if (op === 'empty' || op === 'present') return op === 'present' ? 'true' : 'false'
+  const isOne = slaIs(filter, values as readonly SlaChoice[], now)
+  return op === 'is' || op === 'one_of' ? isOne : `NOT (${isOne})`
+}
+
+/** What a condition finds of a ticket in hand. Its service level is not among it: this is asked to choose one. */
+export function conditionFacts(ticket: Ticket, labelIds: readonly number[]): Facts {
+  const facts: Record<string, unknown> = { labels: labelIds }
+  for (const [field, part] of Object.entries(parts)) facts[field] = ticket[part]
   return facts
 }

@@ -54,6 +54,17 @@ export interface Ticket {
   closureAt: Date | null
   deletionAt: Date | null
   purgedAt: Date | null
+  /** Its service level; the part `sla` keeps it. Null: none. */
+  slaPolicyVersionId: number | null
+  slaCalendarVersionId: number | null
+  slaSince: Date | null
+  slaUsedMs: number | null
+  slaFirstDueAt: Date | null
+  slaWarnAt: Date | null
+  slaDueAt: Date | null
+  slaNextDueAt: Date | null
+  slaWarnedAt: Date | null
+  slaBreachedAt: Date | null
   messageCount: number
   preview: string
   lastPublicMessageId: number | null
@@ -113,6 +124,16 @@ export const ticketColumns = {
   closureAt: 'closure_at',
   deletionAt: 'deletion_at',
   purgedAt: 'purged_at',
+  slaPolicyVersionId: 'sla_policy_version_id',
+  slaCalendarVersionId: 'sla_calendar_version_id',
+  slaSince: 'sla_since',
+  slaUsedMs: 'sla_used_ms',
+  slaFirstDueAt: 'sla_first_due_at',
+  slaWarnAt: 'sla_warn_at',
+  slaDueAt: 'sla_due_at',
+  slaNextDueAt: 'sla_next_due_at',
+  slaWarnedAt: 'sla_warned_at',
+  slaBreachedAt: 'sla_breached_at',
   messageCount: 'message_count',
   preview: 'preview',
   lastPublicMessageId: 'last_public_message_id',
@@ -154,6 +175,16 @@ const listedFields = [
   'updatedAt',
   'lastActivityAt',
   'snoozedUntil',
+  'firstResponseAt',
+  'resolvedAt',
+  'slaPolicyVersionId',
+  'slaCalendarVersionId',
+  'slaSince',
+  'slaUsedMs',
+  'slaFirstDueAt',
+  'slaWarnAt',
+  'slaDueAt',
+  'slaNextDueAt',
   'messageCount',
   'preview',
   'lastPublicMessageId',
@@ -176,6 +207,20 @@ export function bucketOf(
   if (ticket.snoozedUntil !== null) return 'snoozed'
   return 'active'
 }
+
+/** A ticket nobody promised anything for. */
+export const noServiceLevel = {
+  slaPolicyVersionId: null,
+  slaCalendarVersionId: null,
+  slaSince: null,
+  slaUsedMs: null,
+  slaFirstDueAt: null,
+  slaWarnAt: null,
+  slaDueAt: null,
+  slaNextDueAt: null,
+  slaWarnedAt: null,
+  slaBreachedAt: null,
+} as const satisfies Partial<Ticket>
 
 /** Neither resolved nor closed. */
 export function isUnresolved(ticket: Pick<Ticket, 'category'>): boolean {

@@ -3,6 +3,7 @@ import { categories, colours } from '../../lifecycle/index.ts'
 import { keyIn } from '../forms/index.ts'
 import { emailIn, id, idIn, limitIn, lineIn, pageOf, time, timeIn } from '../platform/http/index.ts'
 import { internalReasons } from './move-ticket.ts'
+import { slaStates, SlaView } from './service-clock.ts'
 import { snoozePresets, type SnoozePreset } from './snooze-time.ts'
 import { channels, priorities } from './ticket.ts'
 import { viewKeys } from './views.ts'
@@ -37,6 +38,7 @@ export const TicketRow = z
     internal: z.boolean(),
     bucket: z.enum(['active', 'snoozed', 'spam', 'trash', 'archived', 'merged', 'purged']),
     snoozedUntil: time.nullable(),
+    sla: SlaView.nullable(),
     lastActivityAt: time,
     createdAt: time,
     updatedAt: time,
@@ -250,11 +252,15 @@ export const ListQuery = z.strictObject({
   priority: z.enum(priorities).optional(),
   type: keyIn.optional(),
   channel: z.enum(channels).optional(),
+  sla: z.enum([...slaStates, 'none']).optional(),
   label: idIn.optional(),
   contact: idIn.optional(),
   starred: z.stringbool().optional(),
   where: whereIn.optional(),
   q: z.string().max(500).optional(),
+  sort: z.enum(['activity', 'due']).optional().meta({
+    description: '`due`: what is promised next first, and only tickets of which something is promised. A search keeps its own order.',
+  }),
   limit: limitIn,
   cursor: z.string().max(300).optional(),
 })

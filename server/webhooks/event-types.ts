@@ -64,6 +64,15 @@ export const eventTypes = {
   'ticket.restored': { says: 'A deleted ticket was restored.', fields: {} },
   'ticket.purged': { says: 'The ticket was deleted for good.', fields: {} },
   'ticket.lifecycle_changed': { says: 'The ticket lives by another version of its lifecycle.', fields: { ...change, version: 'id' } },
+  'ticket.sla_set': {
+    says: 'What is promised for the ticket is new, or other than before. A time is null while its clock is paused.',
+    fields: { firstDueAt: 'time', dueAt: 'time' },
+  },
+  'ticket.sla_warning': {
+    says: 'Most of the time to resolve the ticket is used, or the first response is late (`reason`); told once. `breached`: it is over as well by now.',
+    fields: { reason: 'key', since: 'time', breached: 'flag' },
+  },
+  'ticket.sla_breached': { says: 'The ticket was not resolved in time; told once.', fields: { since: 'time' } },
   'message.added': {
     says: 'The customer or an agent wrote. A reply that waits for its time leaves with `message.released`.',
     fields: { message: 'id', kind: 'key', audience: 'key' },

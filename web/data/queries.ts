@@ -35,6 +35,8 @@ export const queries = {
   agents: () => queryOptions({ queryKey: ['agents'], queryFn: () => api.agents.list() }),
   teams: () => queryOptions({ queryKey: ['teams'], queryFn: () => api.teams.list() }),
   labels: () => queryOptions({ queryKey: ['labels'], queryFn: () => api.labels.list() }),
+  calendars: () => queryOptions({ queryKey: ['calendars'], queryFn: () => api.calendars.list() }),
+  policies: () => queryOptions({ queryKey: ['sla-policies'], queryFn: () => api.sla.list() }),
   desk: (id: string) => queryOptions({ queryKey: ['desk', id], queryFn: () => api.desks.get(id) }),
   form: (desk: string) => queryOptions({ queryKey: ['form', desk], queryFn: () => api.forms.get(desk), staleTime: 5 * 60_000 }),
   mailHelp: (id: string) => queryOptions({ queryKey: ['mail-help', id], queryFn: () => api.desks.mailHelp(id) }),

@@ -18,7 +18,8 @@ export function belongs(row: TicketRow, query: TicketQuery, me: Viewer): Verdict
   if (query.assignee === 'none' && row.assignee) return 'no'
   if (query.assignee === 'me' && row.assignee?.id !== me.id) return 'no'
   if (query.assignee && !['none', 'me'].includes(query.assignee) && row.assignee?.id !== query.assignee) return 'no'
-  if (query.q) return 'unknown'
+  // What a state is depends on the time, and an order by it is not the one rows come in.
+  if (query.q || query.sla || query.sort === 'due') return 'unknown'
   return inView(row, query.view ?? 'all', me)
 }
 

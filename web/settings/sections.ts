@@ -45,6 +45,13 @@ export const sections: readonly Section[] = [
     Content: lazy(() => import('./teams-section.tsx')),
   },
   {
+    key: 'hours',
+    group: 'workspace',
+    title: t.hours.title,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../sla/hours-section.tsx')),
+  },
+  {
     key: 'announcements',
     group: 'workspace',
     title: t.announcements.title,
@@ -71,6 +78,13 @@ export const sections: readonly Section[] = [
     title: titles.labels,
     permission: 'settings.manage',
     Content: lazy(() => import('./labels-section.tsx')),
+  },
+  {
+    key: 'service-levels',
+    group: 'tickets',
+    title: t.levels.title,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../sla/levels-section.tsx')),
   },
   { key: 'keys', group: 'system', title: titles.keys, permission: 'keys.manage', Content: lazy(() => import('./keys-section.tsx')) },
 ]

@@ -48,7 +48,7 @@ export function SettingsPage() {
 
 function NavGroup({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="flex shrink-0 gap-0.5 md:mb-3 md:flex-col">
+    <div className="relative flex shrink-0 gap-0.5 md:mb-3 md:flex-col">
       <h2 className="px-2 pb-1 text-2xs text-fg-3 max-md:sr-only">{label}</h2>
       {children}
     </div>

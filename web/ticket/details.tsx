@@ -6,6 +6,7 @@ import { Chip, PriorityIcon, StatusDot } from '../../ui/marks.tsx'
 import { CategoryPicker } from '../forms/category-field.tsx'
 import { categoryPath, typeName, useForm, usePriorityName } from '../forms/form.ts'
 import { useDesk } from '../session/me.ts'
+import { SlaBanner } from '../sla/sla-banner.tsx'
 import { tools } from '../tools/tools.ts'
 import { localised, t } from '../words/index.ts'
 import { AssigneePicker } from './assign-list.tsx'
@@ -27,6 +28,7 @@ export function Details({ ticket, beside = false }: { ticket: ShownTicket; besid
   const category = ticket.processingCategory
   return (
     <div className="flex flex-col divide-y divide-line">
+      <SlaBanner ticket={ticket} />
       <Section title={t.ticket.properties}>
         <dl className="flex flex-col">
           <Row name={t.fields.status}>

@@ -7,6 +7,7 @@ import { classes } from '../../ui/classes.ts'
 import { Chip, Reference, StatusDot } from '../../ui/marks.tsx'
 import { useMe } from '../session/me.ts'
 import { When } from '../session/when.tsx'
+import { SlaDot } from '../sla/sla-dot.tsx'
 import { localised, t } from '../words/index.ts'
 import type { TicketSearch } from './ticket-search.ts'
 import { noIntent, onIntent } from './use-prefetch-ticket.ts'
@@ -59,7 +60,8 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
           <span className="truncate">{localised(row.status.label)}</span>
         </span>
         <Labels row={row} max={compact ? 1 : 2} />
-        <span className="ml-auto flex shrink-0 items-center gap-1">
+        <span className="ml-auto flex shrink-0 items-center gap-1.5">
+          <SlaDot sla={row.sla} />
           {others.length ? (
             <span
               className="flex items-center gap-0.5 text-amber-text"

@@ -24,6 +24,7 @@ const kinds: Readonly<Record<string, string>> = {
   label: 'labels',
   labels: 'labels',
   contact: 'contacts',
+  calendar: 'calendars',
   merge: 'merges',
   duplicate: 'tickets',
   to: 'tickets',

@@ -93,6 +93,11 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   know('labels', (await admin.post<{ id: string }>('/labels', { name: canary })).id)
   know('views', (await admin.post<{ id: string }>('/views', { name: canary, where: { all: [] } })).id)
   know('announcements', (await admin.post<{ id: string }>('/announcements', { title: canary })).id)
+  const nine = [{ from: '09:00', to: '17:00' }]
+  const week = { monday: nine, tuesday: nine, wednesday: [], thursday: nine, friday: nine, saturday: [], sunday: [] }
+  know('calendars', (await admin.post<{ id: string }>('/calendars', { name: canary, hours: { zone: 'Asia/Seoul', week } })).id)
+  const targets = { urgent: { resolution: { amount: 1, unit: 'hours' } }, high: null, normal: null, low: null }
+  know('policies', (await admin.post<{ id: string }>('/sla/policies', { name: canary, terms: { targets } })).id)
   know('keys', (await admin.post<{ id: string }>('/keys', { name: canary, role: 'viewer' })).id)
   for (const outbox of (await admin.get<{ items: { id: string }[] }>('/outbox?limit=5')).items) know('outbox', outbox.id)
   const known = (await admin.get<{ items: { id: string; key: string }[] }>('/lifecycles')).items

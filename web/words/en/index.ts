@@ -10,6 +10,7 @@ import { outbox } from './outbox.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { sla } from './sla.ts'
 import { ticket } from './ticket.ts'
 
 /** The words of the screens in English: plain, short, verbs on buttons, and what to do next in every error. */
@@ -26,5 +27,6 @@ export const words = {
   ...session,
   ...settings,
   ...shell,
+  ...sla,
   ...ticket,
 }

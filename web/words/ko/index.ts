@@ -3,6 +3,7 @@ import { words as english } from '../en/index.ts'
 import { dashboard } from './dashboard.ts'
 import { forms } from './forms.ts'
 import { maskingWords } from './masking.ts'
+import { sla } from './sla.ts'
 
 /** The words of the screens in Korean: 해요체 in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
 export const words: Words = {
@@ -10,4 +11,5 @@ export const words: Words = {
   ...dashboard,
   ...forms,
   ...maskingWords,
+  ...sla,
 }
