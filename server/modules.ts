@@ -17,6 +17,8 @@ export const modules: readonly string[] = [
   'views',
   'dashboard',
   'announcements',
+  'links',
+  'bulk',
   'feed',
   'channels/email',
   'webhooks',
