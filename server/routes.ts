@@ -7,6 +7,7 @@ import { deskRoutes } from './desks/index.ts'
 import { devRoutes } from './dev/index.ts'
 import { feedRoutes } from './feed/index.ts'
 import { lifecycleRoutes } from './lifecycles/index.ts'
+import { linkRoutes } from './links/index.ts'
 import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import { formRoutes } from './forms/index.ts'
@@ -31,6 +32,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   viewRoutes,
   dashboardRoutes,
   announcementRoutes,
+  linkRoutes,
   bulkRoutes,
   feedRoutes,
   emailRoutes,
