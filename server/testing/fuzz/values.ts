@@ -30,11 +30,15 @@ const kinds: Readonly<Record<string, string>> = {
   ref: 'tickets',
   attachments: 'attachments',
   seenMessageId: 'messages',
-  ids: 'notifications',
   inquiryType: 'inquiry-types',
   inquiryTypes: 'inquiry-types',
   processingCategory: 'categories',
   parent: 'categories',
+  ids: 'tickets',
+  messages: 'messages',
+  add: 'labels',
+  remove: 'labels',
+  split: 'splits',
 }
 
 const plain: Readonly<Record<string, readonly string[]>> = {

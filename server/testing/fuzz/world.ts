@@ -91,6 +91,8 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   know('labels', (await admin.post<{ id: string }>('/labels', { name: canary })).id)
   know('views', (await admin.post<{ id: string }>('/views', { name: canary, where: { all: [] } })).id)
   know('announcements', (await admin.post<{ id: string }>('/announcements', { title: canary })).id)
+  know('bulk', (await admin.post<{ id: string }>('/bulk', { act: { action: 'star' }, on: { query: { view: 'all' } } })).id)
+  know('links', await linkOf(admin, ids.get('tickets') ?? []))
   know('keys', (await admin.post<{ id: string }>('/keys', { name: canary, role: 'viewer' })).id)
   for (const outbox of (await admin.get<{ items: { id: string }[] }>('/outbox?limit=5')).items) know('outbox', outbox.id)
   const known = (await admin.get<{ items: { id: string; key: string }[] }>('/lifecycles')).items
@@ -102,6 +104,11 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   know('lifecycles', own.id)
   know('attachments', await upload(server.url, key.key, canary))
   return { workspaceId, canary, admin, ids, definition }
+}
+
+async function linkOf(admin: Api, [ref, to]: readonly string[]): Promise<string | undefined> {
+  const { links } = await admin.post<{ links: { id: string }[] }>(`/tickets/${ref}/links`, { kind: 'related', to })
+  return links[0]?.id
 }
 
 async function upload(url: string, key: string, text: string): Promise<string> {
