@@ -1,7 +1,8 @@
 import { systemContext } from '../access/index.ts'
+import { linkTickets } from '../links/index.ts'
 import { endAttempt, takeDueMail } from '../outbox/index.ts'
 import { agentKeys } from './company.ts'
-import { newestMails, openTicketsOf, readMost, readOldNotices, settleMails, starTicket } from './demo.queries.ts'
+import { alikeTickets, newestMails, openTicketsOf, readMost, readOldNotices, settleMails, starTicket } from './demo.queries.ts'
 import type { World } from './furnish.ts'
 import type { Random } from './random.ts'
 
@@ -39,4 +40,15 @@ export async function readAndStar(world: World, random: Random, now: Date): Prom
       for (const { id } of random.shuffle(open).slice(0, 4)) await tx.run(starTicket, [workspaceId, userId, id, tx.now])
     }
   })
+}
+
+/** One fault that several customers met: the tickets are parts of one, a customer wrote twice, and another matter is akin. */
+export async function linkAlike({ app, workspaceId, desks, labels, as }: World): Promise<void> {
+  const found = await app.db.transaction(workspaceId, (tx) =>
+    tx.many<{ reference: string }>(alikeTickets, [workspaceId, desks.support, labels.bug]),
+  )
+  const [parent, ...others] = found.map(({ reference }) => reference)
+  if (!parent) return
+  const kinds = ['child', 'child', 'child', 'duplicated_by', 'related'] as const
+  for (const [i, to] of others.entries()) await linkTickets(as.noah, { ref: parent, kind: kinds[i] ?? 'related', to })
 }
