@@ -2,12 +2,14 @@ import { accessRoutes } from './access/index.ts'
 import { announcementRoutes } from './announcements/index.ts'
 import { emailRoutes } from './channels/email/index.ts'
 import { dashboardRoutes } from './dashboard/index.ts'
+import { bulkRoutes } from './bulk/index.ts'
 import { deskRoutes } from './desks/index.ts'
 import { devRoutes } from './dev/index.ts'
 import { feedRoutes } from './feed/index.ts'
 import { hoursRoutes } from './hours/index.ts'
 import { lifecycleRoutes } from './lifecycles/index.ts'
 import { maskingRoutes } from './masking/index.ts'
+import { linkRoutes } from './links/index.ts'
 import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import { formRoutes } from './forms/index.ts'
@@ -36,6 +38,8 @@ export const routes: readonly ((http: Http) => void)[] = [
   viewRoutes,
   dashboardRoutes,
   announcementRoutes,
+  linkRoutes,
+  bulkRoutes,
   feedRoutes,
   emailRoutes,
   webhookRoutes,

@@ -4,7 +4,7 @@ import { id, idIn, lineIn, time } from '../platform/http/index.ts'
 import { conditionFields, priorities, type Priority } from '../tickets/index.ts'
 import type { PolicyTerms, Span } from './terms.ts'
 
-const { sla: _, ...askable } = conditionFields
+const { sla: _, processingCategory: _category, ...askable } = conditionFields
 
 const most = { minutes: 60 * 24 * 60, hours: 24 * 365, days: 365 } as const
 const spanIn = z
