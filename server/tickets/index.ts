@@ -36,6 +36,16 @@ export { staffWrites } from './staff-writes.ts'
 export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, readCondition } from './ticket-conditions.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
 export { clockTimer, registerServiceClock, type ClockedTicket, type ServiceClock, type SlaOut } from './service-clock.ts'
+export type { Channel, Priority, Ticket } from './ticket.ts'
+export {
+  /** @public */
+  conditionFields,
+  /** @public */
+  conditionFieldsWith,
+  /** @public */
+  customFacts,
+  readCondition,
+} from './ticket-conditions.ts'
 export { ticketRows, type TicketRowOut } from './ticket-views.ts'
 export { ticketRoutes } from './tickets.routes.ts'
 export { MessageView, refIn, TicketRow } from './tickets.schema.ts'

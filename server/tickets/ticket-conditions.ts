@@ -15,10 +15,7 @@ import { AppError } from '../platform/errors/index.ts'
 import { type SlaChoice, slaChoices, slaIs } from './sla-filter.ts'
 import { channels, priorities, type Ticket, ticketColumns } from './ticket.ts'
 
-/**
- * What conditions over tickets of any desk can ask for. Names are those of a ticket in the API.
- * @public
- */
+/** What conditions over tickets of any desk can ask for. Names are those of a ticket in the API. */
 export const conditionFields = {
   desk: { kind: 'id' },
   status: { kind: 'choice' },
@@ -93,10 +90,7 @@ const askedAs: Readonly<Record<FormFieldKind, Field>> = {
 
 export const customField = (id: number | string) => `field.${id}`
 
-/**
- * What conditions can ask for where there are these fields: `field.12`.
- * @public
- */
+/** What conditions can ask for where there are these fields: `field.12`. */
 export function conditionFieldsWith(fields: Iterable<{ readonly id: number; readonly kind: FormFieldKind }>): Catalogue {
   const custom = Array.from(fields, ({ id, kind }) => [customField(id), askedAs[kind]] as const)
   return { ...conditionFields, ...Object.fromEntries(custom) }
@@ -189,10 +183,7 @@ function customFieldsIn(input: unknown, depth: number): Set<number> {
   return new Set([...(id === undefined ? [] : [Number(id)]), ...inner.flatMap((one) => [...customFieldsIn(one, depth + 1)])])
 }
 
-/**
- * What a ticket holds of desks' fields, as `toPredicate` wants it. `fields`: those that are asked for.
- * @public
- */
+/** What a ticket holds of desks' fields, as `toPredicate` wants it. `fields`: those that are asked for. */
 export function customFacts(fields: Iterable<{ readonly id: number; readonly kind: FormFieldKind }>, values: FieldValues): Facts {
   const facts: Record<string, unknown> = {}
   for (const { id, kind } of fields) {
