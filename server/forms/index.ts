@@ -16,4 +16,8 @@ export {
 export { formJson, hasCategory } from './forms.queries.ts'
 export { formRoutes } from './forms.routes.ts'
 export { keyIn } from './forms.schema.ts'
-export { fieldKindsOf, fieldsOf, type FormOut, hasCategories, readForm, wholeForm } from './read-form.ts'
+export { fieldKindsOf, type FormOut, hasCategories, readForm, wholeForm } from './read-form.ts'
+export {
+  /** @public */
+  fieldsOf,
+} from './read-form.ts'

@@ -59,7 +59,10 @@ export async function fieldKindsOf(tx: Tx, ids: readonly number[]): Promise<Read
   return kinds
 }
 
-/** Every field of some desks, retired ones as well: what can be asked of their tickets. */
+/**
+ * Every field of some desks, retired ones as well: what can be asked of their tickets.
+ * @public
+ */
 export async function fieldsOf(tx: Tx, deskIds: readonly number[]): Promise<(FormField & { desk: number })[]> {
   const rows = await tx.many<FormRow & { desk: number }>(fieldsOfDesks, [tx.workspaceId, deskIds])
   return rows.map(({ id, name, retired, version, content, desk }) => ({ id, name, retired, version, ...content, desk }))

@@ -73,7 +73,12 @@ function namesIn(lifecycle: Lifecycle, found: Mentioned | null): Omit<EventNames
     team: named(found?.teams, 'a team'),
     label: named(found?.labels, 'that was removed since'),
     ticket: named(found?.tickets, 'another ticket'),
-    item: (ref) => found?.items?.[String(ref)]?.en ?? firstNames.get(String(ref)) ?? (ref === null ? 'none' : String(ref)),
+    item: (ref) => (typeof ref === 'string' || typeof ref === 'number' ? itemNamed(found, String(ref)) : 'none'),
     status: (key) => lifecycle.statuses[String(key)]?.label.en ?? String(key),
   }
+}
+
+/** A type, an inquiry type, a field or a category. What every desk starts with has a name without a row. */
+function itemNamed(found: Mentioned | null, ref: string): string {
+  return found?.items?.[ref]?.en ?? firstNames.get(ref) ?? ref
 }

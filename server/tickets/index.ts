@@ -42,6 +42,20 @@ export { starTicket } from './star-ticket.ts'
 export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, readCondition } from './ticket-conditions.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
+export { clockTimer, registerServiceClock, type ClockedTicket, type ServiceClock, type SlaOut } from './service-clock.ts'
+export type { Channel, Priority, Ticket } from './ticket.ts'
+export {
+  /** @public */
+  conditionFields,
+  /** @public */
+  conditionFieldsWith,
+  /** @public */
+  customFacts,
+  readCondition,
+} from './ticket-conditions.ts'
+export { ticketRows, type TicketRowOut } from './ticket-views.ts'
+export { ticketRoutes } from './tickets.routes.ts'
+export { MessageView, refIn, TicketRow } from './tickets.schema.ts'
 export { registerTicketWork } from './tickets.jobs.ts'
 export { ticketRoutes } from './tickets.routes.ts'
 export { actionBodies, ListQuery, longestText, MessageView, refIn, TicketRow, TicketView, titleIn } from './tickets.schema.ts'
