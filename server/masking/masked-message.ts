@@ -1,4 +1,5 @@
 import { type Body, type Part, partsOf, tracedText } from '../messages/body/index.ts'
+import { AppError } from '../platform/errors/index.ts'
 import { starsFor, wholeCharacters } from './stars.ts'
 
 /**
@@ -40,7 +41,7 @@ export interface UncoveredMessage extends Uncovered {
   readonly original: Maskable
 }
 
-/** @throws when asterisks are not where a mask says: the message is not the one it was made for. */
+/** @throws refused when asterisks are not where a mask says: the message is not the one it was made for. */
 export function uncovered(message: Maskable, masks: readonly OpenMask[]): UncoveredMessage {
   const original = structuredClone(message) as { body: Body; subject: string | null }
   const parts = maskableParts(original)
@@ -64,11 +65,18 @@ export function takeOff(parts: readonly Part[], masks: readonly OpenMask[]): voi
     // From the left: what stands left of a place is as it was, so the place is where it says.
     for (const { place, words: stood } of places) {
       const [, , from, , stars] = place
-      if (words.slice(from, from + stars) !== starsFor(stood)) throw new Error('these words are not those the mask was made for')
+      if (words.slice(from, from + stars) !== starsFor(stood)) throw changedSince()
       words = words.slice(0, from) + stood + words.slice(from + stars)
     }
     part.set(words)
   }
+}
+
+function changedSince(): AppError {
+  return new AppError('refused', 'These words were changed since they were masked, so that the mask fits them no longer.', {
+    action: 'mask',
+    reason: 'changed_since',
+  })
 }
 
 export function putOn(parts: readonly Part[], masks: readonly OpenMask[]): void {
