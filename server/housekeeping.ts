@@ -1,4 +1,5 @@
 import { type App, dropExpiredSessions, dropOldTries } from './access/index.ts'
+import { dropOldBulk } from './bulk/index.ts'
 import { messageQueries } from './messages/index.ts'
 import { noticeLostConnections } from './people/index.ts'
 import { query } from './platform/db/index.ts'
@@ -25,7 +26,7 @@ export function startHousekeeping(app: App): { stop(): Promise<void> } {
   }
 }
 
-/** Forgets sessions that ended, failed sign-ins of yesterday, answers kept for repeated requests, uploads that were never sent, and what webhooks were told long ago. */
+/** Forgets sessions that ended, failed sign-ins of yesterday, answers kept for repeated requests, uploads that were never sent, what webhooks were told long ago, and bulk changes that ended long ago. */
 export async function sweep(app: App): Promise<void> {
   await dropOldTries(app)
   for (const workspace of await workspaces(app)) {
@@ -34,6 +35,7 @@ export async function sweep(app: App): Promise<void> {
       await dropOldIdempotencyKeys(tx)
       await tx.run(messageQueries.dropOldUploads, [tx.workspaceId])
       await dropOldDeliveries(tx)
+      await dropOldBulk(tx)
     })
   }
 }

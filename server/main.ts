@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, authenticate, forgetOnSignal, knownCaller } from './access/index.ts'
+import { registerBulkWork } from './bulk/index.ts'
 import { registerEmailWork, startEmail } from './channels/email/index.ts'
 import { type SeededDemo, seedDemo } from './demo/index.ts'
 import { startFeed } from './feed/index.ts'
@@ -110,6 +111,7 @@ function registerAllWork(): void {
   workIsRegistered = true
   registerTicketWork()
   registerSlaWork()
+  registerBulkWork()
   registerEmailWork()
   registerWebhookWork()
 }

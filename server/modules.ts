@@ -20,6 +20,8 @@ export const modules: readonly string[] = [
   'views',
   'dashboard',
   'announcements',
+  'links',
+  'bulk',
   'feed',
   'channels/email',
   'webhooks',

@@ -2,6 +2,7 @@ import { accessRoutes } from './access/index.ts'
 import { announcementRoutes } from './announcements/index.ts'
 import { emailRoutes } from './channels/email/index.ts'
 import { dashboardRoutes } from './dashboard/index.ts'
+import { bulkRoutes } from './bulk/index.ts'
 import { deskRoutes } from './desks/index.ts'
 import { devRoutes } from './dev/index.ts'
 import { feedRoutes } from './feed/index.ts'
@@ -36,6 +37,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   viewRoutes,
   dashboardRoutes,
   announcementRoutes,
+  bulkRoutes,
   feedRoutes,
   emailRoutes,
   webhookRoutes,

@@ -7,7 +7,7 @@ import { searchTicketIds } from '../search/index.ts'
 import { type ListedTicket, listedColumns } from './ticket.ts'
 import type { Priority, Channel } from './ticket.ts'
 import { type SlaChoice, slaIs } from './sla-filter.ts'
-import { whereCondition } from './ticket-conditions.ts'
+import { readCondition, whereCondition } from './ticket-conditions.ts'
 import { fixedViews, type ViewKey } from './views.ts'
 import { visibleTickets } from './visible-tickets.ts'
 
@@ -54,6 +54,20 @@ const orders: Record<NonNullable<ListInput['sort']>, Order> = {
     only: 't.sla_next_due_at IS NOT NULL',
     place: (ticket) => ticket.slaNextDueAt?.toISOString() ?? '',
   },
+}
+
+/** What a list was asked for, in the words of its query. */
+export async function listInputOf<Q extends ListedBy>(tx: Tx, { desk, team, label, contact, where, ...rest }: Q) {
+  const condition = where === undefined ? undefined : await readCondition(tx, where, 'where')
+  return { ...rest, where: condition, deskId: desk, teamId: team, labelId: label, contactId: contact }
+}
+
+interface ListedBy {
+  readonly desk?: number
+  readonly team?: number
+  readonly label?: number
+  readonly contact?: number
+  readonly where?: unknown
 }
 
 /** A page of tickets, newest activity first; the next one starts after its last row, at any depth at the same cost. */
@@ -130,6 +144,14 @@ export async function countMatching(ctx: Context<StaffActor>, tx: Tx, where: Con
   const limit = filter.value(most)
   const text = `SELECT count(*)::int AS n FROM (SELECT FROM tickets t WHERE ${filter.where()} LIMIT ${limit}) counted`
   return (await tx.one<{ n: number }>({ text }, filter.values)).n
+}
+
+/** What a list shows from its first row to its last, as a filter over `tickets t`; a search only as far as it looks. */
+export async function filterOfList(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput, 'limit' | 'cursor'>): Promise<Filter> {
+  const filter = await filterOf(ctx, tx, input)
+  const { only } = orders[input.sort ?? 'activity']
+  if (input.q?.trim()) return filter.and('t.id = ANY (?::bigint[])', await searchTicketIds(tx, { q: input.q, staff: true, most: mostFound }))
+  return only ? filter.and(only) : filter
 }
 
 async function filterOf(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput, 'limit'>): Promise<Filter> {

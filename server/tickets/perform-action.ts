@@ -100,6 +100,11 @@ export const actionPermissions: Record<ActionName, Permission> = {
   'tracker-event': 'tracker.report',
 }
 
+/** Does one action to a ticket whose id is known, for whoever acts on many. */
+export function actOn<A extends ActionName>(ctx: Context<StaffActor>, ticketId: number, action: A, body: ActionBody<A>): Promise<void> {
+  return verbs[action](ctx, { ticketId, expectedVersion: body.expectedVersion }, body)
+}
+
 /** Does one action to the ticket at an address and gives the ticket as it is then; null when it is gone for good. */
 export async function performAction<A extends ActionName>(
   ctx: Context<StaffActor>,

@@ -6,12 +6,12 @@ import { readCounts } from './counts.ts'
 import { editTicket } from './edit-ticket.ts'
 import { ticketEvents } from './event-views.ts'
 import { findTicket } from './find-ticket.ts'
-import { listTickets } from './list-tickets.ts'
+import { listInputOf, listTickets } from './list-tickets.ts'
 import { openTicketIn } from './open-ticket.ts'
 import { actionPermissions, performAction } from './perform-action.ts'
+import { starTicket } from './star-ticket.ts'
 import type { Ticket } from './ticket.ts'
-import { readCondition } from './ticket-conditions.ts'
-import { markRead, star, unstar } from './ticket-views.queries.ts'
+import { markRead } from './ticket-views.queries.ts'
 import { type Included, ticketPage } from './ticket-page.ts'
 import { changedTicket, rowsOf, ticketView } from './ticket-views.ts'
 import {
@@ -152,11 +152,7 @@ export function ticketRoutes(http: Http): void {
     access: 'staff',
     params: refIn,
     response: { 204: nothing },
-    handle: ({ ctx, params }) =>
-      ctx.transaction(async (tx) => {
-        const ticket = await findTicket(ctx, tx, params.ref)
-        await tx.run(star, [tx.workspaceId, ctx.actor.userId, ticket.id, tx.now])
-      }),
+    handle: async ({ ctx, params }) => void (await starTicket(ctx, params.ref, true)),
   })
 
   route(http, {
@@ -167,11 +163,7 @@ export function ticketRoutes(http: Http): void {
     access: 'staff',
     params: refIn,
     response: { 204: nothing },
-    handle: ({ ctx, params }) =>
-      ctx.transaction(async (tx) => {
-        const ticket = await findTicket(ctx, tx, params.ref)
-        await tx.run(unstar, [tx.workspaceId, ctx.actor.userId, ticket.id])
-      }),
+    handle: async ({ ctx, params }) => void (await starTicket(ctx, params.ref, false)),
   })
 
   route(http, {
@@ -222,11 +214,9 @@ function actionRoute(http: Http, action: ActionName): void {
 }
 
 async function listPage(ctx: Context<StaffActor>, query: z.output<typeof ListQuery>) {
-  const { desk, team, label, contact, where: asked, ...rest } = query
   return ctx.transaction(
     async (tx) => {
-      const where = asked === undefined ? undefined : await readCondition(tx, asked, 'where')
-      const page = await listTickets(ctx, tx, { ...rest, where, deskId: desk, teamId: team, labelId: label, contactId: contact })
+      const page = await listTickets(ctx, tx, await listInputOf(tx, query))
       return { items: await rowsOf(ctx, tx, page.tickets, { last: true }), nextCursor: page.nextCursor }
     },
     { ahead: true },
