@@ -9,6 +9,7 @@ import { feedRoutes } from './feed/index.ts'
 import { hoursRoutes } from './hours/index.ts'
 import { lifecycleRoutes } from './lifecycles/index.ts'
 import { maskingRoutes } from './masking/index.ts'
+import { linkRoutes } from './links/index.ts'
 import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import { formRoutes } from './forms/index.ts'
@@ -37,6 +38,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   viewRoutes,
   dashboardRoutes,
   announcementRoutes,
+  linkRoutes,
   bulkRoutes,
   feedRoutes,
   emailRoutes,

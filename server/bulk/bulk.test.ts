@@ -216,7 +216,7 @@ it('E4 staff: what one may not see is not there for a bulk change either, and a 
   expect(shown.items.map(({ id }) => id)).not.toContain(run.id)
 })
 
-it('E2 staff: whoever loses their rights meanwhile changes nothing more', async () => {
+it('E1 staff: whoever is disabled meanwhile changes nothing more', async () => {
   const tickets = await made(2)
   const { starting } = await scene.app.db.transaction(scene.workspaceId, async (tx) => {
     // Nobody takes up the run before this transaction ends.

@@ -87,6 +87,13 @@ const sentences: Record<string, Sentence> = {
   'ticket.merged': ({ who, ticket }, data) => `${who} merged ${ticket(data.duplicate)} into this ticket`,
   'ticket.merged_into': ({ who, ticket }, data) => `${who} merged this ticket into ${ticket(data.primary)}`,
   'ticket.unmerged': ({ who, ticket }, data) => `${who} took back the merge with ${ticket(data.duplicate ?? data.primary)}`,
+  'ticket.split': ({ who, ticket }, data) => `${who} made ${ticket(data.made)} out of ${messages(data.messages)} of this ticket`,
+  'ticket.split_from': ({ who, ticket }, data) => `${who} made this ticket out of ${messages(data.messages)} of ${ticket(data.source)}`,
+  'ticket.unsplit': ({ who, ticket }, data) => `${who} put the messages of ${ticket(data.made)} back`,
+  'ticket.linked': ({ who, ticket }, data) =>
+    `${who} linked the ticket: ${linkWords[say(data.kind)] ?? 'related to'} ${ticket(data.other)}`,
+  'ticket.unlinked': ({ who, ticket }, data) =>
+    `${who} took a link away: ${linkWords[say(data.kind)] ?? 'related to'} ${ticket(data.other)}`,
   'ticket.spam_marked': ({ who }) => `${who} moved the ticket to the spam folder`,
   'ticket.spam_cleared': ({ who }) => `${who} marked the ticket as not spam`,
   'ticket.archived': ({ who }) => `${who} archived the ticket`,
@@ -117,6 +124,19 @@ const addedWords: Record<string, string> = {
   system: 'left a line',
   resolution: 'sent the resolution',
   hold: 'told the customer that it takes longer',
+}
+
+/** What this ticket is to the other one. */
+const linkWords: Record<string, string> = {
+  related: 'related to',
+  duplicate_of: 'duplicate of',
+  duplicated_by: 'original of',
+  parent: 'part of',
+  child: 'parent of',
+}
+
+function messages(n: unknown): string {
+  return n === 1 ? 'a message' : `${say(n)} messages`
 }
 
 /** One English sentence for an event. An event of an unknown type shows as its type. */

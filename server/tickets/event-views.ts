@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Lifecycle } from '../../lifecycle/index.ts'
+import type { Context, StaffActor } from '../access/index.ts'
 import { firstTypes, type Name } from '../forms/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
@@ -7,6 +8,7 @@ import { type EventNames, eventSentence } from './event-sentences.ts'
 import type { Ticket } from './ticket.ts'
 import { eventsOfTicket } from './ticket-views.queries.ts'
 import type { EventView } from './tickets.schema.ts'
+import { desksSeenWhole } from './visible-tickets.ts'
 
 export interface EventRow {
   seq: number
@@ -23,16 +25,23 @@ export interface EventRow {
 
 /** The log of a ticket, newest first, each entry with a sentence. */
 export async function ticketEvents(
+  ctx: Context<StaffActor>,
   tx: Tx,
   ticket: Ticket,
   page: { before: number; limit: number },
 ): Promise<{ items: z.input<typeof EventView>[]; next: number | null }> {
-  const rows = await readEvents(tx, ticket.id, page)
+  const rows = await readEvents(ctx, tx, ticket.id, page)
   return eventPage(rows, page.limit, await lifecycleVersion(tx, ticket.lifecycleVersionId))
 }
 
-export function readEvents(tx: Tx, ticketId: number, page: { before: number; limit: number }): Promise<EventRow[]> {
-  return tx.many<EventRow>(eventsOfTicket, [tx.workspaceId, ticketId, page.before, page.limit + 1])
+export function readEvents(
+  { actor }: Context<StaffActor>,
+  tx: Tx,
+  ticketId: number,
+  page: { before: number; limit: number },
+): Promise<EventRow[]> {
+  const key = [tx.workspaceId, ticketId, page.before, page.limit + 1]
+  return tx.many<EventRow>(eventsOfTicket, [...key, desksSeenWhole(actor), actor.userId])
 }
 
 /** `rows`: one more than the limit tells that there are earlier ones. */

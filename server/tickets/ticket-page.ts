@@ -47,7 +47,7 @@ async function readPage(ctx: Context<StaffActor>, tx: Tx, ref: string, include: 
     together([
       tx.maybe<ShownTicket>(withMessages ? ticketWithNewest : ticketAlone, [tx.workspaceId, id, ctx.actor.userId]),
       withMessages ? readMessages(tx, id, { limit: most.messages }) : null,
-      include.includes('events') ? readEvents(tx, id, newestEvents) : null,
+      include.includes('events') ? readEvents(ctx, tx, id, newestEvents) : null,
     ]),
   )
   if (!mayOpen(ctx, ticket)) throw notFound()

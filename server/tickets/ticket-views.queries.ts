@@ -85,7 +85,13 @@ export const unstar = query('ticket_views.unstar', 'DELETE FROM stars WHERE work
 /** They mention what stands in a desk's form. */
 const aboutEvents = `'{ticket.type_changed,ticket.inquiry_type_changed,ticket.category_changed,ticket.field_changed}'`
 
-/** With the names of whom and what an event mentions, so that nothing has to be looked up afterwards. */
+/** They name other tickets. */
+const besideEvents = `'{ticket.split,ticket.split_from,ticket.unsplit,ticket.linked,ticket.unlinked}'`
+
+/**
+ * With the names of whom and what an event mentions, so that nothing has to be looked up afterwards; of other tickets only
+ * those that the reader sees ($5 desks, $6 who).
+ */
 export const eventsOfTicket = query(
   'ticket_views.events',
   `SELECT e.seq, e.type, e.at, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.data,
@@ -93,13 +99,16 @@ export const eventsOfTicket = query(
        WHERE d.workspace_id = e.workspace_id AND d.ticket_id = e.ticket_id AND d.seq = e.seq) END AS details,
      CASE e.actor_kind WHEN 'staff' THEN (SELECT m.name FROM memberships m WHERE m.workspace_id = e.workspace_id AND m.user_id = e.actor_id)
        WHEN 'customer' THEN (SELECT c.name FROM contacts c WHERE c.workspace_id = e.workspace_id AND c.id = e.actor_id) END AS "actorName",
-     CASE WHEN e.type = 'message.moved' OR e.data ?| '{agent,former,team,label,primary,duplicate}' OR e.type = ANY (${aboutEvents}) THEN json_build_object(
+     CASE WHEN e.type = 'message.moved' OR e.data ?| '{agent,former,team,label,primary,duplicate}' OR e.type = ANY (${aboutEvents})
+       OR e.type = ANY (${besideEvents}) THEN json_build_object(
        'people', (SELECT json_object_agg(m.user_id, m.name) FROM memberships m
          WHERE m.workspace_id = e.workspace_id AND m.user_id IN ((e.data->>'agent')::bigint, (e.data->>'former')::bigint)),
        'teams', (SELECT json_object_agg(g.id, g.name) FROM teams g WHERE g.workspace_id = e.workspace_id AND g.id = (e.data->>'team')::bigint),
        'labels', (SELECT json_object_agg(l.id, l.name) FROM labels l WHERE l.workspace_id = e.workspace_id AND l.id = (e.data->>'label')::bigint),
-       'tickets', (SELECT json_object_agg(t.id, t.reference) FROM tickets t WHERE t.workspace_id = e.workspace_id AND t.id IN (
+       'tickets', (SELECT json_object_agg(t.id, t.reference) FROM tickets t WHERE t.workspace_id = e.workspace_id
+         AND (t.desk_id = ANY ($5::bigint[]) OR t.assignee_id = $6) AND t.id IN (
          (e.data->>'primary')::bigint, (e.data->>'duplicate')::bigint,
+         CASE WHEN e.type = ANY (${besideEvents}) THEN COALESCE(e.data->>'made', e.data->>'source', e.data->>'other')::bigint END,
          CASE e.type WHEN 'message.moved' THEN (e.data->>'to')::bigint END, CASE e.type WHEN 'message.moved' THEN (e.data->>'from')::bigint END)),
        'items', CASE WHEN e.type = 'ticket.type_changed' THEN (SELECT json_object_agg(f.key, f.name) FROM form_items f JOIN tickets t
            ON t.workspace_id = f.workspace_id AND t.desk_id = f.desk_id

@@ -194,7 +194,7 @@ export const CountsView = z.object({
 
 export const refIn = z.object({ ref: z.string().min(1).max(40) })
 const textIn = z.string().max(longestText)
-const titleIn = lineIn(300)
+export const titleIn = lineIn(300)
 const mailAddressIn = z.strictObject({ address: emailIn, name: z.string().max(200).optional() })
 const addressesIn = z
   .array(z.union([mailAddressIn, emailIn.transform((address): { address: string; name?: string } => ({ address }))]))

@@ -31,6 +31,7 @@ export const errorCatalogue = {
   },
   team_needed: { status: 409, title: 'Name a team', detail: 'You are in several teams. Say which one takes the ticket.' },
   not_mergeable: { status: 409, title: 'Cannot be merged', detail: 'These tickets cannot be merged.' },
+  not_linkable: { status: 409, title: 'Cannot be linked', detail: 'These tickets cannot be linked in this way.' },
   already_exists: { status: 409, title: 'Already there', detail: 'Something of that name exists already.' },
   in_use: { status: 409, title: 'In use', detail: 'This is still in use.' },
   idempotency_running: {
