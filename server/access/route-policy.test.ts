@@ -60,6 +60,7 @@ beforeAll(async () => {
     upload: '1',
     ...(await form()),
     attachment: await attachedFile(),
+    link: await linkOf(ticket),
   })
   await gather()
 })
@@ -75,6 +76,11 @@ async function form(): Promise<Record<string, string>> {
   const [field] = (await add('fields', { kind: 'text' })).fields
   const [category] = (await add('categories')).categories
   return { type: 'own', inquiryType: inquiryType?.id ?? '', field: field?.id ?? '', category: category?.id ?? '' }
+/** Links a ticket to a new one. */
+async function linkOf({ id }: { id: string }): Promise<string> {
+  const other = await newTicket()
+  const { links } = await scene.ada.post<{ links: { id: string }[] }>(`/tickets/${id}/links`, { kind: 'related', to: other.id })
+  return links[0]?.id ?? ''
 }
 
 async function attachedFile(): Promise<string> {
@@ -210,6 +216,9 @@ const more: Record<string, () => unknown> = {
   'POST /teams': () => ({ name: `New ${next++}` }),
   'POST /views': () => ({ name: 'New', where: { all: [] } }),
   'POST /announcements': () => ({ title: 'New' }),
+  'POST /bulk': () => ({ act: { action: 'star' }, on: { ids: [there.ticket] } }),
+  'POST /previews/bulk': () => ({ act: { action: 'star' }, on: { ids: [there.ticket] } }),
+  'POST /tickets/{ref}/split': () => ({ messages: [there.message], title: 'New' }),
   'POST /labels': () => ({ name: `New ${next++}` }),
   'POST /desks': () => ({ name: `New ${next++}`, lifecycle: 'inbox' }),
   'POST /tickets': () => ({ title: 'New' }),
@@ -280,12 +289,12 @@ test('E1 staff: who may, may: with the right and the sight of it nothing says 40
 }, 120_000)
 
 /** Well-formed bodies that name a second thing which is not there. */
-const needsMore = new Set(['POST /tickets/{ref}/unmerge', 'POST /tickets/{ref}/merge'])
+const needsMore = new Set(['POST /tickets/{ref}/unmerge', 'POST /tickets/{ref}/merge', 'POST /tickets/{ref}/unsplit'])
 
 async function freshTicket(): Promise<Record<string, string>> {
   const made = await newTicket()
   const { message } = await scene.ada.post<{ message: { id: string } }>(`/tickets/${made.id}/messages`, { kind: 'note', text: 'Note' })
-  return { ticket: made.id, reference: made.reference, message: message.id }
+  return { ticket: made.id, reference: made.reference, message: message.id, link: await linkOf(made) }
 }
 
 test('E1 staff: an address answers the methods it is documented with and no other', async () => {

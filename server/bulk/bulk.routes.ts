@@ -18,7 +18,7 @@ export function bulkRoutes(http: Http): void {
   route(http, {
     ...common,
     method: 'POST',
-    url: '/bulk/preview',
+    url: '/previews/bulk',
     summary: 'What an action would do to many tickets: whom it would mail, and which would refuse it',
     body: StartBulk,
     response: { 200: BulkPreview },

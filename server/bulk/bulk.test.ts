@@ -112,7 +112,7 @@ it('a preview says how many customers would be mailed and what would refuse it, 
   const elsewhere = await made(2, inbox)
   const before = await scene.everything(mailed[0] as SeenTicket)
   const all = [...mailed, silent, internal, ...elsewhere]
-  const preview = (act: Record<string, unknown>) => scene.mina.post<Preview>('/bulk/preview', { act, on: idsOf(all) })
+  const preview = (act: Record<string, unknown>) => scene.mina.post<Preview>('/previews/bulk', { act, on: idsOf(all) })
   expect(await preview({ action: 'resolve', text: 'Done.' })).toMatchObject({ count: 8, mails: 4 })
   expect(await preview({ action: 'resolve', text: 'Done.', mail: false })).toMatchObject({ mails: 0 })
   const without = await preview({ action: 'resolve' })
@@ -191,7 +191,7 @@ it('it takes the right of the action, and archiving many takes the right to dele
   await scene.ada.patch(`/agents/${scene.ids.vera}`, { role: 'careful' })
   const vera = await scene.api('vera')
   expect(await vera.problem('POST', '/bulk', { act: { action: 'archive' }, on })).toMatchObject({ permission: 'tickets.delete' })
-  expect(await vera.problem('POST', '/bulk/preview', { act: { action: 'archive' }, on })).toMatchObject({
+  expect(await vera.problem('POST', '/previews/bulk', { act: { action: 'archive' }, on })).toMatchObject({
     permission: 'tickets.delete',
   })
 })

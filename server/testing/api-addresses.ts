@@ -2,6 +2,7 @@
 export const idsInAddresses: [RegExp, Record<string, readonly string[]>][] = [
   [/^\/tickets\/\{ref\}\/messages\/\{id\}\/masks\/\{mask\}/, { ref: ['reference', 'ticket'], id: ['message'], mask: ['mask'] }],
   [/^\/tickets\/\{ref\}\/messages\/\{id\}/, { ref: ['reference', 'ticket'], id: ['message'] }],
+  [/^\/tickets\/\{ref\}\/links\/\{id\}/, { ref: ['reference', 'ticket'], id: ['link'] }],
   [/^\/tickets\/\{ref\}/, { ref: ['reference', 'ticket'] }],
   [/^\/desks\/\{id\}\/addresses\/\{address\}/, { id: ['desk'], address: ['address'] }],
   [/^\/desks\/\{id\}\/types\/\{key\}/, { id: ['desk'], key: ['type'] }],
@@ -25,6 +26,7 @@ export const idsInAddresses: [RegExp, Record<string, readonly string[]>][] = [
   [/^\/announcements\/\{id\}/, { id: ['announcement'] }],
   [/^\/calendars\/\{id\}/, { id: ['calendar'] }],
   [/^\/sla\/policies\/\{id\}/, { id: ['policy'] }],
+  [/^\/bulk\/\{id\}/, { id: ['bulk'] }],
   [/^\/attachments\/\{id\}/, { id: ['attachment', 'upload'] }],
 ]
 
@@ -48,6 +50,9 @@ export const smallestBodies: Record<string, unknown> = {
   'POST /tickets/{ref}/escalate': { reason: 'Now' },
   'POST /tickets/{ref}/merge': { duplicate: 'TKT-0001' },
   'POST /tickets/{ref}/unmerge': { merge: '1' },
+  'POST /tickets/{ref}/links': { kind: 'related', to: 'TKT-0001' },
+  'POST /tickets/{ref}/split': { messages: ['1'], title: 'Ours now' },
+  'POST /tickets/{ref}/unsplit': { split: '1' },
   'POST /tickets/{ref}/tracker-event': { event: 'created' },
   'PATCH /desks/{id}': { name: 'Ours now' },
   'POST /desks/{id}/addresses': { address: 'new@other.example' },

@@ -32,11 +32,15 @@ const kinds: Readonly<Record<string, string>> = {
   attachments: 'attachments',
   seenMessageId: 'messages',
   mask: 'masks',
-  ids: 'notifications',
   inquiryType: 'inquiry-types',
   inquiryTypes: 'inquiry-types',
   processingCategory: 'categories',
   parent: 'categories',
+  ids: 'tickets',
+  messages: 'messages',
+  add: 'labels',
+  remove: 'labels',
+  split: 'splits',
 }
 
 const plain: Readonly<Record<string, readonly string[]>> = {

@@ -98,6 +98,8 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   know('calendars', (await admin.post<{ id: string }>('/calendars', { name: canary, hours: { zone: 'Asia/Seoul', week } })).id)
   const targets = { urgent: { resolution: { amount: 1, unit: 'hours' } }, high: null, normal: null, low: null }
   know('policies', (await admin.post<{ id: string }>('/sla/policies', { name: canary, terms: { targets } })).id)
+  know('bulk', (await admin.post<{ id: string }>('/bulk', { act: { action: 'star' }, on: { query: { view: 'all' } } })).id)
+  know('links', await linkOf(admin, ids.get('tickets') ?? []))
   know('keys', (await admin.post<{ id: string }>('/keys', { name: canary, role: 'viewer' })).id)
   for (const outbox of (await admin.get<{ items: { id: string }[] }>('/outbox?limit=5')).items) know('outbox', outbox.id)
   const known = (await admin.get<{ items: { id: string; key: string }[] }>('/lifecycles')).items
@@ -109,6 +111,11 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   know('lifecycles', own.id)
   know('attachments', await upload(server.url, key.key, canary))
   return { workspaceId, canary, admin, ids, definition }
+}
+
+async function linkOf(admin: Api, [ref, to]: readonly string[]): Promise<string | undefined> {
+  const { links } = await admin.post<{ links: { id: string }[] }>(`/tickets/${ref}/links`, { kind: 'related', to })
+  return links[0]?.id
 }
 
 async function upload(url: string, key: string, text: string): Promise<string> {
