@@ -107,6 +107,23 @@ export const api = {
     viewing: (ref: string, typing: boolean) => client.put(`${ticket(ref)}/viewing`, { typing }),
     leave: (ref: string) => client.delete(`${ticket(ref)}/viewing`),
   },
+  links: {
+    get: (ref: string) => client.get<T.TicketLinks>(`${ticket(ref)}/links`),
+    add: (ref: string, body: T.LinkInput) => client.post<T.TicketLinks>(`${ticket(ref)}/links`, body),
+    drop: (ref: string, id: string) => client.delete(`${ticket(ref)}/links/${id}`),
+    split: (ref: string, body: T.SplitInput, idempotencyKey: string) =>
+      client.post<{ ticket: T.Ticket }>(`${ticket(ref)}/split`, body, { idempotencyKey }),
+    unsplit: (ref: string, split: string) => client.post<{ ticket: T.Ticket }>(`${ticket(ref)}/unsplit`, { split }),
+  },
+  bulk: {
+    preview: (body: T.BulkInput) => client.post<T.BulkPreview>('/previews/bulk', body),
+    start: (body: T.BulkInput, idempotencyKey: string) => client.post<T.BulkRun>('/bulk', body, { idempotencyKey }),
+    running: () => client.get<T.Page<T.BulkRun>>('/bulk', { running: true }),
+    get: (id: string) => client.get<T.BulkRun>(`/bulk/${id}`),
+    failures: (id: string, cursor?: string, limit = 50) => client.get<T.Page<T.BulkFailure>>(`/bulk/${id}/failures`, { cursor, limit }),
+    cancel: (id: string) => client.post<T.BulkRun>(`/bulk/${id}/cancel`),
+    undo: (id: string) => client.post<T.BulkRun>(`/bulk/${id}/undo`),
+  },
   messages: {
     list: (ref: string, before?: string) => client.get<T.MessagePage>(`${ticket(ref)}/messages`, { limit: 50, before }),
     add: (ref: string, body: T.NewMessage, idempotencyKey: string) =>

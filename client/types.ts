@@ -10,6 +10,9 @@ export type {
   Announcement,
   ApiKey,
   Calendar,
+  BulkFailure,
+  BulkPreview,
+  BulkRun,
   Contact,
   Dashboard,
   Delivery,
@@ -31,6 +34,8 @@ export type {
   Team,
   Ticket,
   TicketEvent,
+  TicketLink,
+  TicketLinks,
   TicketRow,
 } from './schema.ts'
 
@@ -95,6 +100,11 @@ export type NewTicket = Body<'POST /api/v1/tickets'>
 export type TicketChange = Body<'PATCH /api/v1/tickets/{ref}'>
 export type NewMessage = Body<'POST /api/v1/tickets/{ref}/messages'>
 export type MessagePage = Answer<'GET /api/v1/tickets/{ref}/messages'>
+export type BulkInput = Body<'POST /api/v1/bulk'>
+/** An action on many tickets, with its fields. */
+export type BulkAct = BulkInput['act']
+export type LinkInput = Body<'POST /api/v1/tickets/{ref}/links'>
+export type SplitInput = Body<'POST /api/v1/tickets/{ref}/split'>
 export type Need = Answer<'GET /api/v1/tickets/{ref}/actions'>['actions'][number]['needs'][number]
 /** What may be done to a ticket now, refused acts included with their reason. */
 export type Actions = Answer<'GET /api/v1/tickets/{ref}/actions'>

@@ -32,6 +32,15 @@ export const queries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
+  links: (ref: string) => queryOptions({ queryKey: ['links', ref], queryFn: () => api.links.get(ref) }),
+  bulkRunning: () => queryOptions({ queryKey: ['bulk', 'running'], queryFn: () => api.bulk.running() }),
+  bulkFailures: (id: string) =>
+    infiniteQueryOptions({
+      queryKey: ['bulk', 'failures', id],
+      queryFn: ({ pageParam }) => api.bulk.failures(id, pageParam),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
   agents: () => queryOptions({ queryKey: ['agents'], queryFn: () => api.agents.list() }),
   teams: () => queryOptions({ queryKey: ['teams'], queryFn: () => api.teams.list() }),
   labels: () => queryOptions({ queryKey: ['labels'], queryFn: () => api.labels.list() }),

@@ -6,6 +6,7 @@ import type { Shortcut } from './keymap.ts'
 export const shortcuts: Shortcut[] = [
   { id: 'next', keys: 'j', words: t.keys.next, group: t.keys.moving },
   { id: 'previous', keys: 'k', words: t.keys.previous, group: t.keys.moving },
+  { id: 'select', keys: 'x', words: t.keys.select, group: t.keys.moving },
   { id: 'open', keys: 'Enter', words: t.keys.open, group: t.keys.moving },
   { id: 'back', keys: 'u', words: t.keys.back, group: t.keys.moving },
   { id: 'search', keys: '/', words: t.keys.search, group: t.keys.moving },

@@ -65,6 +65,7 @@ function applyToTicket(cache: QueryClient, event: FeedEvent, soon: Soon) {
     if (event.row && newer) cache.setQueryData<Ticket>(['ticket', ref], { ...known, ...event.row })
     soon(`ticket ${ref}`, 60, () => {
       if (newer || !event.row) void cache.invalidateQueries({ queryKey: ['ticket', ref] })
+      if (/^ticket\.(un)?(linked|split|merged)/.test(event.type)) void cache.invalidateQueries({ queryKey: ['links', ref] })
       void cache.invalidateQueries({ queryKey: ['actions', ref] })
       void cache.invalidateQueries({ queryKey: ['messages', ref] })
       void cache.invalidateQueries({ queryKey: ['events', ref] })

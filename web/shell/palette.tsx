@@ -8,6 +8,7 @@ import { StatusDot } from '../../ui/marks.tsx'
 import { type Choice, matching, Picker } from '../../ui/picker.tsx'
 import { labelOf, refusalOf, useTicketActions } from '../actions/actions.ts'
 import { runFromPalette } from '../actions/palette-bridge.ts'
+import { bulkCommands } from '../bulk/bulk-bridge.ts'
 import { composer } from '../composer/composer-store.ts'
 import { queries } from '../data/queries.ts'
 import { shortcutFor } from '../keyboard/shortcuts.ts'
@@ -107,7 +108,7 @@ function useCommands(): Command[] {
       run: () => void navigate({ to: '/tickets', search: { desk: candidate.id } }),
     })),
   ].map((command) => ({ ...command, group: t.palette.general }))
-  return [...onTicket, ...going, ...general]
+  return [...bulkCommands(), ...onTicket, ...going, ...general]
 }
 
 function useFound(text: string): Command[] {

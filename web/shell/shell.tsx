@@ -16,6 +16,7 @@ import { TopBars } from './top-bars.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((module) => ({ default: module.HelpSheet })))
+const BulkRuns = lazy(() => import('../bulk/bulk-runs.tsx').then((module) => ({ default: module.BulkRuns })))
 const NewTicketDialog = lazy(() => import('../tickets/new-ticket-dialog.tsx').then((module) => ({ default: module.NewTicketDialog })))
 
 type Open = 'sidebar' | 'palette' | 'help' | 'new-ticket' | null
@@ -72,6 +73,9 @@ export function Shell() {
       </a>
       <div className="flex h-dvh flex-col">
         <ConnectionBar />
+        <Suspense>
+          <BulkRuns />
+        </Suspense>
         <div className="flex min-h-0 flex-1">
           <div className="hidden w-56 shrink-0 border-r border-line bg-canvas lg:block">
             <Sidebar />

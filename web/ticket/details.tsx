@@ -15,7 +15,6 @@ import { DatesSection } from './dates-section.tsx'
 import { Row, Section, Value } from './details-parts.tsx'
 import { LabelPicker } from './label-picker.tsx'
 import { PriorityMenu, StatusMenu, TypeMenu } from './property-menus.tsx'
-import { TicketLink } from './ticket-link.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 
 const FieldsSection = lazy(() => import('../forms/fields-section.tsx'))
@@ -136,7 +135,6 @@ export function Details({ ticket, beside = false }: { ticket: ShownTicket; besid
       </Section>
       <CustomerSection ticket={ticket} />
       <DatesSection ticket={ticket} />
-      <Links ticket={ticket} />
       {tools.map(({ key, title, Content }) => (
         <Section key={key} title={title}>
           <Suspense>
@@ -145,25 +143,5 @@ export function Details({ ticket, beside = false }: { ticket: ShownTicket; besid
         </Section>
       ))}
     </div>
-  )
-}
-
-function Links({ ticket }: { ticket: ShownTicket }) {
-  const links = [
-    ...(ticket.mergedFrom ?? []).map(({ reference }) => ({ reference, words: t.ticket.mergedFrom })),
-    ...(ticket.followUps ?? []).map(({ reference }) => ({ reference, words: t.ticket.followUp })),
-  ]
-  if (links.length === 0) return null
-  return (
-    <Section title={t.ticket.links}>
-      <ul className="flex flex-col gap-1">
-        {links.map((link) => (
-          <li key={link.reference} className="flex items-center justify-between">
-            <TicketLink reference={link.reference} />
-            <span className="text-xs text-fg-3">{link.words}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
   )
 }

@@ -17,6 +17,7 @@ import type { ShownTicket } from './ticket-page.tsx'
 import { useRefusal } from './use-refusal.ts'
 
 const DescriptionDialog = lazy(() => import('../forms/description-dialog.tsx'))
+const SplitDialog = lazy(() => import('./split-dialog.tsx').then((module) => ({ default: module.SplitDialog })))
 
 /** Every message can say why it stands in this thread. */
 export function WhyHere({ message }: { message: Message }) {
@@ -46,6 +47,8 @@ export function WhyHere({ message }: { message: Message }) {
 
 export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message: Message }) {
   const [moving, setMoving] = useState(false)
+  const [splitting, setSplitting] = useState(false)
+  const me = useMe()
   const isDescription = ticket.descriptionId === message.id
   const describing = useOpenMenu('description')
   const undescribable = useRefusal('description')
@@ -54,7 +57,7 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
   const move = useMutation({
     mutationFn: (to: string) => api.messages.move(ticket.reference, message.id, to),
     onSuccess: (_answer, to) => {
-      toast(to === 'new' ? t.conversation.movedToNew : t.conversation.movedTo(to))
+      toast(t.conversation.movedTo(to))
       for (const key of ['messages', 'ticket', 'events']) void cache.invalidateQueries({ queryKey: [key] })
     },
   })
@@ -93,11 +96,9 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
           {t.masking.maskText}
         </MenuItem>
         {message.state === 'queued' ? <MenuItem onSelect={() => withdraw.mutate()}>{t.conversation.takeBack}</MenuItem> : null}
-        {message.kind === 'customer' ? (
-          <>
-            <MenuItem onSelect={() => setMoving(true)}>{t.conversation.moveTo}</MenuItem>
-            <MenuItem onSelect={() => move.mutate('new')}>{t.conversation.moveToNew}</MenuItem>
-          </>
+        {message.kind === 'customer' ? <MenuItem onSelect={() => setMoving(true)}>{t.conversation.moveTo}</MenuItem> : null}
+        {message.state === 'released' && may(me, 'tickets.merge') ? (
+          <MenuItem onSelect={() => setSplitting(true)}>{t.split.open}</MenuItem>
         ) : null}
       </Menu>
       {isDescription && describing.open ? (
@@ -114,6 +115,11 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
           }}
         />
       </Dialog>
+      {splitting ? (
+        <Suspense>
+          <SplitDialog ticket={ticket} from={message} onClose={() => setSplitting(false)} />
+        </Suspense>
+      ) : null}
     </>
   )
 }

@@ -7,6 +7,7 @@ import { insertRow, withoutRow } from '../live/apply-row.ts'
 import { live, useLive } from '../live/live-store.ts'
 import { usePreferences } from '../session/preferences.ts'
 import { t } from '../words/index.ts'
+import { RowCheck } from './row-check.tsx'
 import { TicketRow } from './ticket-row.tsx'
 import type { TicketSearch } from './ticket-search.ts'
 
@@ -90,7 +91,12 @@ export function ListRows({ rows, search, listKey, current, selected, onOpen, mor
           {items.map((item) => {
             const row = rows[item.index]
             return row ? (
-              <li key={item.key} className="absolute inset-x-0 top-0" style={{ height, transform: `translateY(${item.start}px)` }}>
+              <li
+                key={item.key}
+                className="group/row absolute inset-x-0 top-0"
+                style={{ height, transform: `translateY(${item.start}px)` }}
+              >
+                <RowCheck id={row.id} reference={row.reference} />
                 <TicketRow
                   row={row}
                   search={search}

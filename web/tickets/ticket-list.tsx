@@ -1,15 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { queries } from '../data/queries.ts'
 import { useKeys } from '../keyboard/use-keys.ts'
 import { live } from '../live/live-store.ts'
 import { ListHead } from './list-head.tsx'
 import { ListRows } from './list-rows.tsx'
 import { ListEmpty, ListError, ListLoading } from './list-states.tsx'
+import { selection, useSelection } from './selection.ts'
 import { ticketQuery } from './ticket-search.ts'
 import { usePrefetchTicket } from './use-prefetch-ticket.ts'
 import { viewOf } from './views.ts'
+
+const BulkBar = lazy(() => import('../bulk/bulk-bar.tsx').then((module) => ({ default: module.BulkBar })))
+const FolderBar = lazy(() => import('../bulk/folder-bar.tsx').then((module) => ({ default: module.FolderBar })))
 
 export function TicketList({ selected }: { selected: string | undefined }) {
   const search = useSearch({ from: '/workspace/tickets' })
@@ -19,6 +23,7 @@ export function TicketList({ selected }: { selected: string | undefined }) {
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
   const [cursor, setCursor] = useState<string | null>(null)
   const prefetch = usePrefetchTicket()
+  const { isEmpty } = useSelection()
 
   const at = rows.findIndex((row) => row.reference === (selected ?? cursor))
 
@@ -27,6 +32,7 @@ export function TicketList({ selected }: { selected: string | undefined }) {
   useEffect(() => {
     if (listId) live.set({ held: new Map(), atTop: true })
     setCursor(null)
+    selection.clear()
   }, [listId])
 
   useEffect(() => {
@@ -57,6 +63,7 @@ export function TicketList({ selected }: { selected: string | undefined }) {
     k: () => step(-1),
     ArrowDown: selected ? undefined : () => step(1),
     ArrowUp: selected ? undefined : () => step(-1),
+    x: rows[at] ? () => selection.toggle(rows[at]?.id ?? '') : undefined,
     Enter: !selected && cursor ? () => open(cursor) : undefined,
     u: selected ? () => void navigate({ to: '/tickets', search }) : undefined,
     Escape: selected ? () => void navigate({ to: '/tickets', search }) : undefined,
@@ -65,6 +72,11 @@ export function TicketList({ selected }: { selected: string | undefined }) {
   return (
     <>
       <ListHead search={search} />
+      {rows.length > 0 && (query.view === 'trash' || query.view === 'spam') ? (
+        <Suspense>
+          <FolderBar query={query} />
+        </Suspense>
+      ) : null}
       {list.isPending ? (
         <ListLoading />
       ) : list.isError && rows.length === 0 ? (
@@ -84,6 +96,11 @@ export function TicketList({ selected }: { selected: string | undefined }) {
           loadMore={() => void (list.isFetchingNextPage || list.fetchNextPage())}
           failed={list.isFetchNextPageError}
         />
+      )}
+      {isEmpty ? null : (
+        <Suspense>
+          <BulkBar query={query} loaded={rows.map((row) => row.id)} more={list.hasNextPage} />
+        </Suspense>
       )}
     </>
   )

@@ -44,7 +44,7 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
       onPointerLeave={noIntent}
       onPointerDown={() => onOpen(row.reference)}
       className={classes(
-        'relative flex h-full flex-col justify-center gap-px border-b border-line pr-3 pl-4 outline-offset-[-2px]',
+        'relative flex h-full flex-col justify-center gap-px border-b border-line pr-3 pl-9 outline-offset-[-2px]',
         selected ? 'bg-selected shadow-[inset_0_0_0_1.5px_var(--focus)]' : 'hover:bg-hover',
         focused && !selected && 'bg-hover shadow-[inset_0_0_0_1.5px_var(--line-strong)]',
       )}

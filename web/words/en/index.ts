@@ -1,4 +1,5 @@
 import { ask } from './ask.ts'
+import { bulk } from './bulk.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { dashboard } from './dashboard.ts'
@@ -16,6 +17,7 @@ import { ticket } from './ticket.ts'
 /** The words of the screens in English: plain, short, verbs on buttons, and what to do next in every error. */
 export const words = {
   ...ask,
+  ...bulk,
   ...common,
   ...composer,
   ...dashboard,

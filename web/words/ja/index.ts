@@ -1,5 +1,6 @@
 import type { Words } from '../index.ts'
 import { words as english } from '../en/index.ts'
+import { bulk } from './bulk.ts'
 import { dashboard } from './dashboard.ts'
 import { forms } from './forms.ts'
 import { maskingWords } from './masking.ts'
@@ -8,6 +9,7 @@ import { sla } from './sla.ts'
 /** The words of the screens in Japanese: です・ます in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
 export const words: Words = {
   ...english,
+  ...bulk,
   ...dashboard,
   ...forms,
   ...maskingWords,
