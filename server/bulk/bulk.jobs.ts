@@ -1,11 +1,11 @@
 import type { Tx } from '../platform/db/index.ts'
 import { registerJob } from '../platform/jobs/index.ts'
 import { dropOldRuns } from './bulk.queries.ts'
-import { workBatch } from './work-bulk.ts'
+import { type Batch, workBatch } from './work-bulk.ts'
 
 /** Says how bulk changes are worked off; before `startWork`. */
 export function registerBulkWork(): void {
-  registerJob('bulk', (app, tx, job) => workBatch(app, tx, Number(job.payload.run)))
+  registerJob('bulk', (app, tx, job) => workBatch(app, tx, job.payload as unknown as Batch))
 }
 
 const keptMs = 14 * 86_400_000

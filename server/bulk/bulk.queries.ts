@@ -59,22 +59,37 @@ export const freezeUndo = query(
    WHERE workspace_id = $1 AND run_id = $2 AND state = 'done' AND before IS NOT NULL AND before IS DISTINCT FROM after`,
 )
 
-export interface Claimed {
+/** What a batch has to know of its run. */
+export const runToWork = query(
+  'bulk.run_to_work',
+  `SELECT user_id AS "userId", action, undo_of AS "undoOf" FROM bulk_runs WHERE workspace_id = $1 AND id = $2 AND state = 'running'`,
+)
+
+export interface WorkedRun {
   userId: number
   action: BulkAction
   undoOf: number | null
-  ticketId: number
+}
+
+/** The next tickets that wait, after one ($3), up or down the ids. */
+const nextWaiting = (beyond: '>' | '<', order: 'ASC' | 'DESC') =>
+  query(
+    `bulk.waiting_${order}`,
+    `SELECT ticket_id AS id FROM bulk_tickets WHERE workspace_id = $1 AND run_id = $2 AND ticket_id ${beyond} $3 AND state = 'waiting'
+     ORDER BY ticket_id ${order} LIMIT $4`,
+  )
+export const waitingAfter = { up: nextWaiting('>', 'ASC'), down: nextWaiting('<', 'DESC') }
+
+export interface Claimed {
   before: Facts | null
   after: Facts | null
 }
 
-/** Takes one ticket of a run that goes on; nobody else gets it while the transaction lasts. */
+/** Takes a ticket of a run that goes on, unless somebody has it; nobody else gets it while the transaction lasts. */
 export const claimTicket = query(
   'bulk.claim',
-  `SELECT r.user_id AS "userId", r.action, r.undo_of AS "undoOf", b.ticket_id AS "ticketId", b.before, b.after
-   FROM bulk_runs r JOIN bulk_tickets b ON b.workspace_id = r.workspace_id AND b.run_id = r.id
-   WHERE r.workspace_id = $1 AND r.id = $2 AND r.state = 'running' AND b.state = 'waiting'
-   ORDER BY b.tries, b.ticket_id LIMIT 1 FOR UPDATE OF b SKIP LOCKED`,
+  `SELECT b.before, b.after FROM bulk_tickets b JOIN bulk_runs r ON r.workspace_id = b.workspace_id AND r.id = b.run_id
+   WHERE b.workspace_id = $1 AND b.run_id = $2 AND b.ticket_id = $3 AND b.state = 'waiting' AND r.state = 'running' FOR UPDATE OF b SKIP LOCKED`,
 )
 
 const factColumns = `jsonb_build_object('status', t.status, 'priority', t.priority, 'assignee', t.assignee_id, 'team', t.team_id,
@@ -100,7 +115,7 @@ export const markFailed = query(
   `UPDATE bulk_tickets SET state = 'failed', code = $4, reason = $5 WHERE workspace_id = $1 AND run_id = $2 AND ticket_id = $3`,
 )
 
-/** Something broke: others go first, and after some tries it is given up. */
+/** Something broke: it is tried again when the others are done, and after some tries given up. */
 export const countTry = query(
   'bulk.count_try',
   `UPDATE bulk_tickets SET tries = tries + 1, code = 'internal', reason = $4, state = CASE WHEN tries + 1 >= $5 THEN 'failed' ELSE state END

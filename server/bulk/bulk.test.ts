@@ -271,10 +271,10 @@ it('nothing more is begun once it is cancelled; what is done stays done and can 
   // At most what the two batches had in hand.
   expect(await seen()).toBeLessThan(30)
   const left = await eventually(
-    () => scene.mina.get<Run>(`/bulk/${run.id}`),
-    (one) => one.undoable || one.done === 0,
+    async () => ({ run: await scene.mina.get<Run>(`/bulk/${run.id}`), seen: await seen() }),
+    (now) => now.run.done === now.seen,
   )
-  expect(left).toMatchObject({ state: 'cancelled', done: await seen(), left: 30 - (await seen()) })
+  expect(left.run).toMatchObject({ state: 'cancelled', left: 30 - left.seen, undoable: left.seen > 0 })
 })
 
 it('one asks for the same thing once: the same key gives the same run', async () => {

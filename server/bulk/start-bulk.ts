@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
 import { Filter, type Tx } from '../platform/db/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
-import { enqueueJob } from '../platform/jobs/index.ts'
 import { filterOfList, listInputOf, visibleTickets } from '../tickets/index.ts'
 import {
   cancelRun,
@@ -21,14 +20,13 @@ import {
 } from './bulk.queries.ts'
 import type { BulkAction, BulkRun, BulkTickets, StartBulk } from './bulk.schema.ts'
 import { missingToUndo, requireBulk } from './permissions.ts'
+import { enqueueBatch, ways } from './work-bulk.ts'
 
 /** Tickets of one run. */
 export const mostTickets = 50_000
 const mostRunning = 5
 /** So long a run can be taken back. */
 export const undoHours = 24
-/** Those who work on a run at once, in whatever process; few, so that everybody else's work goes on beside. */
-const lanes = 2
 
 export type RunOut = z.input<typeof BulkRun>
 
@@ -67,8 +65,7 @@ async function begin(ctx: Context<StaffActor>, tx: Tx, id: number, seen: number,
   await tx.run(setTotal, [tx.workspaceId, id, seen + missing.length, missing])
   if (seen === 0) await tx.one(tally, [tx.workspaceId, id, tx.now])
   else {
-    for (let lane = 0; lane < Math.min(lanes, seen); lane++) await enqueueJob(tx, 'bulk', { run: id })
-    tx.afterCommit(() => ctx.app.wake('jobs'))
+    for (const way of ways.slice(0, seen)) await enqueueBatch(ctx.app, tx, { run: id, way })
   }
   return runOut(ctx, tx, await tx.one<RunRow>(runById, [tx.workspaceId, ctx.actor.userId, id]))
 }

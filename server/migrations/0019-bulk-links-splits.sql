@@ -39,7 +39,6 @@ CREATE TABLE bulk_tickets (
   PRIMARY KEY (workspace_id, run_id, ticket_id),
   FOREIGN KEY (workspace_id, run_id) REFERENCES bulk_runs ON DELETE CASCADE
 );
-CREATE INDEX bulk_tickets_waiting ON bulk_tickets (workspace_id, run_id, tries, ticket_id) WHERE state = 'waiting';
 CREATE INDEX bulk_tickets_failed ON bulk_tickets (workspace_id, run_id, ticket_id) WHERE state = 'failed';
 
 -- What tickets have to do with each other. `from` is the child, the duplicate, or, of two related ones, the older.

@@ -1,6 +1,6 @@
 import { Archive, CircleCheck, CircleDot, Ellipsis, SignalHigh, Tag, UserRound, X } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
-import type { BulkAct, Priority, Status, TicketQuery } from '../../client/types.ts'
+import type { BulkAct, DeskSummary, Priority, Status, TicketQuery, TicketRow } from '../../client/types.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { PriorityIcon, StatusDot } from '../../ui/marks.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
@@ -21,18 +21,18 @@ const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then((module) => ({ de
 
 const priorities: Priority[] = ['urgent', 'high', 'normal', 'low']
 
-type Props = { query: TicketQuery; loaded: readonly string[]; more: boolean }
+type Props = { query: TicketQuery; rows: readonly TicketRow[]; more: boolean }
 
 /** What can be done to the chosen tickets, below their list. */
-export function BulkBar({ query, loaded, more }: Props) {
+export function BulkBar({ query, rows, more }: Props) {
   const me = useMe()
   const { ids, allMatching, clear, selectAllMatching, select } = useSelection()
   const matching = useCountOf(allMatching)
   const count = allMatching ? (matching.data ?? null) : ids.size
   const [asking, setAsking] = useState<BulkAct | null>(null)
   const start = useStartBulk()
-  const statuses = statusesOf(me.desks, query.desk)
-  const offersAll = !allMatching && (more || ids.size < loaded.length) && ids.size >= Math.min(loaded.length, 2)
+  const statuses = statusesOf(me.desks, desksOf(rows, ids, query))
+  const offersAll = !allMatching && (more || ids.size < rows.length)
 
   function run(act: BulkAct, mayMail = false) {
     const refusal = refusalOfBulk(me, act.action)
@@ -51,7 +51,7 @@ export function BulkBar({ query, loaded, more }: Props) {
     e: () => run({ action: 'resolve' }),
     h: () => run({ action: 'snooze' }),
     n: () => run({ action: 'note', text: '' }),
-    'Mod+a': () => (more ? selectAllMatching(query) : select(loaded)),
+    'Mod+a': () => (more ? selectAllMatching(query) : select(rows.map((row) => row.id))),
   })
 
   useEffect(() =>
@@ -112,7 +112,7 @@ export function BulkBar({ query, loaded, more }: Props) {
           <X size={16} />
         </IconButton>
       </div>
-      <div role="toolbar" aria-label={t.bulk.doTo(count ?? ids.size)} className="flex items-center gap-0.5 px-2.5 pb-1.5">
+      <div role="toolbar" aria-label={t.bulk.doTo(count ?? ids.size)} className="flex items-center gap-1 px-2.5 pb-2">
         <BulkMenu name="status" label={t.fields.status} icon={<CircleDot size={16} />} refused={refusalOfBulk(me, 'status')}>
           {statuses.map((status) => (
             <MenuItem
@@ -160,7 +160,15 @@ export function BulkBar({ query, loaded, more }: Props) {
             <Archive size={16} />
           </IconButton>
         )}
-        <BulkMenu name="more" label={t.bulk.more} icon={<Ellipsis size={16} />} refused={undefined} hint>
+        <BulkMenu
+          name="more"
+          label={t.bulk.more}
+          icon={<Ellipsis size={16} />}
+          refused={moreActions(query.view)
+            .flat()
+            .map((action) => refusalOfBulk(me, action))
+            .find(Boolean)}
+        >
           {moreActions(query.view).map((group, index) => (
             <div key={group.join()}>
               {index > 0 ? <MenuSeparator /> : null}
@@ -201,14 +209,14 @@ function blank(action: BulkName): BulkAct {
 
 type PartProps = { name: string; label: string; icon: ReactNode; children: ReactNode }
 
-function BulkMenu({ name, label, icon, children, refused, hint }: PartProps & { refused: string | undefined; hint?: boolean }) {
+function BulkMenu({ name, label, icon, children, refused }: PartProps & { refused: string | undefined }) {
   const menu = useOpenMenu(`bulk ${name}`)
   return (
     <Menu
       label={label}
       side="top"
       width="w-60"
-      refusalHint={(refused || hint) && t.refusalHint}
+      refusalHint={refused && t.refusalHint}
       trigger={<IconButton label={label}>{icon}</IconButton>}
       {...menu}
     >
@@ -226,12 +234,19 @@ function BulkPopover({ name, label, icon, children }: PartProps) {
   )
 }
 
-/** The statuses of the desks that the list may show, each key once. */
-function statusesOf(desks: readonly { id: string; lifecycle: { statuses: Status[] } }[], desk: string | undefined): Status[] {
+/** The desks of the chosen tickets, as far as their rows are known. */
+function desksOf(rows: readonly TicketRow[], ids: ReadonlySet<string>, query: TicketQuery): ReadonlySet<string> | null {
+  if (query.desk) return new Set([query.desk])
+  const chosen = rows.filter((row) => ids.has(row.id))
+  return chosen.length > 0 && chosen.length === ids.size ? new Set(chosen.map((row) => row.desk)) : null
+}
+
+/** The statuses of these desks, or of all one works on, each key once. */
+function statusesOf(desks: readonly DeskSummary[], of: ReadonlySet<string> | null): Status[] {
   const seen = new Map<string, Status>()
-  for (const one of desks) {
-    if (desk && one.id !== desk) continue
-    for (const status of one.lifecycle.statuses) if (!seen.has(status.key)) seen.set(status.key, status)
+  for (const desk of desks) {
+    if (of && !of.has(desk.id)) continue
+    for (const status of desk.lifecycle.statuses) if (!seen.has(status.key)) seen.set(status.key, status)
   }
   return [...seen.values()]
 }

@@ -99,7 +99,7 @@ export function TicketList({ selected }: { selected: string | undefined }) {
       )}
       {isEmpty ? null : (
         <Suspense>
-          <BulkBar query={query} loaded={rows.map((row) => row.id)} more={list.hasNextPage} />
+          <BulkBar query={query} rows={rows} more={list.hasNextPage} />
         </Suspense>
       )}
     </>
