@@ -115,9 +115,11 @@ async function workTicket(app: App, tx: Tx, runId: number, { userId, action, und
     let beside: Beside = { before: {}, after: {} }
     if (undoOf !== null && before && after) await takeBack(ctx, ticketId, action, { was: before, now: row.facts, goal: after })
     else beside = await applyAction(ctx, ticketId, action, row.facts)
-    await tx.run(markDone, [...key, JSON.stringify(row.facts), JSON.stringify(beside)])
+    await tx.last(() => tx.run(markDone, [...key, JSON.stringify(row.facts), JSON.stringify(beside)]))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    await tx.run(markFailed, [...key, typeof error.extra.reason === 'string' ? error.extra.reason : error.code, error.message])
+    await tx.last(() =>
+      tx.run(markFailed, [...key, typeof error.extra.reason === 'string' ? error.extra.reason : error.code, error.message]),
+    )
   }
 }

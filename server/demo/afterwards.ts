@@ -1,9 +1,10 @@
 import { systemContext } from '../access/index.ts'
+import { linkTickets } from '../links/index.ts'
 import { maskWords } from '../masking/index.ts'
 import { bodyFromText } from '../messages/index.ts'
 import { endAttempt, takeDueMail } from '../outbox/index.ts'
 import { agentKeys } from './company.ts'
-import { newestMails, openTicketsOf, readMost, readOldNotices, settleMails, starTicket } from './demo.queries.ts'
+import { alikeTickets, newestMails, openTicketsOf, readMost, readOldNotices, settleMails, starTicket } from './demo.queries.ts'
 import type { World } from './furnish.ts'
 import type { Random } from './random.ts'
 import { staffWrites } from '../tickets/index.ts'
@@ -63,4 +64,15 @@ export async function maskWhatWasNoted({ app, workspaceId, as }: World): Promise
     const messageId = await staffWrites(ctx, { ticketId: ticket.id, kind: 'note', body: bodyFromText(text) })
     await maskWords(ctx, { ticketId: String(ticket.id), messageId, input: { text: masked, everywhere: false } })
   }
+}
+
+/** One fault that several customers met: the tickets are parts of one, a customer wrote twice, and another matter is akin. */
+export async function linkAlike({ app, workspaceId, desks, labels, as }: World): Promise<void> {
+  const found = await app.db.transaction(workspaceId, (tx) =>
+    tx.many<{ reference: string }>(alikeTickets, [workspaceId, desks.support, labels.bug]),
+  )
+  const [parent, ...others] = found.map(({ reference }) => reference)
+  if (!parent) return
+  const kinds = ['child', 'child', 'child', 'duplicated_by', 'related'] as const
+  for (const [i, to] of others.entries()) await linkTickets(as.noah, { ref: parent, kind: kinds[i] ?? 'related', to })
 }

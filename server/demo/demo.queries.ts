@@ -45,6 +45,13 @@ export const openTicketsOf = query(
    WHERE t.workspace_id = $1 AND d.user_id = $2 AND t.bucket = 'active' AND t.category NOT IN ('resolved', 'closed') ORDER BY t.id`,
 )
 
+/** Open tickets of a desk ($2) with a label ($3), newest first. */
+export const alikeTickets = query(
+  'demo.alike_tickets',
+  `SELECT t.reference FROM tickets t JOIN ticket_labels l ON l.workspace_id = t.workspace_id AND l.ticket_id = t.id
+   WHERE t.workspace_id = $1 AND t.desk_id = $2 AND l.label_id = $3 AND t.bucket = 'active' ORDER BY t.last_activity_at DESC, t.id DESC LIMIT 6`,
+)
+
 export const starTicket = query(
   'demo.star',
   'INSERT INTO stars (workspace_id, user_id, ticket_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',

@@ -2,7 +2,7 @@ import { type App, workKinds } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { StartProblem } from '../platform/start-problem.ts'
-import { maskWhatWasNoted, readAndStar, settleDemoMail } from './afterwards.ts'
+import { linkAlike, maskWhatWasNoted, readAndStar, settleDemoMail } from './afterwards.ts'
 import { cast, castPassword } from './cast.ts'
 import { desks } from './company.ts'
 import { demoWorkspace, lockDemo } from './demo.queries.ts'
@@ -76,6 +76,7 @@ async function seedIn(app: App, tx: Tx, options: SeedOptions): Promise<SeededDem
   await maskWhatWasNoted(world)
   await settleDemoMail(world)
   await readAndStar(world, random, now)
+  await linkAlike(world)
   tx.afterCommit(() => {
     for (const work of workKinds) app.wake(work)
   })

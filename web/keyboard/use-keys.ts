@@ -49,6 +49,8 @@ function onKeyDown(event: KeyboardEvent) {
 }
 
 function isText(target: EventTarget | null): boolean {
+  // Whoever ticked a box goes on with the keyboard.
+  if (target instanceof HTMLInputElement && (target.type === 'checkbox' || target.type === 'radio')) return false
   return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 }
 
