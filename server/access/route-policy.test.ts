@@ -76,6 +76,8 @@ async function form(): Promise<Record<string, string>> {
   const [field] = (await add('fields', { kind: 'text' })).fields
   const [category] = (await add('categories')).categories
   return { type: 'own', inquiryType: inquiryType?.id ?? '', field: field?.id ?? '', category: category?.id ?? '' }
+}
+
 /** Links a ticket to a new one. */
 async function linkOf({ id }: { id: string }): Promise<string> {
   const other = await newTicket()

@@ -122,6 +122,8 @@ async function formOf(desk: string): Promise<Record<string, string>> {
   const [field] = (await add('fields', { kind: 'text' })).fields
   const [category] = (await add('categories')).categories
   return { type: 'canary4711', inquiryType: inquiryType?.id ?? '', field: field?.id ?? '', category: category?.id ?? '' }
+}
+
 /** Links the ticket to an earlier one. */
 async function linked(): Promise<string | undefined> {
   const to = (await scene.ada.get<{ items: SeenTicket[] }>('/tickets?view=all')).items.find(({ id }) => id !== ticket.id)
