@@ -39,23 +39,19 @@ export { snoozeTicket } from './snooze.ts'
 export { splitTicket, undoSplit } from './split-ticket.ts'
 export { staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
-export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, readCondition } from './ticket-conditions.ts'
-export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
-export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
-export { clockTimer, registerServiceClock, type ClockedTicket, type ServiceClock, type SlaOut } from './service-clock.ts'
-export type { Channel, Priority, Ticket } from './ticket.ts'
 export {
   /** @public */
+  conditionFields /** @public */,
+  conditionFieldsWith /** @public */,
+  customFacts,
+  conditionFacts,
   conditionFields,
-  /** @public */
   conditionFieldsWith,
-  /** @public */
   customFacts,
   readCondition,
 } from './ticket-conditions.ts'
-export { ticketRows, type TicketRowOut } from './ticket-views.ts'
-export { ticketRoutes } from './tickets.routes.ts'
-export { MessageView, refIn, TicketRow } from './tickets.schema.ts'
+export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
+export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
 export { registerTicketWork } from './tickets.jobs.ts'
 export { ticketRoutes } from './tickets.routes.ts'
 export { actionBodies, ListQuery, longestText, MessageView, refIn, TicketRow, TicketView, titleIn } from './tickets.schema.ts'

@@ -149,8 +149,10 @@ export async function countMatching(ctx: Context<StaffActor>, tx: Tx, where: Con
 /** What a list shows from its first row to its last, as a filter over `tickets t`; a search only as far as it looks. */
 export async function filterOfList(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput, 'limit' | 'cursor'>): Promise<Filter> {
   const filter = await filterOf(ctx, tx, input)
-  if (input.q?.trim()) filter.and('t.id = ANY (?::bigint[])', await searchTicketIds(tx, { q: input.q, staff: true, most: mostFound }))
-  return filter
+  const { only } = orders[input.sort ?? 'activity']
+  if (input.q?.trim())
+    return filter.and('t.id = ANY (?::bigint[])', await searchTicketIds(tx, { q: input.q, staff: true, most: mostFound }))
+  return only ? filter.and(only) : filter
 }
 
 async function filterOf(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput, 'limit'>): Promise<Filter> {
