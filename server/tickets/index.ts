@@ -39,17 +39,7 @@ export { snoozeTicket } from './snooze.ts'
 export { splitTicket, undoSplit } from './split-ticket.ts'
 export { staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
-export {
-  /** @public */
-  conditionFields /** @public */,
-  conditionFieldsWith /** @public */,
-  customFacts,
-  conditionFacts,
-  conditionFields,
-  conditionFieldsWith,
-  customFacts,
-  readCondition,
-} from './ticket-conditions.ts'
+export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, readCondition } from './ticket-conditions.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
 export { registerTicketWork } from './tickets.jobs.ts'
