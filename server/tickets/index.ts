@@ -39,7 +39,10 @@ export { snoozeTicket } from './snooze.ts'
 export { splitTicket, undoSplit } from './split-ticket.ts'
 export { staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
+export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
+export { clockTimer, registerServiceClock, type ClockedTicket, type ServiceClock, type SlaOut } from './service-clock.ts'
 export {
+  conditionFacts,
   /** @public */
   conditionFields /** @public */,
   conditionFieldsWith /** @public */,
