@@ -1,8 +1,10 @@
 import type { Context } from '../access/index.ts'
+import { withTexts } from '../forms/index.ts'
 import { indexNow } from '../search/index.ts'
 import { changeTicket, type Door, requirePermission } from '../tickets/index.ts'
 import { changeMasks } from './change-masks.ts'
 import { coverCopies } from './cover-copies.ts'
+import { coveredText } from './find-words.ts'
 import { rewriteGivenAnswers } from './given-answers.ts'
 import { insertWords, wordsOfTicket } from './masking.queries.ts'
 import type { MaskWords } from './masking.schema.ts'
@@ -39,6 +41,10 @@ async function carryOut(door: Door, messageId: number, plan: MaskPlan, wordsId: 
   const before = ticket.title
   const { written, idOf } = await changeMasks(door, { messages: plan.messages, ticket: plan.ticket, wordsId })
   const copies = plan.everywhere ? await coverCopies(tx, ticket.id, plan.everywhere.wanted) : null
+  if (plan.everywhere) {
+    const { wanted } = plan.everywhere
+    ticket.fields = await withTexts(tx, ticket.fields, (text) => coveredText(text, wanted))
+  }
   await rewriteGivenAnswers(tx, ticket, written)
   const here = plan.messages.find((change) => change.messageId === messageId)
   const masks = here ? here.added.map(({ id }) => idOf(here, id)) : [...plan.already]

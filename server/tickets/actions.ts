@@ -32,7 +32,7 @@ type Need = ActionOut['needs'][number]
 /** What its desk says, and what became of the text it was opened with. $2: the ticket. */
 const besideActions = query(
   'actions.beside',
-  `SELECT d.settings, ${hasCategory('d.workspace_id', 'd.id')} AS "hasCategory", (${descriptionOf(isMailed)}) AS "isDescriptionMailed"
+  `SELECT d.settings, ${hasCategory('d.workspace_id', 'd.id')} AS "hasCategory", (${descriptionOf(`json_build_object('mailed', ${isMailed}, 'masked', m.masks IS NOT NULL)`)}) AS description
    FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id WHERE t.workspace_id = $1 AND t.id = $2`,
 )
 
@@ -40,7 +40,7 @@ interface BesideActions {
   settings: unknown
   hasCategory: boolean
   /** Null: it was opened without one. */
-  isDescriptionMailed: boolean | null
+  description: { mailed: boolean; masked: boolean } | null
 }
 
 /**
@@ -227,8 +227,8 @@ function assignments(ticket: Ticket, actor: StaffActor, refusals: AssignmentRefu
 }
 
 /** What the ticket's own facts allow, the same in every lifecycle. */
-function factActions(ticket: Ticket, { isDescriptionMailed }: BesideActions): Draft[] {
-  const undescribable = descriptionRefusal(isDescriptionMailed === null ? null : { mailed: isDescriptionMailed })
+function factActions(ticket: Ticket, { description }: BesideActions): Draft[] {
+  const undescribable = descriptionRefusal(description)
   const escalate = escalationRefusal(ticket)
   const draft = (action: string, label: string, permission: Permission, group: ActionOut['group'], more: Partial<Draft> = {}): Draft => ({
     action,

@@ -40,6 +40,20 @@ export { splitTicket, undoSplit } from './split-ticket.ts'
 export { staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
 export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, readCondition } from './ticket-conditions.ts'
+export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
+export { clockTimer, registerServiceClock, type ClockedTicket, type ServiceClock, type SlaOut } from './service-clock.ts'
+export {
+  conditionFacts,
+  /** @public */
+  conditionFields /** @public */,
+  conditionFieldsWith /** @public */,
+  customFacts,
+  conditionFacts,
+  conditionFields,
+  conditionFieldsWith,
+  customFacts,
+  readCondition,
+} from './ticket-conditions.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
 export { registerTicketWork } from './tickets.jobs.ts'
