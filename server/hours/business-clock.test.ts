@@ -138,7 +138,7 @@ test('it agrees with looking at the clock every minute, over every change of the
       const to = from + length * 60_000
       expect(businessClock(hours).measure(from, to)).toBe(slowly(hours)(from, to))
     }),
-    { numRuns: 250 },
+    { numRuns: 150 },
   )
 })
 

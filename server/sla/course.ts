@@ -93,7 +93,8 @@ export interface Turn {
 
 /** The course of a ticket from its beginning, by other terms than it had. */
 export function courseOf(terms: Terms, turns: readonly Turn[], firstResponseAt: number | null): { course: Course; phase: Phase } {
-  const [start, ...others] = turns
+  // Of several at once only the last one lasts.
+  const [start, ...others] = turns.filter(({ at }, n) => turns[n + 1]?.at !== at)
   if (!start) throw new Error('a ticket without a beginning has no course')
   let phase = start.phase
   const given = (at: number) => (firstResponseAt !== null && firstResponseAt <= at ? firstResponseAt : null)
