@@ -150,7 +150,8 @@ export async function countMatching(ctx: Context<StaffActor>, tx: Tx, where: Con
 export async function filterOfList(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput, 'limit' | 'cursor'>): Promise<Filter> {
   const filter = await filterOf(ctx, tx, input)
   const { only } = orders[input.sort ?? 'activity']
-  if (input.q?.trim()) return filter.and('t.id = ANY (?::bigint[])', await searchTicketIds(tx, { q: input.q, staff: true, most: mostFound }))
+  if (input.q?.trim())
+    return filter.and('t.id = ANY (?::bigint[])', await searchTicketIds(tx, { q: input.q, staff: true, most: mostFound }))
   return only ? filter.and(only) : filter
 }
 
