@@ -39,6 +39,8 @@ export const common: typeof english = {
     notYetKnown: '少しお待ちください。このチケットでできる操作を読み込んでいます。',
     missingTitle: 'このアドレスには何もありません',
     missingText: 'リンクが古いか、一部が欠けている可能性があります。',
+    unreachable: 'サーバーに接続できません。接続を確認して、もう一度お試しください。',
+    notUnderstood: (status: number) => `サーバーが理解できない形式で応答しました（${status}）。`,
     toTickets: 'チケットへ移動',
   },
   presence: { title: '在席状況', online: 'オンライン', away: '離席中', offline: 'オフライン' },

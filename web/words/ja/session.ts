@@ -43,8 +43,7 @@ export const session: typeof english = {
     doneSwaksHint: 'このコマンドは、デスクのメールサーバーに本物のメールを送ります。',
     doneButton: 'この画面から',
     sendTest: 'テストメールを送信',
-    testSent: (reference: string | undefined) =>
-      reference ? `メールが届き、${reference} になりました。` : 'メールを受け付けました。',
+    testSent: (reference: string | undefined) => (reference ? `メールが届き、${reference} になりました。` : 'メールを受け付けました。'),
     noRelay: 'SMTP_URL に送信用サーバーを設定するまで、返信は送信トレイに保管されます（内容は確認できます）。',
     toInbox: 'チケットへ移動',
   },

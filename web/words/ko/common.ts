@@ -39,6 +39,8 @@ export const common: typeof english = {
     notYetKnown: '잠시만요. 이 티켓에서 할 수 있는 작업을 불러오고 있어요.',
     missingTitle: '이 주소에는 아무것도 없어요',
     missingText: '링크가 오래되었거나 일부가 빠졌을 수 있어요.',
+    unreachable: '서버에 연결할 수 없어요. 연결을 확인하고 다시 시도해 주세요.',
+    notUnderstood: (status: number) => `서버가 알 수 없는 형식으로 응답했어요(${status}).`,
     toTickets: '티켓으로 이동',
   },
   presence: { title: '상담 가능 상태', online: '온라인', away: '자리 비움', offline: '오프라인' },

@@ -5,6 +5,7 @@ import { composer } from './composer.ts'
 import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
 import { forms } from './forms.ts'
+import { lines } from './lines.ts'
 import { list } from './list.ts'
 import { maskingWords } from './masking.ts'
 import { outbox } from './outbox.ts'
@@ -22,6 +23,7 @@ export const words: Words = {
   ...dashboard,
   ...dev,
   ...forms,
+  ...lines,
   ...list,
   ...maskingWords,
   ...outbox,
