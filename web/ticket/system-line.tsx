@@ -21,6 +21,8 @@ export function SystemLine({ message }: { message: Message }) {
 
 /** In the reader's language where the line is one of ours; it is kept in English. */
 function lineText({ systemLine, text }: Message): string {
+  const bounce = /^The mail to (\S+) (came back|is delayed): ([\s\S]*)$/.exec(text)
+  if (bounce) return t.lineOf[bounce[2] === 'came back' ? 'cameBack' : 'delayed'](bounce[1] ?? '', bounce[3] ?? '')
   if (!systemLine) return text
   const { key, params } = systemLine
   if (key === 'escalated') return t.lineOf.escalated(text.replace(/^Escalated: /, ''))

@@ -15,5 +15,7 @@ export const lines = {
     merged_into: (reference: string) => `Merged into ${reference}.`,
     unmerged: (reference: string) => `The merge of ${reference} was taken back.`,
     escalated: (reason: string) => `Escalated: ${reason}`,
+    cameBack: (address: string, reason: string) => `The mail to ${address} came back: ${reason}`,
+    delayed: (address: string, reason: string) => `The mail to ${address} is delayed: ${reason}`,
   },
 }

@@ -15,5 +15,7 @@ export const lines: typeof english = {
     merged_into: (reference: string) => `${reference} に統合されました。`,
     unmerged: (reference: string) => `${reference} との統合が取り消されました。`,
     escalated: (reason: string) => `エスカレーション：${reason}`,
+    cameBack: (address: string, reason: string) => `${address} へのメールが戻ってきました：${reason}`,
+    delayed: (address: string, reason: string) => `${address} へのメールが遅れています：${reason}`,
   },
 }

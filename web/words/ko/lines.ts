@@ -15,5 +15,7 @@ export const lines: typeof english = {
     merged_into: (reference: string) => `${reference} 티켓에 병합됐어요.`,
     unmerged: (reference: string) => `${reference} 티켓의 병합을 되돌렸어요.`,
     escalated: (reason: string) => `에스컬레이션: ${reason}`,
+    cameBack: (address: string, reason: string) => `${address} 주소로 보낸 메일이 되돌아왔어요: ${reason}`,
+    delayed: (address: string, reason: string) => `${address} 주소로 보낸 메일이 늦어지고 있어요: ${reason}`,
   },
 }
