@@ -3,8 +3,9 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { preloadParts } from '../ui/preload.ts'
 import { Toasts } from '../ui/toast.tsx'
-import { TooltipProvider } from '../ui/tooltip.tsx'
+import { Tooltips } from '../ui/tooltips.tsx'
 import '../ui/styles.css'
 import { queryClient } from './data/query-client.ts'
 import { router } from './router.tsx'
@@ -12,6 +13,7 @@ import { reloadOnNewVersion } from './shell/reload-on-new-version.ts'
 import { t } from './words/index.ts'
 
 reloadOnNewVersion()
+preloadParts()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
@@ -20,10 +22,9 @@ createRoot(root).render(
     {/* The content policy allows no style elements; what they would do stands in ui/styles.css. */}
     <CSPProvider disableStyleElements>
       <QueryClientProvider client={queryClient}>
-        <TooltipProvider delay={400}>
-          <RouterProvider router={router} />
-          <Toasts closeLabel={t.close} />
-        </TooltipProvider>
+        <RouterProvider router={router} />
+        <Toasts closeLabel={t.close} />
+        <Tooltips />
       </QueryClientProvider>
     </CSPProvider>
   </StrictMode>,
