@@ -46,7 +46,7 @@ export type Ticket = { id: string; reference: string; title: string; desk: strin
 
 export type Message = { id: string; kind: "customer" | "reply" | "note" | "system" | "resolution" | "hold"; audience: "public" | "staff" | "pending" | "unverified"; state: "draft" | "queued" | "released" | "withdrawn"; author: { kind: "agent" | "contact" | "system"; id: string | null; name: string; email: string | null; avatarHue: number }; at: string; sendAt: string | null; editedAt: string | null; subject: string | null; text: string; preview: string; hasQuote: boolean; hasHtml: boolean; contentUrl: string | null; attachments: Array<{ id: string; filename: string; contentType: string; size: number; inline: boolean; isImage: boolean; url: string }>; to: Array<{ address: string; name?: string }>; cc: Array<{ address: string; name?: string }>; bcc: Array<{ address: string; name?: string }>; verdict: "pass" | "fail" | "none" | null; warning: string | null; why: string | null; autoKind: string | null; delivery: { state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; recipients: Array<{ address: string; state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; at: string | null; response: string | null }> } | null; systemLine: { key: string; params: Record<string, string | number> } | null; revision: number; masks: Array<{ id: string; from: number; to: number }> }
 
-export type TicketEvent = { seq: number; type: string; at: string; actor: { kind: "staff" | "customer" | "system"; id: string | null; name: string }; data: Record<string, unknown>; details: Record<string, unknown> | null; sentence: { en: string } }
+export type TicketEvent = { seq: number; type: string; at: string; actor: { kind: "staff" | "customer" | "system"; id: string | null; name: string }; data: Record<string, unknown>; details: Record<string, unknown> | null; sentence: { en: string; ja?: string; ko?: string } }
 
 export type Delivery = { id: string; messageId: string; recipient: string; state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; nextAttemptAt: string | null; attempts: Array<{ n: number; startedAt: string; endedAt: string | null; outcome: string | null; code: number | null; response: string | null }> }
 
@@ -63,6 +63,9 @@ export type MaskedMessage = { message: Message; masks: Array<string>; occurrence
 export type MaskCount = { here: number; ticket: number; messages: number; head: boolean }
 
 export type Me = { id: string; name: string; email: string; avatarHue: number; role: { key: string; name: string }; permissions: Array<"tickets.view_all" | "tickets.create" | "tickets.reply" | "tickets.note" | "tickets.edit" | "tickets.assign" | "tickets.change_status" | "tickets.close_active" | "tickets.snooze" | "tickets.merge" | "tickets.archive" | "tickets.spam" | "tickets.not_spam" | "tickets.delete" | "tickets.restore" | "tickets.purge" | "tickets.schedule_deletion" | "messages.unmask" | "messages.as_customer" | "mail.replay" | "tracker.report" | "settings.manage" | "people.manage" | "keys.manage" | "lifecycles.manage" | "metrics.read">; workspace: { id: string; name: string; referencePrefix: string }; desks: Array<DeskSummary>; teams: Array<{ id: string; name: string }>; presence: "online" | "away" | "offline"; zone: string; theme: string | null; signature: string; preferences: Record<string, unknown>; dev: boolean }
+export type Preferences = { language?: "en" | "ja" | "ko"; theme?: "system" | "light" | "dark" | "contrast"; density?: "comfortable" | "compact"; undoSendSeconds?: number; shortcuts?: boolean; keys?: Record<string, string>; toolOrder?: Array<string> }
+
+export type Me = { id: string; name: string; email: string; avatarHue: number; role: { key: string; name: string }; permissions: Array<"tickets.view_all" | "tickets.create" | "tickets.reply" | "tickets.note" | "tickets.edit" | "tickets.assign" | "tickets.change_status" | "tickets.close_active" | "tickets.snooze" | "tickets.merge" | "tickets.archive" | "tickets.spam" | "tickets.not_spam" | "tickets.delete" | "tickets.restore" | "tickets.purge" | "tickets.schedule_deletion" | "messages.unmask" | "messages.as_customer" | "mail.replay" | "tracker.report" | "settings.manage" | "people.manage" | "keys.manage" | "lifecycles.manage" | "metrics.read">; workspace: { id: string; name: string; referencePrefix: string }; desks: Array<DeskSummary>; teams: Array<{ id: string; name: string }>; presence: "online" | "away" | "offline"; zone: string; theme: string | null; signature: string; preferences: Preferences; dev: boolean }
 
 export type Session = { id: string; createdAt: string; lastSeenAt: string; userAgent: string; current: boolean }
 
@@ -423,7 +426,7 @@ export interface Operations {
   "PATCH /api/v1/me": {
     params: undefined
     query: undefined
-    body: { name?: string; zone?: string; signature?: string; preferences?: Record<string, unknown> }
+    body: { name?: string; zone?: string; signature?: string; preferences?: { language?: "en" | "ja" | "ko" | null; theme?: "system" | "light" | "dark" | "contrast" | null; density?: "comfortable" | "compact" | null; undoSendSeconds?: number | null; shortcuts?: boolean | null; keys?: Record<string, string> | null; toolOrder?: Array<string> | null } }
     answer: Me
   }
   /** Change your password; every other session ends */

@@ -9,10 +9,12 @@ import { Tooltips } from '../ui/tooltips.tsx'
 import '../ui/styles.css'
 import { queryClient } from './data/query-client.ts'
 import { router } from './router.tsx'
+import { keepPreferencesOnServer } from './session/preferences-sync.ts'
 import { reloadOnNewVersion } from './shell/reload-on-new-version.ts'
 import { t } from './words/index.ts'
 
 reloadOnNewVersion()
+keepPreferencesOnServer()
 preloadParts()
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

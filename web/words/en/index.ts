@@ -8,6 +8,7 @@ import { lines } from './lines.ts'
 import { list } from './list.ts'
 import { maskingWords } from './masking.ts'
 import { outbox } from './outbox.ts'
+import { profile } from './profile.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -26,6 +27,7 @@ export const words = {
   ...list,
   ...maskingWords,
   ...outbox,
+  ...profile,
   ...session,
   ...settings,
   ...shell,
