@@ -10,10 +10,14 @@ import '../ui/styles.css'
 import { queryClient } from './data/query-client.ts'
 import { router } from './router.tsx'
 import { keepPreferencesOnServer } from './session/preferences-sync.ts'
+import { keepForOffline } from './shell/keep-for-offline.ts'
 import { reloadOnNewVersion } from './shell/reload-on-new-version.ts'
-import { t } from './words/index.ts'
+import { language, t } from './words/index.ts'
 
 reloadOnNewVersion()
+keepForOffline()
+if (language !== 'en')
+  document.querySelector<HTMLLinkElement>('link[rel="manifest"]')?.setAttribute('href', `/manifest-${language}.webmanifest`)
 keepPreferencesOnServer()
 preloadParts()
 const root = document.getElementById('root')

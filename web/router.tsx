@@ -34,17 +34,17 @@ const workspace = createRoute({
     const counts = wasSignedIn() ? queryClient.prefetchQuery(queries.counts(desk)) : undefined
     try {
       const { me } = await queryClient.ensureQueryData(queries.session())
-      rememberSignedIn(true)
+      rememberSignedIn(me.id)
       if (adoptPreferencesOf(me)) {
         window.location.reload()
         // Nothing is shown in the language before.
         await new Promise(() => undefined)
       }
     } catch (error) {
-      rememberSignedIn(false)
+      if (!isProblem(error) || error.status !== 401) throw error
+      rememberSignedIn(null)
       forgetPerson()
-      if (isProblem(error) && error.status === 401) throw redirect({ to: '/sign-in', search: { next: location.href } })
-      throw error
+      throw redirect({ to: '/sign-in', search: { next: location.href } })
     }
     await (counts ?? queryClient.prefetchQuery(queries.counts(desk)))
   },

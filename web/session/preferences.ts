@@ -57,8 +57,8 @@ export function setPreferences(change: Partial<Preferences>): void {
   current = { ...current, ...change }
   localStorage.setItem(storageKey, JSON.stringify(current))
   for (const listener of listeners) listener()
-  const { details: _details, sendThen: _sendThen, ...own } = change
-  if (Object.keys(own).length > 0) tell(own)
+  const own = Object.entries(change).filter(([key]) => key in defaultPreferences)
+  if (own.length > 0) tell(Object.fromEntries(own) as Change)
 }
 
 export function theme(): Theme {

@@ -34,7 +34,7 @@ export function PresenceMenu() {
   const signOut = useMutation({
     mutationFn: () => api.session.signOut(),
     onSuccess: async () => {
-      rememberSignedIn(false)
+      rememberSignedIn(null)
       forgetPerson()
       await navigate({ to: '/sign-in', search: {} })
       cache.clear()

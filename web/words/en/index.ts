@@ -7,6 +7,7 @@ import { forms } from './forms.ts'
 import { lines } from './lines.ts'
 import { list } from './list.ts'
 import { maskingWords } from './masking.ts'
+import { offline } from './offline.ts'
 import { outbox } from './outbox.ts'
 import { profile } from './profile.ts'
 import { session } from './session.ts'
@@ -26,6 +27,7 @@ export const words = {
   ...lines,
   ...list,
   ...maskingWords,
+  ...offline,
   ...outbox,
   ...profile,
   ...session,
