@@ -1,3 +1,4 @@
+import { afterLoad } from './after-load.ts'
 import { menuParts } from './menu.tsx'
 import { popoverParts } from './popover.tsx'
 import { tooltipParts } from './tooltips.tsx'
@@ -6,9 +7,7 @@ const afterMs = 2_500
 
 /** Reads what opens over a page once the page stands, so that the first menu is as quick as the second. */
 export function preloadParts(): void {
-  const read = () => {
+  afterLoad(() => {
     for (const part of [menuParts, popoverParts, tooltipParts]) part.load().catch(() => undefined)
-  }
-  const whenIdle = () => ('requestIdleCallback' in window ? requestIdleCallback(read) : read())
-  addEventListener('load', () => setTimeout(whenIdle, afterMs), { once: true })
+  }, afterMs)
 }

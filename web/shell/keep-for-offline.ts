@@ -1,3 +1,5 @@
+import { afterLoad } from '../../ui/after-load.ts'
+
 const afterMs = 3_000
 
 /** Has the browser keep the app's own files, so that it also starts without a connection. Only where a worker may be: https, or this machine. */
@@ -5,7 +7,7 @@ export function keepForOffline(): void {
   // While the screens are being developed no file has a hash in its name, and nothing may be kept.
   const isBuilt = document.querySelector('script[src^="/assets/"]') !== null
   if (!isBuilt || !window.isSecureContext || !('serviceWorker' in navigator)) return
-  addEventListener('load', () => setTimeout(register, afterMs), { once: true })
+  afterLoad(() => void register(), afterMs)
 }
 
 async function register() {

@@ -53,8 +53,8 @@ export function PresenceMenu() {
         >
           <Avatar name={me.name} hue={me.avatarHue} size={24} presence={me.presence} />
           <span className="min-w-0 flex-1">
-            <span className="block truncate leading-4">{me.name}</span>
-            <span className="block text-2xs leading-3.5 text-fg-3">{t.presence[me.presence]}</span>
+            <span className="block truncate leading-[18px]">{me.name}</span>
+            <span className="block text-2xs leading-4 text-fg-3">{t.presence[me.presence]}</span>
           </span>
         </button>
       }

@@ -31,3 +31,8 @@ export function namesOf(people: readonly { name?: string; address?: string }[]):
     language,
   )
 }
+
+/** A name and what it is: "Status: Open", 「ステータス：未対応」. */
+export function labelled(name: string, value: string): string {
+  return name + (language === 'ja' ? '：' : ': ') + value
+}

@@ -23,9 +23,9 @@ export function Keyboard() {
         onChange={(event) => setPreferences({ shortcuts: event.target.checked })}
       />
       {letters ? (
-        <div className="mt-3 grid gap-x-8 gap-y-5 md:grid-cols-2">
+        <div className="mt-3 columns-1 gap-8 md:columns-2">
           {groups.map((group) => (
-            <div key={group} role="group" aria-label={group}>
+            <div key={group} role="group" aria-label={group} className="mb-5 break-inside-avoid">
               <h3 className="mb-1 text-xs font-semibold text-fg-2">{group}</h3>
               <ul>
                 {shortcuts
