@@ -125,9 +125,9 @@ export const japanese: EventSentences = {
   'ticket.inquiry_type_changed': ({ who, item }, data) =>
     `${who}が問い合わせ種別を「${item(data.from)}」から「${item(data.to)}」に変更しました`,
   'ticket.category_changed': ({ who, item }, data) => {
-    if (data.to === null) return `${who}が分類「${item(data.from)}」から外しました`
-    if (data.from === null) return `${who}が「${item(data.to)}」に分類しました`
-    return `${who}が分類を「${item(data.from)}」から「${item(data.to)}」に変更しました`
+    if (data.to === null) return `${who}がカテゴリー「${item(data.from)}」から外しました`
+    if (data.from === null) return `${who}がカテゴリー「${item(data.to)}」に分類しました`
+    return `${who}がカテゴリーを「${item(data.from)}」から「${item(data.to)}」に変更しました`
   },
   'ticket.field_changed': ({ who, item }, data, { from, to }) => {
     const field = item(data.field)

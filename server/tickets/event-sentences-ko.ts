@@ -127,9 +127,9 @@ export const korean: EventSentences = {
   'ticket.inquiry_type_changed': ({ who, item }, data) =>
     `${subject(who)} 문의 유형을 “${item(data.from)}”에서 “${item(data.to)}” 유형으로 바꿨어요`,
   'ticket.category_changed': ({ who, item }, data) => {
-    if (data.to === null) return `${subject(who)} “${item(data.from)}” 분류에서 뺐어요`
-    if (data.from === null) return `${subject(who)} “${item(data.to)}” 분류에 넣었어요`
-    return `${subject(who)} 분류를 “${item(data.from)}”에서 “${item(data.to)}” 분류로 바꿨어요`
+    if (data.to === null) return `${subject(who)} “${item(data.from)}” 카테고리에서 뺐어요`
+    if (data.from === null) return `${subject(who)} “${item(data.to)}” 카테고리에 넣었어요`
+    return `${subject(who)} 카테고리를 “${item(data.from)}”에서 “${item(data.to)}” 카테고리로 바꿨어요`
   },
   'ticket.field_changed': ({ who, item }, data, { from, to }) => {
     const field = item(data.field)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, type ErrorCode, errorCatalogue, invalid } from '../errors/index.ts'
-import { inLanguage, type Language, languageOf, problemWords } from '../words/index.ts'
+import { fieldsSentence, inLanguage, type Language, languageOf, problemWords } from '../words/index.ts'
 import { isOutOfRoom, isUnavailable } from './unavailable.ts'
 
 /** What went wrong, as the caller may know it. Bugs become a bare `internal`. */
@@ -72,16 +72,31 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   )
 }
 
+interface WrongField {
+  readonly path: string
+  readonly message: string
+}
+
 function detailOf(problem: AppError, language: Language): string {
   if (problem.sentence) return problem.sentence(language)
   if (problem.message === errorCatalogue[problem.code].detail) return problemWords(problem.code, language).detail
+  const errors = wrongFields(problem)
+  if (errors && problem.message === fieldsSentence(errors, 'en')) return fieldsSentence(errors.map(translated(language)), language)
   return inLanguage(problem.message, language)
 }
 
 /** The fields of a verb's own refusals; those of a body that does not fit its shape come in the right language already. */
-function fieldsOf({ extra: { errors } }: AppError, language: Language): { errors?: unknown } {
-  if (language === 'en' || !Array.isArray(errors)) return {}
-  return { errors: errors.map((error: { message: string }) => ({ ...error, message: inLanguage(error.message, language) })) }
+function fieldsOf(problem: AppError, language: Language): { errors?: readonly WrongField[] } {
+  const errors = language === 'en' ? null : wrongFields(problem)
+  return errors ? { errors: errors.map(translated(language)) } : {}
+}
+
+function wrongFields({ extra: { errors } }: AppError): readonly WrongField[] | null {
+  return Array.isArray(errors) ? (errors as WrongField[]) : null
+}
+
+function translated(language: Language) {
+  return (error: WrongField): WrongField => ({ ...error, message: inLanguage(error.message, language) })
 }
 
 /** What is no HTTP, or more of it than is read, never becomes a request: it is answered on the bare connection, which then ends. */

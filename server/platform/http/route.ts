@@ -6,7 +6,7 @@ import { AppError, forbidden, notFound } from '../errors/index.ts'
 import type { Http } from './http.ts'
 import { type Answer, idempotencyKey, onlyOnce } from './idempotency.ts'
 import { assertSameSite, changesSomething } from './site.ts'
-import { fieldMessage, inLanguage, type Language, languageOf } from '../words/index.ts'
+import { fieldMessage, fieldsSentence, inLanguage, type Language, languageOf } from '../words/index.ts'
 
 /** Everybody who is not signed in, or whose being so does not matter. */
 export interface Anonymous {
@@ -124,7 +124,7 @@ function readInput(definition: { params?: Shape; query?: Shape; body?: Shape; up
   if (query?.success !== false && body?.success !== false) return { params: params?.data, query: query?.data, body: body?.data }
   const language = languageOf(request.headers['accept-language'])
   const errors = [...problemsOf(query, language), ...problemsOf(body, language)]
-  throw new AppError('invalid_input', sentenceFor(errors, language), { errors: errors.slice(0, mostErrors) })
+  throw new AppError('invalid_input', fieldsSentence(errors, language), { errors: errors.slice(0, mostErrors) })
 }
 
 /** Whoever sends more wrong fields than this does not read them one by one. */
@@ -142,18 +142,6 @@ function problemsOf(result: z.ZodSafeParseResult<unknown> | undefined, language:
     const message = inLanguage('is not known here', language)
     return issue.keys.map((key) => ({ path: [...issue.path, key.slice(0, 100)].map(String).join('.'), message }))
   })
-}
-
-const listing = {
-  en: { colon: ': ', between: '; ', end: '. Nothing was changed.' },
-  ja: { colon: '：', between: '、', end: '。何も変更されていません。' },
-  ko: { colon: ': ', between: '; ', end: '. 변경된 것은 없어요.' },
-}
-
-function sentenceFor(errors: readonly FieldProblem[], language: Language): string {
-  const { colon, between, end } = listing[language]
-  const shown = errors.slice(0, 3).map(({ path, message }) => (path ? path + colon + message : message))
-  return `${shown.join(between)}${errors.length > 3 ? `${between}…` : ''}${end}`
 }
 
 /** An answer that does not fit its schema is our bug: nothing half-right leaves. */
