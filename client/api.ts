@@ -1,7 +1,9 @@
 import { createClient } from './client.ts'
 import type * as T from './types.ts'
 
-const client = createClient({ base: '/api/v1' })
+// The language of the page is the one its person chose.
+const pageLanguage = () => (typeof document === 'undefined' ? undefined : document.documentElement.lang)
+const client = createClient({ base: '/api/v1', language: pageLanguage })
 const ticket = (reference: string) => `/tickets/${encodeURIComponent(reference)}`
 
 /** Every call of the web app, one line each, in the order of the API reference. */

@@ -3,6 +3,7 @@ import { passwordIn, passwordTyped, permissions, RoleName } from '../access/inde
 import { DeskSummary } from '../desks/index.ts'
 import { PresenceSchema } from '../people/index.ts'
 import { id, idIn, lineIn, time } from '../platform/http/index.ts'
+import { ChangePreferences, Preferences } from './preferences.ts'
 
 export const Me = z
   .object({
@@ -19,7 +20,7 @@ export const Me = z
     zone: z.string(),
     theme: z.string().nullable(),
     signature: z.string(),
-    preferences: z.record(z.string(), z.unknown()),
+    preferences: Preferences,
     dev: z.boolean(),
   })
   .meta({ id: 'Me' })
@@ -34,10 +35,7 @@ export const ChangeMe = z.strictObject({
   name: lineIn(100).optional(),
   zone: zone.optional(),
   signature: z.string().max(5000).optional(),
-  preferences: z
-    .record(z.string().max(60), z.unknown())
-    .refine((value) => JSON.stringify(value).length <= 16_384, 'is larger than 16 KB')
-    .optional(),
+  preferences: ChangePreferences.optional(),
 })
 
 export const ChangePassword = z.strictObject({ current: passwordTyped, next: passwordIn })

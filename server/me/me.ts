@@ -5,6 +5,7 @@ import { avatarHue, type Presence } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { changeMe, meRow } from './me.queries.ts'
 import type { ChangeMe, Me } from './me.schema.ts'
+import { knownPreferences } from './preferences.ts'
 
 interface Row {
   id: number
@@ -27,13 +28,14 @@ export function readMe(ctx: Context<StaffActor>): Promise<z.input<typeof Me>> {
 
 async function meIn({ app, actor }: Context<StaffActor>, tx: Tx): Promise<z.input<typeof Me>> {
   const row = await tx.one<Row>(meRow, [tx.workspaceId, actor.userId])
-  const theme = row.preferences['theme']
+  const preferences = knownPreferences(row.preferences)
   return {
     ...row,
     email: row.email ?? '',
     avatarHue: avatarHue(row.id),
     desks: await deskSummaries(tx, actor),
-    theme: typeof theme === 'string' ? theme : null,
+    theme: preferences.theme ?? null,
+    preferences,
     dev: app.config.dev,
   }
 }

@@ -129,7 +129,7 @@ function framePage(html: string, theme: 'light' | 'dark'): string {
 
 const frameStyle = `
 html{overflow:hidden}
-body{margin:0;display:flow-root;font:14px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans JP","Noto Sans KR",sans-serif;overflow-wrap:anywhere;color:#1c2430;background:transparent}
+body{margin:0;display:flow-root;font:14px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans JP","Noto Sans CJK JP","Noto Sans KR","Noto Sans CJK KR",sans-serif;font-synthesis:none;line-break:strict;overflow-wrap:anywhere;color:#1c2430;background:transparent}
 p{margin:0 0 .7em}p:last-child{margin-bottom:0}
 img{max-width:100%;height:auto;border-radius:6px}
 table{border-collapse:collapse;max-width:100%;display:block;overflow-x:auto}td,th{border:1px solid #8884;padding:4px 8px;text-align:left}

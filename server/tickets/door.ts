@@ -97,7 +97,7 @@ export function engineActor(actor: Actor, event: EventType): 'agent' | 'admin' |
 
 /** A refusal as a problem document: it names the status, the action and the reason. */
 export function refused(lifecycle: Lifecycle, refusal: Refusal): AppError {
-  return new AppError('refused', refusalMessage(lifecycle, refusal), {
+  return new AppError('refused', (language) => refusalMessage(lifecycle, refusal, language), {
     action: refusal.event,
     reason: refusal.reason,
     ticketStatus: refusal.status,

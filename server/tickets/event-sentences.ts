@@ -1,17 +1,7 @@
-/** What an event is called in the log of a ticket. `who` is a name or “Statedesk”; names stand for the ids the event holds. */
-export interface EventNames {
-  readonly who: string
-  person(id: unknown): string
-  team(id: unknown): string
-  label(id: unknown): string
-  ticket(id: unknown): string
-  status(key: unknown): string
-  /** A type by its key; an inquiry type, a field or a category by its id. */
-  item(ref: unknown): string
-}
-
-type Words = Readonly<Record<string, unknown>>
-type Sentence = (names: EventNames, data: Words, details: Words) => string
+import type { Language } from '../platform/words/index.ts'
+import { type EventNames, type EventSentences, type EventWords, say, short } from './event-names.ts'
+import { japanese } from './event-sentences-ja.ts'
+import { korean } from './event-sentences-ko.ts'
 
 const because: Record<string, string> = {
   agent_replied: 'by a reply',
@@ -30,7 +20,8 @@ const because: Record<string, string> = {
   unmerged: 'by taking the merge back',
 }
 
-const sentences: Record<string, Sentence> = {
+/** Each has its like in `event-sentences-ja.ts` and `event-sentences-ko.ts`. */
+export const english: EventSentences = {
   'ticket.created': ({ who }, data) => `${who} created the ticket (${say(data.channel)})`,
   'message.added': ({ who }, data) => `${who} ${addedWords[say(data.kind)] ?? 'wrote'}`,
   'message.released': () => 'The reply was sent',
@@ -139,25 +130,24 @@ function messages(n: unknown): string {
   return n === 1 ? 'a message' : `${say(n)} messages`
 }
 
-/** One English sentence for an event. An event of an unknown type shows as its type. */
-export function eventSentence(type: string, names: EventNames, data: Words, details: Words | null): string {
-  return sentences[type]?.(names, data, details ?? {}) ?? type
-}
-
-/** The details hold all of it. */
-function short(value: unknown): string {
-  const text = say(value).replace(/\s+/g, ' ')
-  return text.length <= 200 ? text : `${text.slice(0, 199).toWellFormed()}…`
+/** One sentence for an event, in one language. An event of an unknown type shows as its type. */
+export function eventSentence(
+  type: string,
+  names: EventNames,
+  data: EventWords,
+  details: EventWords | null,
+  language: Language = 'en',
+): string {
+  const sentence = byLanguage[language][type] ?? english[type]
+  return sentence?.(names, data, details ?? {}) ?? type
 }
 
 function places(count: unknown): string {
   return count === 1 ? '1 place' : `${say(count)} places`
 }
 
+const byLanguage: Record<Language, EventSentences> = { en: english, ja: japanese, ko: korean }
+
 function plain(value: unknown): string {
   return say(value).replaceAll('_', ' ')
-}
-
-function say(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
 }

@@ -31,7 +31,7 @@ export async function ticketPage(ctx: Context<StaffActor>, ref: string, include:
   const lifecycle = await lifecycleAt(ctx, ticket.lifecycleVersionId)
   await readServiceLevel(ctx, ticket)
   const sla = serviceLevel({ database: ctx.app.db.pool, workspaceId: ctx.workspaceId }, ticket, lifecycle, read.now)
-  const log = events && eventPage(events, most.events, lifecycle)
+  const log = events && eventPage(events, most.events, lifecycle, ctx.language)
   return {
     ...makeTicketView(ticket, { lifecycle, beside: ticket, now: read.now, sla }),
     ...(messages && { messages: messagePage(messages, most.messages, (row) => messageView(ctx, row, ticket, ctx.actor.userId)) }),

@@ -122,7 +122,8 @@ export function ticketRoutes(http: Http): void {
     handle: ({ ctx, params, query }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
-        const page = await ticketEvents(ctx, tx, ticket, { before: query.cursor ? Number(query.cursor) : 2 ** 31 - 1, limit: query.limit })
+        const before = query.cursor ? Number(query.cursor) : 2 ** 31 - 1
+        const page = await ticketEvents(ctx, tx, ticket, { before, limit: query.limit, language: ctx.language })
         return { items: page.items, nextCursor: page.next === null ? null : String(page.next) }
       }),
   })

@@ -142,7 +142,9 @@ export const EventView = z
     actor: z.object({ kind: z.enum(['staff', 'customer', 'system']), id: id.nullable(), name: z.string() }),
     data: z.record(z.string(), z.unknown()),
     details: z.record(z.string(), z.unknown()).nullable(),
-    sentence: z.object({ en: z.string() }),
+    sentence: z
+      .object({ en: z.string(), ja: z.string().optional(), ko: z.string().optional() })
+      .meta({ description: 'In English, and in the language of the request (Accept-Language).' }),
   })
   .meta({ id: 'TicketEvent' })
 

@@ -62,7 +62,7 @@ function AddressLine({ label, addresses, focus, onChange }: AddressLineProps) {
 
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1 py-0.5">
-      <span className="w-7 shrink-0 text-xs text-fg-3">{label}</span>
+      <span className="min-w-7 shrink-0 text-xs whitespace-nowrap text-fg-3">{label}</span>
       {addresses.map((entry) => (
         <span
           key={entry.address}

@@ -1,6 +1,7 @@
 /** Which keys mean what. Nothing here touches the page, so that it can be read, listed and tested as it is. */
 
-export type Shortcut = { id: string; keys: string; words: string; group: string }
+/** `fixed`: it cannot be given other keys. */
+export type Shortcut = { id: string; keys: string; words: string; group: string; fixed?: boolean }
 
 export type KeyPress = { key: string; mod: boolean; shift: boolean; alt: boolean; inText: boolean }
 

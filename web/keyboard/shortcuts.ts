@@ -1,6 +1,9 @@
+import { showKeysBy } from '../../ui/kbd.tsx'
+import { preferences } from '../session/preferences.ts'
 import { views } from '../tickets/views.ts'
 import { t } from '../words/index.ts'
 import type { Shortcut } from './keymap.ts'
+import { type KeyChoices, remapped } from './remap.ts'
 
 /** The keys of the product, in the order of the help sheet. `id` names the act of the ticket where there is one. */
 export const shortcuts: Shortcut[] = [
@@ -8,12 +11,13 @@ export const shortcuts: Shortcut[] = [
   { id: 'previous', keys: 'k', words: t.keys.previous, group: t.keys.moving },
   { id: 'select', keys: 'x', words: t.keys.select, group: t.keys.moving },
   { id: 'open', keys: 'Enter', words: t.keys.open, group: t.keys.moving },
+  { id: 'open', keys: 'Enter', words: t.keys.open, group: t.keys.moving, fixed: true },
   { id: 'back', keys: 'u', words: t.keys.back, group: t.keys.moving },
   { id: 'search', keys: '/', words: t.keys.search, group: t.keys.moving },
-  { id: 'palette', keys: 'Mod+k', words: t.keys.palette, group: t.keys.moving },
+  { id: 'palette', keys: 'Mod+k', words: t.keys.palette, group: t.keys.moving, fixed: true },
   { id: 'reply', keys: 'r', words: t.keys.reply, group: t.keys.acting },
   { id: 'note', keys: 'n', words: t.keys.note, group: t.keys.acting },
-  { id: 'send', keys: 'Mod+Enter', words: t.keys.send, group: t.keys.acting },
+  { id: 'send', keys: 'Mod+Enter', words: t.keys.send, group: t.keys.acting, fixed: true },
   { id: 'take', keys: 'i', words: t.keys.take, group: t.keys.acting },
   { id: 'assign', keys: 'a', words: t.keys.assign, group: t.keys.acting },
   { id: 'status', keys: 's', words: t.keys.status, group: t.keys.acting },
@@ -32,6 +36,24 @@ export const shortcuts: Shortcut[] = [
   { id: 'settings', keys: 'g ,', words: t.settings.title, group: t.keys.going },
 ]
 
+let choices: KeyChoices | undefined
+let known: ReadonlyMap<string, string | null> = new Map()
+
+/** The keys that are pressed now for those the product came with; null where there are none. What is no shortcut stays itself. */
+export function actualKeys(keys: string): string | null {
+  const { keys: own, shortcuts: letters } = preferences()
+  if (own !== choices) {
+    choices = own
+    known = remapped(shortcuts, own)
+  }
+  const actual = known.get(keys)
+  if (actual === undefined) return keys
+  return letters || actual === null || actual.startsWith('Mod+') ? actual : null
+}
+
+/** The keys of an act, as they came; `Kbd` shows them as they are now. */
 export function shortcutFor(action: string): string | undefined {
   return shortcuts.find((shortcut) => shortcut.id === action)?.keys
 }
+
+showKeysBy(actualKeys)

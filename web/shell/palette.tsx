@@ -16,7 +16,7 @@ import { may, useMe } from '../session/me.ts'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
 import { sections } from '../settings/sections.ts'
 import { views } from '../tickets/views.ts'
-import { localised, t } from '../words/index.ts'
+import { labelled, localised, t } from '../words/index.ts'
 import { useShell } from './shell-context.ts'
 
 type Command = Choice & { run: () => void }
@@ -65,7 +65,7 @@ function useCommands(): Command[] {
 
   const onTicket: Command[] = (reference ? actions.all : []).map((action) => ({
     id: `act ${action.action} ${action.to ?? ''}`,
-    text: action.to ? `${t.fields.status}: ${labelOf(action)}` : labelOf(action),
+    text: action.to ? labelled(t.fields.status, labelOf(action)) : labelOf(action),
     group: t.palette.actions(reference ?? ''),
     refusal: refusalOf(action),
     detail: shortcutFor(action.action) && !action.to ? <Kbd keys={shortcutFor(action.action) ?? ''} /> : undefined,
@@ -78,7 +78,7 @@ function useCommands(): Command[] {
     const Icon = view.icon
     return {
       id: `view ${view.key}`,
-      text: view.group === 'mine' ? `${t.shell.mine}: ${view.name}` : view.name,
+      text: view.group === 'mine' ? labelled(t.shell.mine, view.name) : view.name,
       icon: <Icon size={15} className="text-fg-3" />,
       group: t.palette.views,
       detail: <Kbd keys={`g ${view.letter}`} />,
@@ -98,13 +98,13 @@ function useCommands(): Command[] {
       .filter(({ permission }) => !permission || may(me, permission))
       .map(({ key, title }) => ({
         id: `settings ${key}`,
-        text: `${t.settings.title}: ${title}`,
+        text: labelled(t.settings.title, title),
         run: () => void navigate({ to: '/settings/{-$section}', params: { section: key } }),
       })),
     { id: 'help', text: t.help.title, detail: <Kbd keys="?" />, run: shell.openHelp },
     ...me.desks.map((candidate) => ({
       id: `desk ${candidate.id}`,
-      text: `${t.fields.desk}: ${candidate.name}`,
+      text: labelled(t.fields.desk, candidate.name),
       run: () => void navigate({ to: '/tickets', search: { desk: candidate.id } }),
     })),
   ].map((command) => ({ ...command, group: t.palette.general }))

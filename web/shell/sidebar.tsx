@@ -4,12 +4,13 @@ import { CircleHelp, FlaskConical, type LucideIcon, MailWarning, Plus, Search, S
 import type { ReactNode } from 'react'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
+import { formatNumber } from '../../ui/formats.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { queries } from '../data/queries.ts'
 import { may, useMe } from '../session/me.ts'
 import { exactly } from '../tickets/exactly.ts'
 import { type View, views } from '../tickets/views.ts'
-import { t } from '../words/index.ts'
+import { language, t } from '../words/index.ts'
 import { DeskSwitcher } from './desk-switcher.tsx'
 import { PresenceMenu } from './presence-menu.tsx'
 import { useShell } from './shell-context.ts'
@@ -93,7 +94,7 @@ function ViewLink({ view, count, desk }: { view: View; count: number | undefined
       <Icon size={16} className="shrink-0 text-fg-3 group-aria-[current]:text-accent-text" aria-hidden="true" />
       <span className="min-w-0 flex-1 truncate">{view.name}</span>
       <span className={classes('tabular text-xs font-normal', count ? 'text-fg-3' : 'text-fg-3/50')}>
-        {count?.toLocaleString('en') ?? ''}
+        {count === undefined ? '' : formatNumber(count, language)}
       </span>
     </Link>
   )

@@ -5,7 +5,13 @@ import { t } from '../words/index.ts'
 import { ContentFrame } from './content-frame.tsx'
 import { foldQuote } from './fold-quote.ts'
 
-const cjk = /[぀-ヿ㐀-鿿가-힯]/
+/** Kana is Japanese and Hangul Korean; Han alone may be either, or Chinese. Enough of the beginning says which. */
+function scriptOf(text: string): { lang?: 'ja' | 'ko'; 'data-script'?: 'cjk' } {
+  const start = text.slice(0, 400)
+  if (/[\u3040-\u30ff]/.test(start)) return { lang: 'ja' }
+  if (/[\uac00-\ud7a3]/.test(start)) return { lang: 'ko' }
+  return /[\u3400-\u9fff]/.test(start) ? { 'data-script': 'cjk' } : {}
+}
 
 /** Plain words are shown as they are; anything with markup only inside its frame. */
 export function MessageBody({ message }: { message: Message }) {
@@ -23,7 +29,7 @@ export function MessageBody({ message }: { message: Message }) {
   const start = text.indexOf(body)
   const quoteStart = quote === null ? 0 : text.lastIndexOf(quote)
   return (
-    <div className="prose" dir="auto" data-script={cjk.test(body.slice(0, 400)) ? 'cjk' : undefined}>
+    <div className="prose" dir="auto" {...scriptOf(body)}>
       <MaskedText message={message} from={start} to={start + body.length} />
       {quote ? (
         <details>

@@ -48,6 +48,7 @@ export function WhyHere({ message }: { message: Message }) {
 export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message: Message }) {
   const [moving, setMoving] = useState(false)
   const [splitting, setSplitting] = useState(false)
+  const me = useMe()
   const isDescription = ticket.descriptionId === message.id
   const describing = useOpenMenu('description')
   const undescribable = useRefusal('description')

@@ -2,6 +2,7 @@ import { CircleDot } from 'lucide-react'
 import type { Message } from '../../client/types.ts'
 import { MaskedText } from '../masking/masked-text.tsx'
 import { When } from '../session/when.tsx'
+import { t } from '../words/index.ts'
 
 /** What the desk itself did, in one quiet line between the messages. */
 export function SystemLine({ message }: { message: Message }) {
@@ -11,9 +12,20 @@ export function SystemLine({ message }: { message: Message }) {
         <CircleDot size={12} aria-hidden="true" />
       </span>
       <span className="min-w-0">
-        <MaskedText message={message} from={0} to={message.text.length} />
+        {message.masks.length > 0 ? <MaskedText message={message} from={0} to={message.text.length} /> : lineText(message)}
       </span>
       <When at={message.at} form="clock" className="shrink-0" />
     </div>
   )
+}
+
+/** In the reader's language where the line is one of ours; it is kept in English. */
+function lineText({ systemLine, text }: Message): string {
+  const bounce = /^The mail to (\S+) (came back|is delayed): ([\s\S]*)$/.exec(text)
+  if (bounce) return t.lineOf[bounce[2] === 'came back' ? 'cameBack' : 'delayed'](bounce[1] ?? '', bounce[3] ?? '')
+  if (!systemLine) return text
+  const { key, params } = systemLine
+  if (key === 'escalated') return t.lineOf.escalated(text.replace(/^Escalated: /, ''))
+  if (key === 'merged' || key === 'merged_into' || key === 'unmerged') return t.lineOf[key](String(params.reference))
+  return t.systemLines[key] ?? text
 }

@@ -5,7 +5,7 @@ import { classes } from '../../ui/classes.ts'
 import { Chip, PriorityIcon, StatusDot } from '../../ui/marks.tsx'
 import { ActionButton } from '../actions/action-button.tsx'
 import { usePriorityName } from '../forms/form.ts'
-import { localised, t } from '../words/index.ts'
+import { labelled, localised, t } from '../words/index.ts'
 import { AssigneePicker } from './assign-list.tsx'
 import { LabelPicker } from './label-picker.tsx'
 import { PriorityMenu, StatusMenu } from './property-menus.tsx'
@@ -19,7 +19,7 @@ export function TicketBadges({ ticket, withLabels }: { ticket: ShownTicket; with
       <StatusMenu
         ticket={ticket}
         trigger={
-          <Badge label={`${t.fields.status}: ${localised(ticket.status.label)}`}>
+          <Badge label={labelled(t.fields.status, localised(ticket.status.label))}>
             <StatusDot colour={ticket.status.colour} hollow={ticket.status.category === 'waiting'} />
             {localised(ticket.status.label)}
           </Badge>
@@ -28,7 +28,7 @@ export function TicketBadges({ ticket, withLabels }: { ticket: ShownTicket; with
       <PriorityMenu
         ticket={ticket}
         trigger={
-          <Badge label={`${t.fields.priority}: ${priorityName(ticket.priority)}`}>
+          <Badge label={labelled(t.fields.priority, priorityName(ticket.priority))}>
             <PriorityIcon priority={ticket.priority} />
             {priorityName(ticket.priority)}
           </Badge>
@@ -37,7 +37,7 @@ export function TicketBadges({ ticket, withLabels }: { ticket: ShownTicket; with
       <AssigneePicker
         ticket={ticket}
         trigger={
-          <Badge label={`${t.fields.assignee}: ${ticket.assignee?.name ?? t.list.unassigned}`}>
+          <Badge label={labelled(t.fields.assignee, ticket.assignee?.name ?? t.list.unassigned)}>
             {ticket.assignee ? (
               <Avatar name={ticket.assignee.name} hue={ticket.assignee.avatarHue} size={16} />
             ) : (

@@ -52,7 +52,10 @@ export function TicketList({ selected }: { selected: string | undefined }) {
     void navigate({ to: '/tickets/$reference', params: { reference }, search, replace })
   }
   function step(by: 1 | -1) {
-    const next = rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))]
+    goTo(at < 0 ? 0 : at + by)
+  }
+  function goTo(index: number) {
+    const next = rows[Math.max(0, Math.min(rows.length - 1, index))]
     if (!next) return
     setCursor(next.reference)
     if (selected) open(next.reference, true)
@@ -64,6 +67,8 @@ export function TicketList({ selected }: { selected: string | undefined }) {
     ArrowDown: selected ? undefined : () => step(1),
     ArrowUp: selected ? undefined : () => step(-1),
     x: rows[at] ? () => selection.toggle(rows[at]?.id ?? '') : undefined,
+    Home: selected ? undefined : () => goTo(0),
+    End: selected ? undefined : () => goTo(rows.length - 1),
     Enter: !selected && cursor ? () => open(cursor) : undefined,
     u: selected ? () => void navigate({ to: '/tickets', search }) : undefined,
     Escape: selected ? () => void navigate({ to: '/tickets', search }) : undefined,

@@ -8,7 +8,7 @@ import { Chip, Reference, StatusDot } from '../../ui/marks.tsx'
 import { useMe } from '../session/me.ts'
 import { When } from '../session/when.tsx'
 import { SlaDot } from '../sla/sla-dot.tsx'
-import { localised, t } from '../words/index.ts'
+import { localised, namesOf, t } from '../words/index.ts'
 import type { TicketSearch } from './ticket-search.ts'
 import { noIntent, onIntent } from './use-prefetch-ticket.ts'
 
@@ -63,10 +63,7 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
         <span className="ml-auto flex shrink-0 items-center gap-1.5">
           <SlaDot sla={row.sla} />
           {others.length ? (
-            <span
-              className="flex items-center gap-0.5 text-amber-text"
-              title={t.list.viewing(others.map((viewer) => viewer.name).join(', '))}
-            >
+            <span className="flex items-center gap-0.5 text-amber-text" title={t.list.viewing(namesOf(others))}>
               <Eye size={13} />
               {others.slice(0, 2).map((viewer) => (
                 <Avatar key={viewer.id} name={viewer.name} size={16} />

@@ -5,9 +5,12 @@ import { composer } from './composer.ts'
 import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
 import { forms } from './forms.ts'
+import { lines } from './lines.ts'
 import { list } from './list.ts'
 import { maskingWords } from './masking.ts'
+import { offline } from './offline.ts'
 import { outbox } from './outbox.ts'
+import { profile } from './profile.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
@@ -23,9 +26,12 @@ export const words = {
   ...dashboard,
   ...dev,
   ...forms,
+  ...lines,
   ...list,
   ...maskingWords,
+  ...offline,
   ...outbox,
+  ...profile,
   ...session,
   ...settings,
   ...shell,

@@ -1,17 +1,41 @@
 import type { Words } from '../index.ts'
-import { words as english } from '../en/index.ts'
+import { ask } from './ask.ts'
 import { bulk } from './bulk.ts'
+import { common } from './common.ts'
+import { composer } from './composer.ts'
 import { dashboard } from './dashboard.ts'
+import { dev } from './dev.ts'
 import { forms } from './forms.ts'
+import { lines } from './lines.ts'
+import { list } from './list.ts'
 import { maskingWords } from './masking.ts'
+import { offline } from './offline.ts'
+import { outbox } from './outbox.ts'
+import { profile } from './profile.ts'
+import { session } from './session.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
 import { sla } from './sla.ts'
+import { ticket } from './ticket.ts'
 
 /** The words of the screens in Japanese: です・ます in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
 export const words: Words = {
-  ...english,
+  ...ask,
   ...bulk,
+  ...common,
+  ...composer,
   ...dashboard,
+  ...dev,
   ...forms,
+  ...lines,
+  ...list,
   ...maskingWords,
+  ...offline,
+  ...outbox,
+  ...profile,
+  ...session,
+  ...settings,
+  ...shell,
   ...sla,
+  ...ticket,
 }
