@@ -25,6 +25,7 @@ export const BulkAction = z
       text: z.string().max(longestText).optional(),
       score: z.int().min(1).max(5).optional(),
       mail: z.boolean().optional(),
+      processingCategory: idIn.optional(),
     }),
     z.strictObject({ action: z.literal('hold'), text: z.string().max(longestText).optional(), mail: z.boolean().optional() }),
     actionBodies.snooze.omit(ofOne).extend({ action: z.literal('snooze') }),

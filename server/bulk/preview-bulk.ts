@@ -69,9 +69,13 @@ function addRefusal(
 function foreseenOf(act: BulkAction): Foreseen {
   switch (act.action) {
     case 'status':
-      return { action: 'status_set', event: { type: 'status_set', to: act.to, confirmed: act.confirmed } }
+      return {
+        action: 'status_set',
+        event: { type: 'status_set', to: act.to, confirmed: act.confirmed },
+        isFiled: Boolean(act.processingCategory),
+      }
     case 'resolve':
-      return { action: 'resolve', event: { type: 'resolve' }, text: act.text }
+      return { action: 'resolve', event: { type: 'resolve' }, text: act.text, isFiled: act.processingCategory !== undefined }
     case 'hold':
       return { action: 'hold', event: { type: 'hold' } }
     case 'assign':

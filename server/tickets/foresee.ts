@@ -1,12 +1,14 @@
 import { decide, type EventInput, refusalMessage } from '../../lifecycle/index.ts'
 import type { Context, StaffActor } from '../access/index.ts'
 import { deskSettings } from '../desks/index.ts'
+import { hasCategories } from '../forms/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { query, type Tx } from '../platform/db/index.ts'
+import { lacksCategory } from './about.ts'
 import { engineActor } from './door.ts'
 import { factsOf } from './facts.ts'
 import { folderRefusal } from './folder-refusal.ts'
-import { allColumns, type Ticket } from './ticket.ts'
+import { allColumns, isUnresolved, type Ticket } from './ticket.ts'
 
 /** What would become of a ticket, as far as it can be told before it is locked. */
 export interface Foresight {
@@ -22,6 +24,8 @@ export interface Foreseen {
   /** Whom it would belong to. */
   readonly assigneeId?: number | null
   readonly text?: string
+  /** A category comes with it. */
+  readonly isFiled?: boolean
 }
 
 export type ForeseenTicket = Ticket & { deskSettings: unknown }
@@ -48,6 +52,14 @@ export async function foresee(ctx: Context<StaffActor>, tx: Tx, ticket: Foreseen
   const mails = effects.some((effect) => effect === 'resolution_mail' || effect === 'hold_mail')
   if (type === 'resolve' && mails && settings.resolutionTextRequired && !asked.text?.trim()) {
     return { refusal: { code: 'text_missing', message: 'This desk asks for a resolution text. Say how it was resolved.' }, mails: false }
+  }
+  const finishes = isUnresolved(ticket) && !isUnresolved({ category: lifecycle.statuses[decision.to]?.category ?? ticket.category })
+  const asksCategory = finishes && !asked.isFiled && !ctx.actor.isService && lacksCategory(ticket, settings)
+  if (asksCategory && (await hasCategories(tx, ticket.deskId))) {
+    return {
+      refusal: { code: 'category_missing', message: 'This desk files every ticket before it is resolved. Name a category.' },
+      mails: false,
+    }
   }
   return { refusal: null, mails }
 }

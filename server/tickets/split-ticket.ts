@@ -78,7 +78,8 @@ async function newTicket(
     deskId,
     title: input.title,
     channel: ticket.channel,
-    type: ticket.type,
+    // Each desk has its own types.
+    type: deskId === ticket.deskId ? ticket.type : undefined,
     priority: ticket.priority,
     internal: ticket.internal,
     contact: await contactOf(tx, ticket, moving),

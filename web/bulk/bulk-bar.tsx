@@ -31,7 +31,8 @@ export function BulkBar({ query, rows, more }: Props) {
   const count = allMatching ? (matching.data ?? null) : ids.size
   const [asking, setAsking] = useState<BulkAct | null>(null)
   const start = useStartBulk()
-  const statuses = statusesOf(me.desks, desksOf(rows, ids, query))
+  const desks = desksOf(rows, ids, query)
+  const statuses = statusesOf(me.desks, desks)
   const offersAll = !allMatching && (more || ids.size < rows.length)
 
   function run(act: BulkAct, mayMail = false) {
@@ -192,7 +193,12 @@ export function BulkBar({ query, rows, more }: Props) {
       </div>
       {asking ? (
         <Suspense>
-          <BulkDialog act={asking} on={onOf({ ids, allMatching })} onClose={() => setAsking(null)} />
+          <BulkDialog
+            act={asking}
+            on={onOf({ ids, allMatching })}
+            desk={desks?.size === 1 ? [...desks][0] : undefined}
+            onClose={() => setAsking(null)}
+          />
         </Suspense>
       ) : null}
     </section>

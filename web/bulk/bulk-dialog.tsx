@@ -10,6 +10,8 @@ import { Skeleton } from '../../ui/states.tsx'
 import { instantOf, localInput, now } from '../../ui/time.ts'
 import { idempotencyKey } from '../composer/idempotency-key.ts'
 import { problemText } from '../data/query-client.ts'
+import { CategoryField } from '../forms/category-field.tsx'
+import { categoriesOffered, useForm } from '../forms/form.ts'
 import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 import { nameOfBulk } from './bulk-actions.ts'
@@ -19,10 +21,21 @@ type Preset = keyof typeof t.ask.snooze
 const texts: Record<string, string | undefined> = t.bulk.texts
 
 /** Asks before many tickets change: what it takes, whom it mails, and which tickets will not have it. */
-export function BulkDialog({ act: asked, on, onClose }: { act: BulkAct; on: BulkOn; onClose: () => void }) {
+export function BulkDialog({
+  act: asked,
+  on,
+  desk,
+  onClose,
+}: {
+  act: BulkAct
+  on: BulkOn
+  desk?: string | undefined
+  onClose: () => void
+}) {
   const { zone } = useMe()
   const [text, setText] = useState('')
   const [mail, setMail] = useState(true)
+  const [category, setCategory] = useState('')
   const [exact, setExact] = useState('')
   const [typed, setTyped] = useState('')
   const [key] = useState(idempotencyKey)
@@ -44,8 +57,10 @@ export function BulkDialog({ act: asked, on, onClose }: { act: BulkAct; on: Bulk
 
   function filled(): BulkAct {
     if (asked.action === 'note') return { action: 'note', text }
-    if (asked.action === 'resolve' || asked.action === 'hold') return { action: asked.action, ...(text.trim() ? { text } : {}), mail }
-    return asked
+    const filed = category ? { processingCategory: category } : {}
+    if (asked.action === 'hold') return { action: 'hold', ...(text.trim() ? { text } : {}), mail }
+    if (asked.action === 'resolve') return { action: 'resolve', ...(text.trim() ? { text } : {}), mail, ...filed }
+    return asked.action === 'status' ? { ...asked, ...filed } : asked
   }
 
   function submit(chosen: BulkAct) {
@@ -78,6 +93,9 @@ export function BulkDialog({ act: asked, on, onClose }: { act: BulkAct; on: Bulk
           {asked.action === 'resolve' ? <Words label={t.bulk.text} hint={t.ask.resolutionHint} text={text} onChange={setText} /> : null}
           {asked.action === 'hold' ? <Words label={t.bulk.holdText} hint={t.bulk.holdHint} text={text} onChange={setText} /> : null}
           {mails ? <CheckField label={t.bulk.mailCustomers} checked={mail} onChange={(event) => setMail(event.target.checked)} /> : null}
+          {desk && (asked.action === 'resolve' || asked.action === 'status') ? (
+            <Category desk={desk} value={category} onChange={setCategory} />
+          ) : null}
           {asked.action === 'snooze' ? (
             <Times exact={exact} onExact={setExact} zone={zone} onPreset={(preset) => submit({ action: 'snooze', preset, zone })} />
           ) : null}
@@ -130,6 +148,12 @@ function previewed(act: BulkAct): BulkAct {
   if (act.action === 'resolve' && act.text) return { ...act, text: '…' }
   if (act.action === 'hold') return { action: 'hold', mail: act.mail }
   return act
+}
+
+/** Only where all chosen tickets are of one desk, and it files by categories. */
+function Category({ desk, value, onChange }: { desk: string; value: string; onChange: (id: string) => void }) {
+  const form = useForm(desk)
+  return form && categoriesOffered(form).length > 0 ? <CategoryField desk={desk} value={value} onChange={onChange} /> : null
 }
 
 function Words({ label, hint, text, onChange }: { label: string; hint?: string; text: string; onChange: (text: string) => void }) {
