@@ -3,6 +3,7 @@ import { AppError } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
 import { readDescription } from './description.queries.ts'
 import type { Door } from './door.ts'
+import { keepMasked } from './keep-masked.ts'
 
 export interface DescriptionInput {
   readonly description?: string
@@ -29,7 +30,10 @@ export function descriptionRefusal(held: { mailed: boolean } | null): { code: st
  */
 export async function changeDescription(door: Door, body: Body): Promise<void> {
   const { tx, ticket } = door
-  const held = await tx.maybe<{ id: number; text: string; html: string; mailed: boolean }>(readDescription, [tx.workspaceId, ticket.id])
+  const held = await tx.maybe<{ id: number; text: string; html: string; mailed: boolean; isMasked: boolean }>(readDescription, [
+    tx.workspaceId,
+    ticket.id,
+  ])
   const refusal = descriptionRefusal(held)
   if (refusal || !held) {
     const { code, message } = refusal ?? { code: 'no_description', message: '' }
@@ -39,10 +43,24 @@ export async function changeDescription(door: Door, body: Body): Promise<void> {
       ticketStatus: ticket.status,
     })
   }
-  const { json, text, html, preview, hasQuote } = renderBody(body)
+  const kept =
+    held.isMasked || ticket.maskedWords > 0 ? await (await keepMasked(door.ctx.app, tx, ticket.id)).edited(door, held.id, body) : null
+  const { json, text, html, preview, hasQuote } = kept?.forms ?? renderBody(body)
+  const masks = kept?.forms.masks ?? null
   if (text === held.text && html === held.html) return
   door.log('ticket.description_changed', { message: held.id }, { from: held.text, to: text })
-  door.write(messageQueries.rewriteMessage, [tx.workspaceId, held.id, json, text, html, preview, hasQuote, door.at])
+  door.write(messageQueries.rewriteMessage, [
+    tx.workspaceId,
+    held.id,
+    json,
+    text,
+    html,
+    preview,
+    hasQuote,
+    door.at,
+    masks && JSON.stringify(masks),
+  ])
+  kept?.write()
   if (ticket.lastPublicMessageId === held.id) ticket.preview = preview
   door.then(() => queueMessages(tx, ticket.id, [held.id]))
 }

@@ -171,11 +171,16 @@ export class OpenDoor implements Door {
   /** What is written on the ticket itself, and into its log, keeps what is masked everywhere on it. */
   async #keepMasked(): Promise<void> {
     const { ticket, before } = this
-    const isNew = ticket.title !== before?.title || ticket.resolutionText !== before.resolutionText || this.#hasDetails()
+    const isNew =
+      ticket.title !== before?.title ||
+      ticket.resolutionText !== before.resolutionText ||
+      ticket.fields !== before.fields ||
+      this.#hasDetails()
     if (!isNew) return
     const masked = await this.#masked()
     ticket.title = masked.text(ticket.title)
     if (ticket.resolutionText !== null) ticket.resolutionText = masked.text(ticket.resolutionText)
+    if (ticket.fields !== before?.fields) ticket.fields = await masked.fields(ticket.fields)
     this.#events.forEach((event) => {
       if (event.details) event.details = masked.json(event.details)
     })
