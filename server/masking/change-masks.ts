@@ -65,7 +65,10 @@ export async function changeMasks(
     if (ticket.lastPublicMessageId === change.messageId) ticket.preview = preview
     written.set(change.messageId, message)
   }
-  if (changes.ticket) Object.assign(ticket, coveredTicket(changes.ticket.of, changes.ticket.masks))
+  if (changes.ticket) {
+    const { fields, ...words } = coveredTicket(changes.ticket.of, changes.ticket.masks)
+    Object.assign(ticket, words, { fields: { ...ticket.fields, ...fields } })
+  }
   return { written, idOf }
 }
 

@@ -4,22 +4,21 @@ import { coveredHtml, coveredJson, coveredText, type Wanted } from './find-words
 import { commentsOf, detailsOf, draftsOf, writeComment, writeDetails, writeDraft } from './masking.queries.ts'
 
 /** What the log keeps of it: which events have other words now, and the codes these answer to. */
-export interface CoveredCopies {
+export interface CoveredLog {
   readonly rewritten: number[]
   readonly codes: string[]
 }
 
 /**
- * Covers words where people's words are kept beside messages: drafts of the ticket, words of its log, comments on surveys. These
- * are covered for good: unmasking brings back what the conversation shows, and nothing else.
+ * Covers words where people's words are kept beside messages: drafts of the ticket and comments on surveys. These are covered
+ * for good, as the log is: unmasking brings back what the conversation shows, and nothing else.
  */
-export async function coverCopies(tx: Tx, ticketId: number, wanted: Wanted): Promise<CoveredCopies> {
+export async function coverCopies(tx: Tx, ticketId: number, wanted: Wanted): Promise<void> {
   await coverDrafts(tx, ticketId, wanted)
   for (const { id, comment } of await tx.many<{ id: number; comment: string }>(commentsOf, [tx.workspaceId, ticketId])) {
     const covered = coveredText(comment, wanted)
     if (covered !== comment) await tx.run(writeComment, [tx.workspaceId, id, covered])
   }
-  return coverDetails(tx, ticketId, wanted)
 }
 
 async function coverDrafts(tx: Tx, ticketId: number, wanted: Wanted): Promise<void> {
@@ -30,8 +29,11 @@ async function coverDrafts(tx: Tx, ticketId: number, wanted: Wanted): Promise<vo
   }
 }
 
-// The code of an event's words stands in its hash and cannot change: the event of the masking vouches for the new ones.
-async function coverDetails(tx: Tx, ticketId: number, wanted: Wanted): Promise<CoveredCopies> {
+/**
+ * Covers words of the log. The code of an event's words stands in its hash and cannot change: the event of the masking
+ * vouches for the new ones.
+ */
+export async function coverLog(tx: Tx, ticketId: number, wanted: Wanted): Promise<CoveredLog> {
   const rewritten: number[] = []
   const codes: string[] = []
   for (const { seq, data } of await tx.many<{ seq: number; data: Record<string, unknown> }>(detailsOf, [tx.workspaceId, ticketId])) {

@@ -1,10 +1,8 @@
 import type { Context } from '../access/index.ts'
-import { withTexts } from '../forms/index.ts'
 import { indexNow } from '../search/index.ts'
 import { changeTicket, type Door, requirePermission } from '../tickets/index.ts'
 import { changeMasks } from './change-masks.ts'
-import { coverCopies } from './cover-copies.ts'
-import { coveredText } from './find-words.ts'
+import { coverCopies, coverLog } from './cover-copies.ts'
 import { rewriteGivenAnswers } from './given-answers.ts'
 import { insertWords, wordsOfTicket } from './masking.queries.ts'
 import type { MaskWords } from './masking.schema.ts'
@@ -40,11 +38,8 @@ async function carryOut(door: Door, messageId: number, plan: MaskPlan, wordsId: 
   const { tx, ticket } = door
   const before = ticket.title
   const { written, idOf } = await changeMasks(door, { messages: plan.messages, ticket: plan.ticket, wordsId })
-  const copies = plan.everywhere ? await coverCopies(tx, ticket.id, plan.everywhere.wanted) : null
-  if (plan.everywhere) {
-    const { wanted } = plan.everywhere
-    ticket.fields = await withTexts(tx, ticket.fields, (text) => coveredText(text, wanted))
-  }
+  if (plan.everywhere) await coverCopies(tx, ticket.id, plan.everywhere.wanted)
+  const log = plan.wanted ? await coverLog(tx, ticket.id, plan.wanted) : null
   await rewriteGivenAnswers(tx, ticket, written)
   const here = plan.messages.find((change) => change.messageId === messageId)
   const masks = here ? here.added.map(({ id }) => idOf(here, id)) : [...plan.already]
@@ -53,7 +48,7 @@ async function carryOut(door: Door, messageId: number, plan: MaskPlan, wordsId: 
     mask: masks[0] ?? null,
     everywhere: plan.everywhere !== null,
     count: plan.occurrences,
-    ...copies,
+    ...(log && log.rewritten.length > 0 ? log : {}),
   })
   // A title stands in what is found of every message.
   door.then(() => indexNow(tx, { ticketIds: ticket.title === before ? [] : [ticket.id], messageIds: [...written.keys()] }))

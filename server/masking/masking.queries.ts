@@ -14,13 +14,14 @@ export interface StoredMask {
 export interface StoredMessage {
   id: number
   ticketId: number
+  kind: string
   revision: number
   subject: string | null
   text: string
   body: Body
 }
 
-const messageColumns = 'id, ticket_id AS "ticketId", revision, subject, text, body'
+const messageColumns = 'id, ticket_id AS "ticketId", kind, revision, subject, text, body'
 const maskColumns = 'id, message_id AS "messageId", ticket_id AS "ticketId", words_id AS "wordsId", places, sealed'
 
 export const oneMessage = query(
@@ -63,6 +64,11 @@ export const insertMasks = query(
   `INSERT INTO masks (workspace_id, id, message_id, ticket_id, words_id, places, key_id, sealed, masked_by, masked_at) OVERRIDING SYSTEM VALUE
    SELECT $1, m.id, m.message_id, m.ticket_id, $3, m.places, $4, decode(m.sealed, 'base64'), $5, $6
    FROM jsonb_to_recordset($2::jsonb) AS m(id bigint, message_id bigint, ticket_id bigint, places jsonb, sealed text)`,
+)
+
+export const moveMask = query(
+  'masking.move',
+  'UPDATE masks SET places = $3::jsonb, key_id = $4, sealed = $5 WHERE workspace_id = $1 AND id = $2',
 )
 
 export const deleteMasks = query('masking.delete', 'DELETE FROM masks WHERE workspace_id = $1 AND id = ANY ($2::bigint[])')

@@ -20,13 +20,15 @@ import {
 import { masksOfMessages, masksOfTicket, messagesAfter, oneMessage, type StoredMask, type StoredMessage } from './masking.queries.ts'
 import { type MaskWords } from './masking.schema.ts'
 import { openMask } from './sealed-words.ts'
-import { findInTicket, uncoveredTicket } from './ticket-words.ts'
+import { findInTicket, uncoveredTicket, wordsOf } from './ticket-words.ts'
 
 /** What masking would change; nothing is written yet. */
 export interface MaskPlan {
   readonly messages: readonly MessageChange[]
   /** The title and the resolution, where the words stand there, too. */
   readonly ticket: Change<Uncovered> | null
+  /** The words, to be covered where they are kept beside messages. */
+  readonly wanted: Wanted | null
   /** What is asked for everywhere. */
   readonly everywhere: { readonly words: string; readonly wanted: Wanted } | null
   readonly here: number
@@ -37,6 +39,7 @@ export interface MaskPlan {
 
 const pageOfMessages = 100
 const mostOccurrences = 2_000
+const longestWords = 500
 
 export async function planMask(
   app: Pick<App, 'secrets'>,
@@ -50,21 +53,32 @@ export async function planMask(
   const chosen = chooseIn(stored, message, input)
   const own = change(message, [chosen.stretches])
   const already = own.added.length > 0 ? [] : coveringIds(message, chosen.stretches)
+  const words = chosen.words.trim()
   if (!input.everywhere) {
+    const isRead = [...words].length > 1 && !touches(message.masks, chosen.stretches)
+    const wanted = isRead && words.length <= longestWords ? wantedWords(words) : null
+    // How it was resolved is the ticket's as well as the message's.
+    const same = stored.kind === 'resolution' && wanted && own.added.length > 0 ? await ticketChange(app, tx, ticket, wanted) : null
+    const isOwn = (mask: OpenMask) => mask.places.every(([block]) => block === 'resolutionText')
+    const resolution = same && {
+      ...same.change,
+      masks: same.change.masks.filter((mask) => mask.id > 0 || isOwn(mask)),
+      added: same.change.added.filter(isOwn),
+    }
     return {
       messages: own.added.length > 0 ? [{ ...own, messageId }] : [],
-      ticket: null,
+      ticket: resolution && resolution.added.length > 0 ? resolution : null,
+      wanted,
       everywhere: null,
       here: 1,
       occurrences: 1,
       already,
     }
   }
-  const words = chosen.words.trim()
   if (touches(message.masks, chosen.stretches))
     throw invalid('everywhere', 'Part of this is masked already. Choose words that can be read, or mask only here.')
   if ([...words].length < 2) throw invalid('everywhere', 'One character stands in too many places. Choose more of it.')
-  if (words.length > 500) throw invalid('everywhere', 'This is too long to be looked for everywhere. Mask it where it stands.')
+  if (words.length > longestWords) throw invalid('everywhere', 'This is too long to be looked for everywhere. Mask it where it stands.')
   return { ...(await everywhere(app, tx, ticket, { words, wanted: wantedWords(words) }, stored.id)), already }
 }
 
@@ -94,17 +108,26 @@ async function everywhere(
     }
     if (occurrences > mostOccurrences) throw invalid('everywhere', 'This stands in too many places. Choose more of it.')
   }
-  const masks = (await tx.many<StoredMask>(masksOfTicket, [tx.workspaceId, ticket.id])).map((mask) => openMask(app, mask))
-  const own = uncoveredTicket(ticket, masks)
-  const found = findInTicket(ticket, own.masks, asked.wanted).filter((stretches) => coverMore(own, stretches) !== null)
-  const changed = change(own, found)
+  const changed = await ticketChange(app, tx, ticket, asked.wanted)
   return {
     messages,
-    ticket: changed.added.length > 0 ? changed : null,
+    ticket: changed.change.added.length > 0 ? changed.change : null,
+    wanted: asked.wanted,
     everywhere: asked,
     here,
-    occurrences: occurrences + found.length,
+    occurrences: occurrences + changed.occurrences,
   }
+}
+
+async function ticketChange(app: Pick<App, 'secrets'>, tx: Tx, ticket: Ticket, wanted: Wanted) {
+  const rows = await tx.many<StoredMask>(masksOfTicket, [tx.workspaceId, ticket.id])
+  const words = await wordsOf(tx, ticket)
+  const own = uncoveredTicket(
+    words,
+    rows.map((row) => openMask(app, row)),
+  )
+  const found = findInTicket(words, own.masks, wanted).filter((stretches) => coverMore(own, stretches) !== null)
+  return { change: change(own, found), occurrences: found.length }
 }
 
 /** Looks in what can be read now: a search that saw behind asterisks would tell what stands there. */

@@ -17,7 +17,7 @@ import {
   type StoredMessage,
 } from './masking.queries.ts'
 import { openMask } from './sealed-words.ts'
-import { uncoveredTicket } from './ticket-words.ts'
+import { uncoveredTicket, wordsOf } from './ticket-words.ts'
 
 interface MaskAddress {
   readonly ticketId: string
@@ -92,7 +92,7 @@ async function ticketChange(door: Door, off: readonly StoredMask[]): Promise<Cha
   const { tx, ticket, ctx } = door
   const rows = await tx.many<StoredMask>(masksOfTicket, [tx.workspaceId, ticket.id])
   const of = uncoveredTicket(
-    ticket,
+    await wordsOf(tx, ticket),
     rows.map((row) => openMask(ctx.app, row)),
   )
   const isOff = (mask: { id: number }) => off.some((one) => one.id === mask.id)

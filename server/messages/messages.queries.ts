@@ -152,8 +152,8 @@ export const bccJson = (is: string) => `COALESCE((SELECT json_agg(json_build_obj
 export const rewriteMessage = query(
   'messages.rewrite',
   `WITH shown AS (UPDATE attachments SET is_inline = false WHERE workspace_id = $1 AND message_id = $2 AND is_inline)
-   UPDATE messages SET body = $3::jsonb, text = $4, html = $5, preview = $6, has_quote = $7, edited_at = $8, masks = $9::jsonb, revision = revision + 1
-   WHERE workspace_id = $1 AND id = $2`,
+   UPDATE messages SET body = $3::jsonb, text = $4, html = $5, preview = $6, has_quote = $7, edited_at = $8, masks = $9::jsonb,
+     revision = revision + 1 WHERE workspace_id = $1 AND id = $2`,
 )
 
 /** Everything a purge takes away. Blobs go with their last attachment. */

@@ -33,7 +33,7 @@ type Need = ActionOut['needs'][number]
 /** What its desk says, and what became of the text it was opened with. $2: the ticket. */
 const besideActions = query(
   'actions.beside',
-  `SELECT d.settings, ${hasCategory('d.workspace_id', 'd.id')} AS "hasCategory", (${descriptionOf(`json_build_object('mailed', ${isMailed}, 'masked', m.masks IS NOT NULL)`)}) AS description
+  `SELECT d.settings, ${hasCategory('d.workspace_id', 'd.id')} AS "hasCategory", (${descriptionOf(`json_build_object('mailed', ${isMailed})`)}) AS description
    FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id WHERE t.workspace_id = $1 AND t.id = $2`,
 )
 
@@ -41,7 +41,7 @@ interface BesideActions {
   settings: unknown
   hasCategory: boolean
   /** Null: it was opened without one. */
-  description: { mailed: boolean; masked: boolean } | null
+  description: { mailed: boolean } | null
 }
 
 /**

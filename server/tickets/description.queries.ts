@@ -10,5 +10,5 @@ export const isMailed = 'EXISTS (SELECT FROM outbox o WHERE o.workspace_id = m.w
 
 export const readDescription = query(
   'description.read',
-  `SELECT d.* FROM tickets t, LATERAL (${descriptionOf(`m.id, m.text, m.html, m.masks IS NOT NULL AS masked, ${isMailed} AS mailed`)}) d WHERE t.workspace_id = $1 AND t.id = $2`,
+  `SELECT d.* FROM tickets t, LATERAL (${descriptionOf(`m.id, m.text, m.html, m.masks IS NOT NULL AS "isMasked", ${isMailed} AS mailed`)}) d WHERE t.workspace_id = $1 AND t.id = $2`,
 )

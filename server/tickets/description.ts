@@ -16,21 +16,11 @@ export function descriptionBody({ description, descriptionHtml }: DescriptionInp
   return description?.trim() ? bodyFromText(description) : null
 }
 
-interface Held {
-  id: number
-  text: string
-  html: string
-  mailed: boolean
-  masked: boolean
-}
-
 /** Why the description cannot be changed; null when it can. `held`: null where the ticket was opened without one. */
-export function descriptionRefusal(held: { mailed: boolean; masked: boolean } | null): { code: string; message: string } | null {
+export function descriptionRefusal(held: { mailed: boolean } | null): { code: string; message: string } | null {
   if (!held) return { code: 'no_description', message: 'the ticket was opened without one. Write a note or a reply instead.' }
   if (held.mailed)
     return { code: 'mailed', message: 'this text went out by mail, which cannot be taken back. Write another reply or a note.' }
-  if (held.masked)
-    return { code: 'masked', message: 'words of this text are masked, and would be lost. Unmask them first, or write a note.' }
   return null
 }
 
@@ -40,7 +30,10 @@ export function descriptionRefusal(held: { mailed: boolean; masked: boolean } | 
  */
 export async function changeDescription(door: Door, body: Body): Promise<void> {
   const { tx, ticket } = door
-  const held = await tx.maybe<Held>(readDescription, [tx.workspaceId, ticket.id])
+  const held = await tx.maybe<{ id: number; text: string; html: string; mailed: boolean; isMasked: boolean }>(readDescription, [
+    tx.workspaceId,
+    ticket.id,
+  ])
   const refusal = descriptionRefusal(held)
   if (refusal || !held) {
     const { code, message } = refusal ?? { code: 'no_description', message: '' }
@@ -50,24 +43,24 @@ export async function changeDescription(door: Door, body: Body): Promise<void> {
       ticketStatus: ticket.status,
     })
   }
-  const kept = await covered(door, held.id, body)
-  const { json, text, html, preview, hasQuote } = kept.forms
+  const kept =
+    held.isMasked || ticket.maskedWords > 0 ? await (await keepMasked(door.ctx.app, tx, ticket.id)).edited(door, held.id, body) : null
+  const { json, text, html, preview, hasQuote } = kept?.forms ?? renderBody(body)
+  const masks = kept?.forms.masks ?? null
   if (text === held.text && html === held.html) return
   door.log('ticket.description_changed', { message: held.id }, { from: held.text, to: text })
-  door.write(messageQueries.rewriteMessage, [tx.workspaceId, held.id, json, text, html, preview, hasQuote, door.at, kept.masks])
-  kept.write()
+  door.write(messageQueries.rewriteMessage, [
+    tx.workspaceId,
+    held.id,
+    json,
+    text,
+    html,
+    preview,
+    hasQuote,
+    door.at,
+    masks && JSON.stringify(masks),
+  ])
+  kept?.write()
   if (ticket.lastPublicMessageId === held.id) ticket.preview = preview
   door.then(() => queueMessages(tx, ticket.id, [held.id]))
 }
-
-/** What is masked everywhere in the ticket is masked in the new words, too. */
-async function covered(door: Door, id: number, body: Body) {
-  const plain = { forms: renderBody(body), masks: null, write: () => {} }
-  if (door.ticket.maskedWords === 0) return plain
-  const masked = await keepMasked(door.ctx.app, door.tx, door.ticket.id)
-  const { message, write } = await masked.message(door, id, { kind: 'customer', audience: 'public', author: nobody, body })
-  return 'json' in message.body ? { forms: message.body, masks: JSON.stringify(message.masks ?? null), write } : plain
-}
-
-/** Masks ask for a message; who wrote it does not matter to them. */
-const nobody = { kind: 'system', id: null, name: '' } as const

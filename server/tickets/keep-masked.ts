@@ -1,4 +1,5 @@
-import type { NewMessage } from '../messages/index.ts'
+import type { FieldValues } from '../forms/index.ts'
+import type { Body, MessageRow, NewMessage, RenderedBody } from '../messages/index.ts'
 import type { App } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import type { Door } from './door.ts'
@@ -7,8 +8,11 @@ import type { Door } from './door.ts'
 export interface KeepMasked {
   text(words: string): string
   json<T>(value: T): T
+  fields(values: FieldValues): Promise<FieldValues>
   /** The message as it may be kept. `write`, called once the message is to be written, writes its masks. */
   message(door: Door, id: number, message: NewMessage): Promise<{ message: NewMessage; write: () => void }>
+  /** A message that is there, written anew. `write` writes its masks. */
+  edited(door: Door, id: number, body: Body): Promise<{ forms: RenderedBody & Pick<MessageRow, 'masks'>; write: () => void }>
 }
 
 type Read = (app: Pick<App, 'secrets'>, tx: Tx, ticketId: number) => Promise<KeepMasked>

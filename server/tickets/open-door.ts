@@ -1,7 +1,6 @@
 import { decide, type EventType, type Lifecycle, type Move, type Refusal, type TimerChange } from '../../lifecycle/index.ts'
 import type { Context } from '../access/index.ts'
 import type { DeskSettings } from '../desks/index.ts'
-import { withTexts } from '../forms/index.ts'
 import { addFiles, hasFiles, messageQueries, messageRow, type NewMessage, previewOf, takeMessageId } from '../messages/index.ts'
 import { type Query, together, type Tx } from '../platform/db/index.ts'
 import { cellsMoved } from './counter-cells.ts'
@@ -172,13 +171,16 @@ export class OpenDoor implements Door {
   /** What is written on the ticket itself, and into its log, keeps what is masked everywhere on it. */
   async #keepMasked(): Promise<void> {
     const { ticket, before } = this
-    const hasNewFields = ticket.fields !== before?.fields
-    const isNew = hasNewFields || ticket.title !== before?.title || ticket.resolutionText !== before.resolutionText || this.#hasDetails()
+    const isNew =
+      ticket.title !== before?.title ||
+      ticket.resolutionText !== before.resolutionText ||
+      ticket.fields !== before.fields ||
+      this.#hasDetails()
     if (!isNew) return
     const masked = await this.#masked()
     ticket.title = masked.text(ticket.title)
     if (ticket.resolutionText !== null) ticket.resolutionText = masked.text(ticket.resolutionText)
-    if (hasNewFields) ticket.fields = await withTexts(this.tx, ticket.fields, (text) => masked.text(text))
+    if (ticket.fields !== before?.fields) ticket.fields = await masked.fields(ticket.fields)
     this.#events.forEach((event) => {
       if (event.details) event.details = masked.json(event.details)
     })
