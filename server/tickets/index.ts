@@ -15,7 +15,6 @@ export { type KeepMasked, registerKeepMasked } from './keep-masked.ts'
 export { labelTicket } from './label-ticket.ts'
 export { lifecycleMigrationRoutes } from './lifecycle-migration.routes.ts'
 export { countMatching, filterOfList, listInputOf } from './list-tickets.ts'
-export { shownMessageOf } from './message-views.ts'
 export { mergeTickets, undoHours } from './merge-tickets.ts'
 export { shownMessageOf } from './message-views.ts'
 export { messageRoutes } from './messages.routes.ts'
@@ -32,7 +31,6 @@ export {
 } from './move-ticket.ts'
 export { noteDelivery } from './note-delivery.ts'
 export { actionPermissions, actOn } from './perform-action.ts'
-export { actOn } from './perform-action.ts'
 export { requirePermission } from './require-permission.ts'
 export { runTimers } from './run-timer.ts'
 export { type ClockedTicket, clockTimer, registerServiceClock, type ServiceClock, type SlaOut } from './service-clock.ts'
@@ -42,24 +40,9 @@ export { splitTicket, undoSplit } from './split-ticket.ts'
 export { staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
 export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, readCondition } from './ticket-conditions.ts'
-export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
-export { clockTimer, registerServiceClock, type ClockedTicket, type ServiceClock, type SlaOut } from './service-clock.ts'
-export {
-  conditionFacts,
-  /** @public */
-  conditionFields /** @public */,
-  conditionFieldsWith /** @public */,
-  customFacts,
-  conditionFacts,
-  conditionFields,
-  conditionFieldsWith,
-  customFacts,
-  readCondition,
-} from './ticket-conditions.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
 export { registerTicketWork } from './tickets.jobs.ts'
-export { ticketRows, type TicketRowOut, ticketView } from './ticket-views.ts'
 export { ticketRoutes } from './tickets.routes.ts'
 export { actionBodies, ListQuery, longestText, MessageView, refIn, TicketRow, TicketView, titleIn } from './tickets.schema.ts'
 export { type VerifyReport, verifyWorkspace } from './verify.ts'
