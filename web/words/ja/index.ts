@@ -5,6 +5,7 @@ import { dashboard } from './dashboard.ts'
 import { forms } from './forms.ts'
 import { maskingWords } from './masking.ts'
 import { sla } from './sla.ts'
+import { texts } from './texts.ts'
 
 /** The words of the screens in Japanese: です・ます in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
 export const words: Words = {
@@ -14,4 +15,5 @@ export const words: Words = {
   ...forms,
   ...maskingWords,
   ...sla,
+  ...texts,
 }
