@@ -3,6 +3,7 @@
  * through events. The boundary check reads this list.
  */
 export const modules: readonly string[] = [
+  'variables',
   'access',
   'people',
   'lifecycles',
@@ -12,6 +13,7 @@ export const modules: readonly string[] = [
   'me',
   'messages/body',
   'messages',
+  'wording',
   'outbox',
   'search',
   'tickets',
@@ -24,6 +26,8 @@ export const modules: readonly string[] = [
   'bulk',
   'feed',
   'channels/email',
+  'texts',
+  'preview',
   'webhooks',
   'metrics',
   'setup',

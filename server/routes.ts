@@ -14,9 +14,12 @@ import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import { formRoutes } from './forms/index.ts'
 import type { Http } from './platform/http/index.ts'
+import { previewRoutes } from './preview/index.ts'
+import { textRoutes } from './texts/index.ts'
 import { setupRoutes } from './setup/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 import { slaRoutes } from './sla/index.ts'
+import { wordingRoutes } from './wording/index.ts'
 import { contentRoutes, lifecycleMigrationRoutes, messageRoutes, ticketRoutes } from './tickets/index.ts'
 import { viewRoutes } from './views/index.ts'
 
@@ -29,6 +32,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   deskRoutes,
   formRoutes,
   meRoutes,
+  wordingRoutes,
   ticketRoutes,
   messageRoutes,
   contentRoutes,
@@ -42,6 +46,8 @@ export const routes: readonly ((http: Http) => void)[] = [
   bulkRoutes,
   feedRoutes,
   emailRoutes,
+  textRoutes,
+  previewRoutes,
   webhookRoutes,
   setupRoutes,
   devRoutes,

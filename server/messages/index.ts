@@ -4,6 +4,7 @@ export {
   bodyFromHtml,
   bodyFromText,
   bodyToFrameHtml,
+  bodyToHtml,
   bodyToMailHtml,
   bodyToText,
   previewOf,

@@ -1,5 +1,6 @@
 import type { Context, Permission, StaffActor } from '../access/index.ts'
 import { assignTicket, takeTicket, unassignTicket } from './assign.ts'
+import type { Finding } from '../wording/index.ts'
 import { findTicket, ticketIdOf } from './find-ticket.ts'
 import { mergeTickets, undoMerge } from './merge-tickets.ts'
 import {
@@ -19,7 +20,11 @@ import type { Ticket } from './ticket.ts'
 import type { ActionBody, ActionName } from './tickets.schema.ts'
 
 type Verbs = {
-  [A in ActionName]: (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }, body: ActionBody<A>) => Promise<void>
+  [A in ActionName]: (
+    ctx: Context<StaffActor>,
+    base: { ticketId: number; expectedVersion?: number },
+    body: ActionBody<A>,
+  ) => Promise<void | Finding[]>
 }
 
 const folder = (action: FolderAction) => (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }) =>
@@ -101,8 +106,13 @@ export const actionPermissions: Record<ActionName, Permission> = {
 }
 
 /** Does one action to a ticket whose id is known, for whoever acts on many. */
-export function actOn<A extends ActionName>(ctx: Context<StaffActor>, ticketId: number, action: A, body: ActionBody<A>): Promise<void> {
-  return verbs[action](ctx, { ticketId, expectedVersion: body.expectedVersion }, body)
+export async function actOn<A extends ActionName>(
+  ctx: Context<StaffActor>,
+  ticketId: number,
+  action: A,
+  body: ActionBody<A>,
+): Promise<void> {
+  await verbs[action](ctx, { ticketId, expectedVersion: body.expectedVersion }, body)
 }
 
 /** Does one action to the ticket at an address and gives the ticket as it is then; null when it is gone for good. */
@@ -111,10 +121,11 @@ export async function performAction<A extends ActionName>(
   ref: string,
   action: A,
   body: ActionBody<A>,
-): Promise<Ticket | null> {
+): Promise<{ ticket: Ticket | null; warnings: readonly Finding[] }> {
   const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, ref))
-  await verbs[action](ctx, { ticketId: ticket.id, expectedVersion: body.expectedVersion }, body)
-  if (action === 'purge') return null
+  const warnings = (await verbs[action](ctx, { ticketId: ticket.id, expectedVersion: body.expectedVersion }, body)) ?? []
+  if (action === 'purge') return { ticket: null, warnings }
   // It may have gone to somebody else: who gave it away still gets the answer.
-  return ctx.transaction((tx) => findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticket.id)))
+  const after = await ctx.transaction((tx) => findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticket.id)))
+  return { ticket: after, warnings }
 }

@@ -9,7 +9,9 @@ import { useMe } from '../session/me.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
 import { type ComposerKind, composer, useComposer } from './composer-store.ts'
+import { composerTools } from './composer-tools.ts'
 import { isBlank, plain, recipientsOf } from './draft-content.ts'
+import type { EditorHandle } from './editor-handle.ts'
 import { loadEditor } from './load-editor.ts'
 import { type RecipientLists, Recipients } from './recipients.tsx'
 import { SendButton } from './send-button.tsx'
@@ -20,6 +22,7 @@ import { useDraft } from './use-draft.ts'
 import { useSend } from './use-send.ts'
 
 const Editor = lazy(loadEditor)
+const PreviewDialog = lazy(() => import('../texts/preview-dialog.tsx').then((module) => ({ default: module.PreviewDialog })))
 
 type Props = { ticket: ShownTicket; kind: ComposerKind; refusal: string | undefined; tabs: ReactNode }
 
@@ -54,6 +57,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   const { focus } = useComposer()
   const { save, drop } = draft
   const files = useRef<HTMLInputElement>(null)
+  const editor = useRef<EditorHandle>(null)
   const [initial] = useState(draft.initial)
   const [html, setHtml] = useState(initial?.html ?? '')
   const [lists, setLists] = useState<RecipientLists>(() => recipientsOf(ticket, initial))
@@ -79,10 +83,10 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
         ? t.composer.empty
         : undefined
 
-  async function submit(then?: string, seen?: string) {
+  async function submit(then?: string, seen?: string, confirmed?: boolean) {
     if (send.isPending) return
     if (blocked) return toast(blocked, 'problem')
-    const sent = await send.deliver({ html, ...lists, attachments: uploads.done, then, seen })
+    const sent = await send.deliver({ html, ...lists, attachments: uploads.done, then, seen, confirmed })
     if (!sent) return
     // Closing takes the editor off the page; opened again it starts empty.
     await drop().catch(() => undefined)
@@ -125,6 +129,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
       ) : null}
       <Suspense fallback={<EditorSpace />}>
         <Editor
+          ref={editor}
           focus={focus}
           initial={initial?.html ?? ''}
           label={kind === 'note' ? t.composer.noteLabel : t.composer.replyLabel}
@@ -153,6 +158,21 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           <IconButton label={t.composer.attach} onClick={() => files.current?.click()}>
             <Paperclip size={15} />
           </IconButton>
+          {composerTools
+            .filter(({ kinds }) => kinds.includes(kind))
+            .map(({ key, Tool }) => (
+              <Tool
+                key={key}
+                ticket={ticket}
+                kind={kind}
+                html={html}
+                insert={(content) => editor.current?.insert(content) ?? false}
+                replace={(content) => editor.current?.replace(content)}
+                recipients={lists}
+                files={uploads.done}
+                addFiles={uploads.adopt}
+              />
+            ))}
           <span role="status" className="min-w-0 flex-1 truncate px-1 text-xs text-fg-3">
             {t.composer.states[draft.state]}
           </span>
@@ -165,6 +185,21 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           )}
         </Editor>
       </Suspense>
+      {send.checked ? (
+        <Suspense>
+          <PreviewDialog
+            reference={ticket.reference}
+            asked={{ kind: 'reply', html, ...lists, attachments: uploads.done.map(({ id }) => id) }}
+            busy={send.isPending}
+            onClose={send.dismissChecked}
+            onSend={(sure) => {
+              const { then, seen } = send.checked ?? {}
+              send.dismissChecked()
+              void submit(then, seen, sure)
+            }}
+          />
+        </Suspense>
+      ) : null}
       {send.stale ? (
         <StaleDialog
           ticket={ticket}

@@ -44,6 +44,19 @@ const words: Record<Exclude<Language, 'en'>, Record<ErrorCode, ProblemWords>> = 
     team_needed: { title: 'チームを選んでください', detail: '複数のチームに所属しています。どのチームとして担当するか選んでください。' },
     not_mergeable: { title: '統合できません', detail: 'これらのチケットは統合できません。' },
     not_linkable: { title: '関連付けできません', detail: 'これらのチケットをこの形で関連付けることはできません。' },
+    confirm_warnings: {
+      title: '送信前に確認してください',
+      detail: '本文に確認が必要な箇所があります。まだ送信していません。確認するか、本文を修正してください。',
+    },
+    unknown_variable: { title: '存在しない変数です', detail: '本文に存在しない変数が含まれています。送信も保存もしていません。' },
+    unfilled_variable: {
+      title: '値のない変数です',
+      detail: 'このチケットでは値のない変数が本文に含まれています。言葉に置き換えてください。まだ送信していません。',
+    },
+    restricted_words: {
+      title: '禁止語が含まれています',
+      detail: 'このデスクで送信できない語が本文に含まれています。まだ送信していません。',
+    },
     already_exists: { title: 'すでにあります', detail: '同じ名前のものがすでにあります。' },
     in_use: { title: '使用中です', detail: 'まだ使われています。' },
     idempotency_running: {
@@ -106,6 +119,16 @@ const words: Record<Exclude<Language, 'en'>, Record<ErrorCode, ProblemWords>> = 
     team_needed: { title: '팀을 선택하세요', detail: '여러 팀에 속해 있어요. 어느 팀으로 맡을지 선택하세요.' },
     not_mergeable: { title: '병합할 수 없어요', detail: '이 티켓들은 병합할 수 없어요.' },
     not_linkable: { title: '연결할 수 없어요', detail: '이 티켓들은 이렇게 연결할 수 없어요.' },
+    confirm_warnings: {
+      title: '보내기 전에 확인하세요',
+      detail: '본문에 확인이 필요한 부분이 있어요. 아직 보내지 않았어요. 확인하거나 본문을 고치세요.',
+    },
+    unknown_variable: { title: '없는 변수예요', detail: '본문에 없는 변수가 있어요. 보내거나 저장하지 않았어요.' },
+    unfilled_variable: {
+      title: '값이 없는 변수예요',
+      detail: '이 티켓에는 값이 없는 변수가 본문에 있어요. 직접 입력하세요. 아직 보내지 않았어요.',
+    },
+    restricted_words: { title: '금지어가 있어요', detail: '이 데스크에서 보낼 수 없는 단어가 본문에 있어요. 아직 보내지 않았어요.' },
     already_exists: { title: '이미 있어요', detail: '같은 이름이 이미 있어요.' },
     in_use: { title: '사용 중이에요', detail: '아직 사용 중이에요.' },
     idempotency_running: {

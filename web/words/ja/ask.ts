@@ -3,6 +3,8 @@ import { named } from '../en/helpers.ts'
 
 export const ask: typeof english = {
   ask: {
+    holdText: 'お客様に何を伝えますか？',
+    holdHint: 'お客様には保留メールで届きます。空欄の場合はデスクの定型文を送ります。',
     titles: named({
       resolve: 'チケットを解決',
       hold: 'チケットを保留',

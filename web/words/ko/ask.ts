@@ -3,6 +3,8 @@ import { named } from '../en/helpers.ts'
 
 export const ask: typeof english = {
   ask: {
+    holdText: '고객에게 무엇을 알릴까요?',
+    holdHint: '고객이 보류 메일로 받아요. 비워 두면 데스크의 기본 문구를 보내요.',
     titles: named({
       resolve: '티켓 해결',
       hold: '티켓 보류',
