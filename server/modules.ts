@@ -3,6 +3,8 @@
  * through events. The boundary check reads this list.
  */
 export const modules: readonly string[] = [
+  'messages/body',
+  'variables',
   'access',
   'people',
   'lifecycles',
@@ -10,8 +12,8 @@ export const modules: readonly string[] = [
   'desks',
   'forms',
   'me',
-  'messages/body',
   'messages',
+  'wording',
   'outbox',
   'search',
   'tickets',
@@ -24,6 +26,8 @@ export const modules: readonly string[] = [
   'bulk',
   'feed',
   'channels/email',
+  'texts',
+  'preview',
   'webhooks',
   'metrics',
   'setup',

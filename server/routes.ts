@@ -17,6 +17,7 @@ import type { Http } from './platform/http/index.ts'
 import { setupRoutes } from './setup/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 import { slaRoutes } from './sla/index.ts'
+import { wordingRoutes } from './wording/index.ts'
 import { contentRoutes, lifecycleMigrationRoutes, messageRoutes, ticketRoutes } from './tickets/index.ts'
 import { viewRoutes } from './views/index.ts'
 
@@ -29,6 +30,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   deskRoutes,
   formRoutes,
   meRoutes,
+  wordingRoutes,
   ticketRoutes,
   messageRoutes,
   contentRoutes,

@@ -1,18 +1,26 @@
 import { z } from 'zod'
+import { type Language, languages } from '../variables/index.ts'
 
 const template = (text: string) => ({
   subject: '',
   text,
 })
 
-const mailTemplate = z.strictObject({
+const mailWords = {
   /** Empty: the ticket's own subject. */
   subject: z
     .string()
     .max(200)
     .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'may not contain line breaks or control characters'),
   text: z.string().trim().min(1, 'is missing').max(20_000),
+}
+
+const mailTemplate = z.strictObject({
+  ...mailWords,
+  /** For customers who write in that language; the words above for everybody else. */
+  languages: z.partialRecord(z.enum(languages), z.strictObject(mailWords)).optional(),
 })
+export type MailTemplate = z.output<typeof mailTemplate>
 
 const minutes = z
   .number()
@@ -44,7 +52,10 @@ const shape = {
 
 export const DeskSettingsPatch = z.strictObject(shape).partial()
 export const DeskSettingsSchema = z.object(shape)
-export type DeskSettings = z.output<typeof DeskSettingsSchema>
+export interface DeskSettings extends z.output<typeof DeskSettingsSchema> {
+  /** Of the desk's list of restricted words, kept by its part; 0 where there is none. Nobody sets it by hand. */
+  readonly restrictedWordsVersion: number
+}
 
 export const defaultDeskSettings: DeskSettings = {
   idleMinutes: 10,
@@ -63,9 +74,15 @@ export const defaultDeskSettings: DeskSettings = {
   chooseChannel: true,
   categoryRequired: false,
   normalIsMedium: false,
+  restrictedWordsVersion: 0,
 }
 
 /** A desk's settings: what was changed, over the defaults. */
 export function deskSettings(stored: unknown): DeskSettings {
   return { ...defaultDeskSettings, ...(stored as Partial<DeskSettings> | null) }
+}
+
+/** The words of a mail for a customer who writes in this language. */
+export function mailWordsIn(template: MailTemplate, language: Language): { subject: string; text: string } {
+  return template.languages?.[language] ?? template
 }

@@ -15,6 +15,7 @@ export interface DeskRow {
   fromName: string
   signature: string
   replyToken: 'address' | 'message_id'
+  version: number
   settings: unknown
   calendarId: number | null
   address: string | null

@@ -38,6 +38,7 @@ export const Desk = z
     addresses: z.array(DeskAddress),
     settings: DeskSettingsSchema,
     calendar: id.nullable().meta({ description: 'Its business hours; null: around the clock.' }),
+    version: z.number().int(),
   })
   .meta({ id: 'Desk' })
 
@@ -76,6 +77,8 @@ export const ChangeDesk = z.strictObject({
   isDefault: z.literal(true).optional(),
   settings: DeskSettingsPatch.optional(),
   calendar: idIn.nullable().optional(),
+  /** The version the change was made from: a change by somebody else meanwhile is told instead of overwritten. */
+  expectedVersion: z.int().min(1).optional(),
 })
 
 export const AddAddress = z.strictObject({ address: emailIn, imap: ImapIn.optional() })

@@ -3,6 +3,7 @@ import type { Context, Permission, StaffActor } from '../access/index.ts'
 import { deskSummaries } from '../desks/index.ts'
 import { avatarHue, type Presence } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
+import { requireKnown, signatureVariables } from '../variables/index.ts'
 import { changeMe, meRow } from './me.queries.ts'
 import type { ChangeMe, Me } from './me.schema.ts'
 import { knownPreferences } from './preferences.ts'
@@ -42,6 +43,7 @@ async function meIn({ app, actor }: Context<StaffActor>, tx: Tx): Promise<z.inpu
 
 export async function changeOwn(ctx: Context<StaffActor>, change: z.output<typeof ChangeMe>): Promise<z.input<typeof Me>> {
   return ctx.transaction(async (tx) => {
+    if (change.signature !== undefined) requireKnown(change.signature, signatureVariables, 'signature')
     const { name = null, zone = null, signature = null, preferences = null } = change
     await tx.run(changeMe, [tx.workspaceId, ctx.actor.userId, name, zone, signature, preferences])
     return meIn(ctx, tx)

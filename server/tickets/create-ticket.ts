@@ -3,12 +3,13 @@ import type { Lifecycle } from '../../lifecycle/index.ts'
 import { deskSettings } from '../desks/index.ts'
 import type { FieldValues, FormRow } from '../forms/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
-import type { NewMessage } from '../messages/index.ts'
+import { hasFiles, type NewMessage } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
 import { assignTo, giveToTeam } from './assign.ts'
 import { addLabels } from './create-ticket.queries.ts'
 import { makeTicketIn } from './change-ticket.ts'
+import { checkWords } from './check-words.ts'
 import type { AskLast, Door } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
@@ -204,6 +205,7 @@ async function firstMessage(door: Door, input: CreateTicketInput, takenId: numbe
   const { message } = input
   if (!message || takenId === null) return null
   if (message.kind !== 'reply') return door.say(message, takenId)
+  if (!('json' in message.body)) await checkWords(door, message.body, { hasFiles: hasFiles(message), confirmed: true })
   const id = await sayAndMail(door, message, { to: contactRecipients(door), cc: message.cc, bcc: message.bcc })
   if (fireReply) await door.fire('agent_replied')
   else door.ticket.firstResponseAt ??= door.at

@@ -4,7 +4,9 @@ import { wholeForm } from '../forms/index.ts'
 import { bodyFromText } from '../messages/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import { setCategory } from './about.ts'
+import type { Finding } from '../wording/index.ts'
 import { changeTicket, changeTicketIn } from './change-ticket.ts'
+import { checkText } from './check-words.ts'
 import type { Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { requirePermission } from './require-permission.ts'
@@ -44,9 +46,11 @@ export interface ResolveInput extends Base, Filed {
   /** False: no resolution mail, whatever the lifecycle says. */
   readonly mail?: boolean
   readonly teamId?: number | null
+  readonly confirmWarnings?: boolean
 }
 
-export function resolveTicket(ctx: Context, input: ResolveInput): Promise<void> {
+/** @returns what is worth a second look in the words that went out */
+export function resolveTicket(ctx: Context, input: ResolveInput): Promise<Finding[]> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, 'resolve')
@@ -55,10 +59,12 @@ export function resolveTicket(ctx: Context, input: ResolveInput): Promise<void> 
       throw invalid('text', 'Say how it was resolved: this desk asks for a resolution text.')
     }
     await file(door, input)
+    const warnings = await checkText(door, input.text, input.confirmWarnings)
     await door.fire('resolve', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
     door.ticket.resolutionText = input.text?.trim() || null
     door.ticket.resolutionScore = input.score ?? null
     door.log('ticket.resolved', { score: input.score ?? null, mailed: input.mail !== false }, input.text ? { text: input.text } : undefined)
+    return warnings
   })
 }
 
@@ -79,14 +85,20 @@ export function resolveInternally(
   })
 }
 
-export function holdTicket(ctx: Context, input: Base & Filed & { text?: string; mail?: boolean; teamId?: number | null }): Promise<void> {
+/** @returns what is worth a second look in the words that went out */
+export function holdTicket(
+  ctx: Context,
+  input: Base & Filed & { text?: string; mail?: boolean; teamId?: number | null; confirmWarnings?: boolean },
+): Promise<Finding[]> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, 'hold')
     await file(door, input)
+    const warnings = await checkText(door, input.text, input.confirmWarnings)
     await door.fire('hold', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
     door.ticket.heldBy = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
     door.log('ticket.held')
+    return warnings
   })
 }
 

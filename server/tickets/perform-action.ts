@@ -1,5 +1,6 @@
 import type { Context, Permission, StaffActor } from '../access/index.ts'
 import { assignTicket, takeTicket, unassignTicket } from './assign.ts'
+import type { Finding } from '../wording/index.ts'
 import { findTicket, ticketIdOf } from './find-ticket.ts'
 import { mergeTickets, undoMerge } from './merge-tickets.ts'
 import {
@@ -19,7 +20,7 @@ import type { Ticket } from './ticket.ts'
 import type { ActionBody, ActionName } from './tickets.schema.ts'
 
 type Verbs = {
-  [A in ActionName]: (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }, body: ActionBody<A>) => Promise<void>
+  [A in ActionName]: (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }, body: ActionBody<A>) => Promise<void | Finding[]>
 }
 
 const folder = (action: FolderAction) => (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }) =>
@@ -111,10 +112,11 @@ export async function performAction<A extends ActionName>(
   ref: string,
   action: A,
   body: ActionBody<A>,
-): Promise<Ticket | null> {
+): Promise<{ ticket: Ticket | null; warnings: readonly Finding[] }> {
   const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, ref))
-  await verbs[action](ctx, { ticketId: ticket.id, expectedVersion: body.expectedVersion }, body)
-  if (action === 'purge') return null
+  const warnings = (await verbs[action](ctx, { ticketId: ticket.id, expectedVersion: body.expectedVersion }, body)) ?? []
+  if (action === 'purge') return { ticket: null, warnings }
   // It may have gone to somebody else: who gave it away still gets the answer.
-  return ctx.transaction((tx) => findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticket.id)))
+  const after = await ctx.transaction((tx) => findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticket.id)))
+  return { ticket: after, warnings }
 }

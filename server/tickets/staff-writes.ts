@@ -3,7 +3,9 @@ import type { Context, StaffActor } from '../access/index.ts'
 import { type Body, type MailAddress, messageQueries } from '../messages/index.ts'
 import { AppError, forbidden, invalid } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
+import type { Finding } from '../wording/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
+import { checkWords } from './check-words.ts'
 import type { AskLast, Door, TicketAddress } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
@@ -24,6 +26,8 @@ export interface StaffMessageInput {
   readonly sendAt?: Date
   /** Where the ticket goes with the same stroke. */
   readonly thenStatus?: string
+  /** Its warnings were looked at. */
+  readonly confirmWarnings?: boolean
   readonly expectedVersion?: number
 }
 
@@ -32,6 +36,8 @@ export interface StaffMessage {
   /** As it is afterwards. */
   readonly ticket: Ticket
   readonly lifecycle: Lifecycle
+  /** What is worth a second look in words that went out. */
+  readonly warnings: readonly Finding[]
 }
 
 /** An agent's reply to the customer, or a note for colleagues. Gives the message's id. */
@@ -53,12 +59,13 @@ export function staffWritesIn<A = StaffMessage>(
   const write = async (door: Door): Promise<StaffMessage> => {
     const { actor } = ctx
     if (actor.kind !== 'staff') throw forbidden('tickets.reply')
+    const warnings = input.kind === 'note' ? [] : await checkReply(door, input)
     const id = input.kind === 'note' ? await addNote(door, actor, input) : await addReply(door, actor, input)
     if (input.thenStatus && input.thenStatus !== door.ticket.status) {
       requirePermission(ctx, 'tickets.change_status')
       await door.fire('status_set', { to: input.thenStatus, words: { mail: false } })
     }
-    return { messageId: id, ticket: door.ticket, lifecycle: door.lifecycle }
+    return { messageId: id, ticket: door.ticket, lifecycle: door.lifecycle, warnings }
   }
   return changeTicketIn(ctx, tx, { ...input, toMail: true }, write, askLast)
 }
@@ -77,8 +84,6 @@ async function addNote(door: Door, actor: StaffActor, input: StaffMessageInput):
 }
 
 async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput): Promise<number> {
-  requirePossible(door, 'reply')
-  if (input.seenMessageId !== undefined) await requireSeen(door, input.seenMessageId)
   const to = input.to && input.to.length > 0 ? input.to : contactRecipients(door)
   const message = {
     kind: 'reply',
@@ -92,6 +97,13 @@ async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput)
   const id = await sayAndMail(door, message, recipients)
   await door.fire('agent_replied')
   return id
+}
+
+/** Whether a reply is possible comes first, then whether it is still an answer, then its words. */
+async function checkReply(door: Door, input: StaffMessageInput): Promise<Finding[]> {
+  requirePossible(door, 'reply')
+  if (input.seenMessageId !== undefined) await requireSeen(door, input.seenMessageId)
+  return checkWords(door, input.body, { hasFiles: (input.uploadIds?.length ?? 0) > 0, confirmed: input.confirmWarnings })
 }
 
 async function requireSeen(door: Door, seenMessageId: number): Promise<void> {

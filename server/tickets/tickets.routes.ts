@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
 import { type Http, idIn, nothing, pageOf, route } from '../platform/http/index.ts'
+import { findingView, FindingView } from '../wording/index.ts'
 import { ticketActions } from './actions.ts'
 import { readCounts } from './counts.ts'
 import { editTicket } from './edit-ticket.ts'
@@ -206,10 +207,10 @@ function actionRoute(http: Http, action: ActionName): void {
     idempotent: true,
     params: refIn,
     body: actionBodies[action],
-    response: { 200: z.object({ ticket: TicketView.nullable() }) },
+    response: { 200: z.object({ ticket: TicketView.nullable(), warnings: z.array(FindingView) }) },
     handle: async ({ ctx, params, body }) => {
-      const ticket = await performAction(ctx, params.ref, action, body as ActionBody<ActionName>)
-      return { ticket: ticket && (await ctx.transaction((tx) => ticketView(ctx, tx, ticket))) }
+      const { ticket, warnings } = await performAction(ctx, params.ref, action, body as ActionBody<ActionName>)
+      return { ticket: ticket && (await ctx.transaction((tx) => ticketView(ctx, tx, ticket))), warnings: warnings.map(findingView) }
     },
   })
 }

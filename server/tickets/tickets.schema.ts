@@ -202,6 +202,8 @@ const addressesIn = z
   .array(z.union([mailAddressIn, emailIn.transform((address): { address: string; name?: string } => ({ address }))]))
   .max(50)
 const expectedVersion = z.int().positive().optional()
+/** Somebody looked at the warnings and wants it sent all the same; a program needs not say it. */
+const confirmWarnings = z.boolean().optional()
 
 /** Checked against what the desk asks. */
 const fieldsIn = z
@@ -292,6 +294,7 @@ export const PostMessage = z.strictObject({
   seenMessageId: idIn.optional(),
   sendAt: timeIn.optional(),
   then: z.strictObject({ action: z.literal('status'), to: z.string().max(40) }).optional(),
+  confirmWarnings,
   expectedVersion,
   as: z.literal('customer').optional(),
   contact: z.strictObject({ email: emailIn, name: lineIn(200).optional() }).optional(),
@@ -304,6 +307,7 @@ const withText = z.strictObject({
   mail: z.boolean().optional(),
   team: idIn.optional(),
   processingCategory,
+  confirmWarnings,
   expectedVersion,
 })
 

@@ -34,3 +34,4 @@ export { previewOf, renderBody, type RenderedBody, storable } from './render-bod
 export { safeHref } from './safe-href.ts'
 export { bodyToHtml, bodyToMailHtml, escapeHtml, type ToHtmlOptions, type ToMailHtmlOptions } from './to-html.ts'
 export { bodyToText, type Run, textOfInlines, type ToTextOptions, tracedText } from './to-text.ts'
+export { linksOf, markSpans, type Span, type VisibleText, visibleTexts } from './visible-text.ts'

@@ -17,6 +17,7 @@ import {
   threadIds,
 } from './compose.queries.ts'
 import { mailTexts } from './mail-texts.ts'
+import { signatureOf } from './signature-of.ts'
 
 export interface ComposedMail {
   readonly envelope: { readonly from: string; readonly to: string }
@@ -45,16 +46,37 @@ export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Prom
   if (!message) return { problem: 'This message is no longer public.' }
   // The ticket it belongs to now: a merge since then took it along.
   const contact = { workspaceId: tx.workspaceId, ticketId: message.ticketId, contactId: row.contactId }
-  const head = await tx.one<MailHead>(mailHead, [tx.workspaceId, contact.ticketId, row.addressId, row.contactId])
-  if (head.address === null) return { problem: 'The desk has no mail address to write from. Add one, then try again.' }
-  const { history, references, attachments } = await tx.asPublicReader(() => readPublicly(tx, message, head))
+  const head = await mailHeadOf(tx, message, row)
+  const around = await tx.asPublicReader(async () => ({
+    ...(await readConversation(tx, message, head)),
+    attachments: await tx.many<MailAttachmentRow>(publicAttachments, [tx.workspaceId, message.id]),
+  }))
+  return writeDown(secrets, { workspaceId: tx.workspaceId, row: { ...row, recipient: to }, message, head, ...around, link: conversationLink(contact) })
+}
 
+/** What a mail is made of, whether it is kept already or only looked at. */
+export interface MailParts {
+  readonly workspaceId: number
+  readonly row: Pick<OutboxRow, 'ticketId' | 'messageId' | 'contactId' | 'recipient' | 'automatic'>
+  readonly message: MailMessage
+  readonly head: MailHead
+  /** Newest first. */
+  readonly history: readonly MailMessage[]
+  readonly references: readonly string[]
+  readonly attachments: readonly MailAttachmentRow[]
+  readonly link: string | null
+}
+
+/** The one place where mails to customers are written; a preview is written here too. */
+export async function writeDown(secrets: Sealer, parts: MailParts): Promise<ComposedMail | NotComposed> {
+  const { workspaceId, row, message, head, history, references, attachments, link } = parts
+  if (head.address === null) return { problem: 'The desk has no mail address to write from. Add one, then try again.' }
   const { related, attached, imageOf } = sortAttachments(attachments, head.address)
   const { text, html } = mailTexts({
     message,
-    signature: head.signature,
+    signature: signatureOf({ message, head }).text,
     history,
-    link: conversationLink(contact),
+    link,
     imageOf: { resolveImage: imageOf },
   })
 
@@ -64,12 +86,12 @@ export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Prom
     to: message.to.filter(isSendable).map(asHeader),
     cc: message.cc.filter(isSendable).map(asHeader),
     ...(head.replyToken === 'address'
-      ? { replyTo: { name: '', address: replyAddress(secrets, { address: head.address, ...contact }) } }
+      ? { replyTo: { name: '', address: replyAddress(secrets, { address: head.address, workspaceId, ticketId: message.ticketId, contactId: row.contactId }) } }
       : {}),
     subject,
     date: message.at,
-    messageId: angled(message.mailMessageId ?? '') ?? ownMessageId(secrets, tx, row, head.address),
-    ...(references.length > 0 ? { inReplyTo: references.at(-1), references } : {}),
+    messageId: angled(message.mailMessageId ?? '') ?? ownMessageId(secrets, workspaceId, row, head.address),
+    ...(references.length > 0 ? { inReplyTo: references.at(-1), references: [...references] } : {}),
     headers: automaticHeaders(row, message),
     text,
     html,
@@ -81,15 +103,21 @@ export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Prom
     .compile()
     .build()
   // RFC 3834, 5: automatic mail leaves with the null path, so that nobody's server answers it.
-  return { envelope: { from: row.automatic ? '' : head.address, to }, subject, raw, text, html }
+  return { envelope: { from: row.automatic ? '' : head.address, to: row.recipient }, subject, raw, text, html }
 }
 
-async function readPublicly(tx: Tx, message: MailMessage, head: MailHead) {
+/** Ticket, desk and what the recipient of a message may read. */
+export function mailHeadOf(tx: Tx, message: MailMessage, row: Pick<OutboxRow, 'addressId' | 'contactId'>): Promise<MailHead> {
+  const author = message.authorKind === 'agent' ? message.authorId : null
+  return tx.one<MailHead>(mailHead, [tx.workspaceId, message.ticketId, row.addressId, row.contactId, author])
+}
+
+/** The conversation before a message, as far as its recipient may read it. To be called as the public reader. */
+export async function readConversation(tx: Tx, message: MailMessage, head: MailHead) {
   const readable = [tx.workspaceId, message.ticketId, message.id, head.scopes, head.readsSince]
   const history = await tx.many<MailMessage>(earlierMessages, [...readable, quotedMessages])
   const ids = await tx.many<{ id: string }>(threadIds, readable)
-  const attachments = await tx.many<MailAttachmentRow>(publicAttachments, [tx.workspaceId, message.id])
-  return { history, references: boundedReferences(ids.map(({ id }) => id)), attachments }
+  return { history, references: boundedReferences(ids.map(({ id }) => id)) }
 }
 
 /** The first and the newest: RFC 5322 asks for all, but a long conversation would make a header that servers refuse. */
@@ -104,9 +132,9 @@ function angled(id: string): string | null {
   return /^[!-~]{1,400}$/.test(bare) && !/[<>]/.test(bare) ? `<${bare}>` : null
 }
 
-function ownMessageId(secrets: Sealer, tx: Tx, row: OutboxRow, address: string): string {
+function ownMessageId(secrets: Sealer, workspaceId: number, row: MailParts['row'], address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1)
-  return outgoingMessageId(secrets, { workspaceId: tx.workspaceId, ticketId: row.ticketId, messageId: row.messageId, domain })
+  return outgoingMessageId(secrets, { workspaceId, ticketId: row.ticketId, messageId: row.messageId, domain })
 }
 
 function subjectOf(message: MailMessage, head: MailHead, isAnswer: boolean): string {
@@ -115,7 +143,7 @@ function subjectOf(message: MailMessage, head: MailHead, isAnswer: boolean): str
   return `${isAnswer ? 'Re: ' : ''}${words.includes(reference) ? words : `${words} ${reference}`}`
 }
 
-function automaticHeaders(row: OutboxRow, message: MailMessage): Record<string, string> {
+function automaticHeaders(row: MailParts['row'], message: MailMessage): Record<string, string> {
   const automatic = row.automatic || message.authorKind === 'system'
   // The second is for Exchange and its like, which do not honour RFC 3834. An answer by hand carries neither: to programs
   // that read it, ours among them, both mean that nobody wrote it.

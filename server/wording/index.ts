@@ -1,0 +1,5 @@
+export { type Finding, findingsIn } from './findings.ts'
+export { requireSendable } from './require-sendable.ts'
+export { changeRestrictedWords, restrictedWordsOf } from './restricted-words.ts'
+export { wordingRoutes } from './wording.routes.ts'
+export { findingView, FindingView } from './wording.schema.ts'
