@@ -14,6 +14,8 @@ import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import { formRoutes } from './forms/index.ts'
 import type { Http } from './platform/http/index.ts'
+import { previewRoutes } from './preview/index.ts'
+import { textRoutes } from './texts/index.ts'
 import { setupRoutes } from './setup/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 import { slaRoutes } from './sla/index.ts'
@@ -44,6 +46,8 @@ export const routes: readonly ((http: Http) => void)[] = [
   bulkRoutes,
   feedRoutes,
   emailRoutes,
+  textRoutes,
+  previewRoutes,
   webhookRoutes,
   setupRoutes,
   devRoutes,

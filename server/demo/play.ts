@@ -9,7 +9,7 @@ import type { Words } from './words.ts'
 /** Something that happens at a time. */
 export interface Step {
   at: Date
-  happens(at: Date): Promise<void>
+  happens(at: Date): Promise<unknown>
 }
 
 /** Who plays what in the story of one ticket. */

@@ -3,6 +3,7 @@ export const idsInAddresses: [RegExp, Record<string, readonly string[]>][] = [
   [/^\/tickets\/\{ref\}\/messages\/\{id\}\/masks\/\{mask\}/, { ref: ['reference', 'ticket'], id: ['message'], mask: ['mask'] }],
   [/^\/tickets\/\{ref\}\/messages\/\{id\}/, { ref: ['reference', 'ticket'], id: ['message'] }],
   [/^\/tickets\/\{ref\}\/links\/\{id\}/, { ref: ['reference', 'ticket'], id: ['link'] }],
+  [/^\/tickets\/\{ref\}\/texts\/\{id\}/, { ref: ['reference', 'ticket'], id: ['text'] }],
   [/^\/tickets\/\{ref\}/, { ref: ['reference', 'ticket'] }],
   [/^\/desks\/\{id\}\/addresses\/\{address\}/, { id: ['desk'], address: ['address'] }],
   [/^\/desks\/\{id\}\/types\/\{key\}/, { id: ['desk'], key: ['type'] }],
@@ -27,6 +28,7 @@ export const idsInAddresses: [RegExp, Record<string, readonly string[]>][] = [
   [/^\/calendars\/\{id\}/, { id: ['calendar'] }],
   [/^\/sla\/policies\/\{id\}/, { id: ['policy'] }],
   [/^\/bulk\/\{id\}/, { id: ['bulk'] }],
+  [/^\/texts\/\{id\}/, { id: ['text'] }],
   [/^\/attachments\/\{id\}/, { id: ['attachment', 'upload'] }],
 ]
 
@@ -74,4 +76,11 @@ export const smallestBodies: Record<string, unknown> = {
   'PATCH /announcements/{id}': { title: 'Ours now' },
   'PATCH /calendars/{id}': { name: 'Ours now' },
   'PATCH /sla/policies/{id}': { name: 'Ours now' },
+  'PATCH /texts/{id}': { title: 'Ours now' },
+  'POST /tickets/{ref}/fill': { html: '<p>{{ticket_title}}</p>' },
+  'POST /tickets/{ref}/preview': { kind: 'reply', text: 'Hello' },
+  'PUT /desks/{id}/restricted-words': { words: [] },
+  'POST /desks/{id}/restricted-words/try': { words: [], text: 'Hello' },
+  'POST /desks/{id}/mail-preview': { mail: 'hold', text: 'Hello' },
+  'POST /desks/{id}/mail-preview/send': { mail: 'hold', text: 'Hello' },
 }

@@ -86,6 +86,7 @@ beforeAll(async () => {
     bulk: (await ada.post<{ id: string }>('/bulk', { act: { action: 'star' }, on: { ids: [ticket.id] } })).id,
     link: await linked(),
     split: await splitOff(),
+    text: (await ada.post<{ id: string }>('/texts', { kind: 'canned', title: canary, html: `<p>${canary}</p>`, scope: 'all' })).id,
     upload: await upload(scene),
     attachment: await attached(),
   })

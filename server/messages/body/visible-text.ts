@@ -41,14 +41,14 @@ export function linksOf(body: Body): string[] {
   return found
 }
 
-/** A copy in which `mark` has changed the visible words of spans. Words that are bold in the middle come in pieces. */
-export function markSpans(body: Body, spans: readonly Span[], mark: (words: string) => string): Body {
+/** A copy in which `mark` has changed the visible words of spans, which may not overlap. Words that are bold in the middle come in pieces. */
+export function markSpans<S extends Span>(body: Body, spans: readonly S[], mark: (words: string, span: S) => string): Body {
   const copy = structuredClone(body)
   walk(copy.blocks, false, (block) => {
     const own = spans.filter((span) => span.block === block.id).toSorted((a, b) => b.start - a.start)
     if (own.length === 0) return
     if (block.type === 'code') {
-      for (const { start, end } of own) block.text = marked(block.text, start, end, mark)
+      for (const span of own) block.text = marked(block.text, span.start, span.end, (words) => mark(words, span))
     } else if (block.type === 'table') {
       let at = 0
       for (const row of block.rows) for (const cell of row.cells) at = markInlines(cell.content, own, at, mark) + 1
@@ -84,16 +84,16 @@ function wordsOf(inlines: readonly Inline[], withoutCode: boolean): string {
 }
 
 /** @returns where the next inline begins */
-function markInlines(inlines: readonly Inline[], spans: readonly Span[], from: number, mark: (words: string) => string): number {
+function markInlines<S extends Span>(inlines: readonly Inline[], spans: readonly S[], from: number, mark: (words: string, span: S) => string): number {
   let at = from
   for (const inline of inlines) {
     if (inline.type === 'break') at += 1
     else if (inline.type === 'link') at = markInlines(inline.content, spans, at, mark)
     else if (inline.type === 'text') {
       const { length } = inline.text
-      for (const { start, end } of spans) {
-        if (start >= at + length || end <= at) continue
-        inline.text = marked(inline.text, Math.max(0, start - at), Math.min(length, end - at), mark)
+      for (const span of spans) {
+        if (span.start >= at + length || span.end <= at) continue
+        inline.text = marked(inline.text, Math.max(0, span.start - at), Math.min(length, span.end - at), (words) => mark(words, span))
       }
       at += length
     }

@@ -5,8 +5,8 @@ import type { App } from '../context.ts'
 /** How long a link to framed content works, in seconds. */
 const lifetimeSeconds = 3600
 
-/** What is shown in the frame: a message of a ticket, or a mail of the outbox. */
-type Kind = 'message' | 'mail'
+/** What is shown in the frame: a message of a ticket, a mail of the outbox, or a mail that is only looked at. */
+type Kind = 'message' | 'mail' | 'preview'
 
 export interface FramedLink {
   readonly workspaceId: number
@@ -27,7 +27,7 @@ export function framedUrl(app: App, kind: Kind, { workspaceId, id, viewerId }: F
   const expires = Math.ceil(app.db.time().getTime() / 1000 / lifetimeSeconds) * lifetimeSeconds + lifetimeSeconds
   const text = [workspaceId, id, viewerId, expires].map((n) => n.toString(36)).join('.')
   const mac = app.secrets.mac('content-link', `${kind}/${text}`).toString('base64url')
-  return `${app.config.contentUrl ?? ''}/content/${kind === 'mail' ? 'mail/' : ''}${text}.${mac}`
+  return `${app.config.contentUrl ?? ''}/content/${kind === 'message' ? '' : `${kind}/`}${text}.${mac}`
 }
 
 /** @returns null for a link that is not ours. Whoever serves it asks a transaction whether it `hasRunOut`. */

@@ -100,6 +100,7 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   know('policies', (await admin.post<{ id: string }>('/sla/policies', { name: canary, terms: { targets } })).id)
   know('bulk', (await admin.post<{ id: string }>('/bulk', { act: { action: 'star' }, on: { query: { view: 'all' } } })).id)
   know('links', await linkOf(admin, ids.get('tickets') ?? []))
+  know('texts', (await admin.post<{ id: string }>('/texts', { kind: 'canned', title: canary, html: canary, scope: 'all' })).id)
   know('keys', (await admin.post<{ id: string }>('/keys', { name: canary, role: 'viewer' })).id)
   for (const outbox of (await admin.get<{ items: { id: string }[] }>('/outbox?limit=5')).items) know('outbox', outbox.id)
   const known = (await admin.get<{ items: { id: string; key: string }[] }>('/lifecycles')).items
