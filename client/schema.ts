@@ -23,6 +23,7 @@ export type DeskSummary = { id: string; name: string; lifecycle: { key: string; 
 export type DeskAddress = { id: string; address: string; kind: "smtp" | "imap"; isPrimary: boolean; trustedRelays: Array<string>; trustedAuthservId: string | null; imap: { host: string; port: number; secure: boolean; user: string; folder: string; hasPassword: boolean; error: string | null; checkedAt: string | null } | null }
 
 export type Desk = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean; fromName: string; signature: string; replyToken: "address" | "message_id"; addresses: Array<DeskAddress>; settings: { idleMinutes: number; returnMinutes: number; returnAfterTime: boolean; returnOnCustomerMessage: boolean; replyMovesWaiting: boolean; resolutionTextRequired: boolean; resolutionMail: { subject: string; text: string }; holdMail: { subject: string; text: string }; membersSeeAll: boolean; chooseChannel: boolean; categoryRequired: boolean; normalIsMedium: boolean }; calendar: string | null }
+export type Desk = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; fromName: string; signature: string; replyToken: "address" | "message_id"; addresses: Array<DeskAddress>; settings: { idleMinutes: number; returnMinutes: number; returnAfterTime: boolean; returnOnCustomerMessage: boolean; replyMovesWaiting: boolean; resolutionTextRequired: boolean; resolutionMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; holdMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; membersSeeAll: boolean }; version: number }
 
 export type MailHelp = { smtpHost: string; smtpPort: number; address: string; swaks: string; relay: string | null }
 
@@ -41,6 +42,9 @@ export type Contact = { id: string; name: string; email: string | null; phone: s
 export type Notification = { id: string; kind: string; ticket: string | null; at: string; readAt: string | null; text: string }
 
 export type ServiceLevel = { state: "on_track" | "warning" | "breached"; policy: { id: string; name: string }; firstResponse: { dueAt: string | null; metAt: string | null; missed: boolean } | null; resolution: { dueAt: string | null; pausedAt: string | null; left: number; metAt: string | null } | null; warnAt: string | null; asOf: string; open: boolean; changesAt: string | null }
+export type RestrictedWordList = { version: number; words: Array<{ phrase: string; effect: "block" | "warn"; hint: string }>; updatedAt: string | null; updatedBy: { id: string; name: string } | null }
+
+export type Finding = { kind: "restricted_word" | "unknown_variable" | "unfilled_variable" | "missing_attachment" | "no_recipient"; effect: "block" | "warn" | "note"; phrase: string; hint: string; places: Array<{ block: string; start: number; end: number; before: string; found: string; after: string }> }
 
 export type LifecycleMigration = { id: string; state: "running" | "done" | "undoing" | "undone" | "failed"; moved: number; total: number; lastError: string | null; finishedAt: string | null }
 
@@ -82,6 +86,24 @@ export type Me = { id: string; name: string; email: string; avatarHue: number; r
 
 export type Session = { id: string; createdAt: string; lastSeenAt: string; userAgent: string; current: boolean }
 
+export type MailPreview = { mailed: boolean; whyNot: "turned_off" | "internal" | "no_recipient" | "no_address" | "not_in_lifecycle" | null; from: { address: string; name?: string } | null; to: Array<{ address: string; name?: string }>; cc: Array<{ address: string; name?: string }>; bcc: Array<{ address: string; name?: string }>; subject: string; text: string; contentUrl: string | null; signature: { text: string; of: "agent" | "desk" } | null; attachments: Array<{ id: string; filename: string; size: number }>; findings: Array<Finding> }
+
+export type Signature = { text: string; of: "agent" | "desk" | null }
+
+export type PreparedTextSummary = { id: string; kind: "canned" | "template"; title: string; shortcut: string | null; folder: string; scope: "all" | "desk" | "team" | "own"; desk: { id: string; name: string } | null; team: { id: string; name: string } | null; category: string | null; preview: string; fileCount: number; uses: number; version: number; updatedAt: string; updatedBy: { id: string; name: string } | null; mayChange: boolean }
+
+export type PreparedText = { id: string; kind: "canned" | "template"; title: string; shortcut: string | null; folder: string; scope: "all" | "desk" | "team" | "own"; desk: { id: string; name: string } | null; team: { id: string; name: string } | null; category: string | null; preview: string; fileCount: number; uses: number; version: number; updatedAt: string; updatedBy: { id: string; name: string } | null; mayChange: boolean; html: string; text: string; files: Array<{ id: string; filename: string; contentType: string; size: number }> }
+
+export type FilledWords = { html: string; text: string; unfilled: Array<string>; unknown: Array<string> }
+
+export type FilledText = { id: string; title: string; html: string; text: string; unfilled: Array<string>; unknown: Array<string>; files: Array<{ id: string; filename: string; contentType: string; size: number }> }
+
+export type InsertedText = { id: string; title: string; html: string; text: string; unfilled: Array<string>; unknown: Array<string>; attachments: Array<{ id: string; filename: string; contentType: string; size: number }> }
+
+export type Variable = { name: string; type: "text" | "mail" | "reference" | "date" | "choice"; takes: string; example: string; inMails: boolean; inSignatures: boolean }
+
+export type Written = { id: string; kind: "reply" | "note" | "resolution" | "hold"; at: string; ticket: { reference: string; title: string }; text: string; clipped: boolean }
+
 export type Webhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string }
 
 export type NewWebhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string; secret: string }
@@ -97,6 +119,7 @@ export type ServiceLevelRun = { id: string; startedAt: string; finishedAt: strin
 export type SavedView = { id: string; name: string; where: Record<string, unknown>; shared: boolean; mine: boolean; owner: { id: string; name: string }; version: number; createdAt: string; updatedAt: string }
 
 export type Problem = { type: string; title: string; status: number; code: "malformed_request" | "malformed_json" | "invalid_cursor" | "not_signed_in" | "sign_in_failed" | "forbidden" | "csrf_failed" | "not_found" | "method_not_allowed" | "refused" | "version_conflict" | "already_assigned" | "stale_reply" | "team_needed" | "not_mergeable" | "not_linkable" | "already_exists" | "in_use" | "idempotency_running" | "resync_required" | "payload_too_large" | "unsupported_media_type" | "invalid_input" | "invalid_lifecycle" | "idempotency_conflict" | "rate_limited" | "insecure_connection" | "internal" | "unavailable"; detail: string; requestId: string; errors?: Array<{ path: string; message: string }> }
+export type Problem = { type: string; title: string; status: number; code: "malformed_request" | "malformed_json" | "invalid_cursor" | "not_signed_in" | "sign_in_failed" | "forbidden" | "csrf_failed" | "not_found" | "method_not_allowed" | "refused" | "version_conflict" | "already_assigned" | "stale_reply" | "team_needed" | "not_mergeable" | "already_exists" | "in_use" | "idempotency_running" | "resync_required" | "confirm_warnings" | "payload_too_large" | "unsupported_media_type" | "invalid_input" | "unknown_variable" | "unfilled_variable" | "restricted_words" | "invalid_lifecycle" | "idempotency_conflict" | "rate_limited" | "insecure_connection" | "internal" | "unavailable"; detail: string; requestId: string; errors?: Array<{ path: string; message: string }> }
 
 export interface Operations {
   /** API keys in use */
@@ -321,6 +344,7 @@ export interface Operations {
     params: { id: string }
     query: undefined
     body: { name?: string; fromName?: string; signature?: string; replyToken?: "address" | "message_id"; isDefault?: true; settings?: { idleMinutes?: number; returnMinutes?: number; returnAfterTime?: boolean; returnOnCustomerMessage?: boolean; replyMovesWaiting?: boolean; resolutionTextRequired?: boolean; resolutionMail?: { subject: string; text: string }; holdMail?: { subject: string; text: string }; membersSeeAll?: boolean; chooseChannel?: boolean; categoryRequired?: boolean; normalIsMedium?: boolean }; calendar?: string | null }
+    body: { name?: string; fromName?: string; signature?: string; replyToken?: "address" | "message_id"; isDefault?: true; settings?: { idleMinutes?: number; returnMinutes?: number; returnAfterTime?: boolean; returnOnCustomerMessage?: boolean; replyMovesWaiting?: boolean; resolutionTextRequired?: boolean; resolutionMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; holdMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; membersSeeAll?: boolean }; expectedVersion?: number }
     answer: Desk
   }
   /** Give a desk a mail address */
@@ -470,6 +494,27 @@ export interface Operations {
     body: undefined
     answer: undefined
   }
+  /** Words that a desk does not send, or only after a second look */
+  "GET /api/v1/desks/{id}/restricted-words": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: RestrictedWordList
+  }
+  /** Write the list of restricted words anew */
+  "PUT /api/v1/desks/{id}/restricted-words": {
+    params: { id: string }
+    query: undefined
+    body: { words: Array<{ phrase: string; effect: "block" | "warn"; hint?: string }>; expectedVersion?: number }
+    answer: RestrictedWordList
+  }
+  /** What a list of restricted words would find in a text */
+  "POST /api/v1/desks/{id}/restricted-words/try": {
+    params: { id: string }
+    query: undefined
+    body: { words: Array<{ phrase: string; effect: "block" | "warn"; hint?: string }>; text: string }
+    answer: { items: Array<Finding> }
+  }
   /** Create a ticket */
   "POST /api/v1/tickets": {
     params: undefined
@@ -524,35 +569,35 @@ export interface Operations {
     params: { ref: string }
     query: undefined
     body: { team?: string; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Keep: an action on a ticket */
   "POST /api/v1/tickets/{ref}/keep": {
     params: { ref: string }
     query: undefined
     body: { team?: string; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Assign: an action on a ticket */
   "POST /api/v1/tickets/{ref}/assign": {
     params: { ref: string }
     query: undefined
     body: { agent?: string; team?: string; ifUnassigned?: boolean; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Forward: an action on a ticket */
   "POST /api/v1/tickets/{ref}/forward": {
     params: { ref: string }
     query: undefined
     body: { agent: string; team?: string; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Unassign: an action on a ticket */
   "POST /api/v1/tickets/{ref}/unassign": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Status: an action on a ticket */
   "POST /api/v1/tickets/{ref}/status": {
@@ -560,6 +605,8 @@ export interface Operations {
     query: undefined
     body: { to: string; confirmed?: boolean; processingCategory?: string | null; expectedVersion?: number }
     answer: { ticket: Ticket | null }
+    body: { to: string; confirmed?: boolean; expectedVersion?: number }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Resolve: an action on a ticket */
   "POST /api/v1/tickets/{ref}/resolve": {
@@ -567,6 +614,8 @@ export interface Operations {
     query: undefined
     body: { text?: string; mail?: boolean; team?: string; processingCategory?: string | null; expectedVersion?: number; score?: number }
     answer: { ticket: Ticket | null }
+    body: { text?: string; mail?: boolean; team?: string; confirmWarnings?: boolean; expectedVersion?: number; score?: number }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Resolve internally: an action on a ticket */
   "POST /api/v1/tickets/{ref}/resolve-internally": {
@@ -574,6 +623,8 @@ export interface Operations {
     query: undefined
     body: { reason: "spam" | "abusive" | "test" | "phone" | "other"; text?: string; team?: string; processingCategory?: string | null; expectedVersion?: number }
     answer: { ticket: Ticket | null }
+    body: { reason: "spam" | "abusive" | "test" | "phone" | "other"; text?: string; team?: string; expectedVersion?: number }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Hold: an action on a ticket */
   "POST /api/v1/tickets/{ref}/hold": {
@@ -581,13 +632,15 @@ export interface Operations {
     query: undefined
     body: { text?: string; mail?: boolean; team?: string; processingCategory?: string | null; expectedVersion?: number }
     answer: { ticket: Ticket | null }
+    body: { text?: string; mail?: boolean; team?: string; confirmWarnings?: boolean; expectedVersion?: number }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Complete: an action on a ticket */
   "POST /api/v1/tickets/{ref}/complete": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Close: an action on a ticket */
   "POST /api/v1/tickets/{ref}/close": {
@@ -595,132 +648,134 @@ export interface Operations {
     query: undefined
     body: { confirmed?: boolean; as?: "customer"; processingCategory?: string | null; expectedVersion?: number }
     answer: { ticket: Ticket | null }
+    body: { confirmed?: boolean; as?: "customer"; expectedVersion?: number }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Reopen: an action on a ticket */
   "POST /api/v1/tickets/{ref}/reopen": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Request closure: an action on a ticket */
   "POST /api/v1/tickets/{ref}/request-closure": {
     params: { ref: string }
     query: undefined
     body: { as?: "customer"; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Schedule closure: an action on a ticket */
   "POST /api/v1/tickets/{ref}/schedule-closure": {
     params: { ref: string }
     query: undefined
     body: { at: string; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Schedule deletion: an action on a ticket */
   "POST /api/v1/tickets/{ref}/schedule-deletion": {
     params: { ref: string }
     query: undefined
     body: { at: string; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Cancel deletion: an action on a ticket */
   "POST /api/v1/tickets/{ref}/cancel-deletion": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Snooze: an action on a ticket */
   "POST /api/v1/tickets/{ref}/snooze": {
     params: { ref: string }
     query: undefined
     body: { until?: string; preset?: "1h" | "4h" | "1d" | "2d" | "1w" | "1mo"; zone?: string; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Unsnooze: an action on a ticket */
   "POST /api/v1/tickets/{ref}/unsnooze": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Escalate: an action on a ticket */
   "POST /api/v1/tickets/{ref}/escalate": {
     params: { ref: string }
     query: undefined
     body: { reason: string; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Merge: an action on a ticket */
   "POST /api/v1/tickets/{ref}/merge": {
     params: { ref: string }
     query: undefined
     body: { duplicate: string; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Unmerge: an action on a ticket */
   "POST /api/v1/tickets/{ref}/unmerge": {
     params: { ref: string }
     query: undefined
     body: { merge: string; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Spam: an action on a ticket */
   "POST /api/v1/tickets/{ref}/spam": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Not spam: an action on a ticket */
   "POST /api/v1/tickets/{ref}/not-spam": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Archive: an action on a ticket */
   "POST /api/v1/tickets/{ref}/archive": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Unarchive: an action on a ticket */
   "POST /api/v1/tickets/{ref}/unarchive": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Delete: an action on a ticket */
   "POST /api/v1/tickets/{ref}/delete": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Restore: an action on a ticket */
   "POST /api/v1/tickets/{ref}/restore": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Purge: an action on a ticket */
   "POST /api/v1/tickets/{ref}/purge": {
     params: { ref: string }
     query: undefined
     body: { expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Tracker event: an action on a ticket */
   "POST /api/v1/tickets/{ref}/tracker-event": {
     params: { ref: string }
     query: undefined
     body: { event: "created" | "progressed" | "finished"; expectedVersion?: number }
-    answer: { ticket: Ticket | null }
+    answer: { ticket: Ticket | null; warnings: Array<Finding> }
   }
   /** Star a ticket for oneself */
   "PUT /api/v1/tickets/{ref}/star": {
@@ -761,8 +816,8 @@ export interface Operations {
   "POST /api/v1/tickets/{ref}/messages": {
     params: { ref: string }
     query: undefined
-    body: { kind?: "reply" | "note"; text?: string; html?: string; to?: Array<{ address: string; name?: string } | string>; cc?: Array<{ address: string; name?: string } | string>; bcc?: Array<{ address: string; name?: string } | string>; attachments?: Array<string>; seenMessageId?: string; sendAt?: string; then?: { action: "status"; to: string }; expectedVersion?: number; as?: "customer"; contact?: { email: string; name?: string } }
-    answer: { message: Message; ticket: Ticket }
+    body: { kind?: "reply" | "note"; text?: string; html?: string; to?: Array<{ address: string; name?: string } | string>; cc?: Array<{ address: string; name?: string } | string>; bcc?: Array<{ address: string; name?: string } | string>; attachments?: Array<string>; seenMessageId?: string; sendAt?: string; then?: { action: "status"; to: string }; confirmWarnings?: boolean; expectedVersion?: number; as?: "customer"; contact?: { email: string; name?: string } }
+    answer: { message: Message; ticket: Ticket; warnings: Array<Finding> }
   }
   /** Take back a reply that is still held */
   "POST /api/v1/tickets/{ref}/messages/{id}/withdraw": {
@@ -1169,6 +1224,118 @@ export interface Operations {
     query: undefined
     body: undefined
     answer: { accepted: true; ticket?: string }
+  }
+  /** What prepared words may contain as `{{name}}`, and which data each takes */
+  "GET /api/v1/text-variables": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<Variable> }
+  }
+  /** Canned responses and templates, by title */
+  "GET /api/v1/texts": {
+    params: undefined
+    query: { kind?: "canned" | "template"; scope?: "all" | "desk" | "team" | "own"; desk?: string; q?: string; limit?: number; cursor?: string }
+    body: undefined
+    answer: { items: Array<PreparedTextSummary>; nextCursor: string | null }
+  }
+  /** Prepare a text: for oneself with tickets.reply, for others with settings.manage */
+  "POST /api/v1/texts": {
+    params: undefined
+    query: undefined
+    body: { kind: "canned" | "template"; title: string; html: string; shortcut?: string | null; folder?: string; scope: "all" | "desk" | "team" | "own"; desk?: string; team?: string; category?: string | null; attachments?: Array<string> }
+    answer: PreparedText
+  }
+  /** How a text will read on a ticket, or on one that is made up */
+  "POST /api/v1/text-preview": {
+    params: undefined
+    query: undefined
+    body: { html: string; ticket?: string; language?: "en" | "ja" | "ko" }
+    answer: FilledWords
+  }
+  /** One prepared text, as it is written */
+  "GET /api/v1/texts/{id}": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: PreparedText
+  }
+  /** Change a prepared text */
+  "PATCH /api/v1/texts/{id}": {
+    params: { id: string }
+    query: undefined
+    body: { title?: string; html?: string; shortcut?: string | null; folder?: string; scope?: "all" | "desk" | "team" | "own"; desk?: string; team?: string; category?: string | null; files?: Array<string>; attachments?: Array<string>; expectedVersion?: number }
+    answer: PreparedText
+  }
+  /** Delete a prepared text */
+  "DELETE /api/v1/texts/{id}": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: undefined
+  }
+  /** What can be inserted on this ticket, what one uses oneself first */
+  "GET /api/v1/tickets/{ref}/texts": {
+    params: { ref: string }
+    query: { kind?: "canned" | "template"; q?: string }
+    body: undefined
+    answer: { items: Array<PreparedTextSummary> }
+  }
+  /** A prepared text with its variables filled for this ticket */
+  "GET /api/v1/tickets/{ref}/texts/{id}": {
+    params: { ref: string; id: string }
+    query: { language?: "en" | "ja" | "ko" }
+    body: undefined
+    answer: FilledText
+  }
+  /** The same to put into a message: copies of its files come along, and the use is counted */
+  "POST /api/v1/tickets/{ref}/texts/{id}/insert": {
+    params: { ref: string; id: string }
+    query: undefined
+    body: { language?: "en" | "ja" | "ko" }
+    answer: InsertedText
+  }
+  /** Fill the variables of words that are being written */
+  "POST /api/v1/tickets/{ref}/fill": {
+    params: { ref: string }
+    query: undefined
+    body: { html: string; language?: "en" | "ja" | "ko" }
+    answer: FilledWords
+  }
+  /** What you wrote before, newest first */
+  "GET /api/v1/me/written": {
+    params: undefined
+    query: { kind?: "reply" | "note" | "resolution" | "hold"; limit?: number; cursor?: string }
+    body: undefined
+    answer: { items: Array<Written>; nextCursor: string | null }
+  }
+  /** The mail that a reply, a resolution or a hold would send, and what there is to say about its words */
+  "POST /api/v1/tickets/{ref}/preview": {
+    params: { ref: string }
+    query: undefined
+    body: { kind: "reply" | "resolve" | "hold"; html?: string; text?: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<string>; mail?: boolean }
+    answer: MailPreview
+  }
+  /** What will stand under a reply of yours on this ticket */
+  "GET /api/v1/tickets/{ref}/signature": {
+    params: { ref: string }
+    query: undefined
+    body: undefined
+    answer: Signature
+  }
+  /** A mail of a desk as a customer would get it, about a ticket that is made up */
+  "POST /api/v1/desks/{id}/mail-preview": {
+    params: { id: string }
+    query: undefined
+    body: { mail: "resolution" | "hold" | "reply"; subject?: string; text?: string; signature?: string; words?: string; language?: "en" | "ja" | "ko" }
+    answer: MailPreview
+  }
+  /** Send that mail to yourself */
+  "POST /api/v1/desks/{id}/mail-preview/send": {
+    params: { id: string }
+    query: undefined
+    body: { mail: "resolution" | "hold" | "reply"; subject?: string; text?: string; signature?: string; words?: string; language?: "en" | "ja" | "ko" }
+    answer: { to: string; response: string }
   }
   /** The webhooks of the workspace, at most 50 */
   "GET /api/v1/webhooks": {

@@ -223,7 +223,7 @@ const more: Record<string, () => unknown> = {
   'POST /previews/bulk': () => ({ act: { action: 'star' }, on: { ids: [there.ticket] } }),
   'POST /tickets/{ref}/split': () => ({ messages: [there.message], title: 'New' }),
   'POST /texts': () => ({ kind: 'canned', title: 'New', html: 'New', scope: 'own' }),
-  'POST /texts/preview': () => ({ html: 'New' }),
+  'POST /text-preview': () => ({ html: 'New' }),
   'POST /labels': () => ({ name: `New ${next++}` }),
   'POST /desks': () => ({ name: `New ${next++}`, lifecycle: 'inbox' }),
   'POST /tickets': () => ({ title: 'New' }),

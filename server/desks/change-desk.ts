@@ -29,11 +29,7 @@ interface Stored {
 }
 
 /** @throws unknown_variable, version_conflict */
-export async function changeDesk(
-  ctx: Context<StaffActor>,
-  deskId: number,
-  { expectedVersion, ...change }: DeskChange,
-): Promise<void> {
+export async function changeDesk(ctx: Context<StaffActor>, deskId: number, { expectedVersion, ...change }: DeskChange): Promise<void> {
   requireKnownVariables(change)
   await ctx.transaction(async (tx) => {
     const desk = await tx.maybe<Stored>(lockDesk, [tx.workspaceId, deskId])

@@ -17,7 +17,11 @@ import type { MailPreview, PreviewMail } from './preview.schema.ts'
 type Asked = z.output<typeof PreviewMail>
 type Preview = z.input<typeof MailPreview>
 
-const rights: Record<Asked['kind'], Permission> = { reply: 'tickets.reply', resolve: 'tickets.change_status', hold: 'tickets.change_status' }
+const rights: Record<Asked['kind'], Permission> = {
+  reply: 'tickets.reply',
+  resolve: 'tickets.change_status',
+  hold: 'tickets.change_status',
+}
 const acts = {
   reply: { kind: 'reply', event: null, effect: null, template: null },
   resolve: { kind: 'resolution', event: 'resolve', effect: 'resolution_mail', template: 'resolutionMail' },

@@ -28,6 +28,9 @@ export const previewById = query(
   'preview.by_id',
   'SELECT ticket_id AS "ticketId", html FROM mail_previews WHERE workspace_id = $1 AND user_id = $2 AND id = $3',
 )
-export const dropPreviews = query('preview.drop_old', `DELETE FROM mail_previews WHERE workspace_id = $1 AND created_at < business_now() - interval '1 hour'`)
+export const dropPreviews = query(
+  'preview.drop_old',
+  `DELETE FROM mail_previews WHERE workspace_id = $1 AND created_at < business_now() - interval '1 hour'`,
+)
 
 export const mailOfUser = query('preview.mail_of_user', 'SELECT email FROM users WHERE id = $1')

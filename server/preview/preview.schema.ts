@@ -33,7 +33,10 @@ export const MailPreview = z
     bcc: z.array(Address),
     subject: z.string(),
     text: z.string(),
-    contentUrl: z.string().nullable().meta({ description: 'Its HTML with the findings marked, for a sandboxed frame; for you alone, for an hour.' }),
+    contentUrl: z
+      .string()
+      .nullable()
+      .meta({ description: 'Its HTML with the findings marked, for a sandboxed frame; for you alone, for an hour.' }),
     signature: z.object({ text: z.string(), of: z.enum(['agent', 'desk']) }).nullable(),
     attachments: z.array(z.object({ id, filename: z.string(), size: z.number() })),
     findings: z.array(FindingView),

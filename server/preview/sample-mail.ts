@@ -1,11 +1,30 @@
 import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
 import { type DeskSettings, deskSettings } from '../desks/index.ts'
-import { type ComposedMail, handToRelay, type MailMessage, type NotComposed, type Signature, signatureOf, writeDown } from '../channels/email/index.ts'
+import {
+  type ComposedMail,
+  handToRelay,
+  type MailMessage,
+  type NotComposed,
+  type Signature,
+  signatureOf,
+  writeDown,
+} from '../channels/email/index.ts'
 import { type Body, bodyFromText } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
-import { agentText, bodyOfMail, dayWords, fillText, firstNameOf, type Language, mailVariables, requireKnown, signatureVariables, type Values } from '../variables/index.ts'
+import {
+  agentText,
+  bodyOfMail,
+  dayWords,
+  fillText,
+  firstNameOf,
+  type Language,
+  mailVariables,
+  requireKnown,
+  signatureVariables,
+  type Values,
+} from '../variables/index.ts'
 import { type Finding, findingsIn, findingView, restrictedWordsOf } from '../wording/index.ts'
 import { markFindings, withoutMarks } from './mark-findings.ts'
 import { frameOf } from './preview-frame.ts'
@@ -26,9 +45,21 @@ interface Desk {
 
 /** A customer of each language, who does not exist. */
 const samples: Record<Language, { customer: string; title: string; words: string }> = {
-  en: { customer: 'Yuki Tanaka', title: 'Cannot sign in after the update', words: 'Thank you for your message. We have looked into it, and it works again.' },
-  ja: { customer: '田中 由紀', title: '更新後にサインインできません', words: 'お問い合わせありがとうございます。確認したところ、現在は正常にご利用いただけます。' },
-  ko: { customer: '김민아', title: '업데이트 후 로그인이 안 됩니다', words: '문의해 주셔서 감사합니다. 확인해 보니 지금은 정상적으로 이용하실 수 있습니다.' },
+  en: {
+    customer: 'Yuki Tanaka',
+    title: 'Cannot sign in after the update',
+    words: 'Thank you for your message. We have looked into it, and it works again.',
+  },
+  ja: {
+    customer: '田中 由紀',
+    title: '更新後にサインインできません',
+    words: 'お問い合わせありがとうございます。確認したところ、現在は正常にご利用いただけます。',
+  },
+  ko: {
+    customer: '김민아',
+    title: '업데이트 후 로그인이 안 됩니다',
+    words: '문의해 주셔서 감사합니다. 확인해 보니 지금은 정상적으로 이용하실 수 있습니다.',
+  },
 }
 const sampleMail = 'customer@example.com'
 const sampleReference = '0412'

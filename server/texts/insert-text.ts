@@ -32,7 +32,14 @@ export function textsForTicket(
       ctx.actor.userId,
     )
     searched(where, q)
-    const [me, shortcut] = [where.value(ctx.actor.userId), where.value(storable(q ?? '').trim().toLowerCase() || noShortcut)]
+    const [me, shortcut] = [
+      where.value(ctx.actor.userId),
+      where.value(
+        storable(q ?? '')
+          .trim()
+          .toLowerCase() || noShortcut,
+      ),
+    ]
     const rows = await tx.many<TextRow>(textsByUse(where, me, shortcut, mostShown), where.values)
     return rows.map((row) => summaryOf(ctx, row))
   })

@@ -63,13 +63,18 @@ export function createText(ctx: Context<StaffActor>, input: z.output<typeof Crea
       ctx.actor.userId,
     ])
     await addFiles(ctx, tx, id, input.attachments, 0)
-    if (place.scope !== 'own') await logSettingsChange(tx, ctx.actor.userId, 'prepared_text', id, { created: input.title, kind: input.kind })
+    if (place.scope !== 'own')
+      await logSettingsChange(tx, ctx.actor.userId, 'prepared_text', id, { created: input.title, kind: input.kind })
     return textOf(ctx, await seenText(ctx, tx, id))
   })
 }
 
 /** @throws version_conflict */
-export function changeText(ctx: Context<StaffActor>, id: number, change: z.output<typeof ChangeText>): Promise<z.input<typeof PreparedText>> {
+export function changeText(
+  ctx: Context<StaffActor>,
+  id: number,
+  change: z.output<typeof ChangeText>,
+): Promise<z.input<typeof PreparedText>> {
   return ctx.transaction(async (tx) => {
     const text = await lockedText(ctx, tx, id)
     if (change.expectedVersion !== undefined && change.expectedVersion !== text.version) {
@@ -95,7 +100,10 @@ export function changeText(ctx: Context<StaffActor>, id: number, change: z.outpu
     await addFiles(ctx, tx, id, change.attachments, text.files.filter((file) => kept.includes(file.id)).length)
     if (text.scope !== 'own' || place.scope !== 'own') {
       const { expectedVersion: _, html, ...said } = change
-      await logSettingsChange(tx, ctx.actor.userId, 'prepared_text', id, { ...said, ...(html === undefined ? {} : { text: bodyToText(body) }) })
+      await logSettingsChange(tx, ctx.actor.userId, 'prepared_text', id, {
+        ...said,
+        ...(html === undefined ? {} : { text: bodyToText(body) }),
+      })
     }
     return textOf(ctx, await seenText(ctx, tx, id))
   })
@@ -123,9 +131,16 @@ function seenBy(actor: StaffActor, where: Filter): void {
 
 /** Every word somewhere in the title, the shortcut, the folder or the text. */
 export function searched(where: Filter, q: string | undefined): void {
-  const words = storable(q ?? '').normalize('NFKC').toLowerCase().split(/\s+/).filter(Boolean)
+  const words = storable(q ?? '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
   for (const word of words.slice(0, 8)) {
-    where.and("lower(p.title || ' ' || COALESCE(p.shortcut, '') || ' ' || p.folder || ' ' || p.text) LIKE ?", `%${word.replace(/[\\%_]/g, '\\$&')}%`)
+    where.and(
+      "lower(p.title || ' ' || COALESCE(p.shortcut, '') || ' ' || p.folder || ' ' || p.text) LIKE ?",
+      `%${word.replace(/[\\%_]/g, '\\$&')}%`,
+    )
   }
 }
 
@@ -214,7 +229,8 @@ async function addFiles(ctx: Context<StaffActor>, tx: Tx, id: number, uploads: r
   if (uploads.length === 0) return
   if (already + uploads.length > mostFiles) throw invalid('attachments', `A text can have ${mostFiles} files at most.`)
   const added = await tx.many(copyUploads, [tx.workspaceId, id, uploads, ctx.actor.userId])
-  if (added.length !== new Set(uploads).size) throw invalid('attachments', 'One of the files is not your upload, or was sent already. Attach it again.')
+  if (added.length !== new Set(uploads).size)
+    throw invalid('attachments', 'One of the files is not your upload, or was sent already. Attach it again.')
 }
 
 function cursorOf({ key, id }: TextRow): string {

@@ -31,7 +31,7 @@ export function textRoutes(http: Http): void {
   route(http, {
     ...common,
     method: 'GET',
-    url: '/texts/variables',
+    url: '/text-variables',
     summary: 'What prepared words may contain as `{{name}}`, and which data each takes',
     response: { 200: itemsOf(VariableView) },
     handle: async () => ({ items: variableList() }),
@@ -61,7 +61,7 @@ export function textRoutes(http: Http): void {
   route(http, {
     ...common,
     method: 'POST',
-    url: '/texts/preview',
+    url: '/text-preview',
     summary: 'How a text will read on a ticket, or on one that is made up',
     body: PreviewIn,
     response: { 200: FilledWords },

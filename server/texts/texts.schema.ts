@@ -99,9 +99,7 @@ const filled = {
 }
 export const FilledWords = z.object(filled).meta({ id: 'FilledWords' })
 
-export const FilledText = z
-  .object({ id, title: z.string(), ...filled, files: PreparedText.shape.files })
-  .meta({ id: 'FilledText' })
+export const FilledText = z.object({ id, title: z.string(), ...filled, files: PreparedText.shape.files }).meta({ id: 'FilledText' })
 
 export const InsertedText = z
   .object({

@@ -20,7 +20,11 @@ import type { Ticket } from './ticket.ts'
 import type { ActionBody, ActionName } from './tickets.schema.ts'
 
 type Verbs = {
-  [A in ActionName]: (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }, body: ActionBody<A>) => Promise<void | Finding[]>
+  [A in ActionName]: (
+    ctx: Context<StaffActor>,
+    base: { ticketId: number; expectedVersion?: number },
+    body: ActionBody<A>,
+  ) => Promise<void | Finding[]>
 }
 
 const folder = (action: FolderAction) => (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }) =>

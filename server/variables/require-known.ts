@@ -10,6 +10,8 @@ import { isVariable } from './variables.ts'
 export function requireKnown(text: string, allowed: ReadonlySet<string>, path: string): void {
   const names = foreignVariables(text, allowed)
   if (names.length === 0) return
-  const message = names.map((name) => (isVariable(name) ? `{{${name}}} has not always a value here` : `{{${name}}} is not a variable`)).join('; ')
+  const message = names
+    .map((name) => (isVariable(name) ? `{{${name}}} has not always a value here` : `{{${name}}} is not a variable`))
+    .join('; ')
   throw new AppError('unknown_variable', `${message}. Choose one of the list.`, { variables: names, errors: [{ path, message }] })
 }

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { bodyFromHtml, bodyToHtml, bodyToText } from '../messages/body/index.ts'
 import { whatIsActive } from '../messages/body/testing/inert-html.ts'
-import { bodyOfMail, dayWords, fillBody, fillText, firstNameOf, languageOf, requireKnown, signatureVariables, variableNames, variables } from './index.ts'
+import {
+  bodyOfMail,
+  dayWords,
+  fillBody,
+  fillText,
+  firstNameOf,
+  languageOf,
+  requireKnown,
+  signatureVariables,
+  variableNames,
+  variables,
+} from './index.ts'
 
 const values = { customer_name: 'Yuki Tanaka', ticket_id: 'TKT-7', agent_name: 'Mina' }
 
@@ -34,9 +45,18 @@ describe('variables', () => {
   })
 
   it('D4 whatever a value holds, it stays text in HTML and one part of an address', () => {
-    const hostile = ['<img src=x onerror=alert(1)>', '"><script>alert(1)</script>', '&lt;b&gt;', "javascript:alert('x')", '\u0000\ud800 `${1}`', '}} {{']
+    const hostile = [
+      '<img src=x onerror=alert(1)>',
+      '"><script>alert(1)</script>',
+      '&lt;b&gt;',
+      "javascript:alert('x')",
+      '\u0000\ud800 `${1}`',
+      '}} {{',
+    ]
     for (const value of hostile) {
-      const { filled } = fillBody(bodyFromHtml('<p>a {{customer_name}} <a href="https://x.example/{{customer_name}}">l</a></p>'), { customer_name: value })
+      const { filled } = fillBody(bodyFromHtml('<p>a {{customer_name}} <a href="https://x.example/{{customer_name}}">l</a></p>'), {
+        customer_name: value,
+      })
       const html = bodyToHtml(filled)
       expect(whatIsActive(html)).toBeNull()
       expect(bodyToText(filled, { withLinks: false })).toContain(value)
@@ -94,13 +114,7 @@ it('days and languages are those of the customer', () => {
     '2026年5月7日',
     '2026년 5월 6일',
   ])
-  expect(['Hello', '返品について', 'Larkfold Sync が起動しません', '환불 요청 iPhone 15', '', '12:30', 'Re: 見積'].map(languageOf)).toEqual([
-    'en',
-    'ja',
-    'ja',
-    'ko',
-    'en',
-    'en',
-    'ja',
-  ])
+  expect(['Hello', '返品について', 'Larkfold Sync が起動しません', '환불 요청 iPhone 15', '', '12:30', 'Re: 見積'].map(languageOf)).toEqual(
+    ['en', 'ja', 'ja', 'ko', 'en', 'en', 'ja'],
+  )
 })

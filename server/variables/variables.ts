@@ -48,7 +48,13 @@ export const variables = {
     inMails: true,
     inSignatures: true,
   },
-  desk_name: { type: 'text', takes: 'The desk, by the name customers see as sender.', example: 'Customer care', inMails: true, inSignatures: true },
+  desk_name: {
+    type: 'text',
+    takes: 'The desk, by the name customers see as sender.',
+    example: 'Customer care',
+    inMails: true,
+    inSignatures: true,
+  },
   desk_address: { type: 'mail', takes: 'The desk’s mail address.', example: 'care@desk.example' },
 } as const satisfies Record<string, Variable>
 

@@ -42,7 +42,15 @@ export function findingsIn({ body, hasFiles, literals }: Outgoing, matcher: Matc
     ...restricted(texts, matcher),
     ...variablesOf(texts, linksOf(body), literals),
     ...(missing
-      ? [{ kind: 'missing_attachment', effect: 'warn', phrase: wordsAt(texts, missing), hint: '', places: [placeIn(texts, missing)] } as const]
+      ? [
+          {
+            kind: 'missing_attachment',
+            effect: 'warn',
+            phrase: wordsAt(texts, missing),
+            hint: '',
+            places: [placeIn(texts, missing)],
+          } as const,
+        ]
       : []),
   ]
 }

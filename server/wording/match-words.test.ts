@@ -16,7 +16,11 @@ it('a word of a script with spaces is a word of its own; Han, Kana and Hangul ar
 })
 
 it('neither width, case, composition nor invisible characters hide a word (T21)', () => {
-  expect(found('ＧＵＡＲＡＮＴＥＥ guar\u00adan\u200btee Guarantee', 'guarantee')).toEqual(['ＧＵＡＲＡＮＴＥＥ', 'guar\u00adan\u200btee', 'Guarantee'])
+  expect(found('ＧＵＡＲＡＮＴＥＥ guar\u00adan\u200btee Guarantee', 'guarantee')).toEqual([
+    'ＧＵＡＲＡＮＴＥＥ',
+    'guar\u00adan\u200btee',
+    'Guarantee',
+  ])
   expect(found('STRASSE Straße straße', 'straße')).toHaveLength(3)
   expect(found('ｶﾞﾗｽ ガラス', 'ガラス')).toEqual(['ｶﾞﾗｽ', 'ガラス'])
   expect(found('cafe\u0301 CAFÉ', 'café')).toEqual(['cafe\u0301', 'CAFÉ'])

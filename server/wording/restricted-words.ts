@@ -7,7 +7,7 @@ import { type Finding, findingsIn } from './findings.ts'
 import { bodyFromText } from '../messages/index.ts'
 import { foldedPhrase, type Matcher, matcherOf, type RestrictedWord } from './match-words.ts'
 import { deskToChange, restrictedWordsOfDesk, setWordsVersion, writeRestrictedWords } from './wording.queries.ts'
-import type { ChangeRestrictedWords, RestrictedWordList } from './wording.schema.ts'
+import type { ChangeRestrictedWords, RestrictedWordList, TryRestrictedWords } from './wording.schema.ts'
 
 interface Stored {
   version: number
@@ -45,7 +45,12 @@ export function changeRestrictedWords(
 }
 
 /** What a list would find in a text, for trying it out. */
-export function tryRestrictedWords(words: readonly RestrictedWord[], text: string): Finding[] {
+export async function tryRestrictedWords(
+  ctx: Context<StaffActor>,
+  deskId: number,
+  { words, text }: z.output<typeof TryRestrictedWords>,
+): Promise<Finding[]> {
+  await readRestrictedWords(ctx, deskId)
   return findingsIn({ body: bodyFromText(text), hasFiles: true, literals: [] }, matcherOf(words)).filter(
     ({ kind }) => kind === 'restricted_word',
   )
@@ -74,9 +79,9 @@ export async function restrictedWordsOf(tx: Tx, deskId: number, version: number)
 }
 
 async function listOf(tx: Tx, deskId: number): Promise<Stored> {
-  return (
-    (await tx.maybe<Stored>(restrictedWordsOfDesk, [tx.workspaceId, deskId])) ?? { version: 0, words: [], updatedAt: null, updatedBy: null }
-  )
+  const list = await tx.maybe<Stored>(restrictedWordsOfDesk, [tx.workspaceId, deskId])
+  if (!list) throw notFound()
+  return list
 }
 
 function requireDistinct(words: readonly RestrictedWord[]): void {

@@ -2,10 +2,11 @@ import { query } from '../platform/db/index.ts'
 
 export const restrictedWordsOfDesk = query(
   'wording.of_desk',
-  `SELECT r.version, r.words, r.updated_at AS "updatedAt",
+  `SELECT COALESCE(r.version, 0) AS version, COALESCE(r.words, '[]') AS words, r.updated_at AS "updatedAt",
      CASE WHEN m.user_id IS NOT NULL THEN json_build_object('id', m.user_id, 'name', m.name) END AS "updatedBy"
-   FROM restricted_words r LEFT JOIN memberships m ON m.workspace_id = r.workspace_id AND m.user_id = r.updated_by
-   WHERE r.workspace_id = $1 AND r.desk_id = $2`,
+   FROM desks d LEFT JOIN restricted_words r ON r.workspace_id = d.workspace_id AND r.desk_id = d.id
+   LEFT JOIN memberships m ON m.workspace_id = d.workspace_id AND m.user_id = r.updated_by
+   WHERE d.workspace_id = $1 AND d.id = $2`,
 )
 
 /** The desk's row is held, so that its list and its settings say the same version. */

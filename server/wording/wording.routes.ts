@@ -1,7 +1,6 @@
 import { type Http, itemsOf, route } from '../platform/http/index.ts'
 import { changeRestrictedWords, readRestrictedWords, tryRestrictedWords } from './restricted-words.ts'
 import { ChangeRestrictedWords, findingView, FindingView, OfDesk, RestrictedWordList, TryRestrictedWords } from './wording.schema.ts'
-import { requireSight } from '../desks/index.ts'
 
 const common = { tag: 'Prepared words', access: 'staff' } as const
 
@@ -37,9 +36,6 @@ export function wordingRoutes(http: Http): void {
     params: OfDesk,
     body: TryRestrictedWords,
     response: { 200: itemsOf(FindingView) },
-    handle: async ({ ctx, params, body }) => {
-      requireSight(ctx, params.id)
-      return { items: tryRestrictedWords(body.words, body.text).map(findingView) }
-    },
+    handle: async ({ ctx, params, body }) => ({ items: (await tryRestrictedWords(ctx, params.id, body)).map(findingView) }),
   })
 }

@@ -84,7 +84,12 @@ function wordsOf(inlines: readonly Inline[], withoutCode: boolean): string {
 }
 
 /** @returns where the next inline begins */
-function markInlines<S extends Span>(inlines: readonly Inline[], spans: readonly S[], from: number, mark: (words: string, span: S) => string): number {
+function markInlines<S extends Span>(
+  inlines: readonly Inline[],
+  spans: readonly S[],
+  from: number,
+  mark: (words: string, span: S) => string,
+): number {
   let at = from
   for (const inline of inlines) {
     if (inline.type === 'break') at += 1

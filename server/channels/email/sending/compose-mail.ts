@@ -51,7 +51,14 @@ export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Prom
     ...(await readConversation(tx, message, head)),
     attachments: await tx.many<MailAttachmentRow>(publicAttachments, [tx.workspaceId, message.id]),
   }))
-  return writeDown(secrets, { workspaceId: tx.workspaceId, row: { ...row, recipient: to }, message, head, ...around, link: conversationLink(contact) })
+  return writeDown(secrets, {
+    workspaceId: tx.workspaceId,
+    row: { ...row, recipient: to },
+    message,
+    head,
+    ...around,
+    link: conversationLink(contact),
+  })
 }
 
 /** What a mail is made of, whether it is kept already or only looked at. */
@@ -86,7 +93,12 @@ export async function writeDown(secrets: Sealer, parts: MailParts): Promise<Comp
     to: message.to.filter(isSendable).map(asHeader),
     cc: message.cc.filter(isSendable).map(asHeader),
     ...(head.replyToken === 'address'
-      ? { replyTo: { name: '', address: replyAddress(secrets, { address: head.address, workspaceId, ticketId: message.ticketId, contactId: row.contactId }) } }
+      ? {
+          replyTo: {
+            name: '',
+            address: replyAddress(secrets, { address: head.address, workspaceId, ticketId: message.ticketId, contactId: row.contactId }),
+          },
+        }
       : {}),
     subject,
     date: message.at,
