@@ -148,6 +148,35 @@ export const api = {
     put: (ref: string, kind: 'reply' | 'note', draft: T.Draft) => client.put(`${ticket(ref)}/draft?kind=${kind}`, draft),
     drop: (ref: string, kind: 'reply' | 'note') => client.delete(`${ticket(ref)}/draft`, { kind }),
   },
+  texts: {
+    variables: () => client.get<T.Items<T.Variable>>('/text-variables'),
+    list: (query: { kind: T.TextKind; q?: string; desk?: string }, cursor?: string) =>
+      client.get<T.Page<T.PreparedTextSummary>>('/texts', { ...query, cursor }),
+    get: (id: string) => client.get<T.PreparedText>(`/texts/${id}`),
+    add: (body: T.TextInput) => client.post<T.PreparedText>('/texts', body),
+    change: (id: string, body: T.TextChange) => client.patch<T.PreparedText>(`/texts/${id}`, body),
+    drop: (id: string) => client.delete(`/texts/${id}`),
+    preview: (html: string, ref?: string) => client.post<T.FilledWords>('/text-preview', { html, ...(ref ? { ticket: ref } : {}) }),
+    forTicket: (ref: string, kind: T.TextKind, q?: string) =>
+      client.get<T.Items<T.PreparedTextSummary>>(`${ticket(ref)}/texts`, { kind, q }),
+    filled: (ref: string, id: string) => client.get<T.FilledText>(`${ticket(ref)}/texts/${id}`),
+    insert: (ref: string, id: string) => client.post<T.InsertedText>(`${ticket(ref)}/texts/${id}/insert`),
+    fill: (ref: string, html: string) => client.post<T.FilledWords>(`${ticket(ref)}/fill`, { html }),
+    written: (cursor?: string) => client.get<T.Page<T.Written>>('/me/written', { cursor }),
+  },
+  wording: {
+    words: (desk: string) => client.get<T.RestrictedWordList>(`/desks/${desk}/restricted-words`),
+    save: (desk: string, words: T.RestrictedWord[], expectedVersion?: number) =>
+      client.put<T.RestrictedWordList>(`/desks/${desk}/restricted-words`, { words, expectedVersion }),
+    try: (desk: string, words: T.RestrictedWord[], text: string) =>
+      client.post<T.Items<T.Finding>>(`/desks/${desk}/restricted-words/try`, { words, text }),
+  },
+  preview: {
+    mail: (ref: string, body: T.PreviewInput) => client.post<T.MailPreview>(`${ticket(ref)}/preview`, body),
+    signature: (ref: string) => client.get<T.Signature>(`${ticket(ref)}/signature`),
+    sample: (desk: string, body: T.SampleMail) => client.post<T.MailPreview>(`/desks/${desk}/mail-preview`, body),
+    trial: (desk: string, body: T.SampleMail) => client.post<{ to: string; response: string }>(`/desks/${desk}/mail-preview/send`, body),
+  },
   upload: (file: File) => client.upload<T.Upload>('/uploads', file),
   counts: (desk?: string) => client.get<T.Counts>('/counts', { desk }),
   outbox: {

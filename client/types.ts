@@ -17,19 +17,28 @@ export type {
   Dashboard,
   Delivery,
   Desk,
+  FilledText,
+  FilledWords,
+  Finding,
   DeskAddress,
   DeskSummary,
   Form,
   FormField,
+  InsertedText,
   Label,
   MailHelp,
+  MailPreview,
   Me,
   Message,
   NewApiKey,
   ServiceLevel,
   ServiceLevelRun,
   ServicePolicy,
+  PreparedText,
+  PreparedTextSummary,
+  RestrictedWordList,
   Session as SessionRow,
+  Signature,
   Status,
   Team,
   Ticket,
@@ -37,6 +46,8 @@ export type {
   TicketLink,
   TicketLinks,
   TicketRow,
+  Variable,
+  Written,
 } from './schema.ts'
 
 type Answer<Name extends keyof Operations> = Operations[Name]['answer']
@@ -124,6 +135,14 @@ export type OutboxList = Answer<'GET /api/v1/outbox'>
 export type OutboxItem = OutboxList['items'][number]
 export type OutboxMail = Answer<'GET /api/v1/outbox/{id}'>
 export type QuarantineItem = Answer<'GET /api/v1/quarantine'>['items'][number]
+
+export type TextInput = Body<'POST /api/v1/texts'>
+export type TextChange = Body<'PATCH /api/v1/texts/{id}'>
+export type TextKind = TextInput['kind']
+export type RestrictedWord = Body<'PUT /api/v1/desks/{id}/restricted-words'>['words'][number]
+export type PreviewInput = Body<'POST /api/v1/tickets/{ref}/preview'>
+export type SampleMail = Body<'POST /api/v1/desks/{id}/mail-preview'>
+export type DeskMail = NonNullable<NonNullable<DeskChange['settings']>['resolutionMail']>
 
 /** One event of the stream about a ticket, with its row as the reader may see it now. */
 export type FeedEvent = {

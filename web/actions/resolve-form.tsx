@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { DialogBody } from '../../ui/dialog.tsx'
 import { CheckField, TextArea } from '../../ui/field.tsx'
 import { CategoryField } from '../forms/category-field.tsx'
+import { DialogTexts } from '../texts/dialog-texts.tsx'
 import { t } from '../words/index.ts'
 import type { ActFormProps } from './action-dialog.tsx'
 import { FormFoot } from './form-foot.tsx'
@@ -44,14 +45,21 @@ export function ResolveForm({ ticket, action, busy, problem, submit, onClose }: 
       <DialogBody className="flex flex-col gap-4">
         {textNeed ? (
           <TextArea
-            label={t.ask.resolutionText}
+            label={action.action === 'hold' ? t.ask.holdText : t.ask.resolutionText}
             optional={textNeed.required ? undefined : t.optional}
-            hint={need('mail') && mail ? t.ask.resolutionHint : undefined}
+            hint={need('mail') && mail ? (action.action === 'hold' ? t.ask.holdHint : t.ask.resolutionHint) : undefined}
             error={tried && missing ? t.ask.required : undefined}
             rows={5}
             autoFocus
             value={text}
             onChange={(event) => setText(event.target.value)}
+          />
+        ) : null}
+        {textNeed && (action.action === 'resolve' || action.action === 'hold') ? (
+          <DialogTexts
+            ticket={ticket}
+            asked={{ kind: action.action, text: text.trim(), ...(need('mail') ? { mail } : {}) }}
+            onInsert={(words) => setText((old) => (old.trim() === '' ? words : `${old.trimEnd()}\n\n${words}`))}
           />
         ) : null}
         {categoryNeed ? (
@@ -64,7 +72,13 @@ export function ResolveForm({ ticket, action, busy, problem, submit, onClose }: 
           />
         ) : null}
         {need('score') ? <ScoreField score={score} onChange={setScore} /> : null}
-        {need('mail') ? <CheckField label={t.ask.resolveMail} checked={mail} onChange={(event) => setMail(event.target.checked)} /> : null}
+        {need('mail') ? (
+          <CheckField
+            label={action.action === 'hold' ? t.ask.needs.mail : t.ask.resolveMail}
+            checked={mail}
+            onChange={(event) => setMail(event.target.checked)}
+          />
+        ) : null}
       </DialogBody>
       <FormFoot action={action} busy={busy} problem={problem} onClose={onClose} />
     </form>

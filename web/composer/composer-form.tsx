@@ -22,6 +22,7 @@ import { useDraft } from './use-draft.ts'
 import { useSend } from './use-send.ts'
 
 const Editor = lazy(loadEditor)
+const PreviewDialog = lazy(() => import('../texts/preview-dialog.tsx').then((module) => ({ default: module.PreviewDialog })))
 
 type Props = { ticket: ShownTicket; kind: ComposerKind; refusal: string | undefined; tabs: ReactNode }
 
@@ -82,10 +83,10 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
         ? t.composer.empty
         : undefined
 
-  async function submit(then?: string, seen?: string) {
+  async function submit(then?: string, seen?: string, confirmed?: boolean) {
     if (send.isPending) return
     if (blocked) return toast(blocked, 'problem')
-    const sent = await send.deliver({ html, ...lists, attachments: uploads.done, then, seen })
+    const sent = await send.deliver({ html, ...lists, attachments: uploads.done, then, seen, confirmed })
     if (!sent) return
     // Closing takes the editor off the page; opened again it starts empty.
     await drop().catch(() => undefined)
@@ -160,7 +161,17 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           {composerTools
             .filter(({ kinds }) => kinds.includes(kind))
             .map(({ key, Tool }) => (
-              <Tool key={key} ticket={ticket} kind={kind} html={html} insert={(content) => editor.current?.insert(content)} />
+              <Tool
+                key={key}
+                ticket={ticket}
+                kind={kind}
+                html={html}
+                insert={(content) => editor.current?.insert(content)}
+                replace={(content) => editor.current?.replace(content)}
+                recipients={lists}
+                files={uploads.done}
+                addFiles={uploads.adopt}
+              />
             ))}
           <span role="status" className="min-w-0 flex-1 truncate px-1 text-xs text-fg-3">
             {t.composer.states[draft.state]}
@@ -174,6 +185,21 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           )}
         </Editor>
       </Suspense>
+      {send.checked ? (
+        <Suspense>
+          <PreviewDialog
+            reference={ticket.reference}
+            asked={{ kind: 'reply', html, ...lists, attachments: uploads.done.map(({ id }) => id) }}
+            busy={send.isPending}
+            onClose={send.dismissChecked}
+            onSend={(sure) => {
+              const { then, seen } = send.checked ?? {}
+              send.dismissChecked()
+              void submit(then, seen, sure)
+            }}
+          />
+        </Suspense>
+      ) : null}
       {send.stale ? (
         <StaleDialog
           ticket={ticket}

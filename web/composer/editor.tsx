@@ -12,6 +12,8 @@ import { EditorContent, Extension, useEditor } from '@tiptap/react'
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import type { EditorHandle } from './editor-handle.ts'
 import { EditorToolbar } from './editor-toolbar.tsx'
+import { ShortcutWatch } from '../texts/shortcut-watch.ts'
+import { VariableMarks } from '../texts/variable-marks.ts'
 import { LinkMark } from './link-mark.ts'
 
 type Props = {
@@ -53,6 +55,8 @@ export function Editor({ ref, initial, label, placeholder, focus, onChange, onFi
       ListKeymap,
       UndoRedo,
       LinkMark,
+      VariableMarks,
+      ShortcutWatch,
       Placeholder.configure({ placeholder }),
       Extension.create({
         name: 'sending',

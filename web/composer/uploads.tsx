@@ -44,6 +44,9 @@ export function useUploads(initial: Upload[], onDone: (done: Upload[]) => void) 
     done: finished(all),
     busy: all.some((entry) => !entry.upload && !entry.problem),
     add,
+    /** Takes files that are uploaded already. */
+    adopt: (uploads: Upload[]) =>
+      change([...latest.current, ...uploads.map((upload) => ({ ...upload, key: upload.id, upload, problem: null }))]),
     remove: (key: string) => change(latest.current.filter((entry) => entry.key !== key)),
   }
 }

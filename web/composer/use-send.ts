@@ -8,6 +8,7 @@ import { useActions } from '../actions/action-context.tsx'
 import { problemText } from '../data/query-client.ts'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
+import { isWordProblem } from '../texts/word-problem.ts'
 import { localised, t } from '../words/index.ts'
 import type { ComposerKind } from './composer-store.ts'
 import { idempotencyKey } from './idempotency-key.ts'
@@ -21,6 +22,8 @@ type Content = {
   then?: string | undefined
   /** The newest message the writer has seen, once they chose to send in spite of it. */
   seen?: string | undefined
+  /** Its warnings were looked at. */
+  confirmed?: boolean | undefined
 }
 
 type Stale = { messages: string[]; then: string | undefined }
@@ -30,6 +33,7 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
   const { find } = useActions()
   const { sendThen } = usePreferences()
   const [problem, setProblem] = useState<string | null>(null)
+  const [checked, setChecked] = useState<Pick<Content, 'then' | 'seen'> | null>(null)
   const [stale, setStale] = useState<Stale | null>(null)
   const attempt = useRef<{ body: string; key: string } | null>(null)
 
@@ -57,6 +61,7 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
         html: content.html,
         attachments: content.attachments.map((upload) => upload.id),
         ...(reply ? { to: content.to, cc: content.cc, bcc: content.bcc, seenMessageId: content.seen ?? seenAtStart.current } : {}),
+        ...(content.confirmed ? { confirmWarnings: true } : {}),
         ...(content.then ? { then: { action: 'status', to: content.then } } : {}),
       })
       seenAtStart.current = undefined
@@ -72,7 +77,8 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
         const messages = Array.isArray(error.extra.newMessages) ? (error.extra.newMessages as string[]) : []
         await cache.invalidateQueries({ queryKey: ['messages', ticket.reference] })
         setStale({ messages, then: content.then })
-      } else {
+      } else if (isWordProblem(error)) setChecked({ then: content.then, seen: content.seen })
+      else {
         setProblem(problemText(error))
         void cache.invalidateQueries({ queryKey: ['actions', ticket.reference] })
       }
@@ -86,6 +92,9 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
     problem,
     stale,
     dismissStale: () => setStale(null),
+    /** The server would not send it without a second look: the preview says why. */
+    checked,
+    dismissChecked: () => setChecked(null),
     isPending: mutation.isPending,
     usual: usual && find('status', usual)?.allowed ? usual : undefined,
   }

@@ -24,6 +24,12 @@ const { sections: titles } = t.settings
 export const sections: readonly Section[] = [
   { key: 'profile', group: 'you', title: titles.profile, Content: lazy(() => import('./profile-section.tsx')) },
   {
+    key: 'signature',
+    group: 'you',
+    title: t.texts.sections.signature,
+    Content: lazy(() => import('../texts/signature-section.tsx')),
+  },
+  {
     key: 'desks',
     group: 'workspace',
     title: titles.desks,
@@ -57,6 +63,21 @@ export const sections: readonly Section[] = [
     title: t.announcements.title,
     permission: 'settings.manage',
     Content: lazy(() => import('../announcements/announcements-section.tsx')),
+  { key: 'canned', group: 'tickets', title: t.texts.sections.canned, Content: lazy(() => import('../texts/canned-section.tsx')) },
+  { key: 'templates', group: 'tickets', title: t.texts.sections.templates, Content: lazy(() => import('../texts/templates-section.tsx')) },
+  {
+    key: 'mails',
+    group: 'tickets',
+    title: t.texts.sections.mails,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../texts/mails-section.tsx')),
+  },
+  {
+    key: 'words',
+    group: 'tickets',
+    title: t.texts.sections.words,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../texts/words-section.tsx')),
   },
   {
     key: 'fields',

@@ -15,6 +15,7 @@ import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { sla } from './sla.ts'
+import { texts } from './texts.ts'
 import { ticket } from './ticket.ts'
 
 /** The words of the screens in English: plain, short, verbs on buttons, and what to do next in every error. */
@@ -36,5 +37,6 @@ export const words = {
   ...settings,
   ...shell,
   ...sla,
+  ...texts,
   ...ticket,
 }

@@ -16,6 +16,7 @@ import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { sla } from './sla.ts'
+import { texts } from './texts.ts'
 import { ticket } from './ticket.ts'
 
 /** The words of the screens in Japanese: です・ます in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
@@ -37,5 +38,6 @@ export const words: Words = {
   ...settings,
   ...shell,
   ...sla,
+  ...texts,
   ...ticket,
 }
