@@ -52,6 +52,12 @@ export const alikeTickets = query(
    WHERE t.workspace_id = $1 AND t.desk_id = $2 AND l.label_id = $3 AND t.bucket = 'active' ORDER BY t.last_activity_at DESC, t.id DESC LIMIT 6`,
 )
 
+/** How often somebody ($3) inserted a prepared text ($2). */
+export const countUses = query(
+  'demo.count_uses',
+  'INSERT INTO prepared_text_uses (workspace_id, text_id, user_id, uses, last_used_at) VALUES ($1, $2, $3, $4, $5)',
+)
+
 export const starTicket = query(
   'demo.star',
   'INSERT INTO stars (workspace_id, user_id, ticket_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',

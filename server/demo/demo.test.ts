@@ -156,3 +156,11 @@ test('with a relay nothing of it would be sent', async () => {
     await relayed.close()
   }
 }, 60_000)
+
+test('canned responses, templates and restricted words are prepared in three languages (T6, T7, T21)', async () => {
+  expect(await count("prepared_texts WHERE kind = 'canned'")).toBe(8)
+  expect(await count("prepared_texts WHERE kind = 'template'")).toBe(6)
+  expect(await count('prepared_text_files')).toBe(1)
+  expect(await count('restricted_words')).toBe(2)
+  expect(await count('prepared_text_uses WHERE uses > 0')).toBeGreaterThan(40)
+})

@@ -10,6 +10,7 @@ import { furnish } from './furnish.ts'
 import { historyClock } from './history-clock.ts'
 import { planDemo } from './plan.ts'
 import { tellMarks } from './promises.ts'
+import { prepareWords } from './prepare-words.ts'
 import { randomFrom } from './random.ts'
 
 export interface SeedOptions {
@@ -77,6 +78,7 @@ async function seedIn(app: App, tx: Tx, options: SeedOptions): Promise<SeededDem
   await settleDemoMail(world)
   await readAndStar(world, random, now)
   await linkAlike(world)
+  await prepareWords(world, random)
   tx.afterCommit(() => {
     for (const work of workKinds) app.wake(work)
   })

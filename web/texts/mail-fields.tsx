@@ -55,7 +55,9 @@ export function MailFields({ mail, language, onLanguage, onChange }: Props) {
             onClick={() => onLanguage(one)}
             className={classes(
               'h-7 rounded-[6px] border px-2',
-              language === one ? 'border-accent bg-accent-fill font-semibold text-accent-text' : 'border-line-strong text-fg-2 hover:bg-hover',
+              language === one
+                ? 'border-accent bg-accent-fill font-semibold text-accent-text'
+                : 'border-line-strong text-fg-2 hover:bg-hover',
             )}
           >
             {one === null ? t.texts.mails.other : t.texts.mails.languages[one]}

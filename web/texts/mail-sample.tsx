@@ -47,7 +47,12 @@ export function MailSample({ desk, sample }: { desk: string; sample: SampleMail 
         />
       )}
       {preview.isError ? (
-        <ErrorState title={t.texts.mail.error} text={problemText(preview.error)} retry={() => void preview.refetch()} retryLabel={t.tryAgain} />
+        <ErrorState
+          title={t.texts.mail.error}
+          text={problemText(preview.error)}
+          retry={() => void preview.refetch()}
+          retryLabel={t.tryAgain}
+        />
       ) : null}
       {preview.data ? <MailPreviewView mail={preview.data} /> : null}
     </section>

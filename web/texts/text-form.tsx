@@ -30,7 +30,11 @@ export function TextForm({ kind, id, onDone }: Props) {
   const text = useQuery({ ...textQueries.one(id ?? ''), enabled: id !== null })
   return (
     <>
-      <button type="button" onClick={onDone} className="mb-3 -ml-1 flex h-7 items-center gap-1.5 rounded-[6px] px-1 text-fg-2 hover:bg-hover">
+      <button
+        type="button"
+        onClick={onDone}
+        className="mb-3 -ml-1 flex h-7 items-center gap-1.5 rounded-[6px] px-1 text-fg-2 hover:bg-hover"
+      >
         <ArrowLeft size={15} />
         {t.texts.edit.back}
       </button>
@@ -76,7 +80,9 @@ function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | n
         ...(rest.scope === 'team' ? { team } : {}),
         attachments: uploads.done.map((upload) => upload.id),
       }
-      return text ? api.texts.change(text.id, { ...body, files: kept.map((file) => file.id), expectedVersion }) : api.texts.add({ ...body, kind })
+      return text
+        ? api.texts.change(text.id, { ...body, files: kept.map((file) => file.id), expectedVersion })
+        : api.texts.add({ ...body, kind })
     },
     read: () => api.texts.get(text?.id ?? ''),
     onSaved: (saved) => {

@@ -47,7 +47,9 @@ export function TextsPage({ kind }: { kind: TextKind }) {
         {({ pages }) => {
           const items = pages.flatMap((page) => page.items)
           if (items.length === 0) {
-            return <p className="py-8 text-center text-fg-3">{search.trim() ? t.texts.filtered : canned ? words.none : words.noTemplates}</p>
+            return (
+              <p className="py-8 text-center text-fg-3">{search.trim() ? t.texts.filtered : canned ? words.none : words.noTemplates}</p>
+            )
           }
           return (
             <>

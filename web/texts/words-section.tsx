@@ -34,7 +34,9 @@ type Row = RestrictedWord & { key: number; hint: string }
 let nextKey = 1
 const rowsOf = (words: readonly RestrictedWord[]): Row[] => words.map((word) => ({ ...word, hint: word.hint ?? '', key: nextKey++ }))
 const wordsOf = (rows: readonly Row[]): RestrictedWord[] =>
-  rows.filter(({ phrase }) => phrase.trim() !== '').map(({ phrase, effect, hint }) => ({ phrase: phrase.trim(), effect, hint: hint.trim() }))
+  rows
+    .filter(({ phrase }) => phrase.trim() !== '')
+    .map(({ phrase, effect, hint }) => ({ phrase: phrase.trim(), effect, hint: hint.trim() }))
 
 function WordsForm({ desk, list }: { desk: string; list: RestrictedWordList }) {
   const cache = useQueryClient()
@@ -125,7 +127,9 @@ function WordsForm({ desk, list }: { desk: string; list: RestrictedWordList }) {
           <Plus size={14} />
           {t.texts.words.add}
         </Button>
-        <span className="min-w-0 flex-1 truncate text-xs text-fg-3">{list.updatedBy ? t.texts.words.changedBy(list.updatedBy.name) : ''}</span>
+        <span className="min-w-0 flex-1 truncate text-xs text-fg-3">
+          {list.updatedBy ? t.texts.words.changedBy(list.updatedBy.name) : ''}
+        </span>
         <Button type="submit" kind="primary" busy={save.busy}>
           {t.save}
         </Button>
