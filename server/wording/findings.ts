@@ -104,12 +104,14 @@ function wordsAt(texts: readonly VisibleText[], place: { block: string; start: n
 
 function placeOf(text: string, block: string, start: number, end: number): Place {
   const around = (words: string) => words.toWellFormed().replace(/\s+/g, ' ')
+  const from = Math.max(0, start - context)
+  const to = Math.min(text.length, end + context)
   return {
     block,
     start,
     end,
-    before: around(text.slice(Math.max(0, start - context), start)),
+    before: `${from > 0 ? '…' : ''}${around(text.slice(from, start))}`,
     found: around(text.slice(start, end)),
-    after: around(text.slice(end, end + context)),
+    after: `${around(text.slice(end, to))}${to < text.length ? '…' : ''}`,
   }
 }

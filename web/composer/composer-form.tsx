@@ -166,7 +166,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
                 ticket={ticket}
                 kind={kind}
                 html={html}
-                insert={(content) => editor.current?.insert(content)}
+                insert={(content) => editor.current?.insert(content) ?? false}
                 replace={(content) => editor.current?.replace(content)}
                 recipients={lists}
                 files={uploads.done}

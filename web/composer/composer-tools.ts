@@ -10,8 +10,11 @@ export type ComposerToolProps = {
   kind: ComposerKind
   /** What is written now. */
   html: string
-  /** Puts content at the cursor, in place of what is selected, and gives the cursor back. */
-  insert: (html: string) => void
+  /**
+   * Puts content at the cursor, in place of what is selected, and gives the cursor back.
+   * @returns false while there is no text box yet
+   */
+  insert: (html: string) => boolean
   /** Takes the place of all that is written. */
   replace: (html: string) => void
   recipients: RecipientLists

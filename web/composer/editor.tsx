@@ -95,7 +95,7 @@ export function Editor({ ref, initial, label, placeholder, focus, onChange, onFi
   useImperativeHandle(
     ref,
     () => ({
-      insert: (html) => void editor?.chain().focus().insertContent(html).run(),
+      insert: (html) => (editor && !editor.isDestroyed ? editor.chain().focus().insertContent(html).run() : false),
       replace: (html) => void editor?.commands.setContent(html, { emitUpdate: true }),
       focus: () => void editor?.commands.focus(),
     }),

@@ -61,7 +61,7 @@ function NavLink({ section, current }: { section: Section; current: boolean }) {
       to="/settings/{-$section}"
       params={{ section: section.key }}
       aria-current={current ? 'page' : undefined}
-      className="flex h-[30px] shrink-0 items-center rounded-[6px] px-2 max-md:whitespace-nowrap text-fg-2 hover:bg-hover hover:text-fg aria-[current]:bg-pressed aria-[current]:font-semibold aria-[current]:text-fg"
+      className="flex min-h-[30px] shrink-0 items-center rounded-[6px] px-2 max-md:whitespace-nowrap text-fg-2 hover:bg-hover hover:text-fg aria-[current]:bg-pressed aria-[current]:font-semibold aria-[current]:text-fg"
     >
       {section.title}
     </Link>

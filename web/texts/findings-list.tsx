@@ -9,13 +9,14 @@ const tones = {
   warn: 'border-amber-line/50 bg-amber-fill text-amber-text',
   note: 'border-line bg-canvas text-fg-2',
 }
+const order: Finding['effect'][] = ['block', 'warn', 'note']
 const mostPlaces = 3
 
 /** What there is to say about words before they leave, each with the places where it stands. */
 export function FindingsList({ findings }: { findings: readonly Finding[] }) {
   return (
     <ul aria-label={t.texts.findings.label} className="flex flex-col gap-1.5">
-      {findings.map((finding) => {
+      {findings.toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect)).map((finding) => {
         const Icon = icons[finding.effect]
         return (
           <li

@@ -43,7 +43,7 @@ export function TextPicker({ reference, kind, onInsert }: Props) {
   }
 
   return (
-    <div className="flex w-[min(680px,calc(100vw-24px))] flex-col">
+    <div className="flex w-[min(740px,calc(100vw-24px))] flex-col">
       <div className="flex items-center border-b border-line px-3">
         <input
           autoFocus
@@ -78,7 +78,7 @@ export function TextPicker({ reference, kind, onInsert }: Props) {
           id={`${id}-list`}
           role="listbox"
           aria-label={kind === 'canned' ? t.texts.canned : t.texts.templates}
-          className="scroll-quiet h-72 min-w-0 flex-1 overflow-y-auto p-1 sm:max-w-72 sm:border-r sm:border-line"
+          className="scroll-quiet h-72 min-w-0 flex-1 overflow-y-auto p-1 sm:w-80 sm:flex-none sm:border-r sm:border-line"
         >
           {found.isPending ? null : items.length === 0 ? (
             <p className="px-3 py-6 text-center text-fg-3">
@@ -121,13 +121,11 @@ export function TextOption({ id, index, item, current, onHover, onPick }: Option
       onClick={onPick}
     >
       <span className="min-w-0 flex-1">
-        <span className="flex items-baseline gap-2">
-          <span dir="auto" className="min-w-0 truncate">
-            {item.title}
-          </span>
-          {item.folder ? <span className="max-w-24 shrink-0 truncate text-xs text-fg-3">{item.folder}</span> : null}
+        <span dir="auto" className="block truncate">
+          {item.title}
         </span>
         <span dir="auto" className="block truncate text-xs text-fg-3">
+          {item.folder ? `${item.folder} · ` : ''}
           {item.preview}
         </span>
       </span>

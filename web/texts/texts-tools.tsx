@@ -32,9 +32,10 @@ export default function TextsTools(props: ComposerToolProps) {
       writingPlace.enter({
         reference: ticket.reference,
         put: ({ html, files }) => {
-          put.current.insert(html)
+          if (!put.current.insert(html)) return false
           // The draft is kept with each of both: the second must know of the first.
           if (files.length) setTimeout(() => put.current.addFiles(files))
+          return true
         },
       }),
     [ticket.reference],
@@ -46,7 +47,7 @@ export default function TextsTools(props: ComposerToolProps) {
     <>
       {kind === 'reply' ? <SignatureLine reference={ticket.reference} /> : null}
       <CannedButton reference={ticket.reference} onInsert={take} />
-      <EarlierButton onInsert={(text) => insert(htmlOfText(text))} />
+      <EarlierButton onInsert={(text) => writingPlace.put(ticket.reference, { html: htmlOfText(text), files: [] })} />
       {kind === 'reply' ? <PreviewButton {...props} /> : null}
       {kind === 'reply' ? <Gaps {...props} /> : null}
       <ShortcutList reference={ticket.reference} onInsert={take} />
@@ -143,7 +144,7 @@ function Gaps({ ticket, html, replace }: ComposerToolProps) {
   }
 
   return (
-    <span className="flex items-center gap-1 rounded-[6px] bg-amber-fill pl-2 text-xs text-amber-text">
+    <span className="order-first flex basis-full items-center gap-1.5 rounded-[6px] bg-amber-fill pl-2 text-xs text-amber-text">
       <TriangleAlert size={13} aria-hidden="true" />
       <Tooltip text={t.texts.gapsHint}>
         <span role="status" tabIndex={0} title={left.map((name) => `{{${name}}}`).join(' ')}>

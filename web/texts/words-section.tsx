@@ -93,7 +93,7 @@ function WordsForm({ desk, list }: { desk: string; list: RestrictedWordList }) {
                 aria-label={`${t.texts.words.effect}: ${row.phrase}`}
                 value={row.effect}
                 onChange={(event) => change(row.key, { effect: event.target.value as Row['effect'] })}
-                className="field w-32 pr-6"
+                className="field w-36 pr-6"
               >
                 {(['block', 'warn'] as const).map((effect) => (
                   <option key={effect} value={effect}>

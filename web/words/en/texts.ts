@@ -6,7 +6,7 @@ export const texts = {
       signature: 'Signature',
       canned: 'Canned responses',
       templates: 'Templates',
-      mails: 'Resolution and hold mails',
+      mails: 'Mail texts',
       words: 'Restricted words',
     },
     canned: 'Canned',
@@ -121,7 +121,7 @@ export const texts = {
       keepMine: 'Save mine instead',
     },
     mails: {
-      text: 'What customers get when a ticket is resolved or put on hold.',
+      text: 'What customers get when a ticket is resolved or put on hold, and what stands under replies.',
       desk: 'Desk',
       which: { resolution: 'Resolution mail', hold: 'Hold mail', reply: 'Signature' },
       language: 'For customers who write in',

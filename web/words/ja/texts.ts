@@ -7,7 +7,7 @@ export const texts: typeof english = {
       signature: '署名',
       canned: '定型文',
       templates: 'テンプレート',
-      mails: '解決メールと保留メール',
+      mails: 'メール文面',
       words: '禁止語',
     },
     canned: '定型文',
@@ -122,7 +122,7 @@ export const texts: typeof english = {
       keepMine: '自分の内容で保存する',
     },
     mails: {
-      text: 'チケットの解決時と保留時に、お客様へ送るメールです。',
+      text: 'チケットの解決時と保留時にお客様へ送るメールと、返信の署名です。',
       desk: 'デスク',
       which: { resolution: '解決メール', hold: '保留メール', reply: '署名' },
       language: 'お客様の言語',

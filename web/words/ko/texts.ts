@@ -7,7 +7,7 @@ export const texts: typeof english = {
       signature: '서명',
       canned: '상용구',
       templates: '템플릿',
-      mails: '해결·보류 메일',
+      mails: '메일 문구',
       words: '금칙어',
     },
     canned: '상용구',
@@ -122,7 +122,7 @@ export const texts: typeof english = {
       keepMine: '내 내용으로 저장',
     },
     mails: {
-      text: '티켓을 해결하거나 보류할 때 고객에게 보내는 메일이에요.',
+      text: '티켓을 해결하거나 보류할 때 고객에게 보내는 메일과 답변 서명이에요.',
       desk: '데스크',
       which: { resolution: '해결 메일', hold: '보류 메일', reply: '서명' },
       language: '고객의 언어',
