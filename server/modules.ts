@@ -3,7 +3,6 @@
  * through events. The boundary check reads this list.
  */
 export const modules: readonly string[] = [
-  'messages/body',
   'variables',
   'access',
   'people',
@@ -12,6 +11,7 @@ export const modules: readonly string[] = [
   'desks',
   'forms',
   'me',
+  'messages/body',
   'messages',
   'wording',
   'outbox',

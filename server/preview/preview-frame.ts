@@ -26,6 +26,10 @@ export function previewContentRoute(http: Http): void {
       if (preview.ticketId !== null) await findTicket(contextOf(http.app, link.workspaceId, viewer), tx, String(preview.ticketId))
       return preview.html
     })
-    return sendFramed(http.app, reply, html.replace('<body>', '<body style="margin:0">').replace('</body></html>', '{script}</body></html>'))
+    return sendFramed(
+      http.app,
+      reply,
+      html.replace('<body>', '<body style="margin:0">').replace('</body></html>', '{script}</body></html>'),
+    )
   })
 }

@@ -15,7 +15,6 @@ import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import {
   agentText,
-  bodyOfMail,
   dayWords,
   fillText,
   firstNameOf,
@@ -25,7 +24,7 @@ import {
   signatureVariables,
   type Values,
 } from '../variables/index.ts'
-import { type Finding, findingsIn, findingView, restrictedWordsOf } from '../wording/index.ts'
+import { bodyOfMail, type Finding, findingsIn, findingView, restrictedWordsOf } from '../wording/index.ts'
 import { markFindings, withoutMarks } from './mark-findings.ts'
 import { frameOf } from './preview-frame.ts'
 import { deskOfPreview, mailOfUser } from './preview.queries.ts'

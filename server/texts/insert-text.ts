@@ -6,7 +6,8 @@ import { storable } from '../messages/body/index.ts'
 import { Filter, type Tx } from '../platform/db/index.ts'
 import { forbidden, notFound } from '../platform/errors/index.ts'
 import { findTicket, languageOfTicket, type Ticket, ticketValues } from '../tickets/index.ts'
-import { fillBody, type Language, type Values, type Variable, variableNames, variables } from '../variables/index.ts'
+import { type Language, type Values, type Variable, variableNames, variables } from '../variables/index.ts'
+import { fillBody } from '../wording/index.ts'
 import { ownBody } from './own-body.ts'
 import { searched, summaryOf } from './prepared-texts.ts'
 import { copyFiles, countUse, type StoredText, textById, type TextRow, textsByUse } from './texts.queries.ts'
@@ -100,7 +101,7 @@ export function previewText(
   return Promise.resolve(inWords(ownBody(html), { ...exampleValues(), agent_name: ctx.actor.name }))
 }
 
-export function exampleValues(): Values {
+function exampleValues(): Values {
   return Object.fromEntries(variableNames.map((name) => [name, (variables[name] as Variable).example]))
 }
 

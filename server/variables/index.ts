@@ -1,5 +1,5 @@
-export { bodyOfMail, bracesOf, type Filled, fillBody, fillText } from './fill.ts'
-export { foreignVariables, replaceVariables, variablesIn } from './read-variables.ts'
+export { type Filled, fillerOf, fillText } from './fill-text.ts'
+export { replaceVariables, variablesIn } from './read-variables.ts'
 export { requireKnown } from './require-known.ts'
 export { dayWords, firstNameOf, languageOf, priorityWords } from './value-words.ts'
 export {

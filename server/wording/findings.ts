@@ -1,6 +1,7 @@
 import { type Body, linksOf, visibleTexts, type VisibleText } from '../messages/body/index.ts'
-import { bracesOf, isVariable, variablesIn } from '../variables/index.ts'
+import { isVariable, variablesIn } from '../variables/index.ts'
 import { mentionsAttachment } from './attachment-words.ts'
+import { bracesOf } from './fill-body.ts'
 import { type Matcher, matchWords } from './match-words.ts'
 
 /** Where something stands: a block of the body, and from where to where in its visible words. */

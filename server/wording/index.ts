@@ -1,3 +1,4 @@
+export { bodyOfMail, fillBody } from './fill-body.ts'
 export { type Finding, findingsIn } from './findings.ts'
 export { requireSendable } from './require-sendable.ts'
 export { changeRestrictedWords, restrictedWordsOf } from './restricted-words.ts'

@@ -22,7 +22,7 @@ interface Folded {
 
 /** What a character swallows when it is composed: marks, the Kana voicing marks of half width, the vowels and finals of Hangul. */
 const cluster = /[\s\S][\p{M}\uff9e\uff9f\u1160-\u11ff]*/uy
-const invisible = /^[\u00ad\u034f\u061c\u115f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+$/
+const invisible = /^\p{Default_Ignorable_Code_Point}+$/u
 
 export function fold(original: string): Folded {
   const pieces: string[] = []

@@ -70,7 +70,11 @@ export function ActionDialog({ ticket, action, onClose }: { ticket: ShownTicket;
         <Suspense>
           <PreviewDialog
             reference={ticket.reference}
-            asked={{ kind: action.action, text: String(checked.text ?? ''), ...(checked.mail === false ? { mail: false } : {}) }}
+            asked={{
+              kind: action.action,
+              text: typeof checked.text === 'string' ? checked.text : '',
+              ...(checked.mail === false ? { mail: false } : {}),
+            }}
             busy={act.isPending}
             onClose={() => setChecked(null)}
             onSend={(sure) => {

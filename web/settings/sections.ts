@@ -63,6 +63,7 @@ export const sections: readonly Section[] = [
     title: t.announcements.title,
     permission: 'settings.manage',
     Content: lazy(() => import('../announcements/announcements-section.tsx')),
+  },
   { key: 'canned', group: 'tickets', title: t.texts.sections.canned, Content: lazy(() => import('../texts/canned-section.tsx')) },
   { key: 'templates', group: 'tickets', title: t.texts.sections.templates, Content: lazy(() => import('../texts/templates-section.tsx')) },
   {

@@ -16,34 +16,36 @@ const mostPlaces = 3
 export function FindingsList({ findings }: { findings: readonly Finding[] }) {
   return (
     <ul aria-label={t.texts.findings.label} className="flex flex-col gap-1.5">
-      {findings.toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect)).map((finding) => {
-        const Icon = icons[finding.effect]
-        return (
-          <li
-            key={`${finding.kind} ${finding.phrase}`}
-            className={classes('flex gap-2 rounded-[6px] border px-3 py-2', tones[finding.effect])}
-          >
-            <Icon size={15} className="mt-0.5 shrink-0" aria-hidden="true" />
-            <div className="min-w-0">
-              <p className="font-semibold break-words">
-                <span className="sr-only">{t.texts.findings.effects[finding.effect]}: </span>
-                {t.texts.findings[finding.kind](finding.phrase)}
-              </p>
-              {finding.hint ? <p className="break-words">{finding.hint}</p> : null}
-              {finding.places.slice(0, mostPlaces).map((place) => (
-                <p key={`${place.block} ${place.start}`} dir="auto" className="truncate text-xs text-fg-2">
-                  {place.before}
-                  <mark className={`found-${finding.effect}`}>{place.found}</mark>
-                  {place.after}
+      {findings
+        .toSorted((a, b) => order.indexOf(a.effect) - order.indexOf(b.effect))
+        .map((finding) => {
+          const Icon = icons[finding.effect]
+          return (
+            <li
+              key={`${finding.kind} ${finding.phrase}`}
+              className={classes('flex gap-2 rounded-[6px] border px-3 py-2', tones[finding.effect])}
+            >
+              <Icon size={15} className="mt-0.5 shrink-0" aria-hidden="true" />
+              <div className="min-w-0">
+                <p className="font-semibold break-words">
+                  <span className="sr-only">{t.texts.findings.effects[finding.effect]}: </span>
+                  {t.texts.findings[finding.kind](finding.phrase)}
                 </p>
-              ))}
-              {finding.places.length > mostPlaces ? (
-                <p className="text-xs text-fg-2">{t.texts.findings.more(finding.places.length - mostPlaces)}</p>
-              ) : null}
-            </div>
-          </li>
-        )
-      })}
+                {finding.hint ? <p className="break-words">{finding.hint}</p> : null}
+                {finding.places.slice(0, mostPlaces).map((place) => (
+                  <p key={`${place.block} ${place.start}`} dir="auto" className="truncate text-xs text-fg-2">
+                    {place.before}
+                    <mark className={`found-${finding.effect}`}>{place.found}</mark>
+                    {place.after}
+                  </p>
+                ))}
+                {finding.places.length > mostPlaces ? (
+                  <p className="text-xs text-fg-2">{t.texts.findings.more(finding.places.length - mostPlaces)}</p>
+                ) : null}
+              </div>
+            </li>
+          )
+        })}
     </ul>
   )
 }

@@ -14,7 +14,7 @@ import { useLater } from './text-picker.tsx'
 /** The texts of one kind: a list to search in, and the one that is edited. */
 export function TextsPage({ kind }: { kind: TextKind }) {
   const me = useMe()
-  const [open, setOpen] = useState<string | 'new' | null>(null)
+  const [open, setOpen] = useState<string | null>(null)
   const [search, setSearch] = useState('')
   const list = useInfiniteQuery(textQueries.list(kind, useLater(search.trim(), 150)))
   const words = t.texts.edit

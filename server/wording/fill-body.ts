@@ -1,27 +1,12 @@
-import { type Block, type Body, type Inline, bodyFromText } from '../messages/body/index.ts'
-import { replaceVariables } from './read-variables.ts'
-import { agentText, isVariable, type Values } from './variables.ts'
+import { type Block, type Body, bodyFromText, type Inline } from '../messages/body/index.ts'
+import { agentText, type Filled, fillerOf, isVariable, replaceVariables, type Values } from '../variables/index.ts'
 
-/** What was filled, and what was not: a known variable without a value is a gap for the writer, an unknown one a mistake. */
-export interface Filled<T> {
-  readonly filled: T
-  readonly unfilled: readonly string[]
-  readonly unknown: readonly string[]
-}
-
-/** One pass over a text. A value that looks like a variable stays as it is. */
-export function fillText(text: string, values: Values): Filled<string> {
-  const left = leftOver()
-  return { filled: replaceVariables(text, (name, written) => valueOr(name, values, left, written)), ...left.names() }
-}
-
-/** The same over the words of a body and the addresses of its links. What is marked as code is left alone. */
+/** Fills variables in the words of a body and the addresses of its links, in one pass. What is marked as code is left alone. */
 export function fillBody(body: Body, values: Values): Filled<Body> {
-  const left = leftOver()
+  const filler = fillerOf(values)
   const copy = structuredClone(body)
-  const put = (text: string) => replaceVariables(text, (name, written) => valueOr(name, values, left, written))
-  for (const block of copy.blocks) fillBlock(block, put)
-  return { filled: copy, ...left.names() }
+  for (const block of copy.blocks) fillBlock(block, filler.put)
+  return { filled: copy, ...filler.left() }
 }
 
 /**
@@ -48,23 +33,6 @@ function hasPlace(template: string): boolean {
 
 function isPlaceOnly(paragraph: string): boolean {
   return hasPlace(paragraph) && replaceVariables(paragraph, (name, written) => (name === agentText ? '' : written)).trim() === ''
-}
-
-function leftOver() {
-  const unfilled = new Set<string>()
-  const unknown = new Set<string>()
-  return { unfilled, unknown, names: () => ({ unfilled: [...unfilled], unknown: [...unknown] }) }
-}
-
-function valueOr(name: string, values: Values, left: ReturnType<typeof leftOver>, written: string): string {
-  if (!isVariable(name)) {
-    left.unknown.add(name)
-    return written
-  }
-  const value = values[name]
-  if (value) return value
-  left.unfilled.add(name)
-  return `{{${name}}}`
 }
 
 function fillBlock(block: Block, put: (text: string) => string): void {
@@ -96,10 +64,10 @@ function fillInlines(inlines: readonly Inline[], put: (text: string) => string):
 }
 
 /** An address is kept normalised, its braces written as %7B and %7D; the value must not end the part of the address it stands in. */
-export function fillHref(href: string, put: (text: string) => string): string {
+function fillHref(href: string, put: (text: string) => string): string {
   return bracesOf(href).replace(/\{\{[^{}]*\}\}/g, (written) => {
     const value = put(written)
-    return value === written || /^\{\{/.test(value) ? written : encodeURIComponent(value.toWellFormed())
+    return value === written || value.startsWith('{{') ? written : encodeURIComponent(value.toWellFormed())
   })
 }
 
