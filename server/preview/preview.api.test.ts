@@ -303,12 +303,14 @@ it('a desk’s mail is shown on a ticket that is made up, and sent to oneself by
   expect(await scene.mina.problem('POST', `/desks/${desk}/mail-preview`, sample)).toMatchObject({ permission: 'settings.manage' })
 
   expect(await scene.ada.post(`/desks/${desk}/mail-preview/send`, sample)).toMatchObject({ to: 'ada@desk.example' })
-  const mail = relay.mails.at(-1)
-  expect(mail?.to).toEqual(['ada@desk.example'])
+  expect(relay.mails.filter(({ to }) => to.includes('ada@desk.example'))).toHaveLength(1)
   expect(await scene.ada.problem('POST', `/desks/${desk}/mail-preview/send`, { ...sample, text: '{{nope}}' })).toMatchObject({
     code: 'unknown_variable',
   })
   expect(await scene.robot.problem('POST', `/desks/${desk}/mail-preview/send`, sample)).toMatchObject({ errors: [{ path: 'to' }] })
+  // What other tests sent is gone by then, so that the relay refuses this one.
+  const unsent = () => scene.rows<{ n: number }>("SELECT count(*)::int AS n FROM outbox WHERE state IN ('waiting', 'sending')")
+  await eventually(unsent, ([row]) => row?.n === 0)
   relay.script({ at: 'rcpt', answer: 550, says: 'no such user' })
   expect(await scene.ada.problem('POST', `/desks/${desk}/mail-preview/send`, sample)).toMatchObject({
     code: 'refused',
