@@ -153,7 +153,11 @@ test('what was added is what is measured, no instant before has it, and more tim
         const clock = businessClock(hours)
         const end = clock.add(from, some)
         const later = clock.add(from, some + more)
-        if (end === null || later === null) return expect(clock.measure(from, from + 20 * 365 * 24 * hour)).toBeLessThan(some + more)
+        if (end === null || later === null) {
+          // It is never open for so long.
+          expect(clock.measure(from, from + 20 * 365 * 24 * hour)).toBeLessThan(some + more)
+          return
+        }
         expect(clock.measure(from, end)).toBe(some)
         expect(clock.measure(from, end - 1)).toBe(some - 1)
         expect(later).toBeGreaterThanOrEqual(end)
