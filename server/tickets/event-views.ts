@@ -108,8 +108,10 @@ function namesIn(lifecycle: Lifecycle, found: Mentioned | null, language: Langua
     label: named(found?.labels, instead.label),
     ticket: named(found?.tickets, instead.ticket),
     item: (ref) => {
-      const name: Name | undefined = found?.items?.[String(ref)] ?? firstNames.get(String(ref))
-      return name?.[language] ?? name?.en ?? (ref === null ? instead.none : String(ref))
+      if (ref === null) return instead.none
+      const key = typeof ref === 'string' || typeof ref === 'number' ? String(ref) : ''
+      const name: Name | undefined = found?.items?.[key] ?? firstNames.get(key)
+      return name?.[language] ?? name?.en ?? key
     },
     status: (key) => lifecycle.statuses[String(key)]?.label[language] ?? String(key),
   }
