@@ -1,6 +1,4 @@
 import { History, LayoutTemplate, Link2 } from 'lucide-react'
-import { History, Link2 } from 'lucide-react'
-import { History, LayoutTemplate } from 'lucide-react'
 import { type ComponentType, lazy } from 'react'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
