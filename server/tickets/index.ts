@@ -6,7 +6,7 @@ export { contentRoutes } from './content.routes.ts'
 export { countDrift } from './count-drift.ts'
 export { type CreatedTicket, createTicketIn, type CreateTicketInput, takeForTicket } from './create-ticket.ts'
 export { type CustomerMessageInput, customerWrites } from './customer-writes.ts'
-export type { Door } from './door.ts'
+export { type Door } from './door.ts'
 export { editTicket } from './edit-ticket.ts'
 export { sealDetails } from './event-chain.ts'
 export { findTicket } from './find-ticket.ts'
@@ -40,6 +40,21 @@ export { splitTicket, undoSplit } from './split-ticket.ts'
 export { staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
 export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, readCondition } from './ticket-conditions.ts'
+export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
+export { clockTimer, registerServiceClock, type ClockedTicket, type ServiceClock, type SlaOut } from './service-clock.ts'
+export {
+  conditionFacts,
+  /** @public */
+  conditionFields /** @public */,
+  conditionFieldsWith /** @public */,
+  customFacts,
+  conditionFacts,
+  conditionFields,
+  conditionFieldsWith,
+  customFacts,
+  readCondition,
+} from './ticket-conditions.ts'
+export { conditionFacts, conditionFields, readCondition } from './ticket-conditions.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
 export { registerTicketWork } from './tickets.jobs.ts'
