@@ -31,6 +31,7 @@ export {
 } from './move-ticket.ts'
 export { noteDelivery } from './note-delivery.ts'
 export { actionPermissions, actOn } from './perform-action.ts'
+export { actOn } from './perform-action.ts'
 export { requirePermission } from './require-permission.ts'
 export { runTimers } from './run-timer.ts'
 export { type ClockedTicket, clockTimer, registerServiceClock, type ServiceClock, type SlaOut } from './service-clock.ts'
@@ -39,21 +40,6 @@ export { snoozeTicket } from './snooze.ts'
 export { splitTicket, undoSplit } from './split-ticket.ts'
 export { staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
-export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, readCondition } from './ticket-conditions.ts'
-export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
-export { clockTimer, registerServiceClock, type ClockedTicket, type ServiceClock, type SlaOut } from './service-clock.ts'
-export {
-  conditionFacts,
-  /** @public */
-  conditionFields /** @public */,
-  conditionFieldsWith /** @public */,
-  customFacts,
-  conditionFacts,
-  conditionFields,
-  conditionFieldsWith,
-  customFacts,
-  readCondition,
-} from './ticket-conditions.ts'
 export { conditionFacts, conditionFields, readCondition } from './ticket-conditions.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
