@@ -30,7 +30,6 @@ export {
   trackerReports,
 } from './move-ticket.ts'
 export { noteDelivery } from './note-delivery.ts'
-export { actionPermissions, actOn } from './perform-action.ts'
 export { actOn } from './perform-action.ts'
 export { requirePermission } from './require-permission.ts'
 export { runTimers } from './run-timer.ts'
