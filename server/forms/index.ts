@@ -16,7 +16,7 @@ export {
 export { formJson, hasCategory } from './forms.queries.ts'
 export { formRoutes } from './forms.routes.ts'
 export { keyIn } from './forms.schema.ts'
-export { fieldKindsOf, type FormOut, hasCategories, readForm, wholeForm, withTexts } from './read-form.ts'
+export { fieldKindsOf, type FormOut, hasCategories, readForm, wholeForm } from './read-form.ts'
 export {
   /** @public */
   fieldsOf,

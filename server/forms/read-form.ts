@@ -3,7 +3,6 @@ import type { Context, StaffActor } from '../access/index.ts'
 import { requireSight } from '../desks/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
-import type { FieldValues } from './field-value.ts'
 import { type Form, type FormField, type FormFieldKind, formOf, type FormRow } from './form.ts'
 import { deskHasCategory, deskThere, fieldsOfDesks, formOfDesk, itemsOfDesk, kindsOfFields } from './forms.queries.ts'
 import type { FormView } from './forms.schema.ts'
@@ -58,19 +57,6 @@ export async function fieldKindsOf(tx: Tx, ids: readonly number[]): Promise<Read
     kinds.set(id, kind)
   }
   return kinds
-}
-
-const freely = new Set<FormFieldKind>(['text', 'long_text', 'mail', 'phone'])
-
-/** Values with what people wrote freely changed; choices, days and numbers stay. */
-export async function withTexts(tx: Tx, values: FieldValues, change: (text: string) => string): Promise<FieldValues> {
-  const kinds = await fieldKindsOf(tx, Object.keys(values).map(Number))
-  return Object.fromEntries(
-    Object.entries(values).map(([id, value]) => [
-      id,
-      typeof value === 'string' && freely.has(kinds.get(Number(id)) ?? 'choice') ? change(value) : value,
-    ]),
-  )
 }
 
 /**

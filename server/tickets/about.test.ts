@@ -243,31 +243,6 @@ it('what went out by mail and what was never written cannot be edited, and the b
   expect((await read(bare)).descriptionId).toBeNull()
 })
 
-it('what is masked everywhere is masked in fields and in a new description; masked words of the old one are not lost', async () => {
-  const ticket = await scene.create(desk, { description: 'My number is 4711-0815.', fields: { [field.mail ?? '']: '4711-0815@x.example' } })
-  const { descriptionId } = await read(ticket)
-  await scene.ada.post(`/tickets/${ticket.reference}/messages/${descriptionId}/masks`, { text: '4711-0815', everywhere: true })
-  expect((await read(ticket)).fields[field.mail ?? '']).not.toContain('4711')
-  await scene.refused(scene.ada, ticket, 'edit', { description: 'Other words' }, { reason: 'masked' })
-
-  const other = await scene.create(desk, { description: 'Call me.' })
-  const note = await scene.ada.post<{ message: { id: string } }>(`/tickets/${other.reference}/messages`, {
-    kind: 'note',
-    text: 'It is 4711-0815.',
-  })
-  await scene.ada.post(`/tickets/${other.reference}/messages/${note.message.id}/masks`, { text: '4711-0815', everywhere: true })
-  await edit(other, {
-    description: 'Call 4711-0815.',
-    fields: { [field.order ?? '']: '4711-0815 or later' },
-    inquiryType: inquiry.delivery,
-  })
-  const { items } = await scene.ada.get<{ items: { text: string; masks: unknown[] }[] }>(`/tickets/${other.reference}/messages`)
-  expect(items[0]).toMatchObject({ text: expect.stringMatching(/^Call \*+\S*\*+\.$/), masks: [{}] })
-  expect(JSON.stringify([await read(other), await sentences(other)])).not.toContain('4711')
-  const [mask] = items[0]?.masks as { id: string }[]
-  await scene.ada.post(`/tickets/${other.reference}/messages/${(await read(other)).descriptionId}/masks/${mask?.id}/read`)
-})
-
 it('conditions ask for types, inquiry types, categories with all below them, and every kind of field (V3, V5)', async () => {
   const own = await scene.desk('support')
   const make = (part: string, body: unknown) => scene.ada.post<Form>(`/desks/${own}/${part}`, body)
