@@ -163,6 +163,13 @@ describe('H7', () => {
     const found = await scene.rows<{ ticket: string }>('SELECT ticket_id::text AS ticket FROM messages WHERE id = $1', [message.id])
     const moved = await scene.ada.get<SeenTicket>(`/tickets/${found[0]?.ticket}`)
     expect((await scene.messages(moved))[0]).toMatchObject({ text: `My card is ${stars}, thanks.`, masks: [{ id: masks[0] }] })
+    expect((await scene.says(moved, { text: `and ${secret} again` })).text).toBe(`and ${stars} again`)
+    const said = (await scene.messages(moved)).filter(({ text }) => text.startsWith('and'))
+    const { ticket: split } = await scene.ada.post<{ ticket: SeenTicket }>(`/tickets/${moved.reference}/split`, {
+      messages: said.map(({ id }) => id),
+      title: 'Apart',
+    })
+    expect((await scene.says(split, { text: `apart ${secret}` })).text).toBe(`apart ${stars}`)
     await scene.ada.delete(`/tickets/${moved.reference}/messages/${message.id}/masks/${masks[0]}`)
     expect((await scene.messages(moved))[0]?.text).toContain(secret)
   })

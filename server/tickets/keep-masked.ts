@@ -3,6 +3,7 @@ import type { Body, MessageRow, NewMessage, RenderedBody } from '../messages/ind
 import type { App } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import type { Door } from './door.ts'
+import { copyMaskedWords } from './keep-masked.queries.ts'
 
 /** Covers the words that are masked in everything of a ticket, in what is added to it. */
 export interface KeepMasked {
@@ -27,4 +28,11 @@ export function registerKeepMasked(read: Read): void {
 export function keepMasked(app: Pick<App, 'secrets'>, tx: Tx, ticketId: number): Promise<KeepMasked> {
   if (!registered) throw new Error('nobody keeps words masked')
   return registered(app, tx, ticketId)
+}
+
+/** Answers to messages that go to another ticket quote the conversation they come from. */
+export async function carryMaskedWords(source: Door, target: Door): Promise<void> {
+  if (source.ticket.maskedWords === 0) return
+  const { tx, ticket } = target
+  ticket.maskedWords += await tx.run(copyMaskedWords, [tx.workspaceId, source.ticket.id, ticket.id])
 }

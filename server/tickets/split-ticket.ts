@@ -8,6 +8,7 @@ import { changeTicketIn } from './change-ticket.ts'
 import { createTicketIn, type CreateTicketInput } from './create-ticket.ts'
 import type { Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
+import { carryMaskedWords } from './keep-masked.ts'
 import { countMessages, lineFor, mergeInto, undoHours } from './merge-tickets.ts'
 import { lockBoth } from './merge-tickets.queries.ts'
 import { requirePermission } from './require-permission.ts'
@@ -102,6 +103,7 @@ async function moveOut(source: Door, target: Door, moving: readonly SplitMessage
   await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, ids, target.ticket.id])
   await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, ids, target.ticket.id])
   target.write(carryParticipants, [tx.workspaceId, source.ticket.id, target.ticket.id, ids, target.ticket.contactId])
+  await carryMaskedWords(source, target)
   target.then(() => queueMessages(tx, target.ticket.id, ids))
   await countMessages(tx, source.ticket)
   await countMessages(tx, target.ticket)
