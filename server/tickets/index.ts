@@ -31,7 +31,6 @@ export {
 } from './move-ticket.ts'
 export { noteDelivery } from './note-delivery.ts'
 export { actionPermissions, actOn } from './perform-action.ts'
-export { actOn } from './perform-action.ts'
 export { requirePermission } from './require-permission.ts'
 export { runTimers } from './run-timer.ts'
 export { type ClockedTicket, clockTimer, registerServiceClock, type ServiceClock, type SlaOut } from './service-clock.ts'
@@ -44,17 +43,6 @@ export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, read
 export { languageOfTicket, literalsOf, ticketValues } from './ticket-values.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
-export {
-  conditionFacts,
-  /** @public */
-  conditionFields,
-  /** @public */
-  conditionFieldsWith,
-  /** @public */
-  customFacts,
-  readCondition,
-} from './ticket-conditions.ts'
-export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { registerTicketWork } from './tickets.jobs.ts'
 export { ticketRoutes } from './tickets.routes.ts'
 export { actionBodies, ListQuery, longestText, MessageView, refIn, TicketRow, TicketView, titleIn } from './tickets.schema.ts'
