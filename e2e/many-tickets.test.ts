@@ -123,7 +123,8 @@ it('a message becomes a ticket of its own, tickets are linked, and both are take
   const ticket = await create('Two things', 'yuki@customer.example')
   await api.post(`/tickets/${ticket.reference}/messages`, { as: 'customer', text: 'And the second?' })
   await page.goto(`${product.url}/tickets/${ticket.reference}`)
-  await page.getByText('And the second?').waitFor()
+  const second = page.getByTestId('message').filter({ hasText: 'And the second?' })
+  await second.waitFor()
   await page.getByRole('button', { name: 'More for this message' }).nth(1).click()
   await page.getByRole('menuitem', { name: 'Split off into a new ticket' }).click()
   await page.getByLabel('Title').fill('The second thing')
@@ -131,7 +132,7 @@ it('a message becomes a ticket of its own, tickets are linked, and both are take
   await page.getByText(/^Messages from here became/).waitFor()
   await page.getByRole('button', { name: 'Take the split back' }).click()
   await page.getByText('The messages are back').waitFor()
-  await page.getByText('And the second?').waitFor()
+  await second.waitFor()
 
   await page.getByRole('button', { name: 'Link a ticket' }).click()
   await page.getByLabel('This ticket', { exact: true }).selectOption('child')

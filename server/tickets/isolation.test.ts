@@ -256,7 +256,7 @@ it('E1 API: every address that names something of another workspace is not found
   }
   expect(unlike).toEqual([])
   expect(await fingerprint()).toEqual(before)
-})
+}, 60_000)
 
 it('a message of theirs is not found on a ticket of one’s own either, whatever is asked of it (M4)', async () => {
   for (const [action, body] of [
