@@ -13,22 +13,27 @@ export type {
   BulkFailure,
   BulkPreview,
   BulkRun,
+  ConditionField,
   Contact,
   Dashboard,
   Delivery,
   Desk,
+  DeskSearchFields,
   DeskAddress,
   DeskSummary,
   Form,
   FormField,
   Label,
   MailHelp,
+  Match,
+  Matching,
   Me,
   Message,
   NewApiKey,
   ServiceLevel,
   ServiceLevelRun,
   ServicePolicy,
+  SavedView,
   Session as SessionRow,
   Status,
   Team,
@@ -118,6 +123,12 @@ export type Draft = Body<'PUT /api/v1/tickets/{ref}/draft'>
 export type DeliveryState = Answer<'GET /api/v1/tickets/{ref}/deliveries'>['items'][number]['state']
 export type Person = { id: string; name: string }
 
+export type ConditionFields = Answer<'GET /api/v1/conditions/fields'>
+export type DeskSearchFieldsChange = Body<'PUT /api/v1/desks/{id}/search-fields'>
+export type ViewCount = Answer<'GET /api/v1/counts/views'>['items'][number]
+export type ViewInput = Body<'POST /api/v1/views'>
+export type ViewChange = Body<'PATCH /api/v1/views/{id}'>
+
 export type Counts = Answer<'GET /api/v1/counts'>
 export type StatusCount = Counts['statuses'][number]
 export type OutboxList = Answer<'GET /api/v1/outbox'>
@@ -138,7 +149,7 @@ export type FeedEvent = {
 }
 
 /** Who has a ticket open at this moment. It is said on the stream only and kept nowhere. */
-export type Viewing = { ticket: string; viewers: (Person & { typing?: boolean })[] }
+export type Viewing = { ticket: string; viewers: TicketRow['viewers'] }
 
 /** Only on development servers, and therefore not in the API document. */
 export type DevMail = { id?: string; at?: string; from: string; to: string | string[]; subject: string; text: string; raw?: string }

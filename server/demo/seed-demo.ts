@@ -11,6 +11,7 @@ import { historyClock } from './history-clock.ts'
 import { planDemo } from './plan.ts'
 import { tellMarks } from './promises.ts'
 import { randomFrom } from './random.ts'
+import { saveDemoViews } from './views.ts'
 
 export interface SeedOptions {
   /** The same seed gives the same people, words and order. */
@@ -77,6 +78,7 @@ async function seedIn(app: App, tx: Tx, options: SeedOptions): Promise<SeededDem
   await settleDemoMail(world)
   await readAndStar(world, random, now)
   await linkAlike(world)
+  await saveDemoViews(world)
   tx.afterCommit(() => {
     for (const work of workKinds) app.wake(work)
   })

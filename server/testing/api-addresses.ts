@@ -74,4 +74,5 @@ export const smallestBodies: Record<string, unknown> = {
   'PATCH /announcements/{id}': { title: 'Ours now' },
   'PATCH /calendars/{id}': { name: 'Ours now' },
   'PATCH /sla/policies/{id}': { name: 'Ours now' },
+  'PUT /desks/{id}/search-fields': { withheld: [] },
 }

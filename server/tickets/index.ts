@@ -14,7 +14,9 @@ export { foresee, type Foreseen, type ForeseenTicket, ticketsToForesee } from '.
 export { type KeepMasked, registerKeepMasked } from './keep-masked.ts'
 export { labelTicket } from './label-ticket.ts'
 export { lifecycleMigrationRoutes } from './lifecycle-migration.routes.ts'
-export { countMatching, filterOfList, listInputOf } from './list-tickets.ts'
+export { type Count, countMatching } from './count-matching.ts'
+export { filterOfList } from './found-tickets.ts'
+export { type ListInput, listInputOf } from './list-filter.ts'
 export { mergeTickets, undoHours } from './merge-tickets.ts'
 export { shownMessageOf } from './message-views.ts'
 export { messageRoutes } from './messages.routes.ts'
@@ -39,7 +41,15 @@ export { snoozeTicket } from './snooze.ts'
 export { splitTicket, undoSplit } from './split-ticket.ts'
 export { staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
-export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, readCondition } from './ticket-conditions.ts'
+export {
+  conditionFacts,
+  conditionFields,
+  conditionFieldsWith,
+  customFacts,
+  customField,
+  keptConditions,
+  readCondition,
+} from './ticket-conditions.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
 export { registerTicketWork } from './tickets.jobs.ts'

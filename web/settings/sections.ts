@@ -86,5 +86,12 @@ export const sections: readonly Section[] = [
     permission: 'settings.manage',
     Content: lazy(() => import('../sla/levels-section.tsx')),
   },
+  {
+    key: 'search-fields',
+    group: 'tickets',
+    title: t.finding.fieldsTitle,
+    permission: 'settings.manage',
+    Content: lazy(() => import('./search-fields-section.tsx')),
+  },
   { key: 'keys', group: 'system', title: titles.keys, permission: 'keys.manage', Content: lazy(() => import('./keys-section.tsx')) },
 ]
