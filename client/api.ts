@@ -43,6 +43,8 @@ export const api = {
     dropAddress: (id: string, address: string) => client.delete(`/desks/${id}/addresses/${address}`),
     testMail: (id: string) => client.post<{ accepted: true; ticket?: string }>(`/desks/${id}/test-mail`),
     mailHelp: (id: string) => client.get<T.MailHelp>(`/desks/${id}/mail-help`),
+    searchFields: (id: string) => client.get<T.DeskSearchFields>(`/desks/${id}/search-fields`),
+    offerSearchFields: (id: string, body: T.DeskSearchFieldsChange) => client.put<T.DeskSearchFields>(`/desks/${id}/search-fields`, body),
   },
   forms: {
     get: (desk: string) => client.get<T.Form>(`/desks/${desk}/form`),
@@ -179,6 +181,19 @@ export const api = {
   },
   upload: (file: File) => client.upload<T.Upload>('/uploads', file),
   counts: (desk?: string) => client.get<T.Counts>('/counts', { desk }),
+  matching: (query: T.TicketQuery, signal?: AbortSignal) => client.get<T.Matching>('/counts/matching', query, signal),
+  views: {
+    list: () => client.get<T.Items<T.SavedView>>('/views'),
+    counts: (desk?: string) => client.get<T.Items<T.ViewCount>>('/counts/views', { desk }),
+    add: (body: T.ViewInput) => client.post<T.SavedView>('/views', body),
+    change: (id: string, body: T.ViewChange) => client.patch<T.SavedView>(`/views/${id}`, body),
+    drop: (id: string) => client.delete<void>(`/views/${id}`),
+    order: (shared: boolean, ids: string[]) => client.put('/view-order', { shared, ids }),
+  },
+  conditions: {
+    fields: (desk?: string) => client.get<T.ConditionFields>('/conditions/fields', { desk }),
+    choose: (fields: string[]) => client.put('/me/search-fields', { fields }),
+  },
   outbox: {
     list: (state?: string) => client.get<T.OutboxList>('/outbox', { state }),
     get: (id: string) => client.get<T.OutboxMail>(`/outbox/${id}`),

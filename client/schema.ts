@@ -2,7 +2,7 @@
 
 export type BulkActionInput = { to: string; confirmed?: boolean; processingCategory?: string | null; action: "status" } | { action: "priority"; priority: "low" | "normal" | "high" | "urgent" } | { action: "labels"; add?: Array<string>; remove?: Array<string> } | { action: "assign"; agent?: string; team?: string } | { action: "unassign" } | { action: "note"; text: string } | { action: "resolve"; text?: string; score?: number; mail?: boolean; processingCategory?: string } | { action: "hold"; text?: string; mail?: boolean } | { until?: string; preset?: "1h" | "4h" | "1d" | "2d" | "1w" | "1mo"; zone?: string; action: "snooze" } | { action: "unsnooze" } | { action: "star" } | { action: "unstar" } | { action: "archive" } | { action: "unarchive" } | { action: "spam" } | { action: "not-spam" } | { action: "delete" } | { action: "restore" } | { action: "purge" }
 
-export type BulkTicketsInput = { ids: Array<string> } | { query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; sla?: "on_track" | "warning" | "breached" | "none"; label?: string; contact?: string; starred?: string; where?: string; q?: string; sort?: "activity" | "due" } }
+export type BulkTicketsInput = { ids: Array<string> } | { query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; desks?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; sla?: "on_track" | "warning" | "breached" | "none"; label?: string; contact?: string; starred?: string; where?: string; q?: string; sort?: "activity" | "due" } }
 
 export type ApiKey = { id: string; name: string; role: { key: string; name: string }; prefix: string; createdAt: string; lastUsedAt: string | null }
 
@@ -48,9 +48,11 @@ export type ServiceLevel = { state: "on_track" | "warning" | "breached"; policy:
 
 export type LifecycleMigration = { id: string; state: "running" | "done" | "undoing" | "undone" | "failed"; moved: number; total: number; lastError: string | null; finishedAt: string | null }
 
-export type TicketRow = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }> }
+export type Match = { title: Array<Array<number>>; contact: Array<Array<number>>; reference: Array<Array<number>>; message: { id: string; isNote: boolean; author: string; text: string; marks: Array<Array<number>>; cutBefore: boolean; cutAfter: boolean } | null }
 
-export type Ticket = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null }
+export type TicketRow = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string; typing: boolean }>; match?: Match }
+
+export type Ticket = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string; typing: boolean }>; match?: Match; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null }
 
 export type Message = { id: string; kind: "customer" | "reply" | "note" | "system" | "resolution" | "hold"; audience: "public" | "staff" | "pending" | "unverified"; state: "draft" | "queued" | "released" | "withdrawn"; author: { kind: "agent" | "contact" | "system"; id: string | null; name: string; email: string | null; avatarHue: number }; at: string; sendAt: string | null; editedAt: string | null; subject: string | null; text: string; preview: string; hasQuote: boolean; hasHtml: boolean; contentUrl: string | null; attachments: Array<{ id: string; filename: string; contentType: string; size: number; inline: boolean; isImage: boolean; url: string }>; to: Array<{ address: string; name?: string }>; cc: Array<{ address: string; name?: string }>; bcc: Array<{ address: string; name?: string }>; verdict: "pass" | "fail" | "none" | null; warning: string | null; why: string | null; autoKind: string | null; delivery: { state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; recipients: Array<{ address: string; state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; at: string | null; response: string | null }> } | null; systemLine: { key: string; params: Record<string, string | number> } | null; revision: number; masks: Array<{ id: string; from: number; to: number }> }
 
@@ -60,7 +62,9 @@ export type Delivery = { id: string; messageId: string; recipient: string; state
 
 export type Action = { action: string; label: string; to?: string; group: "assign" | "status" | "process" | "time" | "folder" | "write" | "edit" | "other"; needs: Array<{ name: string; type: "text" | "longtext" | "boolean" | "score" | "datetime" | "agent" | "team" | "ticket" | "choice" | "category"; required: boolean; options?: Array<{ value: string; label: string }> }>; allowed: boolean; refusal?: { code: string; message: string } }
 
-export type TicketPage = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string }>; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null; messages?: { items: Array<Message>; previousCursor: string | null }; events?: { items: Array<TicketEvent>; nextCursor: string | null } }
+export type Matching = { count: number; more: boolean; statuses: Array<{ desk: string; key: string; count: number }> }
+
+export type TicketPage = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string; typing: boolean }>; match?: Match; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null; messages?: { items: Array<Message>; previousCursor: string | null }; events?: { items: Array<TicketEvent>; nextCursor: string | null } }
 
 export type Dashboard = { asOf: string; desk: string | null; all: { createdToday: number; resolvedToday: number; processing: number; pending: number; unassigned: number; resolvedWithinDay: { received: number; resolved: number; share: number | null } }; my: { resolvedToday: number; processing: number; pending: number; transferred: number; reservedCalls: number; customerGuides: number }; conversations: { desks: boolean; waiting: number; talking: number; missed: number }; calls: { configured: boolean; waiting: number; talking: number; missed: number }; agents: { online: number; away: number; offline: number } }
 
@@ -116,7 +120,11 @@ export type ServicePolicy = { id: string; name: string; on: boolean; version: nu
 
 export type ServiceLevelRun = { id: string; startedAt: string; finishedAt: string | null; total: number; done: number; changed: number; by: string | null }
 
-export type SavedView = { id: string; name: string; where: Record<string, unknown>; shared: boolean; mine: boolean; owner: { id: string; name: string }; version: number; createdAt: string; updatedAt: string }
+export type ConditionField = { key: string; kind: "choice" | "id" | "person" | "set" | "text" | "number" | "date" | "boolean"; label: { en: string; ja: string; ko: string }; group: "ticket" | "people" | "customer" | "dates" | "own"; operators: Array<string>; choices: Array<{ value: string; label: { en: string; ja: string; ko: string }; colour?: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple" }> | null; lookup: "agents" | "teams" | "labels" | "desks" | "contacts" | null; offered: boolean }
+
+export type DeskSearchFields = { version: number; items: Array<{ key: string; label: { en: string; ja: string; ko: string }; group: "ticket" | "people" | "customer" | "dates" | "own"; offered: boolean }> }
+
+export type SavedView = { id: string; name: string; where: Record<string, unknown>; shared: boolean; mine: boolean; owner: { id: string; name: string }; works: boolean; version: number; createdAt: string; updatedAt: string }
 
 export type Problem = { type: string; title: string; status: number; code: "malformed_request" | "malformed_json" | "invalid_cursor" | "not_signed_in" | "sign_in_failed" | "forbidden" | "csrf_failed" | "not_found" | "method_not_allowed" | "refused" | "version_conflict" | "already_assigned" | "stale_reply" | "team_needed" | "not_mergeable" | "not_linkable" | "already_exists" | "in_use" | "idempotency_running" | "resync_required" | "confirm_warnings" | "payload_too_large" | "unsupported_media_type" | "invalid_input" | "unknown_variable" | "unfilled_variable" | "restricted_words" | "invalid_lifecycle" | "idempotency_conflict" | "rate_limited" | "insecure_connection" | "internal" | "unavailable"; detail: string; requestId: string; errors?: Array<{ path: string; message: string }> }
 
@@ -523,14 +531,14 @@ export interface Operations {
   /** List tickets, newest activity first, or search them */
   "GET /api/v1/tickets": {
     params: undefined
-    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; sla?: "on_track" | "warning" | "breached" | "none"; label?: string; contact?: string; starred?: string; where?: string; q?: string; sort?: "activity" | "due"; limit?: number; cursor?: string }
+    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; desks?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; sla?: "on_track" | "warning" | "breached" | "none"; label?: string; contact?: string; starred?: string; where?: string; q?: string; sort?: "activity" | "due"; limit?: number; cursor?: string }
     body: undefined
     answer: { items: Array<TicketRow>; nextCursor: string | null }
   }
   /** Search titles, messages, references and names */
   "GET /api/v1/search": {
     params: undefined
-    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; sla?: "on_track" | "warning" | "breached" | "none"; label?: string; contact?: string; starred?: string; where?: string; q?: string; sort?: "activity" | "due"; limit?: number; cursor?: string }
+    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; desks?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; sla?: "on_track" | "warning" | "breached" | "none"; label?: string; contact?: string; starred?: string; where?: string; q?: string; sort?: "activity" | "due"; limit?: number; cursor?: string }
     body: undefined
     answer: { items: Array<TicketRow>; nextCursor: string | null }
   }
@@ -793,6 +801,13 @@ export interface Operations {
     body: undefined
     answer: { asOf: string; position: number; views: Record<string, number>; statuses: Array<{ key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; desk: string; all: number; unassigned: number; mine: number }> }
   }
+  /** How many tickets a list holds and in which statuses, whatever it is filtered by: exact up to 10,000 */
+  "GET /api/v1/counts/matching": {
+    params: undefined
+    query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; desks?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; sla?: "on_track" | "warning" | "breached" | "none"; label?: string; contact?: string; starred?: string; where?: string; sort?: "activity" | "due" }
+    body: undefined
+    answer: Matching
+  }
   /** The conversation, oldest first; earlier pages by `before` */
   "GET /api/v1/tickets/{ref}/messages": {
     params: { ref: string }
@@ -999,7 +1014,7 @@ export interface Operations {
   /** How many tickets each saved view shows: exact up to 10,000 */
   "GET /api/v1/counts/views": {
     params: undefined
-    query: undefined
+    query: { desk?: string }
     body: undefined
     answer: { items: Array<{ id: string; count: number; more: boolean }> }
   }
@@ -1016,6 +1031,41 @@ export interface Operations {
     query: undefined
     body: undefined
     answer: undefined
+  }
+  /** Put your own views, or with settings.manage the shared ones, in an order */
+  "PUT /api/v1/view-order": {
+    params: undefined
+    query: undefined
+    body: { shared?: boolean; ids: Array<string> }
+    answer: undefined
+  }
+  /** The fields that conditions over tickets can ask for, and those you search by */
+  "GET /api/v1/conditions/fields": {
+    params: undefined
+    query: { desk?: string }
+    body: undefined
+    answer: { items: Array<ConditionField>; chosen: Array<string> }
+  }
+  /** Choose the fields you search by */
+  "PUT /api/v1/me/search-fields": {
+    params: undefined
+    query: undefined
+    body: { fields: Array<string> }
+    answer: undefined
+  }
+  /** Which fields a desk offers to search by */
+  "GET /api/v1/desks/{id}/search-fields": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: DeskSearchFields
+  }
+  /** Choose which fields a desk offers to search by */
+  "PUT /api/v1/desks/{id}/search-fields": {
+    params: { id: string }
+    query: undefined
+    body: { withheld: Array<string>; expectedVersion?: number }
+    answer: DeskSearchFields
   }
   /** Today at a glance: what came, what was resolved, what waits; yours and the desk’s */
   "GET /api/v1/dashboard": {

@@ -13,6 +13,7 @@ export type {
   BulkFailure,
   BulkPreview,
   BulkRun,
+  ConditionField,
   Contact,
   Dashboard,
   Delivery,
@@ -20,6 +21,7 @@ export type {
   FilledText,
   FilledWords,
   Finding,
+  DeskSearchFields,
   DeskAddress,
   DeskSummary,
   Form,
@@ -28,6 +30,8 @@ export type {
   Label,
   MailHelp,
   MailPreview,
+  Match,
+  Matching,
   Me,
   Message,
   NewApiKey,
@@ -37,6 +41,7 @@ export type {
   PreparedText,
   PreparedTextSummary,
   RestrictedWordList,
+  SavedView,
   Session as SessionRow,
   Signature,
   Status,
@@ -129,6 +134,12 @@ export type Draft = Body<'PUT /api/v1/tickets/{ref}/draft'>
 export type DeliveryState = Answer<'GET /api/v1/tickets/{ref}/deliveries'>['items'][number]['state']
 export type Person = { id: string; name: string }
 
+export type ConditionFields = Answer<'GET /api/v1/conditions/fields'>
+export type DeskSearchFieldsChange = Body<'PUT /api/v1/desks/{id}/search-fields'>
+export type ViewCount = Answer<'GET /api/v1/counts/views'>['items'][number]
+export type ViewInput = Body<'POST /api/v1/views'>
+export type ViewChange = Body<'PATCH /api/v1/views/{id}'>
+
 export type Counts = Answer<'GET /api/v1/counts'>
 export type StatusCount = Counts['statuses'][number]
 export type OutboxList = Answer<'GET /api/v1/outbox'>
@@ -157,7 +168,7 @@ export type FeedEvent = {
 }
 
 /** Who has a ticket open at this moment. It is said on the stream only and kept nowhere. */
-export type Viewing = { ticket: string; viewers: (Person & { typing?: boolean })[] }
+export type Viewing = { ticket: string; viewers: TicketRow['viewers'] }
 
 /** Only on development servers, and therefore not in the API document. */
 export type DevMail = { id?: string; at?: string; from: string; to: string | string[]; subject: string; text: string; raw?: string }

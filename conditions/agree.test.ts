@@ -62,6 +62,7 @@ const durations = fc.record({ amount: fc.integer({ min: 1, max: 10 }), unit: fc.
 function valuesOf({ kind, of }: Field, op: string): fc.Arbitrary<unknown> {
   if (op === 'empty' || op === 'present') return fc.constant(undefined)
   if (op.startsWith('in_') || op === 'older_than') return durations
+  if (op === 'between') return fc.uniqueArray(scalars.date, { minLength: 2, maxLength: 2 }).map((moments) => moments.sort())
   const one = of === 'keys' ? fc.constantFrom(...keys) : scalars[kind]
   return /^(one_of|none_of|has_)/.test(op) ? fc.array(one, { minLength: 1, maxLength: 3 }) : one
 }

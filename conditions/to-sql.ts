@@ -91,6 +91,10 @@ function ofDate({ op, value }: Test, column: string, parameter: Parameter, now: 
       return asked(`${column} > ${parameter(now)} AND ${column} <= ${parameter(after(now, value as Duration))}`)
     case 'older_than':
       return asked(`${column} <= ${parameter(before(now, value as Duration))}`)
+    case 'between': {
+      const [from, until] = value as readonly string[]
+      return asked(`${column} >= ${parameter(from)} AND ${column} < ${parameter(until)}`)
+    }
     case 'after':
       return asked(`${column} > ${parameter(value)}`)
     default:

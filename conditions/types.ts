@@ -52,7 +52,7 @@ export const operatorsOf = {
   set: ['has_any', 'has_all', 'has_none', ...held],
   text: ['contains', 'contains_not', 'is', 'is_not', 'starts_with', ...held],
   number: ['is', 'is_not', 'less_than', 'more_than', ...held],
-  date: ['before', 'after', 'in_last', 'older_than', 'in_next', ...held],
+  date: ['in_last', 'older_than', 'in_next', 'between', 'before', 'after', ...held],
   boolean: ['is'],
 } as const satisfies Record<FieldKind, readonly string[]>
 

@@ -12,6 +12,7 @@ import { planDemo } from './plan.ts'
 import { tellMarks } from './promises.ts'
 import { prepareWords } from './prepare-words.ts'
 import { randomFrom } from './random.ts'
+import { saveDemoViews } from './views.ts'
 
 export interface SeedOptions {
   /** The same seed gives the same people, words and order. */
@@ -79,6 +80,7 @@ async function seedIn(app: App, tx: Tx, options: SeedOptions): Promise<SeededDem
   await readAndStar(world, random, now)
   await linkAlike(world)
   await prepareWords(world, random)
+  await saveDemoViews(world)
   tx.afterCommit(() => {
     for (const work of workKinds) app.wake(work)
   })

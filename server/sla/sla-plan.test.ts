@@ -3,7 +3,8 @@ import { type App, type Context, contextOf, type StaffActor } from '../access/in
 import { type Database, openDatabase, type Query, type Tx } from '../platform/db/index.ts'
 import { withClient } from '../platform/postgres/index.ts'
 import { type TestDatabase, testDatabase } from '../testing/database.ts'
-import { type ListInput, listTickets } from '../tickets/list-tickets.ts'
+import type { ListInput } from '../tickets/list-filter.ts'
+import { listTickets } from '../tickets/list-tickets.ts'
 
 /**
  * 20,000 tickets, nearly all closed in time; of the 500 open ones most are on track. The few in trouble were touched

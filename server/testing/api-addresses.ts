@@ -83,4 +83,5 @@ export const smallestBodies: Record<string, unknown> = {
   'POST /desks/{id}/restricted-words/try': { words: [], text: 'Hello' },
   'POST /desks/{id}/mail-preview': { mail: 'hold', text: 'Hello' },
   'POST /desks/{id}/mail-preview/send': { mail: 'hold', text: 'Hello' },
+  'PUT /desks/{id}/search-fields': { withheld: [] },
 }

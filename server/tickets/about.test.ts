@@ -297,7 +297,7 @@ it('conditions ask for types, inquiry types, categories with all below them, and
   }
   for (const { id } of fields) {
     const { kind } = catalogue[customField(id)] ?? { kind: 'text' }
-    for (const op of operatorsOf[kind].filter((one) => !/^(in_|older)/.test(one))) {
+    for (const op of operatorsOf[kind].filter((one) => !/^(in_|older|between)/.test(one))) {
       for (const value of values[kind] ?? []) {
         const plain = {
           field: customField(id),

@@ -178,6 +178,7 @@ function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: Take
     lastPublicBy: null,
     lastAgentMessageAt: null,
     maskedWords: 0,
+    lastCustomerMessageAt: null,
     eventSeq: 0,
     eventHash: Buffer.alloc(0),
     inquiryTypeId: input.inquiryTypeId ?? null,

@@ -4,6 +4,7 @@ export { assignTicket } from './assign.ts'
 export { changeTicket, changeTicketIn } from './change-ticket.ts'
 export { contentRoutes } from './content.routes.ts'
 export { countDrift } from './count-drift.ts'
+export { type Count, countMatching } from './count-matching.ts'
 export { type CreatedTicket, createTicketIn, type CreateTicketInput, takeForTicket } from './create-ticket.ts'
 export { type CustomerMessageInput, customerWrites } from './customer-writes.ts'
 export type { Door } from './door.ts'
@@ -11,10 +12,11 @@ export { editTicket } from './edit-ticket.ts'
 export { sealDetails } from './event-chain.ts'
 export { findTicket } from './find-ticket.ts'
 export { foresee, type Foreseen, type ForeseenTicket, ticketsToForesee } from './foresee.ts'
+export { filterOfList } from './found-tickets.ts'
 export { type KeepMasked, registerKeepMasked } from './keep-masked.ts'
 export { labelTicket } from './label-ticket.ts'
 export { lifecycleMigrationRoutes } from './lifecycle-migration.routes.ts'
-export { countMatching, filterOfList, listInputOf } from './list-tickets.ts'
+export { type ListInput, listInputOf } from './list-filter.ts'
 export { mergeTickets, undoHours } from './merge-tickets.ts'
 export { shownMessageOf } from './message-views.ts'
 export { messageRoutes } from './messages.routes.ts'
@@ -39,7 +41,15 @@ export { snoozeTicket } from './snooze.ts'
 export { splitTicket, undoSplit } from './split-ticket.ts'
 export { staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
-export { conditionFacts, conditionFields, conditionFieldsWith, customFacts, readCondition } from './ticket-conditions.ts'
+export {
+  conditionFacts,
+  conditionFields,
+  conditionFieldsWith,
+  customFacts,
+  customField,
+  keptConditions,
+  readCondition,
+} from './ticket-conditions.ts'
 export { languageOfTicket, literalsOf, ticketValues } from './ticket-values.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'

@@ -173,9 +173,13 @@ async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promis
 
 /** Brings what a list row shows of the conversation in line with the messages that are there now. */
 export async function countMessages(tx: Tx, ticket: Ticket): Promise<void> {
-  const { messageCount } = await tx.one<{ messageCount: number }>(messageStats, [tx.workspaceId, ticket.id])
+  const { messageCount, customerAt } = await tx.one<{ messageCount: number; customerAt: Date | null }>(messageStats, [
+    tx.workspaceId,
+    ticket.id,
+  ])
   const newest = await tx.maybe<{ id: number; preview: string; authorKind: string }>(newestPublic, [tx.workspaceId, ticket.id])
   ticket.messageCount = messageCount
+  ticket.lastCustomerMessageAt = customerAt
   ticket.preview = newest?.preview ?? ''
   ticket.lastPublicMessageId = newest?.id ?? null
   ticket.lastPublicBy = newest ? (newest.authorKind === 'contact' ? 'contact' : 'agent') : null

@@ -102,6 +102,7 @@ export class OpenDoor implements Door {
       this.ticket.lastPublicMessageId = id
       this.ticket.lastPublicBy = message.author.kind === 'contact' ? 'contact' : 'agent'
       if (message.author.kind === 'agent') this.ticket.lastAgentMessageAt = this.at
+      if (message.author.kind === 'contact') this.ticket.lastCustomerMessageAt = this.at
     }
     this.ticket.lastActivityAt = this.at
     this.log('message.added', { message: id, kind: message.kind, audience: message.audience })

@@ -38,7 +38,9 @@ export const conditionFields = {
   resolvedBy: { kind: 'person' },
   messageCount: { kind: 'number' },
   createdAt: { kind: 'date' },
+  updatedAt: { kind: 'date' },
   lastActivityAt: { kind: 'date' },
+  lastCustomerMessageAt: { kind: 'date' },
   firstResponseAt: { kind: 'date' },
   resolvedAt: { kind: 'date' },
   snoozedUntil: { kind: 'date' },
@@ -68,7 +70,9 @@ const parts = {
   resolvedBy: 'resolvedBy',
   messageCount: 'messageCount',
   createdAt: 'createdAt',
+  updatedAt: 'updatedAt',
   lastActivityAt: 'lastActivityAt',
+  lastCustomerMessageAt: 'lastCustomerMessageAt',
   firstResponseAt: 'firstResponseAt',
   resolvedAt: 'resolvedAt',
   snoozedUntil: 'snoozedUntil',
@@ -129,6 +133,15 @@ export async function whereCondition(tx: Tx, filter: Filter, condition: Conditio
     parameter: (value: unknown) => filter.value(value),
   }
   filter.parts.push(toSql(condition, catalogue, source, circumstances))
+}
+
+/** Conditions that were kept; null for one that asks for a field that is gone meanwhile. */
+export async function keptConditions(tx: Tx, kept: readonly unknown[]): Promise<(Condition | null)[]> {
+  const catalogue = await catalogueFor(tx, { all: kept })
+  return kept.map((input) => {
+    const parsed = parseCondition(input, catalogue)
+    return parsed.ok ? parsed.condition : null
+  })
 }
 
 const labels = 'SELECT FROM ticket_labels l WHERE l.workspace_id = t.workspace_id AND l.ticket_id = t.id'

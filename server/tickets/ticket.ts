@@ -72,6 +72,7 @@ export interface Ticket {
   lastAgentMessageAt: Date | null
   /** How many words are masked in everything that is and will be said here. */
   maskedWords: number
+  lastCustomerMessageAt: Date | null
   eventSeq: number
   eventHash: Buffer
   inquiryTypeId: number | null
@@ -140,6 +141,7 @@ export const ticketColumns = {
   lastPublicBy: 'last_public_by',
   lastAgentMessageAt: 'last_agent_message_at',
   maskedWords: 'masked_words',
+  lastCustomerMessageAt: 'last_customer_message_at',
   eventSeq: 'event_seq',
   eventHash: 'event_hash',
   inquiryTypeId: 'inquiry_type_id',

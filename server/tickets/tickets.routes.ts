@@ -3,11 +3,13 @@ import type { Context, StaffActor } from '../access/index.ts'
 import { type Http, idIn, nothing, pageOf, route } from '../platform/http/index.ts'
 import { findingView, FindingView } from '../wording/index.ts'
 import { ticketActions } from './actions.ts'
+import { countByStatus } from './count-matching.ts'
 import { readCounts } from './counts.ts'
 import { editTicket } from './edit-ticket.ts'
 import { ticketEvents } from './event-views.ts'
 import { findTicket } from './find-ticket.ts'
-import { listInputOf, listTickets } from './list-tickets.ts'
+import { listInputOf } from './list-filter.ts'
+import { listTickets } from './list-tickets.ts'
 import { openTicketIn } from './open-ticket.ts'
 import { actionPermissions, performAction } from './perform-action.ts'
 import { starTicket } from './star-ticket.ts'
@@ -20,10 +22,12 @@ import {
   type ActionName,
   actionBodies,
   ActionView,
+  CountQuery,
   CountsView,
   CreateTicket,
   EventView,
   ListQuery,
+  MatchingView,
   PatchTicket,
   refIn,
   TicketPage,
@@ -193,6 +197,17 @@ export function ticketRoutes(http: Http): void {
     response: { 200: CountsView },
     handle: ({ ctx, query }) => ctx.transaction((tx) => readCounts(ctx, tx, query.desk ?? null), { ahead: true }),
   })
+
+  route(http, {
+    method: 'GET',
+    url: '/counts/matching',
+    summary: 'How many tickets a list holds and in which statuses, whatever it is filtered by: exact up to 10,000',
+    tag: 'tickets',
+    access: 'staff',
+    query: CountQuery,
+    response: { 200: MatchingView },
+    handle: ({ ctx, query }) => matching(ctx, query),
+  })
 }
 
 /** `POST /tickets/{ref}/{action}`: all alike. */
@@ -219,10 +234,16 @@ async function listPage(ctx: Context<StaffActor>, query: z.output<typeof ListQue
   return ctx.transaction(
     async (tx) => {
       const page = await listTickets(ctx, tx, await listInputOf(tx, query))
-      return { items: await rowsOf(ctx, tx, page.tickets, { last: true }), nextCursor: page.nextCursor }
+      const rows = await rowsOf(ctx, tx, page.tickets, { last: true })
+      return { items: rows.map((row) => ({ ...row, match: page.matches?.get(Number(row.id)) })), nextCursor: page.nextCursor }
     },
     { ahead: true },
   )
+}
+
+async function matching(ctx: Context<StaffActor>, query: z.output<typeof CountQuery>): Promise<z.input<typeof MatchingView>> {
+  const { statuses, ...count } = await ctx.transaction(async (tx) => countByStatus(ctx, tx, await listInputOf(tx, query)), { ahead: true })
+  return { ...count, statuses: statuses.map(({ status, ...share }) => ({ ...share, key: status })) }
 }
 
 /** What one just made or changed, even where one may not see it afterwards (it went to somebody else). */

@@ -19,6 +19,30 @@ export const ContactRef = z.object({ id, name: z.string(), email: z.string().nul
 const NamedRef = z.object({ id, name: z.object({ en: z.string(), ja: z.string().optional(), ko: z.string().optional() }) })
 const Referenced = z.object({ reference: z.string() })
 
+const Ranges = z
+  .array(z.array(z.number().int()).length(2))
+  .meta({ description: 'Pieces of the text beside, from one place up to another, in UTF-16 units.' })
+
+/** Where a search found its words. */
+const Match = z
+  .object({
+    title: Ranges,
+    contact: Ranges,
+    reference: Ranges,
+    message: z
+      .object({
+        id,
+        isNote: z.boolean(),
+        author: z.string(),
+        text: z.string(),
+        marks: Ranges,
+        cutBefore: z.boolean(),
+        cutAfter: z.boolean(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Match' })
+
 export const TicketRow = z
   .object({
     id,
@@ -45,7 +69,8 @@ export const TicketRow = z
     preview: z.string(),
     messageCount: z.number(),
     version: z.number(),
-    viewers: z.array(PersonRef),
+    viewers: z.array(PersonRef.extend({ typing: z.boolean() })),
+    match: Match.optional().meta({ description: 'Of what a search found: where it has what was looked for.' }),
   })
   .meta({ id: 'TicketRow' })
 
@@ -246,9 +271,16 @@ const whereIn = z
     examples: ['{"all":[{"field":"priority","op":"is","value":"urgent"},{"field":"labels","op":"has_any","value":["7"]}]}'],
   })
 
+/** `1,2`: ids with commas between. */
+const idsIn = z
+  .string()
+  .regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}$/, 'must be ids with commas between')
+  .transform((text) => [...new Set(text.split(',').map(Number))])
+
 export const ListQuery = z.strictObject({
   view: z.enum(viewKeys).optional(),
   desk: idIn.optional(),
+  desks: idsIn.optional(),
   status: z.string().max(40).optional(),
   category: z.enum(categories).optional(),
   assignee: z.union([z.literal('me'), z.literal('none'), idIn]).optional(),
@@ -268,6 +300,17 @@ export const ListQuery = z.strictObject({
   limit: limitIn,
   cursor: z.string().max(300).optional(),
 })
+
+export const CountQuery = ListQuery.omit({ q: true, limit: true, cursor: true })
+
+/** How many tickets a list holds, whatever it was filtered by. */
+export const MatchingView = z
+  .object({
+    count: z.number().meta({ description: 'Exact, unless there are more than it says.' }),
+    more: z.boolean().meta({ description: 'There are more than 10,000; the statuses then hold a part of them.' }),
+    statuses: z.array(z.object({ desk: id, key: z.string(), count: z.number() })),
+  })
+  .meta({ id: 'Matching' })
 
 export const PatchTicket = z.strictObject({
   title: titleIn.optional(),

@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { id, idIn, lineIn, time } from '../platform/http/index.ts'
 
-/** A condition over tickets, as JSON; `readCondition` checks it. */
-const conditionIn = z.record(z.string(), z.unknown()).meta({
-  description: 'A condition over tickets, see conditions/README.md.',
-  examples: [{ field: 'priority', op: 'is', value: 'urgent' }],
-})
+/** What it asks for is checked where the fields of the workspace are known. */
+const conditionIn = z
+  .record(z.string(), z.unknown())
+  .refine((input) => JSON.stringify(input).length <= 16_000, 'is longer than 16,000 characters')
+  .meta({
+    description: 'A condition over tickets, see conditions/README.md.',
+    examples: [{ field: 'priority', op: 'is', value: 'urgent' }],
+  })
 
 const name = lineIn(80)
 
@@ -19,6 +22,11 @@ export const ChangeView = z.strictObject({
   expectedVersion: z.number().int().min(1).optional(),
 })
 
+export const OrderViews = z.strictObject({
+  shared: z.boolean().default(false),
+  ids: z.array(idIn).max(200),
+})
+
 export const SavedView = z
   .object({
     id,
@@ -27,6 +35,7 @@ export const SavedView = z
     shared: z.boolean(),
     mine: z.boolean(),
     owner: z.object({ id, name: z.string() }),
+    works: z.boolean().meta({ description: 'False: it asks for a field that is gone, and shows nothing.' }),
     version: z.number(),
     createdAt: time,
     updatedAt: time,

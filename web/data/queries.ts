@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../client/api.ts'
 import type { TicketQuery } from '../../client/types.ts'
+import { timedViewCounts } from '../live/view-counts.ts'
 import { withViewers } from '../live/viewers.ts'
 
 /** What the screens ask the server, named once, so that the live feed can find it in the cache. */
@@ -9,6 +10,13 @@ export const queries = {
     queryOptions({ queryKey: ['session'], queryFn: () => api.session.get(), staleTime: Number.POSITIVE_INFINITY, retry: false }),
   counts: (desk?: string) =>
     queryOptions({ queryKey: ['counts', desk ?? null], queryFn: () => api.counts(desk), placeholderData: (old) => old }),
+  matching: (query: TicketQuery) => queryOptions({ queryKey: ['matching', query], queryFn: ({ signal }) => api.matching(query, signal) }),
+  views: () => queryOptions({ queryKey: ['views'], queryFn: () => api.views.list() }),
+  viewCounts: (desk?: string) =>
+    queryOptions({ queryKey: ['view-counts', desk ?? null], queryFn: () => timedViewCounts(desk), placeholderData: (old) => old }),
+  conditionFields: (desk?: string) =>
+    queryOptions({ queryKey: ['condition-fields', desk ?? null], queryFn: () => api.conditions.fields(desk), staleTime: 5 * 60_000 }),
+  deskSearchFields: (id: string) => queryOptions({ queryKey: ['desk-search-fields', id], queryFn: () => api.desks.searchFields(id) }),
   tickets: (query: TicketQuery) =>
     infiniteQueryOptions({
       queryKey: ['tickets', query],

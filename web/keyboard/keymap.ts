@@ -30,6 +30,6 @@ export function press(state: KeyState, event: KeyPress, known: ReadonlySet<strin
   }
   if ([...known].some((keys) => keys.startsWith(`${name} `))) return { state: { prefix: name, prefixAt: at }, keys: null }
   // "?" and "/" need Shift on some keyboards and not on others; a letter with Shift is another key.
-  if (event.shift && /^[a-z]$/.test(name)) return none
+  if (event.shift && /^[a-z]$/.test(name)) return known.has(`Shift+${name}`) ? { ...none, keys: `Shift+${name}` } : none
   return known.has(name) ? { ...none, keys: name } : none
 }

@@ -3,13 +3,14 @@ import type { FeedEvent, Me, Ticket, TicketQuery, Viewing } from '../../client/t
 import { applyRow, findRow, type ListData, replaceRow, withoutRow } from './apply-row.ts'
 import { belongs } from './belongs.ts'
 import { live } from './live-store.ts'
+import { viewCountsPause } from './view-counts.ts'
 import { hearViewers } from './viewers.ts'
 
 /** Carries one event of the feed into the cache. */
 export function handleEvent(cache: QueryClient, me: Me, name: string, data: unknown, soon: Soon): void {
   // Who has a ticket open is said once and kept nowhere: what was said before the stream stood is asked for.
   if (name === 'ready') return void cache.invalidateQueries({ queryKey: ['ticket'] })
-  if (name === 'counts') return soon('counts', 800, () => void cache.invalidateQueries({ queryKey: ['counts'] }))
+  if (name === 'counts') return countsChanged(cache, soon)
   if (name === 'viewing') return applyViewing(cache, data as Viewing)
   if (name === 'ticket.left') return applyLeft(cache, (data as { id: string }).id)
   if (name === 'agent.presence_changed') return soon('agents', 1000, () => void cache.invalidateQueries({ queryKey: ['agents'] }))
@@ -19,8 +20,15 @@ export function handleEvent(cache: QueryClient, me: Me, name: string, data: unkn
   applyToLists(cache, me, event, soon)
   applyToTicket(cache, event, soon)
   forgetMasked(cache, event)
-  soon('counts', 800, () => void cache.invalidateQueries({ queryKey: ['counts'] }))
   soon('dashboard', 4000, () => void cache.invalidateQueries({ queryKey: ['dashboard'] }))
+  countsChanged(cache, soon)
+}
+
+function countsChanged(cache: QueryClient, soon: Soon) {
+  soon('counts', 800, () => void cache.invalidateQueries({ queryKey: ['counts'] }))
+  soon('view counts', viewCountsPause(), () => {
+    for (const queryKey of [['view-counts'], ['matching']]) void cache.invalidateQueries({ queryKey })
+  })
 }
 
 export type Soon = (key: string, milliseconds: number, run: () => void) => void
@@ -52,7 +60,7 @@ function applyToLists(cache: QueryClient, me: Me, event: FeedEvent, soon: Soon) 
     }
     const applied = applyRow(data, event.row, belongs(event.row, query, me), !onScreen || live.get().atTop)
     if (applied.data !== data) cache.setQueryData(list.queryKey, applied.data)
-    if (applied.held && onScreen) live.hold(applied.held)
+    if (applied.held && onScreen) live.hold(list.queryKey, applied.held)
     if (applied.ask) soon(`list ${list.queryHash}`, 500, refresh)
   }
 }

@@ -23,6 +23,10 @@ type HerePreferences = {
   /** Today's numbers over the lists, and whose. */
   dashboard: boolean
   dashboardSide: 'all' | 'my' | 'talk'
+  groupByStatus: boolean
+  /** Groups that were opened or closed by hand, by status. */
+  groups: Record<string, boolean>
+  listHidden: boolean
   sendThen: Record<string, string>
 }
 
@@ -38,7 +42,16 @@ const defaultPreferences: Omit<OwnPreferences, 'language'> = {
 }
 
 const { theme: _, ...shared } = defaultPreferences
-const initial: Preferences = { ...shared, details: true, dashboard: true, dashboardSide: 'all', sendThen: {} }
+const initial: Preferences = {
+  ...shared,
+  details: true,
+  dashboard: true,
+  dashboardSide: 'all',
+  groupByStatus: true,
+  groups: {},
+  listHidden: false,
+  sendThen: {},
+}
 const storageKey = 'statedesk.preferences'
 const themeKey = 'statedesk.theme'
 const listeners = new Set<() => void>()

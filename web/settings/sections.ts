@@ -85,6 +85,13 @@ export const sections: readonly Section[] = [
     permission: 'settings.manage',
     Content: lazy(() => import('./labels-section.tsx')),
   },
+  {
+    key: 'search-fields',
+    group: 'tickets',
+    title: t.finding.fieldsTitle,
+    permission: 'settings.manage',
+    Content: lazy(() => import('./search-fields-section.tsx')),
+  },
   { key: 'canned', group: 'tickets', title: t.texts.sections.canned, Content: lazy(() => import('../texts/canned-section.tsx')) },
   { key: 'templates', group: 'tickets', title: t.texts.sections.templates, Content: lazy(() => import('../texts/templates-section.tsx')) },
   {

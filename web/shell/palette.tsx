@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
+import { ListFilter, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { Kbd } from '../../ui/kbd.tsx'
 import { StatusDot } from '../../ui/marks.tsx'
@@ -61,6 +61,7 @@ function useCommands(): Command[] {
   const { reference } = useParams({ strict: false })
   const shell = useShell()
   const { dashboard } = usePreferences()
+  const savedViews = useQuery(queries.views()).data
   const actions = useTicketActions(reference ?? '')
 
   const onTicket: Command[] = (reference ? actions.all : []).map((action) => ({
@@ -85,6 +86,14 @@ function useCommands(): Command[] {
       run: () => void navigate({ to: '/tickets', search: { view: view.key === 'all' ? undefined : view.key, desk } }),
     }
   })
+  const saved: Command[] = (savedViews?.items ?? []).map((view, at) => ({
+    id: `saved ${view.id}`,
+    text: view.name,
+    icon: <ListFilter size={15} className="text-fg-3" />,
+    group: t.finding.savedViews,
+    detail: at < 9 ? <Kbd keys={`g ${at + 1}`} /> : undefined,
+    run: () => void navigate({ to: '/tickets', search: { view: view.id, desk } }),
+  }))
   const general: Command[] = [
     { id: 'new', text: t.shell.newTicket, detail: <Kbd keys="c" />, run: shell.newTicket },
     { id: 'outbox', text: t.outbox.title, detail: <Kbd keys="g o" />, run: () => void navigate({ to: '/outbox' }) },
@@ -108,7 +117,7 @@ function useCommands(): Command[] {
       run: () => void navigate({ to: '/tickets', search: { desk: candidate.id } }),
     })),
   ].map((command) => ({ ...command, group: t.palette.general }))
-  return [...bulkCommands(), ...onTicket, ...going, ...general]
+  return [...bulkCommands(), ...onTicket, ...going, ...saved, ...general]
 }
 
 function useFound(text: string): Command[] {

@@ -4,6 +4,7 @@ import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
+import { finding } from './finding.ts'
 import { forms } from './forms.ts'
 import { lines } from './lines.ts'
 import { list } from './list.ts'
@@ -26,6 +27,7 @@ export const words = {
   ...composer,
   ...dashboard,
   ...dev,
+  ...finding,
   ...forms,
   ...lines,
   ...list,

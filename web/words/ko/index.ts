@@ -5,6 +5,7 @@ import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
+import { finding } from './finding.ts'
 import { forms } from './forms.ts'
 import { lines } from './lines.ts'
 import { list } from './list.ts'
@@ -27,6 +28,7 @@ export const words: Words = {
   ...composer,
   ...dashboard,
   ...dev,
+  ...finding,
   ...forms,
   ...lines,
   ...list,
