@@ -128,7 +128,7 @@ const words: Record<Exclude<Language, 'en'>, Record<ErrorCode, ProblemWords>> = 
       title: '값이 없는 변수예요',
       detail: '이 티켓에는 값이 없는 변수가 본문에 있어요. 직접 입력하세요. 아직 보내지 않았어요.',
     },
-    restricted_words: { title: '금지어가 있어요', detail: '이 데스크에서 보낼 수 없는 단어가 본문에 있어요. 아직 보내지 않았어요.' },
+    restricted_words: { title: '금칙어가 있어요', detail: '이 데스크에서 보낼 수 없는 단어가 본문에 있어요. 아직 보내지 않았어요.' },
     already_exists: { title: '이미 있어요', detail: '같은 이름이 이미 있어요.' },
     in_use: { title: '사용 중이에요', detail: '아직 사용 중이에요.' },
     idempotency_running: {

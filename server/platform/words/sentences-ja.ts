@@ -11,6 +11,30 @@ export const japanese = {
   'There is a label “{1}” already.': '「{1}」というラベルはすでにあります。',
   'There is a team “{1}” already. Choose another name.': '「{1}」というチームはすでにあります。別の名前にしてください。',
 
+  // Prepared words
+  'Somebody else changed this desk meanwhile. Look at the change and save again.':
+    '他の人がこのデスクを変更しました。変更を確認して、もう一度保存してください。',
+  'Somebody else changed this text meanwhile. Look at the change and save again.':
+    '他の人がこの文章を変更しました。変更を確認して、もう一度保存してください。',
+  'Somebody else changed these words meanwhile. Look at the change and save again.':
+    '他の人が禁止語を変更しました。変更を確認して、もう一度保存してください。',
+  'You have no mail address. Sign in as a person to send a trial to yourself.':
+    'メールアドレスがありません。自分宛てに送るには、個人としてサインインしてください。',
+  'Mail cannot leave yet: no relay is configured. Set SMTP_URL and start again.':
+    'まだメールを送信できません。中継サーバーが設定されていません。SMTP_URL を設定して起動し直してください。',
+  'The relay did not take the mail: {1}': '中継サーバーがメールを受け付けませんでした：{1}',
+  'A template belongs to a desk.': 'テンプレートはデスクに属します。',
+  'Say which desk it is for.': 'どのデスク用かを指定してください。',
+  'Say which team it is for.': 'どのチーム用かを指定してください。',
+  'Write the text first.': '先に本文を入力してください。',
+  'There are {1} texts already. Delete one first.': '文章はすでに{1}件あります。先に1件削除してください。',
+  'A text can have {1} files at most.': '1つの文章に付けられるファイルは{1}個までです。',
+  'One of the files is not your upload, or was sent already. Attach it again.':
+    'ファイルのうち1つは、あなたがアップロードしたものではないか、すでに送信されています。もう一度添付してください。',
+  'is up to 30 letters, digits, - and _, without the / before it': '30文字以内の文字、数字、-、_ で指定してください（先頭の / は不要です）',
+  '“{1}” is there twice.': '「{1}」が2回登録されています。',
+  'consists of characters that nobody sees': '見えない文字だけでできています',
+
   // Desks, lifecycles, views, webhooks
   '{1} belongs to a desk already.': '{1} はすでに別のデスクで使われています。',
   'Mail to this address arrives by SMTP.': 'このアドレスへのメールはSMTPで届きます。',

@@ -2,6 +2,30 @@ import type { japanese } from './sentences-ja.ts'
 
 /** What the server says, by its English. Names are followed by words that need no particle, since their last sound is not known. */
 export const korean: Record<keyof typeof japanese, string> = {
+  // Prepared words
+  'Somebody else changed this desk meanwhile. Look at the change and save again.':
+    '그사이 다른 사람이 이 데스크를 변경했어요. 변경을 확인하고 다시 저장해 주세요.',
+  'Somebody else changed this text meanwhile. Look at the change and save again.':
+    '그사이 다른 사람이 이 글을 변경했어요. 변경을 확인하고 다시 저장해 주세요.',
+  'Somebody else changed these words meanwhile. Look at the change and save again.':
+    '그사이 다른 사람이 금칙어를 변경했어요. 변경을 확인하고 다시 저장해 주세요.',
+  'You have no mail address. Sign in as a person to send a trial to yourself.':
+    '메일 주소가 없어요. 나에게 시험 메일을 보내려면 사람 계정으로 로그인해 주세요.',
+  'Mail cannot leave yet: no relay is configured. Set SMTP_URL and start again.':
+    '아직 메일을 보낼 수 없어요. 릴레이가 설정되지 않았어요. SMTP_URL을 설정하고 다시 시작해 주세요.',
+  'The relay did not take the mail: {1}': '릴레이가 메일을 받지 않았어요: {1}',
+  'A template belongs to a desk.': '템플릿은 데스크에 속해요.',
+  'Say which desk it is for.': '어느 데스크용인지 정해 주세요.',
+  'Say which team it is for.': '어느 팀용인지 정해 주세요.',
+  'Write the text first.': '먼저 내용을 입력해 주세요.',
+  'There are {1} texts already. Delete one first.': '글이 이미 {1}개 있어요. 먼저 하나를 삭제해 주세요.',
+  'A text can have {1} files at most.': '글 하나에 파일은 {1}개까지 넣을 수 있어요.',
+  'One of the files is not your upload, or was sent already. Attach it again.':
+    '파일 중 하나는 내가 올린 것이 아니거나 이미 보냈어요. 다시 첨부해 주세요.',
+  'is up to 30 letters, digits, - and _, without the / before it': '앞의 / 없이 글자, 숫자, -, _ 30자 이내로 정해 주세요',
+  '“{1}” is there twice.': '‘{1}’ 단어가 두 번 있어요.',
+  'consists of characters that nobody sees': '보이지 않는 문자로만 되어 있어요',
+
   'An API key has no password.': 'API 키에는 비밀번호가 없어요.',
   'An API key has no session to end.': 'API 키에는 끝낼 세션이 없어요.',
   'Somebody with this mail address has an account already.': '이 메일 주소의 계정이 이미 있어요.',
