@@ -10,7 +10,6 @@ export const shortcuts: Shortcut[] = [
   { id: 'next', keys: 'j', words: t.keys.next, group: t.keys.moving },
   { id: 'previous', keys: 'k', words: t.keys.previous, group: t.keys.moving },
   { id: 'select', keys: 'x', words: t.keys.select, group: t.keys.moving },
-  { id: 'open', keys: 'Enter', words: t.keys.open, group: t.keys.moving },
   { id: 'open', keys: 'Enter', words: t.keys.open, group: t.keys.moving, fixed: true },
   { id: 'back', keys: 'u', words: t.keys.back, group: t.keys.moving },
   { id: 'select-next', keys: 'Shift+j', words: t.finding.keys.selectNext, group: t.keys.moving },
