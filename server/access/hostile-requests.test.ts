@@ -154,7 +154,8 @@ test('E8: metacharacters in filters, searches and cursors are values or refused,
       for (const { value, answer } of answers) {
         const refused = [400, 404, 422].includes(answer.status)
         // A value that fits a filter finds what has it: of these there is nothing.
-        const empty = answer.status === 200 && (answer.body.items?.length === 0 || answer.body.count === 0 || /^(%|_|\*:\*|\\|'|!\(&\|)+$/.test(value))
+        const empty =
+          answer.status === 200 && (answer.body.items?.length === 0 || answer.body.count === 0 || /^(%|_|\*:\*|\\|'|!\(&\|)+$/.test(value))
         if (!refused && !empty) wrong.push([operation.name, name, value, answer.status])
       }
     }
