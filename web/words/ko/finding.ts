@@ -15,7 +15,7 @@ export const finding: typeof english = {
     typing: (names) => `${names} 님이 답변을 쓰고 있어요`,
     note: '메모',
     saidBy: (name) => `${name}: `,
-    searchedIn: (words) => `스팸과 휴지통을 뺀 모든 티켓의 제목, 메시지, 번호, 이름에서 ‘${words}’을(를) 찾았어요.`,
+    searchedIn: (words) => `스팸과 휴지통을 뺀 모든 티켓의 제목, 메시지, 번호, 이름에서 다음 내용을 찾았어요: ${words}`,
     searchedWith: (filters) => `이 조건에 맞는 티켓만 살펴봤어요: ${filters}`,
     searchedInView: (view) => `보기 ‘${view}’ 안에서만 찾았어요.`,
     searchIn: (view) => `${view}에서 검색`,
@@ -99,7 +99,7 @@ export const finding: typeof english = {
     viewGone: '이 보기가 없어요',
     viewGoneText: '삭제되었거나 공유가 해제되었어요.',
     viewConflict: (name) =>
-      `그사이 다른 사람이 ‘${name}’을(를) 바꿨어요. 입력한 내용은 그대로 있어요. 지금 저장된 내용을 확인하고 다시 저장해 주세요.`,
+      `그사이 다른 사람이 이 보기를 바꿨어요(${name}). 입력한 내용은 그대로 있어요. 지금 저장된 내용을 확인하고 다시 저장해 주세요.`,
     viewSavedNow: '지금 저장된 내용:',
     shared: '공유',
     addCondition: '조건 추가',
