@@ -45,7 +45,6 @@ export {
   conditionFacts,
   conditionFields,
   conditionFieldsWith,
-  customFacts,
   customField,
   keptConditions,
   readCondition,
