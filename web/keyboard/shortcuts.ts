@@ -10,7 +10,6 @@ export const shortcuts: Shortcut[] = [
   { id: 'next', keys: 'j', words: t.keys.next, group: t.keys.moving },
   { id: 'previous', keys: 'k', words: t.keys.previous, group: t.keys.moving },
   { id: 'select', keys: 'x', words: t.keys.select, group: t.keys.moving },
-  { id: 'open', keys: 'Enter', words: t.keys.open, group: t.keys.moving },
   { id: 'open', keys: 'Enter', words: t.keys.open, group: t.keys.moving, fixed: true },
   { id: 'back', keys: 'u', words: t.keys.back, group: t.keys.moving },
   { id: 'select-next', keys: 'Shift+j', words: t.finding.keys.selectNext, group: t.keys.moving },
@@ -34,7 +33,8 @@ export const shortcuts: Shortcut[] = [
   { id: 'help', keys: '?', words: t.keys.help, group: t.keys.acting },
   ...views.map((view) => ({ id: `view ${view.key}`, keys: `g ${view.letter}`, words: view.name, group: t.keys.going })),
   { id: 'dashboard', keys: 'g n', words: t.dashboard.show, group: t.keys.going },
-  { id: 'saved-view', keys: 'g 1', words: t.finding.keys.savedView, group: t.keys.going },
+  // The first of nine.
+  { id: 'saved-view', keys: 'g 1', words: t.finding.keys.savedView, group: t.keys.going, fixed: true },
   { id: 'outbox', keys: 'g o', words: t.outbox.title, group: t.keys.going },
   { id: 'settings', keys: 'g ,', words: t.settings.title, group: t.keys.going },
 ]
