@@ -33,6 +33,7 @@ export const shortcuts: Shortcut[] = [
   { id: 'help', keys: '?', words: t.keys.help, group: t.keys.acting },
   ...views.map((view) => ({ id: `view ${view.key}`, keys: `g ${view.letter}`, words: view.name, group: t.keys.going })),
   { id: 'dashboard', keys: 'g n', words: t.dashboard.show, group: t.keys.going },
+  // The first of nine.
   { id: 'saved-view', keys: 'g 1', words: t.finding.keys.savedView, group: t.keys.going, fixed: true },
   { id: 'outbox', keys: 'g o', words: t.outbox.title, group: t.keys.going },
   { id: 'settings', keys: 'g ,', words: t.settings.title, group: t.keys.going },
