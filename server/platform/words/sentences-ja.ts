@@ -304,4 +304,43 @@ export const japanese = {
   'leads to an address that is not public. Whoever runs this installation may allow its network with {1}':
     '公開されていないアドレスです。このサーバーの運用者は {1} でそのネットワークを許可できます',
   'the address contains the character U+0000': 'アドレスに文字 U+0000 が含まれています',
+
+  // Many tickets at once, related tickets
+  '{1} of your bulk changes are running already. Wait until one has ended.':
+    '一括変更はすでに{1}件実行中です。どれかが終わるまでお待ちください。',
+  'These are more than {1} tickets. Narrow the list with a filter, and do the rest after.':
+    'チケットが{1}件を超えています。条件で絞り込み、残りは後で実行してください。',
+  'No ticket matches any more. Reload the list.': '条件に合うチケットがなくなりました。一覧を再読み込みしてください。',
+  'Name a label to put on or to take off.': '付けるラベルまたは外すラベルを指定してください。',
+  'A label cannot be put on and taken off at once.': '同じラベルを同時に付けて外すことはできません。',
+  'Give a time, or one of the presets.': '時刻を指定するか、候補から選んでください。',
+  'This cannot be taken back.': 'この操作は元に戻せません。',
+  'It is still running. Cancel it first, or wait until it has ended.': 'まだ実行中です。先に中止するか、終わるまでお待ちください。',
+  'It was taken back already.': 'すでに元に戻されています。',
+  'It can be taken back within {1} hours.': '元に戻せるのは{1}時間以内です。',
+  'Somebody changed this since. It was left as it is.': 'その後に他の人が変更したため、そのままにしました。',
+  'The customer was told of it by mail. Set the status by hand if it has to change.':
+    'お客様にはすでにメールでお知らせしています。変更が必要な場合は、ステータスを手動で設定してください。',
+  'A ticket cannot be linked to itself.': 'チケットをそれ自身に関連付けることはできません。',
+  'These tickets are linked in this way already.': 'これらのチケットはすでにこの種類で関連付けられています。',
+  '{1} was merged into another ticket. Link that one.': '{1} は別のチケットに統合されています。統合先を関連付けてください。',
+  '{1} is in the trash. Restore it first.': '{1} はゴミ箱にあります。先に元に戻してください。',
+  'This would close a circle: the parent is already part of the child.':
+    '循環してしまいます。親にするチケットは、すでに子チケットの下にあります。',
+  'Tickets can stand {1} levels deep at most.': '親子関係は{1}階層までです。',
+  '{1} has {2} links already. Take one away first.': '{1} にはすでに{2}件の関連付けがあります。先にどれかを解除してください。',
+  '{1} has a parent already. Take that link away first.': '{1} にはすでに親チケットがあります。先にその関連付けを解除してください。',
+  'This desk asks for a resolution text. Say how it was resolved.':
+    'このデスクでは解決内容の入力が必要です。どのように解決したかを入力してください。',
+  'This desk files every ticket before it is resolved. Name a category.':
+    'このデスクでは解決の前にカテゴリーの指定が必要です。カテゴリーを選んでください。',
+  'A ticket carries {1} labels at most.': '1件のチケットに付けられるラベルは{1}個までです。',
+  'A reply that is held back cannot move. Take it back, or wait until it was sent.':
+    '送信待ちの返信は移動できません。取り下げるか、送信されるまでお待ちください。',
+  'Nothing would be left here. Leave at least one message, or change the title instead.':
+    'このチケットに何も残りません。1件以上のメッセージを残すか、代わりに件名を変更してください。',
+  'This split was taken back already.': 'この分割はすでに元に戻されています。',
+  'A split can be taken back within {1} hours.': '分割を元に戻せるのは{1}時間以内です。',
+  'Somebody wrote in {1} since. Merge it into this ticket instead.':
+    'その後 {1} に書き込みがありました。代わりにこのチケットへ統合してください。',
 } satisfies Record<string, string>

@@ -291,4 +291,41 @@ export const korean: Record<keyof typeof japanese, string> = {
   'leads to an address that is not public. Whoever runs this installation may allow its network with {1}':
     '공개되지 않은 주소예요. 이 서버의 운영자가 {1} 설정으로 그 네트워크를 허용할 수 있어요',
   'the address contains the character U+0000': '주소에 U+0000 문자가 있어요',
+
+  // Many tickets at once, related tickets
+  '{1} of your bulk changes are running already. Wait until one has ended.':
+    '일괄 변경이 이미 {1}건 실행 중이에요. 하나가 끝날 때까지 기다려 주세요.',
+  'These are more than {1} tickets. Narrow the list with a filter, and do the rest after.':
+    '티켓이 {1}건을 넘어요. 조건을 좁히고 나머지는 나중에 변경해 주세요.',
+  'No ticket matches any more. Reload the list.': '조건에 맞는 티켓이 더 이상 없어요. 목록을 새로 고쳐 주세요.',
+  'Name a label to put on or to take off.': '붙이거나 뗄 라벨을 지정해 주세요.',
+  'A label cannot be put on and taken off at once.': '같은 라벨을 동시에 붙이고 뗄 수 없어요.',
+  'Give a time, or one of the presets.': '시간을 지정하거나 목록에서 골라 주세요.',
+  'This cannot be taken back.': '이 작업은 되돌릴 수 없어요.',
+  'It is still running. Cancel it first, or wait until it has ended.': '아직 실행 중이에요. 먼저 중지하거나 끝날 때까지 기다려 주세요.',
+  'It was taken back already.': '이미 되돌렸어요.',
+  'It can be taken back within {1} hours.': '{1}시간 안에만 되돌릴 수 있어요.',
+  'Somebody changed this since. It was left as it is.': '그 뒤에 다른 사람이 변경해서 그대로 두었어요.',
+  'The customer was told of it by mail. Set the status by hand if it has to change.':
+    '고객에게 이미 메일로 알렸어요. 바꿔야 하면 상태를 직접 변경해 주세요.',
+  'A ticket cannot be linked to itself.': '티켓을 자기 자신에게 연결할 수 없어요.',
+  'These tickets are linked in this way already.': '이 티켓들은 이미 이 종류로 연결되어 있어요.',
+  '{1} was merged into another ticket. Link that one.': '{1} 티켓은 다른 티켓에 병합됐어요. 그 티켓을 연결해 주세요.',
+  '{1} is in the trash. Restore it first.': '{1} 티켓은 휴지통에 있어요. 먼저 복원해 주세요.',
+  'This would close a circle: the parent is already part of the child.':
+    '순환이 생겨요. 상위로 지정한 티켓이 이미 하위 티켓 아래에 있어요.',
+  'Tickets can stand {1} levels deep at most.': '상하위 관계는 최대 {1}단계까지예요.',
+  '{1} has {2} links already. Take one away first.': '{1} 티켓에는 이미 연결이 {2}개 있어요. 먼저 하나를 해제해 주세요.',
+  '{1} has a parent already. Take that link away first.': '{1} 티켓에는 이미 상위 티켓이 있어요. 먼저 그 연결을 해제해 주세요.',
+  'This desk asks for a resolution text. Say how it was resolved.': '이 데스크는 해결 내용이 필요해요. 어떻게 해결했는지 입력해 주세요.',
+  'This desk files every ticket before it is resolved. Name a category.':
+    '이 데스크는 해결하기 전에 카테고리가 필요해요. 카테고리를 골라 주세요.',
+  'A ticket carries {1} labels at most.': '티켓에는 라벨을 최대 {1}개까지 붙일 수 있어요.',
+  'A reply that is held back cannot move. Take it back, or wait until it was sent.':
+    '전송을 기다리는 답장은 옮길 수 없어요. 보내기를 취소하거나 전송될 때까지 기다려 주세요.',
+  'Nothing would be left here. Leave at least one message, or change the title instead.':
+    '이 티켓에 남는 것이 없어요. 메시지를 하나 이상 남기거나 제목을 변경해 주세요.',
+  'This split was taken back already.': '이 분리는 이미 되돌렸어요.',
+  'A split can be taken back within {1} hours.': '분리는 {1}시간 안에만 되돌릴 수 있어요.',
+  'Somebody wrote in {1} since. Merge it into this ticket instead.': '그 뒤에 {1} 티켓에 글이 올라왔어요. 대신 이 티켓에 병합해 주세요.',
 }
