@@ -353,4 +353,6 @@ export const japanese = {
   'leads to an address that is not public. Whoever runs this installation may allow its network with {1}':
     '公開されていないアドレスです。このサーバーの運用者は {1} でそのネットワークを許可できます',
   'the address contains the character U+0000': 'アドレスに文字 U+0000 が含まれています',
+
+  // Many tickets at once, related tickets
 } satisfies Record<string, string>

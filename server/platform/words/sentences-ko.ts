@@ -336,4 +336,6 @@ export const korean: Record<keyof typeof japanese, string> = {
   'leads to an address that is not public. Whoever runs this installation may allow its network with {1}':
     '공개되지 않은 주소예요. 이 서버의 운영자가 {1} 설정으로 그 네트워크를 허용할 수 있어요',
   'the address contains the character U+0000': '주소에 U+0000 문자가 있어요',
+
+  // Many tickets at once, related tickets
 }
