@@ -107,7 +107,7 @@ test('a snippet is the piece that shows most of what was looked for, cut between
 test('the marks of quoted lines are left out', () => {
   const snippet = snippetOf(
     'Thanks\n> > the printer\n> burns',
-    soughtIn('burns', (token) => [token]),
+    soughtIn('thanks burns', (token) => [token]),
   )
   expect(snippet?.text).toBe('Thanks the printer burns')
 })
