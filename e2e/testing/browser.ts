@@ -34,7 +34,8 @@ export async function openBrowser(
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('response', (response) => {
-    if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`)
+    // A server that is ending tells those who still ask that it is not there.
+    if (response.status() >= 500 && response.status() !== 503) complaints.push(`${response.status()} ${response.url()}`)
   })
   page.on('console', (message) => {
     if (message.type() === 'error' && /Content Security Policy/.test(message.text())) complaints.push(message.text())
