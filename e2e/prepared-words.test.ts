@@ -56,6 +56,10 @@ it('an admin prepares a canned response and restricts a word (T6, T21)', async (
   await box.click()
   await page.keyboard.type('Dear ')
   await page.getByRole('button', { name: 'Variable', exact: true }).click()
+  await page
+    .getByRole('option', { name: /first name/i })
+    .first()
+    .waitFor()
   await page.keyboard.type('first name of the cus')
   await page.keyboard.press('Enter')
   await box.press('End')
