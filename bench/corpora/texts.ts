@@ -48,6 +48,7 @@ function naughtyCases(folder: string): Case[] {
   }))
 }
 
+// These are what is looked for.
 // oxlint-disable-next-line no-control-regex
 const hasControl = /[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e]/
 

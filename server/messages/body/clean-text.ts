@@ -7,6 +7,7 @@ export function cleanText(text: string): string {
     wellFormed(text)
       .replace(/\r\n?/g, '\n')
       .replaceAll('\u0000', '\ufffd')
+      // Control characters are named to be taken out: no text shows them.
       // oxlint-disable-next-line no-control-regex
       .replace(/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
   )
@@ -18,6 +19,7 @@ export function cleanText(text: string): string {
  */
 export function cleanLine(text: string, max: number): string {
   const cleaned = wellFormed(text.slice(0, max * 4))
+    // They are named to become spaces: a line holds no breaks.
     // oxlint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0020\u007f-\u00a0\u2028\u2029\u3000]+/g, ' ')
     .replace(/[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g, '')

@@ -46,6 +46,7 @@ function decode(text: string): string | null {
 }
 
 function hasControl(text: string): boolean {
+  // Control characters are named to be found: browsers leave some out of addresses.
   // oxlint-disable-next-line no-control-regex
   return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text)
 }

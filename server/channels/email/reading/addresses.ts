@@ -146,6 +146,7 @@ function isReadable(address: string): boolean {
   const domain = address.slice(at + 1)
   if (at < 1 || address.length > 320 || !/^(?:[\p{L}\p{N}\p{M}._-]+|\[[0-9a-z.:-]+\])$/iu.test(domain) || /^\.|\.\.|\.$/.test(domain))
     return false
+  // RFC 5321 allows no control characters in a local part: they are named to be refused.
   // oxlint-disable-next-line no-control-regex
   return /^"(?:[^"\\\u0000-\u001f\u007f]|\\[\u0020-\u007e])*"$/.test(local) || /^[^\s"(),:;<>@[\\\]\u0000-\u001f\u007f]+$/.test(local)
 }

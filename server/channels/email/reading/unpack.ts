@@ -97,6 +97,7 @@ function attachmentHeader(type: string, name: string): string {
 }
 
 function oneLine(text: string): string {
+  // Control characters are named to be taken out: what is left stands in one line.
   // oxlint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f<>]+/g, '').slice(0, 500)
 }
