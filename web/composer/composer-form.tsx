@@ -9,7 +9,9 @@ import { useMe } from '../session/me.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
 import { type ComposerKind, composer, useComposer } from './composer-store.ts'
+import { composerTools } from './composer-tools.ts'
 import { isBlank, plain, recipientsOf } from './draft-content.ts'
+import type { EditorHandle } from './editor-handle.ts'
 import { loadEditor } from './load-editor.ts'
 import { type RecipientLists, Recipients } from './recipients.tsx'
 import { SendButton } from './send-button.tsx'
@@ -54,6 +56,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   const { focus } = useComposer()
   const { save, drop } = draft
   const files = useRef<HTMLInputElement>(null)
+  const editor = useRef<EditorHandle>(null)
   const [initial] = useState(draft.initial)
   const [html, setHtml] = useState(initial?.html ?? '')
   const [lists, setLists] = useState<RecipientLists>(() => recipientsOf(ticket, initial))
@@ -125,6 +128,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
       ) : null}
       <Suspense fallback={<EditorSpace />}>
         <Editor
+          ref={editor}
           focus={focus}
           initial={initial?.html ?? ''}
           label={kind === 'note' ? t.composer.noteLabel : t.composer.replyLabel}
@@ -153,6 +157,11 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           <IconButton label={t.composer.attach} onClick={() => files.current?.click()}>
             <Paperclip size={15} />
           </IconButton>
+          {composerTools
+            .filter(({ kinds }) => kinds.includes(kind))
+            .map(({ key, Tool }) => (
+              <Tool key={key} ticket={ticket} kind={kind} html={html} insert={(content) => editor.current?.insert(content)} />
+            ))}
           <span role="status" className="min-w-0 flex-1 truncate px-1 text-xs text-fg-3">
             {t.composer.states[draft.state]}
           </span>

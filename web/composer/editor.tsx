@@ -9,11 +9,13 @@ import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
 import { Placeholder, UndoRedo } from '@tiptap/extensions'
 import { EditorContent, Extension, useEditor } from '@tiptap/react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import type { EditorHandle } from './editor-handle.ts'
 import { EditorToolbar } from './editor-toolbar.tsx'
 import { LinkMark } from './link-mark.ts'
 
 type Props = {
+  ref?: Ref<EditorHandle>
   initial: string
   label: string
   placeholder: string
@@ -28,7 +30,7 @@ type Props = {
 }
 
 /** The rich text box. It comes in a chunk of its own, once somebody wants to write. */
-export function Editor({ initial, label, placeholder, focus, onChange, onFiles, onSend, onEscape, children }: Props) {
+export function Editor({ ref, initial, label, placeholder, focus, onChange, onFiles, onSend, onEscape, children }: Props) {
   const latest = useRef({ onChange, onFiles, onSend, onEscape })
   latest.current = { onChange, onFiles, onSend, onEscape }
 
@@ -85,6 +87,16 @@ export function Editor({ initial, label, placeholder, focus, onChange, onFiles, 
     },
     onUpdate: ({ editor: updated }) => latest.current.onChange(updated.isEmpty ? '' : updated.getHTML()),
   })
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      insert: (html) => void editor?.chain().focus().insertContent(html).run(),
+      replace: (html) => void editor?.commands.setContent(html, { emitUpdate: true }),
+      focus: () => void editor?.commands.focus(),
+    }),
+    [editor],
+  )
 
   useEffect(() => {
     if (focus > 0 && editor && !editor.isDestroyed) editor.commands.focus('end')
