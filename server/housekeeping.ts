@@ -1,5 +1,6 @@
 import { type App, dropExpiredSessions, dropOldTries } from './access/index.ts'
 import { messageQueries } from './messages/index.ts'
+import { dropOldNotices } from './notifications/index.ts'
 import { noticeLostConnections } from './people/index.ts'
 import { query } from './platform/db/index.ts'
 import { dropOldIdempotencyKeys } from './platform/http/index.ts'
@@ -34,6 +35,7 @@ export async function sweep(app: App): Promise<void> {
       await dropOldIdempotencyKeys(tx)
       await tx.run(messageQueries.dropOldUploads, [tx.workspaceId])
       await dropOldDeliveries(tx)
+      await dropOldNotices(tx)
     })
   }
 }

@@ -15,6 +15,7 @@ export const modules: readonly string[] = [
   'tickets',
   'views',
   'feed',
+  'notifications',
   'channels/email',
   'webhooks',
   'metrics',

@@ -7,6 +7,7 @@ import { lifecycleRoutes } from './lifecycles/index.ts'
 import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import type { Http } from './platform/http/index.ts'
+import { noticeRoutes } from './notifications/index.ts'
 import { setupRoutes } from './setup/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 import { contentRoutes, lifecycleMigrationRoutes, messageRoutes, ticketRoutes } from './tickets/index.ts'
@@ -25,6 +26,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   lifecycleMigrationRoutes,
   viewRoutes,
   feedRoutes,
+  noticeRoutes,
   emailRoutes,
   webhookRoutes,
   setupRoutes,

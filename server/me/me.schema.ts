@@ -19,6 +19,7 @@ export const Me = z
     zone: z.string(),
     theme: z.string().nullable(),
     signature: z.string(),
+    undoSeconds: z.number().int().meta({ description: 'So long a reply can be taken back before it leaves.' }),
     preferences: z.record(z.string(), z.unknown()),
     dev: z.boolean(),
   })
@@ -34,6 +35,7 @@ export const ChangeMe = z.strictObject({
   name: lineIn(100).optional(),
   zone: zone.optional(),
   signature: z.string().max(5000).optional(),
+  undoSeconds: z.number().int().min(0).max(60).optional(),
   preferences: z
     .record(z.string().max(60), z.unknown())
     .refine((value) => JSON.stringify(value).length <= 16_384, 'is larger than 16 KB')

@@ -4,6 +4,7 @@ import { lifecycleVersion } from '../lifecycles/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import type { AskLast, Door, OpenInput } from './door.ts'
+import { mailStatusChange } from './customer-notices.ts'
 import { lockTicket, lockTicketToMail } from './door.queries.ts'
 import type { TakenForMail } from './mailing.queries.ts'
 import { OpenDoor } from './open-door.ts'
@@ -36,7 +37,9 @@ export async function changeTicketIn<R, A = R>(
   }
   const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
   const door = new OpenDoor(ctx, tx, { ticket: { ...ticket }, before: ticket, lifecycle, settings: deskSettings(stored), taken })
-  return shut(door, await change(door), askLast)
+  const result = await change(door)
+  await mailStatusChange(door)
+  return shut(door, result, askLast)
 }
 
 type Locked = Ticket & { deskSettings: unknown; taken?: TakenForMail }

@@ -26,6 +26,10 @@ export interface Door {
   readonly ticket: Ticket
   readonly lifecycle: Lifecycle
   readonly settings: DeskSettings
+  /** A step of the lifecycle was taken that its row and who asked for it let the customer hear of, and nothing was mailed in this change. */
+  readonly mayTellStatus: boolean
+  /** A mail goes to the customer in this change: one act sends one. */
+  mailed(): void
   /** Asks the engine and carries out what it decides; a refusal becomes a problem and nothing is changed. */
   fire(event: EventType, input?: FireInput): Promise<Move>
   /** Like `fire`, but gives a refusal back instead of throwing it. */

@@ -34,6 +34,7 @@ const sentences: Record<string, Sentence> = {
   'message.released': () => 'The reply was sent',
   'message.returned_to_draft': (_, data) => `A held-back reply became a draft again (${say(data.reason)})`,
   'message.withdrawn': ({ who }) => `${who} took a reply back before it was sent`,
+  'message.mentioned': ({ who }, data) => `${who} mentioned ${several(data.agents, 'colleague')}`,
   'message.accepted': ({ who }) => `${who} accepted a message into the conversation`,
   'message.moved': ({ who, ticket }, data) =>
     `${who} moved a message ${data.to ? `to ${ticket(data.to)}` : `here from ${ticket(data.from)}`}`,
@@ -94,6 +95,11 @@ const addedWords: Record<string, string> = {
 /** One English sentence for an event. An event of an unknown type shows as its type. */
 export function eventSentence(type: string, names: EventNames, data: Words, details: Words | null): string {
   return sentences[type]?.(names, data, details ?? {}) ?? type
+}
+
+function several(list: unknown, what: string): string {
+  const n = Array.isArray(list) ? list.length : 0
+  return n === 1 ? `a ${what}` : `${n} ${what}s`
 }
 
 function plain(value: unknown): string {

@@ -39,6 +39,8 @@ export class OpenDoor implements Door {
   readonly #timers = new Map<string, { dueAt: Date; local?: { time: string; zone: string } } | null>()
 
   #taken: TakenForMail | undefined
+  #mailed = false
+  #told = false
 
   constructor(ctx: Context, tx: Tx, { ticket, before, lifecycle, settings, taken }: Opened) {
     this.ctx = ctx
@@ -65,6 +67,8 @@ export class OpenDoor implements Door {
     if (!decision.ok) return decision
     for (const step of decision.steps) {
       if (step.to !== step.from) {
+        // Whoever chose to mail nothing, or resolves among colleagues, does not want this mail either.
+        if (!step.quiet && input.words?.mail !== false) this.#told = true
         this.ticket.status = step.to
         this.ticket.category = this.lifecycle.statuses[step.to]?.category ?? this.ticket.category
         if (step.from !== null)
@@ -74,6 +78,14 @@ export class OpenDoor implements Door {
       for (const change of step.timers) this.#changeTimer(change, input.timerAt)
     }
     return decision
+  }
+
+  get mayTellStatus(): boolean {
+    return this.#told && !this.#mailed
+  }
+
+  mailed(): void {
+    this.#mailed = true
   }
 
   #changeTimer(change: TimerChange, timerAt: Date | undefined): void {

@@ -1,12 +1,15 @@
 import type { Lifecycle } from '../../lifecycle/index.ts'
 import type { Context, StaffActor } from '../access/index.ts'
-import { type Body, type MailAddress, messageQueries } from '../messages/index.ts'
+import { type Body, bodyToHtml, bodyToText, type MailAddress, messageQueries, type SendThen } from '../messages/index.ts'
 import { AppError, forbidden, invalid } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import type { AskLast, Door, TicketAddress } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
+import { dropOwnDraft } from './held-draft.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
+import { mention } from './mentions.ts'
+import { carryOn, sentKind } from './send-then.ts'
 import type { Ticket } from './ticket.ts'
 import { requirePermission } from './require-permission.ts'
 
@@ -14,16 +17,26 @@ export interface StaffMessageInput {
   readonly ticketId: TicketAddress
   readonly kind: 'reply' | 'note'
   readonly body: Body
+  /** As it was typed, for the draft it becomes again when it is taken back. */
+  readonly html?: string
   readonly to?: readonly MailAddress[]
   readonly cc?: readonly MailAddress[]
   readonly bcc?: readonly MailAddress[]
   readonly uploadIds?: readonly number[]
+  /** Colleagues whom a note calls. */
+  readonly mentions?: readonly number[]
   /** The newest message the author had read; a reply is refused when the customer wrote since. */
   readonly seenMessageId?: number
   /** Held back until then, and can be taken back so long. */
   readonly sendAt?: Date
-  /** Where the ticket goes with the same stroke. */
-  readonly thenStatus?: string
+  /** The same for so many seconds from now. */
+  readonly undoSeconds?: number
+  /** Where the ticket goes with the same stroke: when the reply leaves, not before. */
+  readonly then?: SendThen
+  /** False: its mail quotes nothing of what was said before. */
+  readonly quote?: boolean
+  /** It was the author's draft, which goes with it. */
+  readonly fromDraft?: boolean
   readonly expectedVersion?: number
 }
 
@@ -54,10 +67,7 @@ export function staffWritesIn<A = StaffMessage>(
     const { actor } = ctx
     if (actor.kind !== 'staff') throw forbidden('tickets.reply')
     const id = input.kind === 'note' ? await addNote(door, actor, input) : await addReply(door, actor, input)
-    if (input.thenStatus && input.thenStatus !== door.ticket.status) {
-      requirePermission(ctx, 'tickets.change_status')
-      await door.fire('status_set', { to: input.thenStatus, words: { mail: false } })
-    }
+    if (input.fromDraft) dropOwnDraft(door, actor.userId, input.kind)
     return { messageId: id, ticket: door.ticket, lifecycle: door.lifecycle }
   }
   return changeTicketIn(ctx, tx, { ...input, toMail: true }, write, askLast)
@@ -72,26 +82,58 @@ async function addNote(door: Door, actor: StaffActor, input: StaffMessageInput):
     uploadIds: input.uploadIds,
   } as const
   const id = await door.say(note, (await door.takeForMail()).id)
+  await mention(door, id, input.mentions ?? [])
   await door.fire('agent_commented')
+  const { then, kind } = input
+  if (then) {
+    requirePermission(door.ctx, 'tickets.change_status')
+    await carryOn(door, { kind, text: '' }, then)
+  }
   return id
 }
 
 async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput): Promise<number> {
   requirePossible(door, 'reply')
+  if (input.mentions?.length) throw invalid('mentions', 'Only a note calls colleagues: a reply goes to the customer.')
   if (input.seenMessageId !== undefined) await requireSeen(door, input.seenMessageId)
+  const then = input.then ?? null
+  if (then) requirePermission(door.ctx, 'tickets.change_status')
+  const kind = sentKind(door.lifecycle, then)
   const to = input.to && input.to.length > 0 ? input.to : contactRecipients(door)
   const message = {
-    kind: 'reply',
+    kind,
     audience: 'public',
     author: { kind: 'agent', id: actor.userId, name: actor.name },
     body: input.body,
+    subject: subjectOf(door, kind),
     uploadIds: input.uploadIds,
+    withHistory: input.quote,
   } as const
   const recipients = { to, cc: input.cc, bcc: input.bcc }
-  if (input.sendAt && input.sendAt > door.at) return queueReply(door, message, recipients, input.sendAt)
+  const sendAt = input.undoSeconds ? new Date(door.at.getTime() + input.undoSeconds * 1000) : input.sendAt
+  if (sendAt && sendAt > door.at) {
+    requireLegal(door, then)
+    return queueReply(door, { ...message, held: { html: input.html ?? bodyToHtml(input.body), then } }, recipients, sendAt)
+  }
   const id = await sayAndMail(door, message, recipients)
-  await door.fire('agent_replied')
+  await carryOn(door, { kind, text: kind === 'reply' ? '' : bodyToText(input.body) }, then)
   return id
+}
+
+/** A resolution or hold mail may have a subject of its own. */
+function subjectOf({ settings }: Door, kind: 'reply' | 'resolution' | 'hold'): string | null {
+  if (kind === 'reply') return null
+  return (kind === 'resolution' ? settings.resolutionMail : settings.holdMail).subject || null
+}
+
+/** A step that no lifecycle row leads to is refused at the click; the release asks the engine itself. */
+function requireLegal(door: Door, then: SendThen | null): void {
+  if (then?.action !== 'status' || Object.hasOwn(door.lifecycle.statuses, then.to)) return
+  throw new AppError('refused', `There is no status “${then.to}” in this lifecycle.`, {
+    action: 'status_set',
+    reason: 'unknown_status',
+    ticketStatus: door.ticket.status,
+  })
 }
 
 async function requireSeen(door: Door, seenMessageId: number): Promise<void> {
@@ -109,6 +151,9 @@ async function queueReply(
   recipients: Parameters<typeof sayAndMail>[2],
   sendAt: Date,
 ): Promise<number> {
-  if (sendAt.getTime() - door.at.getTime() > 366 * 24 * 3600 * 1000) throw invalid('sendAt', 'A reply can be held back for a year at most.')
-  return door.say({ ...message, ...recipients, sendAt })
+  const wait = sendAt.getTime() - door.at.getTime()
+  if (wait > 366 * 24 * 3600 * 1000) throw invalid('sendAt', 'A reply can be held back for a year at most.')
+  const id = await door.say({ ...message, ...recipients, sendAt })
+  if (wait <= 60_000) door.tx.afterCommit(() => setTimeout(() => door.ctx.app.wake('queued'), wait + 10).unref())
+  return id
 }

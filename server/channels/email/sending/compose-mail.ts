@@ -1,6 +1,8 @@
 import { domainToASCII } from 'node:url'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { cleanLine } from '../../../messages/body/index.ts'
+import type { App } from '../../../access/index.ts'
+import { bodyFromText, bodyToMailHtml, cleanLine } from '../../../messages/body/index.ts'
+import { noticeMail } from '../../../notifications/index.ts'
 import { outgoingMessageId, type OutboxRow, replyAddress } from '../../../outbox/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Sealer } from '../../../platform/secrets.ts'
@@ -14,6 +16,7 @@ import {
   type MailMessage,
   publicAttachments,
   publicMessage,
+  signatureOf,
   threadIds,
 } from './compose.queries.ts'
 import { mailTexts } from './mail-texts.ts'
@@ -38,9 +41,11 @@ const keptReferences = 10
  * Writes the mail of one outbox row. Everything the recipient will read comes from queries that run as the public
  * reader, so a note cannot leave whatever a query forgets; masking and erasing since the reply hold too.
  */
-export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Promise<ComposedMail | NotComposed> {
+export async function composeMail(tx: Tx, app: Pick<App, 'secrets' | 'config'>, row: OutboxRow): Promise<ComposedMail | NotComposed> {
+  const { secrets } = app
   const to = asciiAddress(row.recipient)
   if (!isValidRecipient(to)) return { problem: 'This address cannot be given to a mail server.' }
+  if (row.messageId === null) return composeNotice(tx, row, to, app.config.publicUrl)
   const message = await tx.asPublicReader(() => tx.maybe<MailMessage>(publicMessage, [tx.workspaceId, row.messageId]))
   if (!message) return { problem: 'This message is no longer public.' }
   // The ticket it belongs to now: a merge since then took it along.
@@ -48,11 +53,15 @@ export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Prom
   const head = await tx.one<MailHead>(mailHead, [tx.workspaceId, contact.ticketId, row.addressId, row.contactId])
   if (head.address === null) return { problem: 'The desk has no mail address to write from. Add one, then try again.' }
   const { history, references, attachments } = await tx.asPublicReader(() => readPublicly(tx, message, head))
+  const signature = [await ownSignature(tx, message), head.signature]
+    .map((text) => text.trim())
+    .filter(Boolean)
+    .join('\n')
 
   const { related, attached, imageOf } = sortAttachments(attachments, head.address)
   const { text, html } = mailTexts({
     message,
-    signature: head.signature,
+    signature,
     history,
     link: conversationLink(contact),
     imageOf: { resolveImage: imageOf },
@@ -68,7 +77,7 @@ export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Prom
       : {}),
     subject,
     date: message.at,
-    messageId: angled(message.mailMessageId ?? '') ?? ownMessageId(secrets, tx, row, head.address),
+    messageId: angled(message.mailMessageId ?? '') ?? ownMessageId(secrets, tx, row, message, head.address),
     ...(references.length > 0 ? { inReplyTo: references.at(-1), references } : {}),
     headers: automaticHeaders(row, message),
     text,
@@ -86,10 +95,41 @@ export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Prom
 
 async function readPublicly(tx: Tx, message: MailMessage, head: MailHead) {
   const readable = [tx.workspaceId, message.ticketId, message.id, head.scopes, head.readsSince]
-  const history = await tx.many<MailMessage>(earlierMessages, [...readable, quotedMessages])
-  const ids = await tx.many<{ id: string }>(threadIds, readable)
+  const history = message.withHistory ? await tx.many<MailMessage>(earlierMessages, [...readable, quotedMessages]) : []
+  // The first word to an address nobody proved repeats nothing that came from there, not even in a header.
+  const ids = message.line === 'acknowledged' ? [] : await tx.many<{ id: string }>(threadIds, readable)
   const attachments = await tx.many<MailAttachmentRow>(publicAttachments, [tx.workspaceId, message.id])
   return { history, references: boundedReferences(ids.map(({ id }) => id)), attachments }
+}
+
+/** What its author puts under every mail; of what nobody wrote, nothing. */
+async function ownSignature(tx: Tx, { authorKind, authorId, kind }: MailMessage): Promise<string> {
+  if (authorKind !== 'agent' || authorId === null || kind === 'system') return ''
+  return (await tx.maybe<{ signature: string }>(signatureOf, [tx.workspaceId, authorId]))?.signature ?? ''
+}
+
+/** The mail of a notice to somebody of the staff: plain text, marked as nobody's answer to anything. */
+async function composeNotice(tx: Tx, row: OutboxRow, to: string, siteUrl: string | null): Promise<ComposedMail | NotComposed> {
+  const notice = await noticeMail(tx, { noticeId: row.noticeId ?? 0, addressId: row.addressId, siteUrl })
+  if ('problem' in notice) return notice
+  const { from, at, text } = notice
+  const subject = line(notice.subject)
+  const raw = await new MailComposer({
+    from: { name: line(from.name), address: from.address },
+    to: [{ name: '', address: to }],
+    subject,
+    date: at,
+    messageId: `<notice-${tx.workspaceId}-${row.noticeId}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    text,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: '\r\n',
+  })
+    .compile()
+    .build()
+  const html = `<!doctype html><html><head><meta charset="utf-8"></head><body>${bodyToMailHtml(bodyFromText(text))}</body></html>`
+  return { envelope: { from: '', to }, subject, raw, text, html }
 }
 
 /** The first and the newest: RFC 5322 asks for all, but a long conversation would make a header that servers refuse. */
@@ -104,9 +144,9 @@ function angled(id: string): string | null {
   return /^[!-~]{1,400}$/.test(bare) && !/[<>]/.test(bare) ? `<${bare}>` : null
 }
 
-function ownMessageId(secrets: Sealer, tx: Tx, row: OutboxRow, address: string): string {
+function ownMessageId(secrets: Sealer, tx: Tx, row: OutboxRow, message: MailMessage, address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1)
-  return outgoingMessageId(secrets, { workspaceId: tx.workspaceId, ticketId: row.ticketId, messageId: row.messageId, domain })
+  return outgoingMessageId(secrets, { workspaceId: tx.workspaceId, ticketId: row.ticketId, messageId: message.id, domain })
 }
 
 function subjectOf(message: MailMessage, head: MailHead, isAnswer: boolean): string {

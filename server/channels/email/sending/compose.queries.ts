@@ -33,7 +33,11 @@ export interface MailMessage {
   ticketId: number
   kind: string
   authorKind: 'agent' | 'contact' | 'system'
+  authorId: number | null
   authorName: string
+  /** Which line of the desk's own it is, if it is one. */
+  line: string | null
+  withHistory: boolean
   at: Date
   subject: string | null
   body: Body
@@ -42,10 +46,13 @@ export interface MailMessage {
   mailMessageId: string | null
 }
 
-const columns = `m.id, m.ticket_id AS "ticketId", m.kind, m.author_kind AS "authorKind", m.author_name AS "authorName", m.at, m.subject, m.body,
+const columns = `m.id, m.ticket_id AS "ticketId", m.kind, m.author_kind AS "authorKind", m.author_id AS "authorId",
+  m.system_line ->> 'key' AS line, m.with_history AS "withHistory", m.author_name AS "authorName", m.at, m.subject, m.body,
   m.to_addresses AS "to", m.cc_addresses AS "cc", m.mail_message_id AS "mailMessageId"`
 
 // The queries below run as the public reader: what is not public and released is not there.
+
+export const signatureOf = query('mail.signature', 'SELECT signature FROM memberships WHERE workspace_id = $1 AND user_id = $2')
 
 export const publicMessage = query('mail.message', `SELECT ${columns} FROM messages m WHERE m.workspace_id = $1 AND m.id = $2`)
 
