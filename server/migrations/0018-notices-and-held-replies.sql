@@ -6,6 +6,7 @@ ALTER TABLE memberships ADD COLUMN undo_seconds int NOT NULL DEFAULT 5 CHECK (un
 ALTER TABLE messages ADD COLUMN held jsonb;
 -- Whether its mail quotes what was said before.
 ALTER TABLE messages ADD COLUMN with_history boolean NOT NULL DEFAULT true;
+GRANT SELECT (with_history) ON messages TO :reader;
 
 -- Notices are made of the events of the feed. `key` says what a notice is about, so that nobody is told twice; `is_listed` is
 -- false for one that its reader wants as a mail only.

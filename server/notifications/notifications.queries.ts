@@ -1,5 +1,4 @@
 import { query } from '../platform/db/index.ts'
-import type { TicketHappening } from './notices-of-event.ts'
 
 export const ensureReader = query(
   'notices.ensure_reader',
@@ -8,21 +7,13 @@ export const ensureReader = query(
 export const lockReader = query('notices.lock_reader', 'SELECT position FROM notice_readers WHERE workspace_id = $1 FOR UPDATE SKIP LOCKED')
 export const moveReader = query('notices.move_reader', 'UPDATE notice_readers SET position = $2 WHERE workspace_id = $1')
 
-export type HappeningRow = TicketHappening & {
-  /** Of a new ticket that may be acknowledged to its contact: the settings of its desk. */
-  acknowledgedBy: unknown
-}
-
 /** A page of the feed behind a position. */
 export const happenings = query(
   'notices.happenings',
   `SELECT e.position, e.ticket_id AS "ticketId", e.type, e.at, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.data,
      t.created_at AS "ticketCreatedAt", t.assignee_id AS "assigneeId",
      CASE WHEN e.type = 'message.added' THEN EXISTS (SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id = (e.data ->> 'message')::bigint
-       AND m.auto_kind = 'no') ELSE false END AS "byHand",
-     CASE WHEN e.type = 'ticket.created' AND t.contact_email IS NOT NULL AND NOT t.internal
-       AND EXISTS (SELECT FROM mail_addresses a WHERE a.workspace_id = $1 AND a.desk_id = t.desk_id AND a.removed_at IS NULL)
-       THEN (SELECT d.settings FROM desks d WHERE d.workspace_id = $1 AND d.id = t.desk_id) END AS "acknowledgedBy"
+       AND m.auto_kind = 'no') ELSE false END AS "byHand"
    FROM events e JOIN tickets t ON t.workspace_id = e.workspace_id AND t.id = e.ticket_id
    WHERE e.workspace_id = $1 AND e.position > $2 ORDER BY e.position LIMIT $3`,
 )

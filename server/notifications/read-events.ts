@@ -1,14 +1,10 @@
 import type { App } from '../access/index.ts'
-import { deskSettings } from '../desks/index.ts'
-import { enqueueJob, registerWork } from '../platform/jobs/index.ts'
-import { acknowledgeJob } from '../tickets/index.ts'
-import { noticesOf } from './notices-of-event.ts'
-import { ensureReader, type HappeningRow, happenings, lockReader, moveReader } from './notifications.queries.ts'
+import { registerWork } from '../platform/jobs/index.ts'
+import { noticesOf, type TicketHappening } from './notices-of-event.ts'
+import { ensureReader, happenings, lockReader, moveReader } from './notifications.queries.ts'
 import { notify } from './notify.ts'
 
 const mostAtOnce = 500
-/** Who wrote longer ago than this is answered, not acknowledged: after an outage, or when a backup was restored. */
-const acknowledgedForMs = 3_600_000
 
 /** Says how events become notices; before `startWork`. */
 export function registerNoticeWork(): void {
@@ -24,7 +20,7 @@ export async function readEvents(app: App, workspaceId: number): Promise<'busy' 
     await tx.run(ensureReader, [workspaceId])
     const reader = await tx.maybe<{ position: number }>(lockReader, [workspaceId])
     if (!reader) return 'busy'
-    const events = await tx.many<HappeningRow>(happenings, [workspaceId, reader.position, mostAtOnce])
+    const events = await tx.many<TicketHappening>(happenings, [workspaceId, reader.position, mostAtOnce])
     const last = events.at(-1)
     if (!last) return
     await notify(
@@ -40,13 +36,8 @@ export async function readEvents(app: App, workspaceId: number): Promise<'busy' 
         })),
       ),
     )
-    for (const event of events) {
-      if (event.acknowledgedBy === null || tx.now.getTime() - event.at.getTime() > acknowledgedForMs) continue
-      if (deskSettings(event.acknowledgedBy).acknowledgeNew) await enqueueJob(tx, acknowledgeJob, { ticketId: event.ticketId })
-    }
     await tx.run(moveReader, [workspaceId, last.position])
     tx.afterCommit(() => {
-      app.wake('jobs')
       if (events.length === mostAtOnce) app.wake('notices')
     })
   })

@@ -60,7 +60,7 @@ async function shut<R, A>(door: OpenDoor, result: R, askLast: AskLast<R, A> | un
 export async function makeTicketIn<R, A = R>(
   ctx: Context,
   tx: Tx,
-  made: { ticket: Ticket; settings: DeskSettings },
+  made: { ticket: Ticket; settings: DeskSettings; taken?: TakenForMail },
   change: (door: Door) => Promise<R>,
   askLast?: AskLast<R, A>,
 ): Promise<A> {

@@ -6,12 +6,14 @@ import type { NewMessage } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
 import { assignTo, giveToTeam } from './assign.ts'
+import { acknowledge } from './customer-notices.ts'
 import { addLabels } from './create-ticket.queries.ts'
 import { makeTicketIn } from './change-ticket.ts'
 import type { AskLast, Door } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
+import type { TakenForMail } from './mailing.queries.ts'
 import type { Channel, Priority, Ticket, TicketType } from './ticket.ts'
 
 export interface CreateTicketInput {
@@ -53,6 +55,8 @@ export interface TakenForTicket {
   prefix: string
   lifecycleVersionId: number
   deskSettings: unknown
+  /** For the mail that says the ticket is there. */
+  mail: TakenForMail
 }
 
 /** Takes the ids of a ticket to come and of its first message, and the desk it goes to. */
@@ -89,9 +93,10 @@ export async function createTicketIn<A = CreatedTicket>(
     const messageId = await firstMessage(door, input, taken.messageId, agentFirst && !wroteFirst)
     await assignFirst(door, input)
     labelFirst(door, input)
+    if (!agentFirst) await acknowledge(door, input.message)
     return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket, lifecycle }
   }
-  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings }, create, askLast)
+  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings, taken: taken.mail }, create, askLast)
 }
 
 /** A channel brings in what a customer wrote: the log names the customer. */

@@ -1,45 +1,22 @@
-import type { App } from '../access/index.ts'
-import { systemContext } from '../access/index.ts'
-import { bodyFromText } from '../messages/index.ts'
-import { query, type Tx } from '../platform/db/index.ts'
-import { changeTicketIn } from './change-ticket.ts'
+import { bodyFromText, type NewMessage } from '../messages/index.ts'
 import type { Door } from './door.ts'
 import { sayAndMail } from './mailing.ts'
 import { bucketOf } from './ticket.ts'
-
-/** The job that acknowledges a new ticket, `{ ticketId }`. */
-export const acknowledgeJob = 'acknowledge'
-
-/** How a ticket came: by its first message, if it has one. `byHand` false: an auto-reply, a list, a bounce. */
-interface Arrival {
-  byHand: boolean
-  trusted: boolean
-}
-
-const arrivalOf = query(
-  'customer_notices.arrival',
-  `SELECT m.auto_kind = 'no' AS "byHand", m.verdict IS DISTINCT FROM 'fail' AND m.audience <> 'unverified' AS trusted
-   FROM messages m WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.kind IN ('customer', 'note') ORDER BY m.at, m.id LIMIT 1`,
-)
 
 /** A conversation is answered as it is held; a mail beside it would only be in the way. */
 const unacknowledged: ReadonlySet<string> = new Set(['chat'])
 
 /**
- * Tells the customer that a ticket is there, with its reference. The words are the desk's alone: nothing of what somebody
- * wrote, not even a name, goes to an address that nobody has proved (RFC 3834, 2; see the decision about customer mails).
+ * Tells the customer that their ticket is there, with its reference, in the act that makes it. The words are the desk's
+ * alone: nothing of what somebody wrote, not even a name, goes to an address that nobody has proved. What a program wrote,
+ * and mail whose sender is forged, is not answered (RFC 3834, 2). Whoever was written to first knows already.
  */
-export async function acknowledgeTicket(app: App, tx: Tx, ticketId: number): Promise<void> {
-  const ctx = systemContext(app, tx.workspaceId)
-  await changeTicketIn(ctx, tx, { ticketId, toMail: true }, async (door) => {
-    const { ticket, settings } = door
-    if (!settings.acknowledgeNew || !mayBeMailed(door) || unacknowledged.has(ticket.channel)) return
-    // Somebody answered already, or wrote first: that mail tells the reference as well.
-    if (ticket.lastPublicBy === 'agent') return
-    const arrival = await tx.maybe<Arrival>(arrivalOf, [tx.workspaceId, ticketId])
-    if (arrival && !(arrival.byHand && arrival.trusted)) return
-    await tell(door, settings.acknowledgement, 'acknowledged', { reference: ticket.reference, ticket_id: ticket.reference })
-  })
+export async function acknowledge(door: Door, message: NewMessage | undefined): Promise<void> {
+  const { ticket, settings } = door
+  if (!settings.acknowledgeNew || !mayBeMailed(door) || unacknowledged.has(ticket.channel)) return
+  if (message && (message.kind !== 'customer' || message.audience !== 'public')) return
+  if (message?.mail && (message.mail.autoKind !== 'no' || message.mail.verdict === 'fail')) return
+  await tell(door, settings.acknowledgement, 'acknowledged', { reference: ticket.reference, ticket_id: ticket.reference })
 }
 
 /**

@@ -40,10 +40,12 @@ export const takeTicketIds = query(
   'tickets.take_ids',
   `SELECT nextval('tickets_id_seq')::bigint AS id, nextval(format('ticket_numbers_%s', $1::int)::regclass)::int AS number,
      CASE WHEN $3::boolean THEN nextval('messages_id_seq')::bigint END AS "messageId",
-     w.reference_prefix AS prefix, d.id AS "deskId", d.settings AS "deskSettings", d.lifecycle_version_id AS "lifecycleVersionId"
+     w.reference_prefix AS prefix, d.id AS "deskId", d.settings AS "deskSettings", d.lifecycle_version_id AS "lifecycleVersionId",
+     ${takenForMail('s')} AS mail
    FROM workspaces w CROSS JOIN LATERAL (
      SELECT d.id, d.settings, d.lifecycle_version_id FROM desks d WHERE d.workspace_id = w.id AND ($2::bigint[] IS NULL OR d.id = ANY ($2))
      ORDER BY d.is_default DESC, d.id LIMIT 1) d
+   LEFT JOIN LATERAL (${senderOfDesk('$1::int', 'd.id')}) s ON true
    WHERE w.id = $1`,
 )
 

@@ -30,7 +30,7 @@ const kinds: Readonly<Record<string, string>> = {
   ref: 'tickets',
   attachments: 'attachments',
   seenMessageId: 'messages',
-  ids: 'notifications',
+  ids: 'notices',
 }
 
 const plain: Readonly<Record<string, readonly string[]>> = {
