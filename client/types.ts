@@ -18,6 +18,7 @@ export type {
   Me,
   Message,
   NewApiKey,
+  Notice,
   Session as SessionRow,
   Status,
   Team,
@@ -75,6 +76,10 @@ export type Draft = Body<'PUT /api/v1/tickets/{ref}/draft'>
 export type DeliveryState = Answer<'GET /api/v1/tickets/{ref}/deliveries'>['items'][number]['state']
 export type Person = { id: string; name: string }
 
+export type NoticePage = Answer<'GET /api/v1/notices'>
+export type NoticeChoices = Answer<'GET /api/v1/notices/choices'>
+export type SendThen = NonNullable<NewMessage['then']>
+
 export type Counts = Answer<'GET /api/v1/counts'>
 export type StatusCount = Counts['statuses'][number]
 export type OutboxList = Answer<'GET /api/v1/outbox'>
@@ -95,7 +100,7 @@ export type FeedEvent = {
 }
 
 /** Who has a ticket open at this moment. It is said on the stream only and kept nowhere. */
-export type Viewing = { ticket: string; viewers: (Person & { typing?: boolean })[] }
+export type Viewing = { ticket: string; viewers: (Person & { typing: boolean })[] }
 
 /** Only on development servers, and therefore not in the API document. */
 export type DevMail = { id?: string; at?: string; from: string; to: string | string[]; subject: string; text: string; raw?: string }

@@ -41,6 +41,8 @@ export interface MailFacts {
 export interface HeldReply {
   readonly html: string
   readonly then: SendThen | null
+  /** The message it passes on, if it is no answer to the customer. */
+  readonly forwardOf?: number
 }
 
 /** Where a ticket goes with the stroke that sends a reply. */
@@ -70,6 +72,8 @@ export interface NewMessage {
   readonly held?: HeldReply | null
   /** False: its mail quotes nothing of what was said before. */
   readonly withHistory?: boolean
+  /** To somebody else than the customer: whose turn it is stays as it was. */
+  readonly aside?: boolean
   /** Our own Message-ID, for what we send. */
   readonly ownMessageId?: string | null
 }

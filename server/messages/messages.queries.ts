@@ -161,6 +161,7 @@ export const dropOldUploads = query(
   'attachments.drop_old_uploads',
   `WITH gone AS (DELETE FROM attachments WHERE workspace_id = $1 AND message_id IS NULL AND created_at < business_now() - interval '1 day'
      AND NOT EXISTS (SELECT FROM drafts d WHERE d.workspace_id = $1 AND d.user_id = attachments.uploaded_by
-       AND d.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('id', attachments.id::text))) RETURNING blob_id)
-   DELETE FROM blobs WHERE workspace_id = $1 AND id IN (SELECT blob_id FROM gone)`,
+       AND d.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('id', attachments.id::text))) RETURNING id, blob_id)
+   DELETE FROM blobs b WHERE b.workspace_id = $1 AND b.id IN (SELECT blob_id FROM gone)
+     AND NOT EXISTS (SELECT FROM attachments a WHERE a.workspace_id = $1 AND a.blob_id = b.id AND a.id NOT IN (SELECT id FROM gone))`,
 )

@@ -4,6 +4,7 @@ import { type AttachmentRow, type Body, bodyToHtml, messageQueries } from '../me
 import { notFound } from '../platform/errors/index.ts'
 import { type Http, hasRunOut, id, idIn, readFramedToken, route, sendFramed } from '../platform/http/index.ts'
 import { findTicket } from './find-ticket.ts'
+import { copyAttachment, seenAttachment } from './seen-attachment.ts'
 import { storeUpload } from './store-upload.ts'
 import { streamBlob } from './stream-attachment.ts'
 
@@ -24,6 +25,18 @@ export function contentRoutes(http: Http): void {
   })
 
   route(http, {
+    method: 'POST',
+    url: '/attachments/:id/copy',
+    summary: 'Take an attachment one sees as an upload of one’s own, to send it on',
+    tag: 'messages',
+    access: 'staff',
+    verbPermission: 'tickets.reply',
+    params: z.object({ id: idIn }),
+    response: { 201: z.object({ id, filename: z.string(), contentType: z.string(), size: z.number() }) },
+    handle: ({ ctx, params }) => copyAttachment(ctx, params.id),
+  })
+
+  route(http, {
     method: 'GET',
     url: '/attachments/:id',
     summary: 'Download an attachment; images may be asked for inline',
@@ -34,14 +47,7 @@ export function contentRoutes(http: Http): void {
     response: { 200: z.string() },
     raw: 'application/octet-stream',
     handle: async ({ ctx, params, query, reply }) => {
-      const attachment = await ctx.transaction(async (tx) => {
-        const attachment = await tx.maybe<StoredAttachment>(messageQueries.attachmentById, [tx.workspaceId, params.id])
-        if (!attachment) throw notFound()
-        if (attachment.ticketId === null) {
-          if (attachment.uploadedBy !== ctx.actor.userId) throw notFound()
-        } else await findTicket(ctx, tx, String(attachment.ticketId))
-        return attachment
-      })
+      const attachment = await ctx.transaction((tx) => seenAttachment(ctx, tx, params.id))
       const inline = query.inline === '1' && attachment.imageType !== null
       reply.header('content-type', inline ? (attachment.imageType ?? 'application/octet-stream') : 'application/octet-stream')
       reply.header('content-length', String(attachment.size))
@@ -87,16 +93,6 @@ export function contentRoutes(http: Http): void {
       return sendFramed(http.app, reply, framePage(page.html, request.query.theme === 'dark' ? 'dark' : 'light'))
     },
   )
-}
-
-interface StoredAttachment {
-  id: number
-  ticketId: number | null
-  uploadedBy: number | null
-  filename: string
-  imageType: string | null
-  size: number
-  blobId: number
 }
 
 /** RFC 6266 with RFC 8187: an ASCII name for old clients, the real one for the rest. */

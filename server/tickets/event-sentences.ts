@@ -34,6 +34,7 @@ const sentences: Record<string, Sentence> = {
   'message.released': () => 'The reply was sent',
   'message.returned_to_draft': (_, data) => `A held-back reply became a draft again (${say(data.reason)})`,
   'message.withdrawn': ({ who }) => `${who} took a reply back before it was sent`,
+  'message.forwarded': ({ who }) => `${who} forwarded a message`,
   'message.mentioned': ({ who }, data) => `${who} mentioned ${several(data.agents, 'colleague')}`,
   'message.accepted': ({ who }) => `${who} accepted a message into the conversation`,
   'message.moved': ({ who, ticket }, data) =>

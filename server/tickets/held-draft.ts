@@ -20,6 +20,7 @@ export interface DraftContent {
   readonly attachments?: DraftAttachment[]
   readonly then?: SendThen
   readonly quote?: boolean
+  readonly forwardOf?: string
 }
 
 const lockDraft = query(
@@ -67,7 +68,8 @@ export async function becomeDraft(
     bcc: held.bcc,
     attachments: [...files, ...(begun?.content.attachments ?? [])],
     ...(held.held?.then ? { then: held.held.then } : {}),
-    ...(held.withHistory ? {} : { quote: false }),
+    ...(held.held?.forwardOf === undefined ? {} : { forwardOf: String(held.held.forwardOf) }),
+    ...(held.withHistory || held.held?.forwardOf !== undefined ? {} : { quote: false }),
   }
   await tx.run(writeDraft, [tx.workspaceId, held.authorId, held.ticketId, 'reply', JSON.stringify(content), tx.now])
   return content

@@ -46,6 +46,7 @@ const DraftContent = z.strictObject({
     .optional(),
   then: SendThenIn.optional(),
   quote: z.boolean().optional(),
+  forwardOf: z.string().max(20).optional(),
 })
 const DraftKept = z.object({ updatedAt: time })
 
@@ -262,6 +263,7 @@ function write(ctx: Context<StaffActor>, ref: string, body: PostBody) {
     then: body.then,
     quote: body.quote,
     mentions: body.mentions,
+    forwardOf: body.forwardOf,
     fromDraft: body.fromDraft,
     expectedVersion: body.expectedVersion,
   }

@@ -101,13 +101,16 @@ async function release(door: Door, queued: Queued): Promise<void> {
     await door.tx.run(markReleased, [door.tx.workspaceId, queued.id, door.at, ownMessageId])
     await queueMessages(door.tx, door.ticket.id, [queued.id])
   })
-  Object.assign(door.ticket, {
-    preview: queued.preview,
-    lastPublicMessageId: queued.id,
-    lastPublicBy: 'agent',
-    lastAgentMessageAt: door.at,
-    lastActivityAt: door.at,
-  })
+  const forwardOf = queued.held?.forwardOf
+  door.ticket.lastActivityAt = door.at
+  if (forwardOf === undefined) {
+    Object.assign(door.ticket, {
+      preview: queued.preview,
+      lastPublicMessageId: queued.id,
+      lastPublicBy: 'agent',
+      lastAgentMessageAt: door.at,
+    })
+  }
   door.log('message.released', { message: queued.id })
-  await carryOn(door, queued, queued.held?.then ?? null)
+  await carryOn(door, { ...queued, forwardOf }, queued.held?.then ?? null)
 }

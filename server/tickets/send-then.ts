@@ -16,9 +16,14 @@ function mailsWith(lifecycle: Lifecycle, event: 'resolve' | 'hold', effect: 'res
 }
 
 /** What sending does to the ticket, once the words are said: the lifecycle hears of the reply, and then of the rest of the stroke. */
-export async function carryOn(door: Door, sent: { kind: string; text: string }, then: SendThen | null): Promise<void> {
+export async function carryOn(
+  door: Door,
+  sent: { kind: string; text: string; forwardOf?: number | undefined },
+  then: SendThen | null,
+): Promise<void> {
   const { ticket } = door
-  if (sent.kind === 'reply') await door.fire('agent_replied')
+  if (sent.forwardOf !== undefined) door.log('message.forwarded', { of: sent.forwardOf })
+  else if (sent.kind === 'reply') await door.fire('agent_replied')
   // The resolution or the hold mail with an agent's own words answers the customer as well.
   else if (sent.kind !== 'note') ticket.firstResponseAt ??= door.at
   if (!then) return

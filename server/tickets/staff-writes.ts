@@ -2,7 +2,7 @@ import type { Lifecycle } from '../../lifecycle/index.ts'
 import type { Context, StaffActor } from '../access/index.ts'
 import { type Body, bodyToHtml, bodyToText, type MailAddress, messageQueries, type SendThen } from '../messages/index.ts'
 import { AppError, forbidden, invalid } from '../platform/errors/index.ts'
-import type { Tx } from '../platform/db/index.ts'
+import { query, type Tx } from '../platform/db/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import type { AskLast, Door, TicketAddress } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
@@ -12,6 +12,8 @@ import { mention } from './mentions.ts'
 import { carryOn, sentKind } from './send-then.ts'
 import type { Ticket } from './ticket.ts'
 import { requirePermission } from './require-permission.ts'
+
+const onTicket = query('staff_writes.on_ticket', 'SELECT id FROM messages WHERE workspace_id = $1 AND ticket_id = $2 AND id = $3')
 
 export interface StaffMessageInput {
   readonly ticketId: TicketAddress
@@ -33,6 +35,8 @@ export interface StaffMessageInput {
   readonly undoSeconds?: number
   /** Where the ticket goes with the same stroke: when the reply leaves, not before. */
   readonly then?: SendThen
+  /** The message it passes on to somebody else: it answers nobody, so the lifecycle does not hear of a reply. */
+  readonly forwardOf?: number
   /** False: its mail quotes nothing of what was said before. */
   readonly quote?: boolean
   /** It was the author's draft, which goes with it. */
@@ -97,6 +101,8 @@ async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput)
   if (input.mentions?.length) throw invalid('mentions', 'Only a note calls colleagues: a reply goes to the customer.')
   if (input.seenMessageId !== undefined) await requireSeen(door, input.seenMessageId)
   const then = input.then ?? null
+  const { forwardOf } = input
+  if (forwardOf !== undefined) await requireOnTicket(door, forwardOf, input)
   if (then) requirePermission(door.ctx, 'tickets.change_status')
   const kind = sentKind(door.lifecycle, then)
   const to = input.to && input.to.length > 0 ? input.to : contactRecipients(door)
@@ -107,17 +113,27 @@ async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput)
     body: input.body,
     subject: subjectOf(door, kind),
     uploadIds: input.uploadIds,
-    withHistory: input.quote,
+    withHistory: forwardOf === undefined && input.quote !== false,
+    aside: forwardOf !== undefined,
   } as const
   const recipients = { to, cc: input.cc, bcc: input.bcc }
   const sendAt = input.undoSeconds ? new Date(door.at.getTime() + input.undoSeconds * 1000) : input.sendAt
   if (sendAt && sendAt > door.at) {
     requireLegal(door, then)
-    return queueReply(door, { ...message, held: { html: input.html ?? bodyToHtml(input.body), then } }, recipients, sendAt)
+    return queueReply(door, { ...message, held: { html: input.html ?? bodyToHtml(input.body), then, forwardOf } }, recipients, sendAt)
   }
   const id = await sayAndMail(door, message, recipients)
-  await carryOn(door, { kind, text: kind === 'reply' ? '' : bodyToText(input.body) }, then)
+  await carryOn(door, { kind, text: kind === 'reply' ? '' : bodyToText(input.body), forwardOf }, then)
   return id
+}
+
+/** What is passed on is of this ticket, and goes to somebody who is named. */
+async function requireOnTicket(door: Door, messageId: number, input: StaffMessageInput): Promise<void> {
+  if (!input.to?.length) throw invalid('to', 'Say to whom this message is forwarded.')
+  if (input.then && input.then.action !== 'status')
+    throw invalid('then', 'What is forwarded resolves nothing. Reply to the customer for that.')
+  const found = await door.tx.maybe(onTicket, [door.tx.workspaceId, door.ticket.id, messageId])
+  if (!found) throw invalid('forwardOf', 'This message is not on this ticket.')
 }
 
 /** A resolution or hold mail may have a subject of its own. */

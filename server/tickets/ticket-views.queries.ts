@@ -12,7 +12,7 @@ export const besideRows = query(
      COALESCE((SELECT json_agg(s.ticket_id) FROM stars s WHERE s.workspace_id = $1 AND s.user_id = $3 AND s.ticket_id = ANY ($2::bigint[])), '[]') AS stars,
      COALESCE((SELECT json_agg(json_build_object('ticket', r.ticket_id, 'message', r.message_id)) FROM reads r
        WHERE r.workspace_id = $1 AND r.user_id = $3 AND r.ticket_id = ANY ($2::bigint[])), '[]') AS reads,
-     COALESCE((SELECT json_agg(json_build_object('ticket', v.ticket_id, 'id', v.user_id::text, 'name', m.name)) FROM viewers v
+     COALESCE((SELECT json_agg(json_build_object('ticket', v.ticket_id, 'id', v.user_id::text, 'name', m.name, 'typing', v.typing)) FROM viewers v
        JOIN memberships m ON m.workspace_id = v.workspace_id AND m.user_id = v.user_id
        WHERE v.workspace_id = $1 AND v.ticket_id = ANY ($2::bigint[]) AND v.user_id <> $3 AND v.seen_at > business_now() - interval '30 seconds'), '[]') AS viewers,
      COALESCE((SELECT json_object_agg(m.user_id, m.name) FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = ANY ($4::bigint[])), '{}') AS people,
@@ -35,7 +35,7 @@ const besideOne = `COALESCE((SELECT json_agg(json_build_object('ticket', l.ticke
        THEN json_build_array($2::bigint) ELSE '[]' END AS stars,
      COALESCE((SELECT json_build_array(json_build_object('ticket', r.ticket_id, 'message', r.message_id)) FROM reads r
        WHERE r.workspace_id = $1 AND r.user_id = $3 AND r.ticket_id = $2), '[]') AS reads,
-     COALESCE((SELECT json_agg(json_build_object('ticket', v.ticket_id, 'id', v.user_id::text, 'name', m.name)) FROM viewers v
+     COALESCE((SELECT json_agg(json_build_object('ticket', v.ticket_id, 'id', v.user_id::text, 'name', m.name, 'typing', v.typing)) FROM viewers v
        JOIN memberships m ON m.workspace_id = v.workspace_id AND m.user_id = v.user_id
        WHERE v.workspace_id = $1 AND v.ticket_id = $2 AND v.user_id <> $3 AND v.seen_at > business_now() - interval '30 seconds'), '[]') AS viewers,
      COALESCE((SELECT json_object_agg(m.user_id, m.name) FROM memberships m WHERE m.workspace_id = $1 AND m.user_id IN (t.assignee_id, t.last_assignee_id)), '{}') AS people,

@@ -17,7 +17,7 @@ interface BesideRows {
   labels: { ticket: number; id: string; name: string; colour: string }[]
   stars: number[]
   reads: { ticket: number; message: number }[]
-  viewers: { ticket: number; id: string; name: string }[]
+  viewers: { ticket: number; id: string; name: string; typing: boolean }[]
   people: Record<string, string>
   teams: Record<string, string>
 }
@@ -162,7 +162,7 @@ function rowOf(ticket: ListedTicket, lifecycle: Lifecycle, beside: BesideRows): 
     preview: ticket.preview,
     messageCount: ticket.messageCount,
     version: ticket.version,
-    viewers: beside.viewers.filter((viewer) => viewer.ticket === ticket.id).map(({ id, name }) => ({ id, name })),
+    viewers: beside.viewers.filter((viewer) => viewer.ticket === ticket.id).map(({ id, name, typing }) => ({ id, name, typing })),
   }
 }
 

@@ -43,7 +43,7 @@ export const TicketRow = z
     preview: z.string(),
     messageCount: z.number(),
     version: z.number(),
-    viewers: z.array(PersonRef),
+    viewers: z.array(PersonRef.extend({ typing: z.boolean() })),
   })
   .meta({ id: 'TicketRow' })
 
@@ -278,6 +278,7 @@ export const PostMessage = z.strictObject({
   then: SendThenIn.optional(),
   quote: z.boolean().optional().meta({ description: 'Whether its mail quotes what was said before; true unless said otherwise.' }),
   mentions: z.array(idIn).max(20).optional().meta({ description: 'Colleagues whom a note calls.' }),
+  forwardOf: idIn.optional().meta({ description: 'The message it passes on to somebody else; then it answers nobody.' }),
   fromDraft: z.boolean().optional().meta({ description: 'It was one’s draft on this ticket, which goes with it.' }),
   expectedVersion,
   as: z.literal('customer').optional(),

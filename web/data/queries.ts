@@ -32,6 +32,16 @@ export const queries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
+  /** The newest unread ones and how many there are: what the bell shows. */
+  newNotices: () => queryOptions({ queryKey: ['notices', 'new'], queryFn: () => api.notices.list(true, undefined, 20) }),
+  notices: (unread: boolean) =>
+    infiniteQueryOptions({
+      queryKey: ['notices', 'list', unread],
+      queryFn: ({ pageParam }) => api.notices.list(unread || undefined, pageParam),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  noticeChoices: () => queryOptions({ queryKey: ['notice-choices'], queryFn: () => api.notices.choices() }),
   agents: () => queryOptions({ queryKey: ['agents'], queryFn: () => api.agents.list() }),
   teams: () => queryOptions({ queryKey: ['teams'], queryFn: () => api.teams.list() }),
   labels: () => queryOptions({ queryKey: ['labels'], queryFn: () => api.labels.list() }),

@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { queries } from '../data/queries.ts'
+import { NoticeBell } from '../notices/bell.tsx'
 import { may, useMe } from '../session/me.ts'
 import { exactly } from '../tickets/exactly.ts'
 import { type View, views } from '../tickets/views.ts'
@@ -24,6 +25,7 @@ export function Sidebar() {
     <nav aria-label={t.shell.navigation} className="flex h-full flex-col">
       <div className="flex items-center gap-1 px-2 pt-2">
         <DeskSwitcher desk={desk} />
+        <NoticeBell />
         <IconButton label={t.shell.newTicket} keys="c" onClick={newTicket}>
           <Plus size={16} />
         </IconButton>

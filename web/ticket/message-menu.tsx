@@ -7,8 +7,13 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { exactTime } from '../../ui/time.ts'
+import { useActions } from '../actions/action-context.tsx'
+import { refusalOf } from '../actions/actions.ts'
 import { TicketSearchPicker } from '../actions/ticket-search-picker.tsx'
-import { t } from '../words/index.ts'
+import { language, t } from '../words/index.ts'
+import { forwardMessage } from '../composer/forward.ts'
+import { useMe } from '../session/me.ts'
 import { copy } from './copy.ts'
 import type { ShownTicket } from './ticket-page.tsx'
 
@@ -40,6 +45,7 @@ export function WhyHere({ message }: { message: Message }) {
 
 export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message: Message }) {
   const [moving, setMoving] = useState(false)
+  const { find } = useActions()
   const cache = useQueryClient()
   const move = useMutation({
     mutationFn: (to: string) => api.messages.move(ticket.reference, message.id, to),
@@ -48,13 +54,8 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
       for (const key of ['messages', 'ticket', 'events']) void cache.invalidateQueries({ queryKey: [key] })
     },
   })
-  const withdraw = useMutation({
-    mutationFn: () => api.messages.withdraw(ticket.reference, message.id),
-    onSuccess: () => {
-      toast(t.conversation.tookBack)
-      for (const key of ['messages', 'events']) void cache.invalidateQueries({ queryKey: [key, ticket.reference] })
-    },
-  })
+  const me = useMe()
+  const reply = find('reply')
   return (
     <>
       <Menu
@@ -71,7 +72,18 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
         }
       >
         <MenuItem onSelect={() => void copy(message.text, t.conversation.copied)}>{t.conversation.copyText}</MenuItem>
-        {message.state === 'queued' ? <MenuItem onSelect={() => withdraw.mutate()}>{t.conversation.takeBack}</MenuItem> : null}
+        {message.audience === 'public' && message.state === 'released' && reply ? (
+          <MenuItem
+            refusal={refusalOf(reply)}
+            onSelect={() => {
+              if (!reply.allowed) return
+              const at = exactTime(message.at, me.zone, language)
+              void forwardMessage({ me: me.id, reference: ticket.reference, title: ticket.title, message, at })
+            }}
+          >
+            {t.writing.forward}
+          </MenuItem>
+        ) : null}
         {message.kind === 'customer' ? (
           <>
             <MenuItem onSelect={() => setMoving(true)}>{t.conversation.moveTo}</MenuItem>

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { Eye, EyeOff, Star } from 'lucide-react'
+import { Eye, EyeOff, PenLine, Star } from 'lucide-react'
 import { memo } from 'react'
 import type { TicketRow as Row } from '../../client/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
@@ -61,11 +61,8 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
         <Labels row={row} max={compact ? 1 : 2} />
         <span className="ml-auto flex shrink-0 items-center gap-1">
           {others.length ? (
-            <span
-              className="flex items-center gap-0.5 text-amber-text"
-              title={t.list.viewing(others.map((viewer) => viewer.name).join(', '))}
-            >
-              <Eye size={13} />
+            <span className="flex items-center gap-0.5 text-amber-text" title={whoIsThere(others)}>
+              {others.some((viewer) => viewer.typing) ? <PenLine size={13} /> : <Eye size={13} />}
               {others.slice(0, 2).map((viewer) => (
                 <Avatar key={viewer.id} name={viewer.name} size={16} />
               ))}
@@ -87,6 +84,14 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
     </Link>
   )
 })
+
+/** Who writes is told before who only looks. */
+function whoIsThere(others: Row['viewers']): string {
+  const typing = others.filter((viewer) => viewer.typing)
+  const names = (typing.length ? typing : others).map((viewer) => viewer.name).join(', ')
+  if (typing.length === 0) return t.list.viewing(names)
+  return typing.length > 1 ? t.writing.typingSeveral(names) : t.writing.typing(names)
+}
 
 function TitleLine({ row }: { row: Row }) {
   return (
