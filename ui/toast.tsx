@@ -14,11 +14,16 @@ function change(next: Toast[]) {
   for (const listener of listeners) listener()
 }
 
-/** Says in one sentence what happened, or why it did not. A problem stays longer, since it is there to be read. */
-export function toast(text: string, tone: Toast['tone'] = 'done', action?: Toast['action'], milliseconds?: number): void {
+/**
+ * Says in one sentence what happened, or why it did not. A problem stays longer, since it is there to be read.
+ * @returns takes it away earlier
+ */
+export function toast(text: string, tone: Toast['tone'] = 'done', action?: Toast['action'], milliseconds?: number): () => void {
   const id = nextId++
   change([...toasts.filter((other) => other.text !== text).slice(-2), { id, text, tone, action }])
-  setTimeout(() => change(toasts.filter((other) => other.id !== id)), milliseconds ?? (tone === 'problem' ? 9000 : 4500))
+  const dismiss = () => change(toasts.filter((other) => other.id !== id))
+  setTimeout(dismiss, milliseconds ?? (tone === 'problem' ? 9000 : 4500))
+  return dismiss
 }
 
 export function Toasts({ closeLabel }: { closeLabel: string }) {

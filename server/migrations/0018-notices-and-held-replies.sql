@@ -8,8 +8,6 @@ ALTER TABLE messages ADD COLUMN held jsonb;
 ALTER TABLE messages ADD COLUMN with_history boolean NOT NULL DEFAULT true;
 GRANT SELECT (with_history) ON messages TO :reader;
 
--- A file that is sent on has its bytes once.
-CREATE INDEX attachments_blob ON attachments (workspace_id, blob_id);
 
 -- Notices are made of the events of the feed. `key` says what a notice is about, so that nobody is told twice; `is_listed` is
 -- false for one that its reader wants as a mail only.

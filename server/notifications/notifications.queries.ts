@@ -1,3 +1,4 @@
+import { seesDesk } from '../access/index.ts'
 import { query } from '../platform/db/index.ts'
 
 export const ensureReader = query(
@@ -146,8 +147,7 @@ export const mailedNotice = query(
      CASE n.actor_kind WHEN 'staff' THEN (SELECT m.name FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = n.actor_id)
        WHEN 'customer' THEN t.contact_name END AS "actorName",
      t.purged_at IS NULL AND EXISTS (SELECT FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = n.user_id AND m.disabled_at IS NULL)
-       AND (t.assignee_id = n.user_id OR EXISTS (SELECT FROM desk_members x WHERE x.workspace_id = $1 AND x.desk_id = t.desk_id
-         AND x.user_id = n.user_id AND x.view_all)) AS "isFor"
+       AND (t.assignee_id = n.user_id OR ${seesDesk('$1', 't.desk_id', 'n.user_id')}) AS "isFor"
    FROM notifications n JOIN tickets t ON t.workspace_id = n.workspace_id AND t.id = n.ticket_id
    JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id
    WHERE n.workspace_id = $1 AND n.id = $2`,

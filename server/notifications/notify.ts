@@ -36,7 +36,7 @@ export async function notify(app: App, tx: Tx, notices: readonly Notice[]): Prom
     const people = notice.to === 'admins' ? everyAdmin.map(({ id }) => id) : notice.to
     const own = notice.actor?.kind === 'staff' ? notice.actor.id : null
     return [...new Set(people)]
-      .filter((id) => id !== own || notice.kind === 'reply_returned')
+      .filter((id) => id !== own)
       .map((userId) => ({
         user_id: userId,
         kind: notice.kind,

@@ -1,4 +1,4 @@
-import type { Context, StaffActor } from '../access/index.ts'
+import { type Context, seesDesk, type StaffActor } from '../access/index.ts'
 import { invalid } from '../platform/errors/index.ts'
 import { query } from '../platform/db/index.ts'
 import type { Door } from './door.ts'
@@ -7,7 +7,7 @@ import { findTicket } from './find-ticket.ts'
 /** Colleagues who see a ticket: nobody else can be called to it. $2 the desk, $3 its assignee. */
 const seeing = `FROM memberships m JOIN users u ON u.id = m.user_id
    WHERE m.workspace_id = $1 AND m.disabled_at IS NULL AND NOT u.is_service
-     AND (m.user_id = $3::bigint OR EXISTS (SELECT FROM desk_members d WHERE d.workspace_id = $1 AND d.desk_id = $2 AND d.user_id = m.user_id AND d.view_all))`
+     AND (m.user_id = $3::bigint OR ${seesDesk('$1', '$2::bigint', 'm.user_id')})`
 
 const whoSees = query('mentions.who_sees', `SELECT m.user_id AS id, m.name ${seeing} ORDER BY lower(m.name), m.user_id LIMIT 500`)
 const whoOfThese = query('mentions.who_of_these', `SELECT m.user_id AS id ${seeing} AND m.user_id = ANY ($4::bigint[])`)

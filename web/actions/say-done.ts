@@ -13,7 +13,7 @@ export async function sayDone(cache: QueryClient, reference: string, action: str
   const words = t.done[action]
   if (!words) return
   const back = inverse[action]
-  if (!back) return toast(words)
+  if (!back) return void toast(words)
   const { actions } = await cache.fetchQuery({ ...queries.actions(reference), staleTime: 0 }).catch(() => ({ actions: [] }))
   const offered = actions.some((entry) => entry.action === back && entry.allowed)
   toast(words, 'done', offered ? { label: t.undo, run: () => void takeBack(reference, back) } : undefined)

@@ -11,6 +11,7 @@ import { setPreferences, usePreferences } from '../session/preferences.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
 import { CollisionLine } from './collision-line.tsx'
+import { picturesIn } from './composed-html.ts'
 import { type ComposerKind, composer, useComposer } from './composer-store.ts'
 import { composerTools } from './composer-tools.ts'
 import { isBlank, plain, recipientsOf } from './draft-content.ts'
@@ -18,7 +19,6 @@ import { DropZone } from './drop-zone.tsx'
 import type { EditorHandle } from './editor-handle.ts'
 import { FileButton } from './file-button.tsx'
 import { loadEditor } from './load-editor.ts'
-import { picturesIn } from './picture-node.ts'
 import { QuotedBelow } from './quoted-below.tsx'
 import { type RecipientLists, Recipients } from './recipients.tsx'
 import { useReplyToAll } from './reply-all.ts'
@@ -164,6 +164,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
             keep(next)
           }}
           everybody={forwardOf ? null : everybody}
+          focus={forwardOf !== undefined && initial?.to?.length === 0}
         />
       ) : null}
       <UploadList uploads={uploads} />
@@ -175,7 +176,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
       <Suspense fallback={<EditorSpace />}>
         <Editor
           ref={editor}
-          focus={focus}
+          focus={forwardOf && lists.to.length === 0 ? 0 : focus}
           initial={initial?.html ?? ''}
           label={reply ? t.composer.replyLabel : t.composer.noteLabel}
           placeholder={reply ? t.composer.replyPlaceholder : t.composer.notePlaceholder}
@@ -254,6 +255,7 @@ function keyOf(then: SendThen | undefined): string | undefined {
 
 /** Colleagues who see the ticket, asked for once, by what stands after the “@”. */
 function useMentionable(reference: string): (text: string) => Promise<Person[]> {
+  const me = useMe()
   const asked = useRef<Promise<Person[]>>(undefined)
   return useCallback(
     async (text) => {
@@ -263,9 +265,9 @@ function useMentionable(reference: string): (text: string) => Promise<Person[]> 
         return []
       })
       const wanted = text.toLocaleLowerCase()
-      return people.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)).slice(0, 8)
+      return people.filter(({ id, name }) => id !== me.id && name.toLocaleLowerCase().includes(wanted)).slice(0, 8)
     },
-    [reference],
+    [reference, me.id],
   )
 }
 

@@ -12,6 +12,7 @@ import { EditorContent, Extension, useEditor } from '@tiptap/react'
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { Person, Upload } from '../../client/types.ts'
 import { cleanPaste, isOnlyPicture } from './clean-paste.ts'
+import { composedHtml } from './composed-html.ts'
 import type { EditorHandle } from './editor-handle.ts'
 import { EditorToolbar } from './editor-toolbar.tsx'
 import { LinkMark } from './link-mark.ts'
@@ -124,7 +125,7 @@ export function Editor(props: Props) {
         return true
       },
     },
-    onUpdate: ({ editor: updated }) => latest.current.onChange(updated.isEmpty ? '' : updated.getHTML()),
+    onUpdate: ({ editor: updated }) => latest.current.onChange(updated.isEmpty ? '' : composedHtml(updated.getHTML())),
   })
 
   /** Pictures go where the cursor is, or where they were dropped; other files are attached. */

@@ -14,14 +14,15 @@ export const PictureNode = Node.create({
   addAttributes: () => ({ upload: { default: null }, alt: { default: '' } }),
   parseHTML: () => [
     {
-      tag: 'img[src]',
+      tag: 'img',
       getAttrs: (element) => {
-        const upload = uploaded.exec(element.getAttribute('src') ?? '')?.[1]
+        const upload = uploaded.exec(element.getAttribute('src') ?? '')?.[1] ?? element.getAttribute('data-upload')
         return upload ? { upload, alt: element.getAttribute('alt') ?? '' } : false
       },
     },
   ],
-  renderHTML: ({ HTMLAttributes }) => ['img', { src: `cid:upload-${HTMLAttributes.upload}`, alt: HTMLAttributes.alt }],
+  // Without an address: the browser would try to load what no browser can. `composedHtml` puts it in.
+  renderHTML: ({ HTMLAttributes }) => ['img', { 'data-upload': HTMLAttributes.upload, alt: HTMLAttributes.alt }],
   addNodeView() {
     return ({ node }) => {
       const dom = document.createElement('img')
@@ -39,13 +40,3 @@ export const PictureNode = Node.create({
     }
   },
 })
-
-/** The uploads that stand in some HTML as pictures. */
-export function picturesIn(html: string): Set<string> {
-  return new Set([...html.matchAll(/src="cid:upload-(\d+)"/g)].map((match) => match[1] ?? ''))
-}
-
-/** The colleagues whom some HTML mentions. */
-export function mentionsIn(html: string): string[] {
-  return [...new Set([...html.matchAll(/<span\b[^>]*\bdata-mention="(\d+)"/g)].map((match) => match[1] ?? ''))]
-}

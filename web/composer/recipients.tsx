@@ -11,10 +11,12 @@ type Props = {
   onChange: (lists: RecipientLists) => void
   /** The lists with everybody in them, where the customer wrote to others too. */
   everybody: RecipientLists | null
+  /** Nobody is named yet: the cursor stands there first. */
+  focus: boolean
 }
 
 /** To, Cc and Bcc. The last two appear when they are wanted. */
-export function Recipients({ lists, onChange, everybody }: Props) {
+export function Recipients({ lists, onChange, everybody, focus }: Props) {
   const [opened, setOpened] = useState<Line[]>([])
   const shown = (line: Line) => line === 'to' || lists[line].length > 0 || opened.includes(line)
   const small = 'flex h-5 items-center gap-1 rounded-[5px] px-1 text-xs text-fg-3 hover:bg-hover hover:text-fg'
@@ -25,7 +27,7 @@ export function Recipients({ lists, onChange, everybody }: Props) {
           <AddressLine
             label={t.composer[line]}
             addresses={lists[line]}
-            focus={line !== 'to' && opened.includes(line) && lists[line].length === 0}
+            focus={line === 'to' ? focus : opened.includes(line) && lists[line].length === 0}
             onChange={(addresses) => onChange({ ...lists, [line]: addresses })}
           />
           {line === 'to' ? (

@@ -40,7 +40,7 @@ export function SendButton({ choices, usual, blocked, busy, onSend, onNote, onRe
         align="end"
         side="top"
         label={t.composer.sendMenu}
-        width="w-72"
+        width="w-80"
         refusalHint={refused && t.refusalHint}
         trigger={
           <Button kind="primary" aria-label={t.composer.sendMenu} className="ml-px rounded-l-none px-1.5">
@@ -54,7 +54,7 @@ export function SendButton({ choices, usual, blocked, busy, onSend, onNote, onRe
             icon={choice.status ? <StatusDot colour={choice.status.colour as Colour} hollow={choice.status.hollow} /> : undefined}
             keys={choice.key === 'resolve' ? 'Mod+Shift+Enter' : undefined}
             refusal={choice.refusal ?? blocked}
-            onSelect={() => (choice.refusal ? toast(choice.refusal, 'problem') : onSend(choice))}
+            onSelect={() => (choice.refusal ? void toast(choice.refusal, 'problem') : onSend(choice))}
           >
             {choice.label}
           </MenuItem>
@@ -67,18 +67,14 @@ export function SendButton({ choices, usual, blocked, busy, onSend, onNote, onRe
             </MenuItem>
           </>
         ) : null}
-        {internally ? (
+        {internally && !internally.allowed ? (
+          <MenuItem refusal={refusalOf(internally)} onSelect={() => void toast(refusalOf(internally) ?? t.errors.refused, 'problem')}>
+            {t.writing.resolveInternally}
+          </MenuItem>
+        ) : internally ? (
           <MenuGroup label={t.writing.resolveInternally}>
             {reasons.map(([reason, label]) => (
-              <MenuItem
-                key={reason}
-                refusal={refusalOf(internally)}
-                onSelect={() => {
-                  const refusal = refusalOf(internally)
-                  if (refusal) toast(refusal, 'problem')
-                  else onResolveInternally(reason)
-                }}
-              >
+              <MenuItem key={reason} onSelect={() => onResolveInternally(reason)}>
                 {label}
               </MenuItem>
             ))}

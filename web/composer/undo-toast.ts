@@ -8,10 +8,11 @@ export function offerUndo(text: string, seconds: number, run: () => void): void 
   const once = () => {
     if (waiting?.run !== once) return
     waiting = null
+    dismiss()
     run()
   }
   waiting = { run: once, until: performance.now() + seconds * 1000 }
-  toast(text, 'done', { label: t.undo, run: once, keys: 'Mod+z' }, seconds * 1000)
+  const dismiss = toast(text, 'done', { label: t.undo, run: once, keys: 'Mod+z' }, seconds * 1000)
 }
 
 /** In a text box the same keys take back what was typed there. */

@@ -1,6 +1,5 @@
 import { Bell } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { IconButton } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { t } from '../words/index.ts'
 import { useUnreadNotices } from './use-notices.ts'
@@ -18,17 +17,23 @@ export function NoticeBell() {
       onOpenChange={setOpen}
       className="w-[min(400px,calc(100vw-16px))]"
       trigger={
-        <IconButton plain label={t.notices.open(unread)} title={t.notices.open(unread)} className="relative" data-testid="bell">
-          <Bell size={16} />
+        <button
+          type="button"
+          data-testid="bell"
+          aria-label={t.notices.open(unread)}
+          className="flex h-[30px] w-full items-center gap-2 rounded-[6px] px-2 text-left text-fg-2 transition-colors hover:bg-hover hover:text-fg data-[popup-open]:bg-pressed data-[popup-open]:text-fg"
+        >
+          <Bell size={16} className="shrink-0 text-fg-3" />
+          <span className="min-w-0 flex-1 truncate">{t.notices.title}</span>
           {unread > 0 ? (
             <span
               aria-hidden="true"
-              className="tabular absolute -top-0.5 -right-1 flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-accent-fg"
+              className="tabular flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-accent-fg"
             >
               {unread > 99 ? '99+' : unread}
             </span>
           ) : null}
-        </IconButton>
+        </button>
       }
     >
       <Suspense fallback={<div className="h-64" />}>

@@ -25,12 +25,11 @@ export function Sidebar() {
     <nav aria-label={t.shell.navigation} className="flex h-full flex-col">
       <div className="flex items-center gap-1 px-2 pt-2">
         <DeskSwitcher desk={desk} />
-        <NoticeBell />
         <IconButton label={t.shell.newTicket} keys="c" onClick={newTicket}>
           <Plus size={16} />
         </IconButton>
       </div>
-      <div className="px-2 pt-1 pb-2">
+      <div className="px-2 pt-1 pb-1">
         <button
           type="button"
           onClick={openPalette}
@@ -40,6 +39,9 @@ export function Sidebar() {
           <span className="flex-1 text-left">{t.shell.find}</span>
           <Kbd keys="Mod+k" />
         </button>
+      </div>
+      <div className="px-2">
+        <NoticeBell />
       </div>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         <Group label={t.shell.mine}>{links('mine')}</Group>

@@ -49,6 +49,8 @@ export const writing = {
     seconds: (count: number) => `${count} seconds`,
     ownSignature: 'Your signature',
     ownSignatureHint: 'Stands below every mail you write, above that of the desk.',
+    acknowledged: 'The customer was told that the request arrived',
+    statusMailed: (status: string) => `The customer was told: ${status}`,
     customerMails: 'Mails to customers',
     acknowledgeNew: 'Tell customers that their request arrived',
     acknowledgeHint: 'Nothing of what they wrote is repeated. Automatic mail is never answered.',

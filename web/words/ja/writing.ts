@@ -50,6 +50,8 @@ export const writing: typeof english = {
     seconds: (count) => `${count}秒`,
     ownSignature: 'あなたの署名',
     ownSignatureHint: 'あなたが書くすべてのメールで、デスクの署名の上に付きます。',
+    acknowledged: 'お客様に受付をお知らせしました',
+    statusMailed: (status) => `お客様に状況をお知らせしました：${status}`,
     customerMails: 'お客様へのメール',
     acknowledgeNew: '受付のお知らせを送る',
     acknowledgeHint: 'お客様の書いた内容は含めません。自動送信メールには返信しません。',

@@ -50,6 +50,8 @@ export const writing: typeof english = {
     seconds: (count) => `${count}초`,
     ownSignature: '내 서명',
     ownSignatureHint: '내가 쓰는 모든 메일에서 데스크 서명 위에 붙어요.',
+    acknowledged: '고객에게 접수됐다고 알렸어요',
+    statusMailed: (status) => `고객에게 상태를 알렸어요: ${status}`,
     customerMails: '고객에게 보내는 메일',
     acknowledgeNew: '문의가 접수됐다고 알리기',
     acknowledgeHint: '고객이 쓴 내용은 담지 않아요. 자동 메일에는 답하지 않아요.',
