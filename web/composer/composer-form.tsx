@@ -80,13 +80,15 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   const findPeople = useMentionable(ticket.reference)
   const reply = kind === 'reply'
 
+  // Kept outside of what is drawn: a picture that arrives changes the files and the text before either is drawn again.
+  const written = useRef<Draft>({ html, ...lists, attachments: initial?.attachments ?? [], quote, then: chosen, forwardOf })
   const keep = useCallback(
     (change: Partial<Draft>) => {
-      const next: Draft = { html, ...lists, attachments: uploads.done, quote, then: chosen, forwardOf, ...change }
-      if (isBlank(next)) void drop().catch(() => undefined)
-      else save(next)
+      written.current = { ...written.current, ...change }
+      if (isBlank(written.current)) void drop().catch(() => undefined)
+      else save(written.current)
     },
-    [html, lists, uploads.done, quote, chosen, forwardOf, save, drop],
+    [save, drop],
   )
 
   const attached = uploadsIn(html, uploads.done)

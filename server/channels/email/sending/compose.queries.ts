@@ -65,11 +65,11 @@ export const earlierMessages = query(
    ORDER BY m.at DESC, m.id DESC LIMIT $6`,
 )
 
-/** The Message-IDs of the conversation, oldest first: what mail programs thread by. Other people's only where they may be read. */
+/** The Message-IDs of what people wrote, oldest first: what mail programs thread by. Other people's only where they may be read. */
 export const threadIds = query(
   'mail.thread_ids',
   `SELECT m.mail_message_id AS id FROM messages m
-   WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.id < $3 AND m.mail_message_id IS NOT NULL
+   WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.id < $3 AND m.mail_message_id IS NOT NULL AND m.kind <> 'system'
      AND (m.author_kind = 'agent' OR m.origin_ticket_id = ANY ($4::bigint[]) OR m.at >= $5::timestamptz)
    ORDER BY m.at, m.id LIMIT 500`,
 )
