@@ -1,7 +1,9 @@
 import { systemContext } from '../access/index.ts'
+import { bodyFromHtml } from '../messages/index.ts'
 import { endAttempt, takeDueMail } from '../outbox/index.ts'
+import { staffWrites } from '../tickets/index.ts'
 import { agentKeys } from './company.ts'
-import { newestMails, openTicketsOf, readMost, readOldNotices, settleMails, starTicket } from './demo.queries.ts'
+import { newestMails, newestOpenOf, openTicketsOf, readMost, settleMails, starTicket } from './demo.queries.ts'
 import type { World } from './furnish.ts'
 import type { Random } from './random.ts'
 
@@ -32,11 +34,28 @@ export async function readAndStar(world: World, random: Random, now: Date): Prom
   const { app, workspaceId, as } = world
   await app.db.transaction(workspaceId, async (tx) => {
     await tx.run(readMost, [workspaceId, new Date(now.getTime() - 3 * dayMs)])
-    await tx.run(readOldNotices, [workspaceId, new Date(now.getTime() - dayMs)])
     for (const key of agentKeys) {
       const { userId } = as[key].actor
       const open = await tx.many<{ id: number }>(openTicketsOf, [workspaceId, userId])
       for (const { id } of random.shuffle(open).slice(0, 4)) await tx.run(starTicket, [workspaceId, userId, id, tx.now])
     }
   })
+}
+
+/** Colleagues call each other, so that the bell has something to say. */
+export async function mentionEachOther({ app, workspaceId, desks, as }: World): Promise<void> {
+  const calls = [
+    [as.mina, as.ada, 'Could you check with legal whether we may promise this?'],
+    [as.haru, as.joon, 'The log you asked for is attached above. Does it help?'],
+  ] as const
+  const [first, second] = await app.db.transaction(workspaceId, (tx) =>
+    tx.many<{ id: number }>(newestOpenOf, [workspaceId, desks.support, calls.length]),
+  )
+  for (const [n, ticket] of [first, second].entries()) {
+    const call = calls[n]
+    if (!ticket || !call) continue
+    const [from, to, words] = call
+    const html = `<p><span data-mention="${to.actor.userId}">@${to.actor.name}</span> ${words}</p>`
+    await staffWrites(from, { ticketId: ticket.id, kind: 'note', body: bodyFromHtml(html), mentions: [to.actor.userId] })
+  }
 }

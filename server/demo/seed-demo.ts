@@ -2,7 +2,7 @@ import { type App, workKinds } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { StartProblem } from '../platform/start-problem.ts'
-import { readAndStar, settleDemoMail } from './afterwards.ts'
+import { mentionEachOther, readAndStar, settleDemoMail } from './afterwards.ts'
 import { cast, castPassword } from './cast.ts'
 import { desks } from './company.ts'
 import { demoWorkspace, lockDemo } from './demo.queries.ts'
@@ -69,6 +69,7 @@ async function seedIn(app: App, tx: Tx, options: SeedOptions): Promise<SeededDem
     if ((done + 1) % 500 === 0) tell(`Demo: ${done + 1} of ${steps.length}`)
   }
 
+  await mentionEachOther(world)
   clock.moveTo(now)
   await settleDemoMail(world)
   await readAndStar(world, random, now)

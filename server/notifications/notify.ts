@@ -27,7 +27,8 @@ const unreadForMs = 24 * 3_600_000
 
 /**
  * Puts notices into people's inboxes and, as each of them chose, into the outbox, in the caller's transaction. Asked
- * again with the same key it does nothing.
+ * again with the same key it does nothing. For parts that tell of what is no event of a ticket, too.
+ * @public
  */
 export async function notify(app: App, tx: Tx, notices: readonly Notice[]): Promise<void> {
   const everyAdmin = notices.some(({ to }) => to === 'admins') ? await tx.many<{ id: number }>(admins, [tx.workspaceId]) : []

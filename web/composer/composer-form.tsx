@@ -131,7 +131,16 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   function resolveInternally(reason: string) {
     if (act.isPending) return
     const text = plain(html)
-    act.mutate({ action: 'resolve-internally', body: { reason, ...(text ? { text } : {}) } }, { onSuccess: () => void drop().then(done) })
+    act.mutate(
+      { action: 'resolve-internally', body: { reason, ...(text ? { text } : {}) } },
+      {
+        onSuccess: async () => {
+          toast(t.writing.resolvedInternally)
+          await drop()
+          composer.close()
+        },
+      },
+    )
   }
 
   const content = (
