@@ -1,7 +1,9 @@
 import { createClient } from './client.ts'
 import type * as T from './types.ts'
 
-const client = createClient({ base: '/api/v1' })
+// The language of the page is the one its person chose.
+const pageLanguage = () => (typeof document === 'undefined' ? undefined : document.documentElement.lang)
+const client = createClient({ base: '/api/v1', language: pageLanguage })
 const ticket = (reference: string) => `/tickets/${encodeURIComponent(reference)}`
 
 /** Every call of the web app, one line each, in the order of the API reference. */
@@ -41,12 +43,47 @@ export const api = {
     dropAddress: (id: string, address: string) => client.delete(`/desks/${id}/addresses/${address}`),
     testMail: (id: string) => client.post<{ accepted: true; ticket?: string }>(`/desks/${id}/test-mail`),
     mailHelp: (id: string) => client.get<T.MailHelp>(`/desks/${id}/mail-help`),
+    searchFields: (id: string) => client.get<T.DeskSearchFields>(`/desks/${id}/search-fields`),
+    offerSearchFields: (id: string, body: T.DeskSearchFieldsChange) => client.put<T.DeskSearchFields>(`/desks/${id}/search-fields`, body),
+  },
+  forms: {
+    get: (desk: string) => client.get<T.Form>(`/desks/${desk}/form`),
+    add: <P extends keyof T.FormParts>(desk: string, part: P, body: T.FormParts[P]['add']) =>
+      client.post<T.Form>(`/desks/${desk}/${part}`, body),
+    change: <P extends keyof T.FormParts>(desk: string, part: P, item: string, body: T.FormParts[P]['change']) =>
+      client.patch<T.Form>(`/desks/${desk}/${part}/${item}`, body),
+  },
+  calendars: {
+    list: () => client.get<T.Items<T.Calendar>>('/calendars'),
+    add: (body: T.CalendarInput) => client.post<T.Calendar>('/calendars', body),
+    change: (id: string, body: T.CalendarChange) => client.patch<T.Calendar>(`/calendars/${id}`, body),
+    drop: (id: string) => client.delete(`/calendars/${id}`),
+    preview: (hours: T.HoursInput) => client.post<T.OpenNow>('/hours/preview', hours),
+  },
+  sla: {
+    list: () => client.get<T.Items<T.ServicePolicy>>('/sla/policies'),
+    add: (body: T.ServicePolicyInput) => client.post<T.ServicePolicy>('/sla/policies', body),
+    change: (id: string, body: T.ServicePolicyChange) => client.patch<T.ServicePolicy>(`/sla/policies/${id}`, body),
+    drop: (id: string) => client.delete(`/sla/policies/${id}`),
+    order: (ids: string[]) => client.put<T.Items<T.ServicePolicy>>('/sla/order', { ids }),
+    preview: (body: T.ServicePreviewInput) => client.post<T.ServicePreview>('/sla/preview', body),
+    run: () => client.get<{ run: T.ServiceLevelRun | null }>('/sla/apply'),
+    apply: () => client.post<T.ServiceLevelRun>('/sla/apply'),
   },
   labels: {
     list: () => client.get<T.Items<T.Label>>('/labels'),
     add: (body: T.LabelInput) => client.post<T.Label>('/labels', body),
     change: (id: string, body: T.LabelChange) => client.patch<T.Label>(`/labels/${id}`, body),
     drop: (id: string) => client.delete(`/labels/${id}`),
+  },
+  dashboard: (desk?: string) => client.get<T.Dashboard>('/dashboard', { desk }),
+  announcements: {
+    shown: (desk?: string) => client.get<T.Items<T.Announcement>>('/me/announcements', { desk }),
+    read: (id: string) => client.post<void>(`/announcements/${id}/read`),
+    list: () => client.get<T.Items<T.Announcement>>('/announcements'),
+    add: (body: T.AnnouncementInput) => client.post<T.Announcement>('/announcements', body),
+    change: (id: string, body: T.AnnouncementChange) => client.patch<T.Announcement>(`/announcements/${id}`, body),
+    drop: (id: string) => client.delete<void>(`/announcements/${id}`),
   },
   keys: {
     list: () => client.get<T.Items<T.ApiKey>>('/keys'),
@@ -74,6 +111,23 @@ export const api = {
     viewing: (ref: string, typing: boolean) => client.put(`${ticket(ref)}/viewing`, { typing }),
     leave: (ref: string) => client.delete(`${ticket(ref)}/viewing`),
   },
+  links: {
+    get: (ref: string) => client.get<T.TicketLinks>(`${ticket(ref)}/links`),
+    add: (ref: string, body: T.LinkInput) => client.post<T.TicketLinks>(`${ticket(ref)}/links`, body),
+    drop: (ref: string, id: string) => client.delete(`${ticket(ref)}/links/${id}`),
+    split: (ref: string, body: T.SplitInput, idempotencyKey: string) =>
+      client.post<{ ticket: T.Ticket }>(`${ticket(ref)}/split`, body, { idempotencyKey }),
+    unsplit: (ref: string, split: string) => client.post<{ ticket: T.Ticket }>(`${ticket(ref)}/unsplit`, { split }),
+  },
+  bulk: {
+    preview: (body: T.BulkInput) => client.post<T.BulkPreview>('/previews/bulk', body),
+    start: (body: T.BulkInput, idempotencyKey: string) => client.post<T.BulkRun>('/bulk', body, { idempotencyKey }),
+    running: () => client.get<T.Page<T.BulkRun>>('/bulk', { running: true }),
+    get: (id: string) => client.get<T.BulkRun>(`/bulk/${id}`),
+    failures: (id: string, cursor?: string, limit = 50) => client.get<T.Page<T.BulkFailure>>(`/bulk/${id}/failures`, { cursor, limit }),
+    cancel: (id: string) => client.post<T.BulkRun>(`/bulk/${id}/cancel`),
+    undo: (id: string) => client.post<T.BulkRun>(`/bulk/${id}/undo`),
+  },
   messages: {
     list: (ref: string, before?: string) => client.get<T.MessagePage>(`${ticket(ref)}/messages`, { limit: 50, before }),
     add: (ref: string, body: T.NewMessage, idempotencyKey: string) =>
@@ -83,6 +137,15 @@ export const api = {
     sendNow: (ref: string, id: string) => client.post<{ message: T.Message; ticket: T.Ticket }>(`${ticket(ref)}/messages/${id}/send`),
     mentionable: (ref: string) => client.get<T.Items<T.Person>>(`${ticket(ref)}/mentionable`),
     move: (ref: string, id: string, to: string) => client.post(`${ticket(ref)}/messages/${id}/move`, { to }),
+  },
+  masks: {
+    add: (ref: string, message: string, words: T.MaskWords) => client.post<T.Masked>(`${ticket(ref)}/messages/${message}/masks`, words),
+    count: (ref: string, message: string, words: T.MaskWords) =>
+      client.post<T.MaskCount>(`${ticket(ref)}/messages/${message}/mask-count`, words),
+    read: (ref: string, message: string, mask: string) =>
+      client.post<{ text: string }>(`${ticket(ref)}/messages/${message}/masks/${mask}/read`),
+    drop: (ref: string, message: string, mask: string, together: boolean) =>
+      client.delete(`${ticket(ref)}/messages/${message}/masks/${mask}`, together ? { together: '1' } : {}),
   },
   drafts: {
     get: (ref: string, kind: 'reply' | 'note') =>
@@ -98,8 +161,50 @@ export const api = {
     choose: (items: T.NoticeChoices['items']) => client.put<T.NoticeChoices>('/notices/choices', { items }),
   },
   copyAttachment: (id: string) => client.post<T.Upload>(`/attachments/${id}/copy`),
+  texts: {
+    variables: () => client.get<T.Items<T.Variable>>('/text-variables'),
+    list: (query: { kind: T.TextKind; q?: string; desk?: string }, cursor?: string) =>
+      client.get<T.Page<T.PreparedTextSummary>>('/texts', { ...query, cursor }),
+    get: (id: string) => client.get<T.PreparedText>(`/texts/${id}`),
+    add: (body: T.TextInput) => client.post<T.PreparedText>('/texts', body),
+    change: (id: string, body: T.TextChange) => client.patch<T.PreparedText>(`/texts/${id}`, body),
+    drop: (id: string) => client.delete(`/texts/${id}`),
+    preview: (html: string, ref?: string) => client.post<T.FilledWords>('/text-preview', { html, ...(ref ? { ticket: ref } : {}) }),
+    forTicket: (ref: string, kind: T.TextKind, q?: string) =>
+      client.get<T.Items<T.PreparedTextSummary>>(`${ticket(ref)}/texts`, { kind, q }),
+    filled: (ref: string, id: string) => client.get<T.FilledText>(`${ticket(ref)}/texts/${id}`),
+    insert: (ref: string, id: string) => client.post<T.InsertedText>(`${ticket(ref)}/texts/${id}/insert`),
+    fill: (ref: string, html: string) => client.post<T.FilledWords>(`${ticket(ref)}/fill`, { html }),
+    written: (cursor?: string) => client.get<T.Page<T.Written>>('/me/written', { cursor }),
+  },
+  wording: {
+    words: (desk: string) => client.get<T.RestrictedWordList>(`/desks/${desk}/restricted-words`),
+    save: (desk: string, words: T.RestrictedWord[], expectedVersion?: number) =>
+      client.put<T.RestrictedWordList>(`/desks/${desk}/restricted-words`, { words, expectedVersion }),
+    try: (desk: string, words: T.RestrictedWord[], text: string) =>
+      client.post<T.Items<T.Finding>>(`/desks/${desk}/restricted-words/try`, { words, text }),
+  },
+  preview: {
+    mail: (ref: string, body: T.PreviewInput) => client.post<T.MailPreview>(`${ticket(ref)}/preview`, body),
+    signature: (ref: string) => client.get<T.Signature>(`${ticket(ref)}/signature`),
+    sample: (desk: string, body: T.SampleMail) => client.post<T.MailPreview>(`/desks/${desk}/mail-preview`, body),
+    trial: (desk: string, body: T.SampleMail) => client.post<{ to: string; response: string }>(`/desks/${desk}/mail-preview/send`, body),
+  },
   upload: (file: File) => client.upload<T.Upload>('/uploads', file),
   counts: (desk?: string) => client.get<T.Counts>('/counts', { desk }),
+  matching: (query: T.TicketQuery, signal?: AbortSignal) => client.get<T.Matching>('/counts/matching', query, signal),
+  views: {
+    list: () => client.get<T.Items<T.SavedView>>('/views'),
+    counts: (desk?: string) => client.get<T.Items<T.ViewCount>>('/counts/views', { desk }),
+    add: (body: T.ViewInput) => client.post<T.SavedView>('/views', body),
+    change: (id: string, body: T.ViewChange) => client.patch<T.SavedView>(`/views/${id}`, body),
+    drop: (id: string) => client.delete<void>(`/views/${id}`),
+    order: (shared: boolean, ids: string[]) => client.put('/view-order', { shared, ids }),
+  },
+  conditions: {
+    fields: (desk?: string) => client.get<T.ConditionFields>('/conditions/fields', { desk }),
+    choose: (fields: string[]) => client.put('/me/search-fields', { fields }),
+  },
   outbox: {
     list: (state?: string) => client.get<T.OutboxList>('/outbox', { state }),
     get: (id: string) => client.get<T.OutboxMail>(`/outbox/${id}`),

@@ -45,17 +45,21 @@ export type Client = {
 }
 
 /**
+ * @param options.language what refusals and other sentences are to be written in; English where it is not said
+ *
  * @example
  * const client = createClient({ base: '/api/v1' })
  * const page = await client.get<Page<TicketRow>>('/tickets', { view: 'all' })
  */
-export function createClient(options: { base: string; fetch?: typeof fetch }): Client {
+export function createClient(options: { base: string; fetch?: typeof fetch; language?: () => string | undefined }): Client {
   const send = options.fetch ?? ((input, init) => fetch(input, init))
 
   async function call<T>(method: string, path: string, init: { body?: BodyInit; headers?: Record<string, string>; signal?: AbortSignal }) {
     // Every write names itself: a foreign page can make a browser post a form, but not set this header.
+    const language = options.language?.()
     const headers: Record<string, string> = {
       accept: 'application/json',
+      ...(language ? { 'accept-language': language } : {}),
       ...(method === 'GET' ? {} : { 'x-statedesk': '1' }),
       ...init.headers,
     }

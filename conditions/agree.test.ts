@@ -2,13 +2,24 @@ import fc from 'fast-check'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TestDatabase, testDatabase } from '../server/testing/database.ts'
-import { type Catalogue, type Circumstances, type Condition, type Facts, operatorsOf, parseCondition, toPredicate, toSql } from './index.ts'
+import {
+  type Catalogue,
+  type Circumstances,
+  type Condition,
+  type Facts,
+  type Field,
+  operatorsOf,
+  parseCondition,
+  toPredicate,
+  toSql,
+} from './index.ts'
 
 const catalogue = {
   status: { kind: 'choice', choices: ['open', 'waiting', 'closed'] },
   desk: { kind: 'id' },
   assignee: { kind: 'person' },
   labels: { kind: 'set' },
+  plans: { kind: 'set', of: 'keys' },
   title: { kind: 'text' },
   messages: { kind: 'number' },
   createdAt: { kind: 'date' },
@@ -16,6 +27,7 @@ const catalogue = {
 } as const satisfies Catalogue
 
 const now = new Date('2026-03-29T01:30:00.000Z')
+const keys = ['basic', 'pro', '2']
 const ids = ['1', '2', '3', '9007199254740']
 // Letters whose cases differ in number, by context or by locale, and characters that mean something to LIKE.
 const letters = fc.constantFrom('a', 'A', 'İ', 'ı', 'ß', 'ẞ', 'Σ', 'ς', 'σ', 'ﬁ', '%', '_', '\\', '日', '한', '👍🏽', ' ', "'", '́')
@@ -28,6 +40,7 @@ const records = fc.record({
   desk: orNull(fc.constantFrom(...ids)),
   assignee: orNull(fc.constantFrom(...ids)),
   labels: fc.uniqueArray(fc.constantFrom(...ids)),
+  plans: fc.uniqueArray(fc.constantFrom(...keys)),
   title: orNull(fc.oneof(words, fc.constant(''))),
   messages: orNull(fc.integer({ min: -3, max: 3 })),
   createdAt: orNull(moments),
@@ -46,18 +59,20 @@ const scalars = {
 }
 const durations = fc.record({ amount: fc.integer({ min: 1, max: 10 }), unit: fc.constantFrom('minutes', 'hours', 'days', 'weeks') })
 
-function valuesOf(kind: keyof typeof scalars, op: string): fc.Arbitrary<unknown> {
+function valuesOf({ kind, of }: Field, op: string): fc.Arbitrary<unknown> {
   if (op === 'empty' || op === 'present') return fc.constant(undefined)
   if (op.startsWith('in_') || op === 'older_than') return durations
-  return /^(one_of|none_of|has_)/.test(op) ? fc.array(scalars[kind], { minLength: 1, maxLength: 3 }) : scalars[kind]
+  if (op === 'between') return fc.uniqueArray(scalars.date, { minLength: 2, maxLength: 2 }).map((moments) => moments.sort())
+  const one = of === 'keys' ? fc.constantFrom(...keys) : scalars[kind]
+  return /^(one_of|none_of|has_)/.test(op) ? fc.array(one, { minLength: 1, maxLength: 3 }) : one
 }
 
 const tests = fc
-  .constantFrom(...Object.entries(catalogue))
-  .chain(([field, { kind }]) =>
+  .constantFrom(...Object.entries<Field>(catalogue))
+  .chain(([field, known]) =>
     fc
-      .constantFrom<string>(...operatorsOf[kind])
-      .chain((op) => valuesOf(kind, op).map((value) => (value === undefined ? { field, op } : { field, op, value }))),
+      .constantFrom<string>(...operatorsOf[known.kind])
+      .chain((op) => valuesOf(known, op).map((value) => (value === undefined ? { field, op } : { field, op, value }))),
   )
 
 const { condition } = fc.letrec<{ condition: unknown }>((tie) => ({
@@ -98,7 +113,7 @@ async function bySql(condition: Condition, rows: readonly Facts[], circumstances
     circumstances,
   )
   const found = await client.query<{ holds: unknown }>(
-    `SELECT ${holds} AS holds FROM jsonb_to_recordset($1::jsonb) AS c(n int, status text, desk bigint, assignee bigint, labels bigint[], title text,
+    `SELECT ${holds} AS holds FROM jsonb_to_recordset($1::jsonb) AS c(n int, status text, desk bigint, assignee bigint, labels bigint[], plans text[], title text,
        messages numeric, "createdAt" timestamptz, internal boolean) ORDER BY n`,
     parameters,
   )
@@ -128,7 +143,17 @@ test('SQL and memory agree on every condition and every record, whoever looks', 
 })
 
 test('a condition and its negation divide the records, whatever is not set', async () => {
-  const nothing = { status: null, desk: null, assignee: null, labels: [], title: null, messages: null, createdAt: null, internal: null }
+  const nothing = {
+    status: null,
+    desk: null,
+    assignee: null,
+    labels: [],
+    plans: [],
+    title: null,
+    messages: null,
+    createdAt: null,
+    internal: null,
+  }
   await fc.assert(
     fc.asyncProperty(tests, async (input) => {
       const [asked, negated] = [read(input), read({ not: input })]

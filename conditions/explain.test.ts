@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Catalogue, type Condition, english, explain, type Operator, operatorsOf } from './index.ts'
+import { type Catalogue, type Condition, explain, type Operator, operatorsOf, type WordsLanguage, wordsOf } from './index.ts'
 
 const catalogue = {
   priority: { kind: 'choice' },
@@ -20,7 +20,7 @@ const names = {
   field: (field: string) => called[field] ?? field,
   value: (_field: string, value: unknown) => called[String(value)] ?? String(value),
 }
-const said = (condition: Condition) => explain(condition, catalogue, names, english)
+const said = (condition: Condition, language: WordsLanguage = 'en') => explain(condition, catalogue, names, language)
 
 test('a condition is one phrase, grouped as it is meant', () => {
   const high = { field: 'priority', op: 'is', value: 'high' } as const
@@ -35,12 +35,30 @@ test('a condition is one phrase, grouped as it is meant', () => {
 
 test('a group of one is that one, a group of nothing says so', () => {
   expect(said({ all: [{ any: [{ field: 'labels', op: 'empty' }] }] })).toBe('Labels: none')
-  expect(said({ all: [] })).toBe('every ticket')
-  expect(said({ any: [] })).toBe('no ticket')
+  expect(said({ all: [] })).toBe('everything')
+  expect(said({ any: [] })).toBe('nothing')
 })
 
-test('every operator has words of its own', () => {
+test('a stretch of time names both its ends', () => {
+  const value = ['2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z']
+  expect(said({ field: 'createdAt', op: 'between', value })).toBe(`Created between ${value[0]} and ${value[1]}`)
+})
+
+test('the same condition is said in each language', () => {
+  const condition = {
+    all: [
+      { field: 'priority', op: 'one_of', value: ['high', 'urgent'] },
+      { not: { field: 'createdAt', op: 'in_last', value: { amount: 7, unit: 'days' } } },
+    ],
+  } as const
+  expect(said(condition, 'ja')).toBe('Priorityが次のいずれか：High、urgent、かつ「Createdが過去7日以内」を除く')
+  expect(said(condition, 'ko')).toBe('Priority: High, urgent 중 하나 그리고 (Created: 최근 7일 이내) 제외')
+})
+
+test.each(Object.entries(wordsOf))('in %s every operator has words of its own', (_language, words) => {
   const operators = new Set<Operator>(Object.values(operatorsOf).flat())
-  const phrases = [...operators].map((op) => english.tests[op]('Field', 'value'))
+  // What is between two times says so by how it puts them.
+  operators.delete('between')
+  const phrases = [...operators].map((op) => words.tests[op]('Field', 'value'))
   expect(new Set(phrases).size).toBe(operators.size)
 })

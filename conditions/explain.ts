@@ -1,4 +1,4 @@
-import type { Words } from './words.ts'
+import { type WordsLanguage, wordsOf, type Words } from './words.ts'
 import { kindOf } from './meant.ts'
 import type { Catalogue, Condition, Duration, Scalar, Test } from './types.ts'
 
@@ -10,8 +10,8 @@ export interface Names {
 }
 
 /** A condition as one phrase: “Priority is High and (Labels have any of billing, refund or Created in the last 7 days)”. */
-export function explain(condition: Condition, catalogue: Catalogue, names: Names, words: Words): string {
-  return phrase(condition, catalogue, names, words, true)
+export function explain(condition: Condition, catalogue: Catalogue, names: Names, language: WordsLanguage): string {
+  return phrase(condition, catalogue, names, wordsOf[language], true)
 }
 
 function phrase(condition: Condition, catalogue: Catalogue, names: Names, words: Words, isOutside: boolean): string {
@@ -35,6 +35,10 @@ function valueOf(test: Test, catalogue: Catalogue, names: Names, words: Words): 
   const called = (one: Scalar) => {
     if (kindOf(catalogue, test) === 'boolean') return one ? words.yes : words.no
     return names.value(field, one)
+  }
+  if (test.op === 'between') {
+    const [from, until] = value as readonly Scalar[]
+    return words.stretch(called(from as Scalar), called(until as Scalar))
   }
   return Array.isArray(value) ? value.map((one: Scalar) => called(one)).join(words.comma) : called(value as Scalar)
 }

@@ -7,12 +7,16 @@ export {
   type Circumstances,
   type Condition,
   type Duration,
+  type DurationUnit,
+  durationUnits,
   type Field,
   type FieldKind,
+  fieldKinds,
   me,
   type Operator,
   operatorsOf,
+  type Scalar,
   type Test,
   type Value,
 } from './types.ts'
-export { english, type Words } from './words.ts'
+export { type Words, type WordsLanguage, wordsOf } from './words.ts'

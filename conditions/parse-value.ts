@@ -22,6 +22,8 @@ export function parseValue(field: Field, op: Operator, input: unknown): Parsed<V
     case 'older_than':
     case 'in_next':
       return duration(input)
+    case 'between':
+      return stretch(input)
     default:
       return scalar(field, input)
   }
@@ -43,8 +45,9 @@ function scalar(field: Field, input: unknown): Parsed<Scalar> {
     case 'person':
       return input === me ? { ok: true, value: me } : id(input)
     case 'id':
-    case 'set':
       return id(input)
+    case 'set':
+      return field.of === 'keys' ? choice(field, input) : id(input)
     case 'choice':
       return choice(field, input)
     case 'text':
@@ -83,6 +86,14 @@ function moment(input: unknown): Parsed<string> {
     return wrong('must be a time with its offset, as 2026-01-31T09:00:00Z')
   const at = new Date(input)
   return Number.isNaN(at.getTime()) ? wrong('is no time of any calendar') : { ok: true, value: at.toISOString() }
+}
+
+/** From a moment on, until another, which is no longer part of it. */
+function stretch(input: unknown): Parsed<readonly string[]> {
+  if (!Array.isArray(input) || input.length !== 2) return wrong('must be two times, the first and the one it ends before')
+  const [from, until] = [moment(input[0]), moment(input[1])]
+  if (!from.ok || !until.ok) return wrong(`holds a value that ${from.ok ? (until as { message: string }).message : from.message}`)
+  return from.value < until.value ? { ok: true, value: [from.value, until.value] } : wrong('must begin before it ends')
 }
 
 function duration(input: unknown): Parsed<Value> {

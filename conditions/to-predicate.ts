@@ -101,6 +101,10 @@ function ofDate({ op, value }: Test, now: Date): Holds {
       return within(now, after(now, value as Duration))
     case 'older_than':
       return within(null, before(now, value as Duration))
+    case 'between': {
+      const [from, until] = (value as readonly string[]).map((one) => new Date(one)) as [Date, Date]
+      return (held) => held instanceof Date && held >= from && held < until
+    }
     case 'after':
       return within(new Date(value as string), null)
     default:

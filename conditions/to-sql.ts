@@ -6,10 +6,12 @@ import type { Catalogue, Circumstances, Condition, Duration, FieldKind, Scalar, 
 export interface Source {
   /** The column of a field, as an expression. */
   column(field: string): string
-  /** For a set: whether it holds one of the ids in an array (an expression of type bigint[]), as an expression that is never null. */
-  holdsAny(field: string, ids: string): string
+  /** For a set: whether it holds one of an array (an expression of type bigint[], or text[] for keys), as an expression that is never null. */
+  holdsAny(field: string, wanted: string): string
   /** For a set: whether it holds nothing. */
   holdsNothing(field: string): string
+  /** A field that is no column: the whole test of it, never null. Its values are given; for `empty` and `present` there are none. */
+  own?(test: Test, values: readonly Scalar[]): string | undefined
   /** Adds a parameter and gives its place, as `$3`. */
   parameter(value: unknown): string
 }
@@ -34,16 +36,19 @@ export function toSql(condition: Condition, catalogue: Catalogue, source: Source
   if ('all' in condition) return joined(condition.all.map(inner), ' AND ', 'true')
   if ('any' in condition) return joined(condition.any.map(inner), ' OR ', 'false')
   if ('not' in condition) return `(NOT ${inner(condition.not)})`
-  return `(${testOf(kindOf(catalogue, condition), condition, source, circumstances)})`
+  return `(${testOf(catalogue, condition, source, circumstances)})`
 }
 
 function joined(parts: readonly string[], by: string, none: string): string {
   return parts.length === 0 ? none : `(${parts.join(by)})`
 }
 
-function testOf(kind: FieldKind, test: Test, source: Source, circumstances: Circumstances): string {
+function testOf(catalogue: Catalogue, test: Test, source: Source, circumstances: Circumstances): string {
+  const kind = kindOf(catalogue, test)
   const values = valuesMeant(kind, test, circumstances)
-  if (kind === 'set') return ofSet(test, values, source)
+  const own = source.own?.(test, values)
+  if (own !== undefined) return own
+  if (kind === 'set') return ofSet(test, values, source, catalogue[test.field]?.of === 'keys' ? 'text' : 'bigint')
   const column = source.column(test.field)
   const parameter = (value: unknown, list = '') => `${source.parameter(value)}::${types[kind]}${list}`
   if (kind === 'text') return ofText(test, column, parameter)
@@ -86,6 +91,10 @@ function ofDate({ op, value }: Test, column: string, parameter: Parameter, now: 
       return asked(`${column} > ${parameter(now)} AND ${column} <= ${parameter(after(now, value as Duration))}`)
     case 'older_than':
       return asked(`${column} <= ${parameter(before(now, value as Duration))}`)
+    case 'between': {
+      const [from, until] = value as readonly string[]
+      return asked(`${column} >= ${parameter(from)} AND ${column} < ${parameter(until)}`)
+    }
     case 'after':
       return asked(`${column} > ${parameter(value)}`)
     default:
@@ -117,10 +126,10 @@ function ofText({ op, value }: Test, column: string, parameter: Parameter): stri
   }
 }
 
-function ofSet({ op, field }: Test, values: readonly Scalar[], source: Source): string {
+function ofSet({ op, field }: Test, values: readonly Scalar[], source: Source, type: 'bigint' | 'text'): string {
   if (op === 'empty') return source.holdsNothing(field)
   if (op === 'present') return `NOT ${source.holdsNothing(field)}`
-  const any = (ids: readonly Scalar[]) => source.holdsAny(field, `${source.parameter(ids)}::bigint[]`)
+  const any = (wanted: readonly Scalar[]) => source.holdsAny(field, `${source.parameter(wanted)}::${type}[]`)
   if (op === 'has_all') return values.map((value) => any([value])).join(' AND ')
   return op === 'has_none' ? `NOT ${any(values)}` : any(values)
 }

@@ -24,7 +24,7 @@ export interface Duration {
 export const durationUnits = ['minutes', 'hours', 'days', 'weeks'] as const
 export type DurationUnit = (typeof durationUnits)[number]
 
-/** What a field holds. `id`: the id of something, as a string. `set`: several ids. `person`: the id of an agent; a condition may say `me`. */
+/** What a field holds. `id`: the id of something, as a string. `set`: several ids, or keys. `person`: the id of an agent; a condition may say `me`. */
 export const fieldKinds = ['choice', 'id', 'person', 'set', 'text', 'number', 'date', 'boolean'] as const
 export type FieldKind = (typeof fieldKinds)[number]
 
@@ -32,6 +32,8 @@ export interface Field {
   readonly kind: FieldKind
   /** The keys a choice can be; without them any short key is taken. */
   readonly choices?: readonly string[]
+  /** Of a set: what is in it. Default: ids. */
+  readonly of?: 'ids' | 'keys'
 }
 
 export type Catalogue = Readonly<Record<string, Field>>
@@ -50,7 +52,7 @@ export const operatorsOf = {
   set: ['has_any', 'has_all', 'has_none', ...held],
   text: ['contains', 'contains_not', 'is', 'is_not', 'starts_with', ...held],
   number: ['is', 'is_not', 'less_than', 'more_than', ...held],
-  date: ['before', 'after', 'in_last', 'older_than', 'in_next', ...held],
+  date: ['in_last', 'older_than', 'in_next', 'between', 'before', 'after', ...held],
   boolean: ['is'],
 } as const satisfies Record<FieldKind, readonly string[]>
 

@@ -9,7 +9,7 @@ import type { ActorKind, EventType, Label } from './types.ts'
 export const eventLabels: Readonly<Record<EventType, Label>> = {
   created: { en: 'Create', ja: '作成', ko: '생성' },
   agent_wrote_first: { en: 'Start a conversation', ja: '会話の開始', ko: '대화 시작' },
-  agent_replied: { en: 'Reply', ja: '返信', ko: '답변' },
+  agent_replied: { en: 'Reply', ja: '返信', ko: '답장' },
   agent_commented: { en: 'Add a comment', ja: 'コメントの追加', ko: '코멘트 추가' },
   customer_replied: { en: 'Customer reply', ja: 'お客様の返信', ko: '고객 답변' },
   assigned: { en: 'Assign', ja: '割り当て', ko: '배정' },
@@ -37,7 +37,7 @@ export const eventLabels: Readonly<Record<EventType, Label>> = {
 }
 
 export const actorLabels: Readonly<Record<ActorKind, Label>> = {
-  agent: { en: 'agent', ja: '担当者', ko: '상담원' },
+  agent: { en: 'agent', ja: 'スタッフ', ko: '상담원' },
   admin: { en: 'admin', ja: '管理者', ko: '관리자' },
   customer: { en: 'customer', ja: 'お客様', ko: '고객' },
   system: { en: 'system', ja: 'システム', ko: '시스템' },

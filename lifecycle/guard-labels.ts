@@ -16,8 +16,8 @@ export const guardLabels: Readonly<Record<GuardName, { readonly is: Label; reado
     isNot: { en: 'last assignee not online', ja: '前任の担当者がオンラインでない', ko: '이전 담당자 온라인 아님' },
   },
   agent_available: {
-    is: { en: 'an agent is free', ja: '対応できる担当者がいる', ko: '가용 상담원 있음' },
-    isNot: { en: 'no agent is free', ja: '対応できる担当者がいない', ko: '가용 상담원 없음' },
+    is: { en: 'an agent is free', ja: '対応できるスタッフがいる', ko: '가용 상담원 있음' },
+    isNot: { en: 'no agent is free', ja: '対応できるスタッフがいない', ko: '가용 상담원 없음' },
   },
   has_assignee: {
     is: { en: 'assigned', ja: '担当者あり', ko: '담당자 있음' },

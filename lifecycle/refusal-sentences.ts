@@ -66,8 +66,8 @@ const ja: Sentences = {
   same_status: (w) => `このチケットはすでに${w.status === undefined ? 'この状態' : `「${w.status}」`}です。`,
   unknown_status: (w) => `「${w.targetKey ?? ''}」というステータスはこのデスクにありません。表示されるステータスから選んでください。`,
   assignee_not_online: (w) =>
-    `${whileJa(w)}${actJa(w)}はできません。担当者がオンラインではありません。オンラインの担当者を選んでください。`,
-  must_stay_assigned: (w) => `${whileJa(w)}${actJa(w)}はできません。担当者が必要です。別の担当者に割り当ててください。`,
+    `${whileJa(w)}${actJa(w)}はできません。そのスタッフはオンラインではありません。オンラインのスタッフを選んでください。`,
+  must_stay_assigned: (w) => `${whileJa(w)}${actJa(w)}はできません。担当者が必要です。別のスタッフに割り当ててください。`,
   final_status: (w) =>
     `${whileJa(w)}${actJa(w)}はできません。${w.status === undefined ? 'この状態' : `「${w.status}」`}からは変更できません。`,
   already_scheduled: (w) =>
@@ -94,23 +94,23 @@ function quotedJa(labels: readonly string[]): string {
 
 const ko: Sentences = {
   not_offered: (w) =>
-    `${whileKo(w)}${actKo(w)} 작업을 할 수 없습니다.${w.possibleIn.length ? ` ${orKo.format(w.possibleIn.map((label) => `“${label}”`))} 상태에서 할 수 있습니다.` : ''}`,
+    `${whileKo(w)}${actKo(w)} 작업을 할 수 없어요.${w.possibleIn.length ? ` ${orKo.format(w.possibleIn.map((label) => `“${label}”`))} 상태에서 할 수 있어요.` : ''}`,
   wrong_actor: (w) =>
-    `${whileKo(w)}${actKo(w)} 작업을 할 권한이 없습니다.${w.people.length ? ` 할 수 있는 사람: ${w.people.join(', ')}.` : ''}`,
-  same_status: (w) => `티켓이 이미 ${w.status === undefined ? '이' : `“${w.status}”`} 상태입니다.`,
-  unknown_status: (w) => `이 데스크에는 “${w.targetKey ?? ''}” 상태가 없습니다. 표시된 상태 중에서 선택하세요.`,
-  assignee_not_online: (w) => `${whileKo(w)}${actKo(w)} 작업을 할 수 없습니다. 상담원이 온라인이 아닙니다. 온라인 상담원을 선택하세요.`,
-  must_stay_assigned: (w) => `${whileKo(w)}${actKo(w)} 작업을 할 수 없습니다. 담당자가 있어야 합니다. 다른 상담원에게 배정하세요.`,
+    `${whileKo(w)}${actKo(w)} 작업을 할 권한이 없어요.${w.people.length ? ` 할 수 있는 사람: ${w.people.join(', ')}.` : ''}`,
+  same_status: (w) => `티켓이 이미 ${w.status === undefined ? '이' : `“${w.status}”`} 상태예요.`,
+  unknown_status: (w) => `이 데스크에는 “${w.targetKey ?? ''}” 상태가 없어요. 표시된 상태 중에서 선택하세요.`,
+  assignee_not_online: (w) => `${whileKo(w)}${actKo(w)} 작업을 할 수 없어요. 상담원이 온라인이 아니에요. 온라인 상담원을 선택하세요.`,
+  must_stay_assigned: (w) => `${whileKo(w)}${actKo(w)} 작업을 할 수 없어요. 담당자가 있어야 해요. 다른 상담원에게 배정하세요.`,
   final_status: (w) =>
-    `${whileKo(w)}${actKo(w)} 작업을 할 수 없습니다. ${w.status === undefined ? '이' : `“${w.status}”`} 상태는 최종 상태입니다.`,
+    `${whileKo(w)}${actKo(w)} 작업을 할 수 없어요. ${w.status === undefined ? '이' : `“${w.status}”`} 상태에서는 더 바꿀 수 없어요.`,
   already_scheduled: (w) =>
-    `${whileKo(w)}${actKo(w)} 작업을 할 수 없습니다. 종료가 이미 예약되어 있습니다.${w.mayCloseNow ? ' 지금 바로 종료할 수 있습니다.' : w.byCustomer ? '' : ' 먼저 다른 상태로 변경하세요.'}`,
-  already_closed: (w) => `${actKo(w)} 작업을 할 수 없습니다. 티켓이 이미 ${w.status === undefined ? '종료' : `“${w.status}”`} 상태입니다.`,
-  only_customers_request: (w) => `${whileKo(w)}${actKo(w)} 작업을 할 수 없습니다. 종료는 고객만 요청할 수 있습니다.`,
-  needs_a_time: (w) => `${whileKo(w)}${actKo(w)} 작업에는 시각이 필요합니다. “종료 예약”에서 시각을 선택하세요.`,
-  needs_confirmation: (w) => `${whileKo(w)}${actKo(w)} 작업에는 확인이 필요합니다. 고객에게 먼저 확인하세요.`,
+    `${whileKo(w)}${actKo(w)} 작업을 할 수 없어요. 종료가 이미 예약되어 있어요.${w.mayCloseNow ? ' 지금 바로 종료할 수 있어요.' : w.byCustomer ? '' : ' 먼저 다른 상태로 변경하세요.'}`,
+  already_closed: (w) => `${actKo(w)} 작업을 할 수 없어요. 티켓이 이미 ${w.status === undefined ? '종료' : `“${w.status}”`} 상태예요.`,
+  only_customers_request: (w) => `${whileKo(w)}${actKo(w)} 작업을 할 수 없어요. 종료는 고객만 요청할 수 있어요.`,
+  needs_a_time: (w) => `${whileKo(w)}${actKo(w)} 작업에는 시각이 필요해요. “종료 예약”에서 시각을 선택하세요.`,
+  needs_confirmation: (w) => `${whileKo(w)}${actKo(w)} 작업에는 확인이 필요해요. 고객에게 먼저 확인하세요.`,
   closed_to_customers: (w) =>
-    `티켓이 ${w.status === undefined ? '종료' : `“${w.status}”`} 상태이므로 더 이상 답변을 받지 않습니다. 새 티켓으로 문의해 주세요.`,
+    `티켓이 ${w.status === undefined ? '종료' : `“${w.status}”`} 상태라 더 이상 답변을 받지 않아요. 새 티켓으로 문의해 주세요.`,
 }
 
 function actKo(w: Words): string {

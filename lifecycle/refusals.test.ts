@@ -102,7 +102,7 @@ it('speaks Japanese and Korean', () => {
   const refusal = refusalOf(contactCenter, 'completed', { type: 'hold', actor: 'agent' })
   expect(refusalMessage(contactCenter, refusal, 'ja')).toBe('チケットが「完了」の間、「保留」はできません。「完了」からは変更できません。')
   expect(refusalMessage(contactCenter, refusal, 'ko')).toBe(
-    '“완료” 상태에서는 “보류” 작업을 할 수 없습니다. “완료” 상태는 최종 상태입니다.',
+    '“완료” 상태에서는 “보류” 작업을 할 수 없어요. “완료” 상태에서는 더 바꿀 수 없어요.',
   )
 })
 

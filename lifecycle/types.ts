@@ -252,6 +252,8 @@ export interface DeskDefaults {
   readonly resolutionTextRequired?: boolean
   /** Customers are mailed when the status means something else to them. Default: no. */
   readonly statusMails?: boolean
+  /** Who writes a ticket down says by which channel it came; without that it is `created`. Default: yes. */
+  readonly chooseChannel?: boolean
 }
 
 export interface Lifecycle {

@@ -145,7 +145,7 @@ export const trustCases: readonly { title: string; cases: readonly TrustCase[] }
       star('H4', 'No secret and no text of a message stands in logs, metrics or error pages.'),
       star('H5', 'What was erased is nowhere any more, and counters still agree.', 'later'),
       plain('H6', 'Only the staff teach the spam filter; unlearning is exact.', 'later'),
-      plain('H7', 'A masked text stays masked on every path.', 'later'),
+      plain('H7', 'A masked text stays masked on every path.'),
       star('H8', 'A survey is answered once; looking at it is no answer.', 'later'),
       star('H9', 'Of many at once one wins and the others are told; history stays linear.'),
     ],

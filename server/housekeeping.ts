@@ -1,9 +1,11 @@
 import { type App, dropExpiredSessions, dropOldTries } from './access/index.ts'
+import { dropOldBulk } from './bulk/index.ts'
 import { messageQueries } from './messages/index.ts'
 import { dropOldNotices } from './notifications/index.ts'
 import { noticeLostConnections } from './people/index.ts'
 import { query } from './platform/db/index.ts'
 import { dropOldIdempotencyKeys } from './platform/http/index.ts'
+import { dropPreviews } from './preview/index.ts'
 import { dropOldDeliveries } from './webhooks/index.ts'
 
 const connectionsEveryMs = 10_000
@@ -26,7 +28,10 @@ export function startHousekeeping(app: App): { stop(): Promise<void> } {
   }
 }
 
-/** Forgets sessions that ended, failed sign-ins of yesterday, answers kept for repeated requests, uploads that were never sent, and what webhooks were told long ago. */
+/**
+ * Forgets sessions that ended, failed sign-ins of yesterday, answers kept for repeated requests, uploads that were never sent,
+ * mails that were only looked at, what webhooks were told long ago, and bulk changes that ended long ago.
+ */
 export async function sweep(app: App): Promise<void> {
   await dropOldTries(app)
   for (const workspace of await workspaces(app)) {
@@ -34,8 +39,10 @@ export async function sweep(app: App): Promise<void> {
       await dropExpiredSessions(tx)
       await dropOldIdempotencyKeys(tx)
       await tx.run(messageQueries.dropOldUploads, [tx.workspaceId])
+      await tx.run(dropPreviews, [tx.workspaceId])
       await dropOldDeliveries(tx)
       await dropOldNotices(tx)
+      await dropOldBulk(tx)
     })
   }
 }

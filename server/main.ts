@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import type { Logger } from 'pino'
 import { type App, authenticate, forgetOnSignal, knownCaller } from './access/index.ts'
+import { registerBulkWork } from './bulk/index.ts'
 import { registerEmailWork, startEmail } from './channels/email/index.ts'
 import { type SeededDemo, seedDemo } from './demo/index.ts'
 import { startFeed } from './feed/index.ts'
@@ -18,6 +19,7 @@ import { sealerOf } from './platform/secrets.ts'
 import { routes } from './routes.ts'
 import { ensureSetupLink } from './setup/index.ts'
 import { registerNoticeWork } from './notifications/index.ts'
+import { registerSlaWork } from './sla/index.ts'
 import { registerTicketWork } from './tickets/index.ts'
 import { registerWebhookWork } from './webhooks/index.ts'
 
@@ -110,6 +112,8 @@ function registerAllWork(): void {
   workIsRegistered = true
   registerTicketWork()
   registerNoticeWork()
+  registerSlaWork()
+  registerBulkWork()
   registerEmailWork()
   registerWebhookWork()
 }

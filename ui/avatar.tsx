@@ -16,7 +16,11 @@ export function Avatar({ name, hue, size = 20, presence, className }: Props) {
   return (
     <span
       aria-hidden="true"
-      className={classes('relative inline-flex shrink-0 items-center justify-center rounded-full font-semibold', sizes[size], className)}
+      className={classes(
+        'relative inline-flex shrink-0 items-center justify-center rounded-full font-semibold whitespace-nowrap',
+        sizes[size],
+        className,
+      )}
       style={{ background: `oklch(0.9 0.055 ${tone})`, color: `oklch(0.36 0.09 ${tone})` }}
     >
       {initials(name)}

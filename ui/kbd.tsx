@@ -10,11 +10,20 @@ export function keyName(key: string): string {
   return key.length === 1 ? key.toUpperCase() : key
 }
 
-/** `keys` is what the key map says: "g a" for one after the other, "Mod+Enter" for together. */
-export function Kbd({ keys, className }: { keys: string; className?: string }) {
+let shownAs: (keys: string) => string | null = (keys) => keys
+
+/** People may have other keys than the product came with: whoever knows them says so here. Null: there are none now. */
+export function showKeysBy(actual: (keys: string) => string | null): void {
+  shownAs = actual
+}
+
+/** `keys` is what the key map says: "g a" for one after the other, "Mod+Enter" for together. `asIs`: they are not looked up. */
+export function Kbd({ keys, asIs, className }: { keys: string; asIs?: boolean; className?: string }) {
+  const shown = asIs ? keys : shownAs(keys)
+  if (shown === null) return null
   return (
     <span className={classes('inline-flex items-center gap-0.5 align-middle', className)}>
-      {keys.split(/[ +]/).map((key, index) => (
+      {shown.split(/[ +]/).map((key, index) => (
         <kbd
           key={index}
           className="inline-flex h-4 min-w-4 items-center justify-center rounded-[4px] border border-line-strong bg-surface px-1 font-sans text-[10px] leading-none text-fg-2"

@@ -49,6 +49,6 @@ export function PriorityIcon({ priority, className }: { priority: Priority; clas
   )
 }
 
-export function Reference({ children, className }: { children: string; className?: string }) {
+export function Reference({ children, className }: { children: ReactNode; className?: string }) {
   return <span className={classes('font-mono text-2xs text-fg-3', className)}>{children}</span>
 }

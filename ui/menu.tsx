@@ -1,12 +1,12 @@
-import { Menu as Base } from '@base-ui/react/menu'
-import { Check } from 'lucide-react'
-import { createContext, type ReactElement, type ReactNode, use, useMemo, useState } from 'react'
-import { classes } from './classes.ts'
-import { Kbd } from './kbd.tsx'
+import { type ReactElement, type ReactNode, useState } from 'react'
+import { closedTrigger } from './closed-trigger.ts'
+import { type Loadable, loadOnce, useLoaded } from './load-once.ts'
 
-const ReasonContext = createContext<{ show: (reason: string | null) => void }>({ show: () => undefined })
+type Parts = typeof import('./menu-parts.tsx')
 
-type MenuProps = {
+export const menuParts: Loadable<Parts> = loadOnce(() => import('./menu-parts.tsx'))
+
+export type MenuProps = {
   trigger: ReactElement
   children: ReactNode
   label?: string
@@ -19,45 +19,21 @@ type MenuProps = {
   width?: string
 }
 
-export function Menu({
-  trigger,
-  children,
-  label,
-  align = 'start',
-  side = 'bottom',
-  open,
-  onOpenChange,
-  refusalHint,
-  width = 'min-w-52',
-}: MenuProps) {
-  const [reason, setReason] = useState<string | null>(null)
-  const context = useMemo(() => ({ show: setReason }), [])
-  return (
-    <Base.Root
-      open={open}
-      modal={false}
-      onOpenChange={(next) => {
-        setReason(null)
-        onOpenChange?.(next)
-      }}
-    >
-      <Base.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-40">
-          <Base.Popup
-            aria-label={label}
-            className={classes('floating scroll-quiet max-h-(--available-height) max-w-80 overflow-y-auto overscroll-contain p-1', width)}
-          >
-            <ReasonContext value={context}>{children}</ReasonContext>
-            {refusalHint ? (
-              <p className="mt-1 min-h-10 border-t border-line px-2.5 pt-1.5 pb-1 text-xs text-fg-3" aria-hidden="true">
-                {reason ?? refusalHint}
-              </p>
-            ) : null}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+/** Until it is first opened it is its button alone. */
+export function Menu(props: MenuProps) {
+  const [opened, setOpened] = useState(false)
+  const wanted = opened || props.open === true
+  const parts = useLoaded(menuParts, wanted)
+  const [startedWhole] = useState(parts !== undefined)
+  if (parts && (wanted || startedWhole)) return <parts.MenuWhole {...props} startsOpen={opened} />
+  return closedTrigger(
+    props.trigger,
+    'menu',
+    () => void menuParts.load().catch(() => undefined),
+    () => {
+      setOpened(true)
+      props.onOpenChange?.(true)
+    },
   )
 }
 
@@ -71,36 +47,19 @@ type MenuItemProps = {
   danger?: boolean
 }
 
-export function MenuItem({ children, onSelect, icon, checked, keys, refusal, danger }: MenuItemProps) {
-  const { show } = use(ReasonContext)
-  return (
-    <Base.Item
-      className={classes('menu-item', danger && !refusal && 'text-red-text')}
-      aria-disabled={refusal ? true : undefined}
-      aria-description={refusal}
-      onClick={onSelect}
-      onFocus={() => show(refusal ?? null)}
-      onMouseEnter={() => show(refusal ?? null)}
-    >
-      {icon ? <span className="flex w-4 justify-center text-fg-3">{icon}</span> : null}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {keys ? <Kbd keys={keys} /> : null}
-      {checked === undefined ? null : (
-        <Check size={14} className={checked ? 'text-accent-text' : 'invisible'} aria-label={checked ? 'current' : undefined} />
-      )}
-    </Base.Item>
-  )
+// What stands in a menu is only shown by one that has been read.
+
+export function MenuItem(props: MenuItemProps) {
+  const parts = menuParts.get()
+  return parts ? <parts.Item {...props} /> : null
 }
 
-export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <Base.Group className="[&+*]:mt-1 [&+*]:border-t [&+*]:border-line [&+*]:pt-1">
-      <Base.GroupLabel className="px-2.5 pt-1 pb-0.5 text-2xs text-fg-3">{label}</Base.GroupLabel>
-      {children}
-    </Base.Group>
-  )
+export function MenuGroup(props: { label: string; children: ReactNode }) {
+  const parts = menuParts.get()
+  return parts ? <parts.Group {...props} /> : null
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="my-1 h-px bg-line" />
+  const parts = menuParts.get()
+  return parts ? <parts.Separator /> : null
 }

@@ -1,8 +1,12 @@
-import { Popover as Base } from '@base-ui/react/popover'
-import type { ReactElement, ReactNode } from 'react'
-import { classes } from './classes.ts'
+import { type ReactElement, type ReactNode, useState } from 'react'
+import { closedTrigger } from './closed-trigger.ts'
+import { type Loadable, loadOnce, useLoaded } from './load-once.ts'
 
-type Props = {
+type Parts = typeof import('./popover-parts.tsx')
+
+export const popoverParts: Loadable<Parts> = loadOnce(() => import('./popover-parts.tsx'))
+
+export type PopoverProps = {
   trigger: ReactElement
   children: ReactNode
   label: string
@@ -13,17 +17,20 @@ type Props = {
   className?: string
 }
 
-export function Popover({ trigger, children, label, open, onOpenChange, align = 'start', side = 'bottom', className }: Props) {
-  return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
-      <Base.Portal>
-        <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-40">
-          <Base.Popup aria-label={label} className={classes('floating max-h-(--available-height) overflow-auto', className)}>
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+/** Until it is first opened it is its button alone. */
+export function Popover(props: PopoverProps) {
+  const [opened, setOpened] = useState(false)
+  const wanted = opened || props.open === true
+  const parts = useLoaded(popoverParts, wanted)
+  const [startedWhole] = useState(parts !== undefined)
+  if (parts && (wanted || startedWhole)) return <parts.PopoverWhole {...props} startsOpen={opened} />
+  return closedTrigger(
+    props.trigger,
+    'dialog',
+    () => void popoverParts.load().catch(() => undefined),
+    () => {
+      setOpened(true)
+      props.onOpenChange?.(true)
+    },
   )
 }

@@ -8,7 +8,7 @@ type StateProps = { icon?: ReactNode; title: string; text?: ReactNode; action?: 
 /** What a screen says when it has nothing to show: what this is, and the one next step. */
 export function EmptyState({ icon, title, text, action, className }: StateProps) {
   return (
-    <div className={classes('flex flex-col items-center justify-center px-6 py-16 text-center', className)}>
+    <div data-testid="empty-state" className={classes('flex flex-col items-center justify-center px-6 py-16 text-center', className)}>
       {icon ? <div className="mb-3 flex size-10 items-center justify-center rounded-full bg-sunken text-fg-3">{icon}</div> : null}
       <p className="font-semibold text-fg">{title}</p>
       {text ? <div className="mt-1 max-w-80 text-balance text-fg-2">{text}</div> : null}

@@ -71,6 +71,30 @@ describe('a wall clock as an instant', () => {
   })
 })
 
-test('durations show their two largest units', () => {
-  expect([0, 59, 60, 7800, 90_061].map(duration)).toEqual(['0 s', '59 s', '1 m', '2 h 10 m', '1 d 1 h'])
+test.each([
+  ['en', ['0 s', '59 s', '1 m', '2 h 10 m', '1 d 1 h']],
+  ['ja', ['0秒', '59秒', '1分', '2時間10分', '1日1時間']],
+  ['ko', ['0초', '59초', '1분', '2시간 10분', '1일 1시간']],
+])('durations show their two largest units in %s', (language, shown) => {
+  expect([0, 59, 60, 7800, 90_061].map((seconds) => duration(seconds, language))).toEqual(shown)
+})
+
+describe('Japanese and Korean', () => {
+  test.each([
+    ['ja', ['今', '4分', '3時間', '2日', '11月12日', '2025年10月18日']],
+    ['ko', ['지금', '4분', '3시간', '2일', '11월 12일', '2025년 10월 18일']],
+  ])('ages in a list in %s', (language, shown) => {
+    const ages = [0, 240, 3 * 3600, 2 * 86_400, 10 * 86_400, 400 * 86_400]
+    expect(ages.map((seconds) => shortAge(before(seconds), 'UTC', language, now))).toEqual(shown)
+  })
+
+  test('ages in a sentence and times of day', () => {
+    expect(longAge(before(10), 'UTC', 'ja', now)).toBe('たった今')
+    expect(longAge(before(240), 'UTC', 'ja', now)).toMatch(/^4\s?分前$/)
+    expect(longAge(before(10), 'UTC', 'ko', now)).toBe('방금')
+    expect(longAge(before(-7200), 'UTC', 'ko', now)).toBe('2시간 후')
+    expect(clockTime('2026-11-21T23:30:00Z', 'UTC', 'ja', now)).toBe('11月21日 23:30')
+    expect(clockTime('2026-11-21T23:30:00Z', 'Asia/Seoul', 'ko', now)).toBe('08:30')
+    expect(exactTime('2026-11-22T08:00:07Z', 'Asia/Tokyo', 'ja')).toMatch(/2026年11月22日.*日.*17:00:07.*JST/)
+  })
 })

@@ -1,4 +1,5 @@
 /** Times as people read them: relative up to a week, absolute after, exact on demand, in the agent's zone. */
+import { formatter, localeOf, pageLanguage } from './formats.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -16,14 +17,15 @@ export function now(): number {
   return Date.now() + serverAhead
 }
 
-/** Short, for a list: "now", "4 m", "3 h", "2 d", then a date. */
+/** Short, for a list: "now", "4 m", "3 h", "2 d", then a date; 「4分」 and the like where the words are as short. */
 export function shortAge(at: string, zone: string, language: string, current = now()): string {
   const age = current - Date.parse(at)
-  if (Math.abs(age) < minute) return language === 'ja' ? '今' : language === 'ko' ? '지금' : 'now'
+  const words = wordsOf(language)
+  if (Math.abs(age) < minute) return words.now
   if (age < 0 || age >= 7 * day) return shortDate(at, zone, language, current)
-  if (age < hour) return `${Math.floor(age / minute)} m`
-  if (age < day) return `${Math.floor(age / hour)} h`
-  return `${Math.floor(age / day)} d`
+  if (age < hour) return Math.floor(age / minute) + words.minutes
+  if (age < day) return Math.floor(age / hour) + words.hours
+  return Math.floor(age / day) + words.days
 }
 
 /** Spelled out, for a sentence: "4 minutes ago", "in 2 hours". */
@@ -31,8 +33,8 @@ export function longAge(at: string, zone: string, language: string, current = no
   const distance = Date.parse(at) - current
   const size = Math.abs(distance)
   if (size >= 7 * day) return shortDate(at, zone, language, current)
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
-  if (size < minute) return format.format(0, 'minute') === 'this minute' ? 'just now' : format.format(0, 'minute')
+  if (size < minute) return wordsOf(language).justNow
+  const format = formatter(`relative ${language}`, () => new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }))
   if (size < hour) return format.format(Math.trunc(distance / minute), 'minute')
   if (size < day) return format.format(Math.trunc(distance / hour), 'hour')
   return format.format(Math.trunc(distance / day), 'day')
@@ -40,20 +42,16 @@ export function longAge(at: string, zone: string, language: string, current = no
 
 /** "12 Nov", with the year once it is another one. */
 export function shortDate(at: string, zone: string, language: string, current = now()): string {
-  const year = (time: number) => new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric' }).format(time)
+  const year = (time: number) => dateFormat('en', zone, { year: 'numeric' }).format(time)
   const other = year(Date.parse(at)) !== year(current)
-  return new Intl.DateTimeFormat(locale(language), {
-    timeZone: zone,
-    day: 'numeric',
-    month: 'short',
-    ...(other ? { year: 'numeric' } : {}),
-  }).format(new Date(at))
+  return dateFormat(localeOf(language), zone, { day: 'numeric', month: 'short', ...(other ? { year: 'numeric' } : {}) }).format(
+    new Date(at),
+  )
 }
 
 /** To the second, with the zone's name: what hovering shows. */
 export function exactTime(at: string, zone: string, language: string): string {
-  return new Intl.DateTimeFormat(locale(language), {
-    timeZone: zone,
+  return dateFormat(localeOf(language), zone, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -68,30 +66,30 @@ export function exactTime(at: string, zone: string, language: string): string {
 
 /** "10:42" today, "12 Nov, 10:42" otherwise. */
 export function clockTime(at: string, zone: string, language: string, current = now()): string {
-  const dayOf = (time: number) => new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(time)
-  const clock = new Intl.DateTimeFormat(locale(language), { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(at),
-  )
-  return dayOf(Date.parse(at)) === dayOf(current) ? clock : `${shortDate(at, zone, language, current)}, ${clock}`
+  const dayOf = (time: number) => dateFormat('en-CA', zone, { dateStyle: 'short' }).format(time)
+  const clock = dateFormat(localeOf(language), zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+  if (dayOf(Date.parse(at)) === dayOf(current)) return clock
+  return shortDate(at, zone, language, current) + wordsOf(language).beforeClock + clock
 }
 
-/** A duration in its two largest units: "2 h 10 m", "3 d 4 h". */
-export function duration(seconds: number): string {
+/** A duration in its two largest units: "2 h 10 m", "3 d 4 h", 「2時間10分」. */
+export function duration(seconds: number, language = pageLanguage()): string {
+  const words = wordsOf(language)
   const units: [number, string][] = [
-    [86_400, 'd'],
-    [3600, 'h'],
-    [60, 'm'],
-    [1, 's'],
+    [86_400, words.days],
+    [3600, words.hours],
+    [60, words.minutes],
+    [1, words.seconds],
   ]
   let rest = Math.max(0, Math.round(seconds))
   const parts: string[] = []
   for (const [size, name] of units) {
     const count = Math.floor(rest / size)
-    if (count > 0 || (parts.length === 0 && size === 1)) parts.push(`${count} ${name}`)
+    if (count > 0 || (parts.length === 0 && size === 1)) parts.push(count + name)
     rest -= count * size
     if (parts.length === 2) break
   }
-  return parts.join(' ')
+  return parts.join(words.between)
 }
 
 /** A wall-clock time ("2026-11-22T18:30:00") of a zone as an instant. In the gap of a clock change the later instant is meant. */
@@ -123,6 +121,39 @@ function offsetAt(time: number, zone: string): number {
   return wall - Math.floor(time / 1000) * 1000
 }
 
-function locale(language: string): string {
-  return language === 'en' ? 'en-GB' : language
+function dateFormat(locale: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return formatter(
+    `date ${locale} ${zone} ${JSON.stringify(options)}`,
+    () => new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }),
+  )
+}
+
+interface Words {
+  readonly now: string
+  readonly justNow: string
+  readonly seconds: string
+  readonly minutes: string
+  readonly hours: string
+  readonly days: string
+  readonly between: string
+  readonly beforeClock: string
+}
+
+const english: Words = {
+  now: 'now',
+  justNow: 'just now',
+  seconds: ' s',
+  minutes: ' m',
+  hours: ' h',
+  days: ' d',
+  between: ' ',
+  beforeClock: ', ',
+}
+const others: Readonly<Record<string, Words | undefined>> = {
+  ja: { now: '今', justNow: 'たった今', seconds: '秒', minutes: '分', hours: '時間', days: '日', between: '', beforeClock: ' ' },
+  ko: { now: '지금', justNow: '방금', seconds: '초', minutes: '분', hours: '시간', days: '일', between: ' ', beforeClock: ' ' },
+}
+
+function wordsOf(language: string): Words {
+  return others[language] ?? english
 }

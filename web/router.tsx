@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { isProblem, queryString } from '../client/client.ts'
 import { queries } from './data/queries.ts'
 import { queryClient } from './data/query-client.ts'
+import { adoptPreferencesOf, forgetPerson } from './session/preferences-sync.ts'
 import { rememberSignedIn, wasSignedIn } from './session/signed-in-hint.ts'
 import { RouteError, RouteMissing } from './shell/route-error.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -32,12 +33,18 @@ const workspace = createRoute({
     // A browser that was never signed in has no counts to read, and asks for none.
     const counts = wasSignedIn() ? queryClient.prefetchQuery(queries.counts(desk)) : undefined
     try {
-      await queryClient.ensureQueryData(queries.session())
-      rememberSignedIn(true)
+      const { me } = await queryClient.ensureQueryData(queries.session())
+      rememberSignedIn(me.id)
+      if (adoptPreferencesOf(me)) {
+        window.location.reload()
+        // Nothing is shown in the language before.
+        await new Promise(() => undefined)
+      }
     } catch (error) {
-      rememberSignedIn(false)
-      if (isProblem(error) && error.status === 401) throw redirect({ to: '/sign-in', search: { next: location.href } })
-      throw error
+      if (!isProblem(error) || error.status !== 401) throw error
+      rememberSignedIn(null)
+      forgetPerson()
+      throw redirect({ to: '/sign-in', search: { next: location.href } })
     }
     await (counts ?? queryClient.prefetchQuery(queries.counts(desk)))
   },

@@ -11,6 +11,7 @@ export const contactCenter = defineLifecycle({
   key: 'contact-center',
   name: { en: 'Contact center', ja: 'コンタクトセンター', ko: '컨택센터' },
   initial: 'unassigned',
+  deskDefaults: { chooseChannel: false },
   statuses: {
     unassigned: {
       category: 'new',

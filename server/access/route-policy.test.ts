@@ -51,19 +51,40 @@ beforeAll(async () => {
     address: made.addresses[0]?.id,
     agent: scene.ids.joon,
     team: (await ada.post<{ id: string }>('/teams', { name: 'Team' })).id,
+    text: (await ada.post<{ id: string }>('/texts', { kind: 'canned', title: 'Text', html: 'Text', scope: 'all' })).id,
     label: (await ada.post<{ id: string }>('/labels', { name: 'Label' })).id,
     contact: (await ada.get<{ contact: { id: string } }>(`/tickets/${ticket.id}`)).contact.id,
     lifecycle: lifecycles[0]?.id,
     outbox: (await ada.get<{ items: { id: string }[] }>('/outbox')).items[0]?.id,
     key: (await ada.post<{ id: string }>('/keys', { name: 'Key', role: 'viewer' })).id,
+    announcement: (await ada.post<{ id: string }>('/announcements', { title: 'Announcement' })).id,
     upload: '1',
+    ...(await form()),
     attachment: await attachedFile(),
+    link: await linkOf(ticket),
   })
   await gather()
 })
 afterAll(() => scene.end())
 
 const newTicket = () => scene.create(desk, { title: 'Hidden words' })
+
+async function form(): Promise<Record<string, string>> {
+  type Form = Record<'inquiryTypes' | 'fields' | 'categories', { id: string }[]>
+  const add = (part: string, more = {}) => scene.ada.post<Form>(`/desks/${desk}/${part}`, { name: 'Own', ...more })
+  await add('types', { key: 'own' })
+  const [inquiryType] = (await add('inquiry-types')).inquiryTypes
+  const [field] = (await add('fields', { kind: 'text' })).fields
+  const [category] = (await add('categories')).categories
+  return { type: 'own', inquiryType: inquiryType?.id ?? '', field: field?.id ?? '', category: category?.id ?? '' }
+}
+
+/** Links a ticket to a new one. */
+async function linkOf({ id }: { id: string }): Promise<string> {
+  const other = await newTicket()
+  const { links } = await scene.ada.post<{ links: { id: string }[] }>(`/tickets/${id}/links`, { kind: 'related', to: other.id })
+  return links[0]?.id ?? ''
+}
 
 async function attachedFile(): Promise<string> {
   const key = await scene.withKey('admin')
@@ -197,6 +218,12 @@ const more: Record<string, () => unknown> = {
   'POST /agents': () => ({ name: 'New', email: `new${next++}@desk.example`, password: castPassword, role: 'viewer' }),
   'POST /teams': () => ({ name: `New ${next++}` }),
   'POST /views': () => ({ name: 'New', where: { all: [] } }),
+  'POST /announcements': () => ({ title: 'New' }),
+  'POST /bulk': () => ({ act: { action: 'star' }, on: { ids: [there.ticket] } }),
+  'POST /previews/bulk': () => ({ act: { action: 'star' }, on: { ids: [there.ticket] } }),
+  'POST /tickets/{ref}/split': () => ({ messages: [there.message], title: 'New' }),
+  'POST /texts': () => ({ kind: 'canned', title: 'New', html: 'New', scope: 'own' }),
+  'POST /text-preview': () => ({ html: 'New' }),
   'POST /labels': () => ({ name: `New ${next++}` }),
   'POST /desks': () => ({ name: `New ${next++}`, lifecycle: 'inbox' }),
   'POST /tickets': () => ({ title: 'New' }),
@@ -267,12 +294,12 @@ test('E1 staff: who may, may: with the right and the sight of it nothing says 40
 }, 120_000)
 
 /** Well-formed bodies that name a second thing which is not there. */
-const needsMore = new Set(['POST /tickets/{ref}/unmerge', 'POST /tickets/{ref}/merge'])
+const needsMore = new Set(['POST /tickets/{ref}/unmerge', 'POST /tickets/{ref}/merge', 'POST /tickets/{ref}/unsplit'])
 
 async function freshTicket(): Promise<Record<string, string>> {
   const made = await newTicket()
   const { message } = await scene.ada.post<{ message: { id: string } }>(`/tickets/${made.id}/messages`, { kind: 'note', text: 'Note' })
-  return { ticket: made.id, reference: made.reference, message: message.id }
+  return { ticket: made.id, reference: made.reference, message: message.id, link: await linkOf(made) }
 }
 
 test('E1 staff: an address answers the methods it is documented with and no other', async () => {

@@ -5,7 +5,24 @@ import { logChange } from './access.queries.ts'
 export async function logSettingsChange(
   tx: Tx,
   userId: number | null,
-  subject: 'agent' | 'team' | 'desk' | 'address' | 'label' | 'key' | 'lifecycle' | 'workspace' | 'webhook' | 'view',
+  subject:
+    | 'agent'
+    | 'team'
+    | 'desk'
+    | 'address'
+    | 'label'
+    | 'key'
+    | 'lifecycle'
+    | 'workspace'
+    | 'webhook'
+    | 'view'
+    | 'announcement'
+    | 'calendar'
+    | 'form'
+    | 'prepared_text'
+    | 'restricted_words'
+    | 'search_fields'
+    | 'sla_policy',
   subjectId: number | null,
   change: Record<string, unknown>,
 ): Promise<void> {

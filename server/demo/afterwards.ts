@@ -1,9 +1,11 @@
 import { systemContext } from '../access/index.ts'
-import { bodyFromHtml } from '../messages/index.ts'
+import { linkTickets } from '../links/index.ts'
+import { maskWords } from '../masking/index.ts'
+import { bodyFromHtml, bodyFromText } from '../messages/index.ts'
 import { endAttempt, takeDueMail } from '../outbox/index.ts'
 import { staffWrites } from '../tickets/index.ts'
 import { agentKeys } from './company.ts'
-import { newestMails, newestOpenOf, openTicketsOf, readMost, settleMails, starTicket } from './demo.queries.ts'
+import { alikeTickets, newestMails, newestOpenOf, openTicketsOf, readMost, settleMails, starTicket } from './demo.queries.ts'
 import type { World } from './furnish.ts'
 import type { Random } from './random.ts'
 
@@ -58,4 +60,35 @@ export async function mentionEachOther({ app, workspaceId, desks, as }: World): 
     const html = `<p><span data-mention="${to.actor.userId}">@${to.actor.name}</span> ${words}</p>`
     await staffWrites(from, { ticketId: ticket.id, kind: 'note', body: bodyFromHtml(html), mentions: [to.actor.userId] })
   }
+}
+/** What was noted on the phone, in three languages: of each, one stretch is masked at once, as it should be. */
+const notedOnThePhone = [
+  { by: 'mina', text: '010-2345-6789로 다시 연락드렸어요. 환불은 같은 카드로 진행해요.', masked: '010-2345-6789' },
+  { by: 'haru', text: 'お電話（090-1234-5678）で確認しました。本日中に折り返します。', masked: '090-1234-5678' },
+  {
+    by: 'noah',
+    text: 'He read me his card over the phone: 4111 1111 1111 1111. Charged twice, refund is right.',
+    masked: '4111 1111 1111 1111',
+  },
+] as const
+
+export async function maskWhatWasNoted({ app, workspaceId, as }: World): Promise<void> {
+  for (const { by, text, masked } of notedOnThePhone) {
+    const ctx = as[by]
+    const [ticket] = await app.db.transaction(workspaceId, (tx) => tx.many<{ id: number }>(openTicketsOf, [workspaceId, ctx.actor.userId]))
+    if (!ticket) continue
+    const messageId = await staffWrites(ctx, { ticketId: ticket.id, kind: 'note', body: bodyFromText(text) })
+    await maskWords(ctx, { ticketId: String(ticket.id), messageId, input: { text: masked, everywhere: false } })
+  }
+}
+
+/** One fault that several customers met: the tickets are parts of one, a customer wrote twice, and another matter is akin. */
+export async function linkAlike({ app, workspaceId, desks, labels, as }: World): Promise<void> {
+  const found = await app.db.transaction(workspaceId, (tx) =>
+    tx.many<{ reference: string }>(alikeTickets, [workspaceId, desks.support, labels.bug]),
+  )
+  const [parent, ...others] = found.map(({ reference }) => reference)
+  if (!parent) return
+  const kinds = ['child', 'child', 'child', 'duplicated_by', 'related'] as const
+  for (const [i, to] of others.entries()) await linkTickets(as.noah, { ref: parent, kind: kinds[i] ?? 'related', to })
 }

@@ -46,7 +46,26 @@ export const newestOpenOf = query(
   `SELECT id FROM tickets WHERE workspace_id = $1 AND desk_id = $2 AND bucket = 'active' AND category = 'open' ORDER BY id DESC LIMIT $3`,
 )
 
+/** Open tickets of a desk ($2) with a label ($3), newest first. */
+export const alikeTickets = query(
+  'demo.alike_tickets',
+  `SELECT t.reference FROM tickets t JOIN ticket_labels l ON l.workspace_id = t.workspace_id AND l.ticket_id = t.id
+   WHERE t.workspace_id = $1 AND t.desk_id = $2 AND l.label_id = $3 AND t.bucket = 'active' ORDER BY t.last_activity_at DESC, t.id DESC LIMIT 6`,
+)
+
+/** How often somebody ($3) inserted a prepared text ($2). */
+export const countUses = query(
+  'demo.count_uses',
+  'INSERT INTO prepared_text_uses (workspace_id, text_id, user_id, uses, last_used_at) VALUES ($1, $2, $3, $4, $5)',
+)
+
 export const starTicket = query(
   'demo.star',
   'INSERT INTO stars (workspace_id, user_id, ticket_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+)
+
+/** Clocks of tickets that have something to tell by $2. */
+export const dueClocks = query(
+  'demo.due_clocks',
+  `SELECT ticket_id AS id, due_at AS "dueAt" FROM timers WHERE workspace_id = $1 AND kind = 'sla' AND due_at <= $2 ORDER BY due_at LIMIT 20`,
 )

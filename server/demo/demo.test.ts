@@ -59,12 +59,37 @@ test('its logs, counters and replayed states hold', async () => {
   expect(report.tickets).toBe(300)
 })
 
+test('two desks ask what their tickets are about, and many tickets say so', async () => {
+  const parts = await rows<{ part: string; n: number }>('SELECT part, count(*)::int AS n FROM form_items GROUP BY 1 ORDER BY 1')
+  expect(parts).toEqual([
+    { part: 'category', n: 24 },
+    { part: 'field', n: 12 },
+    { part: 'inquiry_type', n: 6 },
+  ])
+  expect(await count('tickets WHERE inquiry_type_id IS NOT NULL')).toBeGreaterThan(50)
+  expect(await count(`tickets WHERE fields <> '{}'`)).toBeGreaterThan(50)
+  expect(await count('tickets WHERE processing_category_id IS NOT NULL')).toBeGreaterThan(15)
+})
+
 test('nothing happens later than now, and no timer of the past is left to fire', async () => {
   expect(await count('events WHERE at > business_now()')).toBe(0)
   expect(await count('messages WHERE at > business_now()')).toBe(0)
   expect(await count('timers WHERE due_at <= business_now()')).toBe(0)
   expect(await count(`messages WHERE state <> 'released'`)).toBe(0)
   expect(await count(`timers WHERE kind = 'snooze'`)).toBeGreaterThanOrEqual(4)
+})
+
+test('what is promised was kept, is on its way, in danger, paused and broken', async () => {
+  expect(await count('calendars')).toBe(2)
+  const [found] = await rows<Record<string, number>>(
+    `SELECT count(*) FILTER (WHERE sla_due_at <= business_now())::int AS breached,
+       count(*) FILTER (WHERE sla_warn_at <= business_now() AND (sla_due_at IS NULL OR sla_due_at > business_now()))::int AS warned,
+       count(*) FILTER (WHERE sla_due_at > business_now() AND sla_warn_at > business_now())::int AS fine,
+       count(*) FILTER (WHERE sla_due_at IS NULL AND category = 'waiting')::int AS paused, count(*)::int AS all
+     FROM tickets WHERE sla_policy_version_id IS NOT NULL AND bucket = 'active' AND category NOT IN ('resolved', 'closed')`,
+  )
+  expect(Math.min(found?.breached ?? 0, found?.warned ?? 0, found?.fine ?? 0, found?.paused ?? 0)).toBeGreaterThanOrEqual(3)
+  expect(await count("events WHERE type = 'ticket.sla_breached'")).toBeGreaterThan(3)
 })
 
 test('people write in English, Japanese and Korean, in many different words', async () => {
@@ -131,3 +156,11 @@ test('with a relay nothing of it would be sent', async () => {
     await relayed.close()
   }
 }, 60_000)
+
+test('canned responses, templates and restricted words are prepared in three languages (T6, T7, T21)', async () => {
+  expect(await count("prepared_texts WHERE kind = 'canned'")).toBe(8)
+  expect(await count("prepared_texts WHERE kind = 'template'")).toBe(6)
+  expect(await count('prepared_text_files')).toBe(1)
+  expect(await count('restricted_words')).toBe(2)
+  expect(await count('prepared_text_uses WHERE uses > 0')).toBeGreaterThan(40)
+})

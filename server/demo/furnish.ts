@@ -17,7 +17,9 @@ import {
   teams,
   workspaceName,
 } from './company.ts'
+import { type DemoForm, desksWithForms, makeForm } from './forms.ts'
 import { contacts, type DemoContact } from './contacts.ts'
+import { promise } from './promises.ts'
 
 export interface KnownContact extends DemoContact {
   readonly id: number
@@ -29,6 +31,8 @@ export interface World {
   readonly workspaceId: number
   readonly desks: Readonly<Record<DeskKey, number>>
   readonly labels: Readonly<Record<LabelName, number>>
+  /** What desks ask about their tickets; some ask nothing. */
+  readonly forms: Readonly<Partial<Record<DeskKey, DemoForm>>>
   readonly teams: Readonly<Record<TeamName, number>>
   readonly contacts: readonly KnownContact[]
   /** Each agent, as if they had asked for something themselves. */
@@ -64,8 +68,11 @@ export async function furnish(app: App): Promise<World> {
   for (const key of Object.keys(desks) as DeskKey[]) {
     await changeDesk(ada, deskOf(key), { fromName: `Larkfold ${desks[key].name}`, signature: desks[key].signature })
   }
+  await promise(ada, deskIds as Record<DeskKey, number>)
   const teamIds = await eachOf(teams, async (team, members) => (await createTeam(ada, { name: team, members: members.map(userOf) })).id)
   const labelIds = await eachOf(labels, async (label, colour) => (await createLabel(ada, { name: label, colour })).id)
+  const forms: Partial<Record<DeskKey, DemoForm>> = {}
+  for (const key of desksWithForms) forms[key] = await makeForm(ada, deskOf(key))
   for (const key of agentKeys) {
     const { presence, capacity } = agents[key]
     await within((tx) => setPresence(app, tx, userOf(key), { presence, capacity, connected: false }))
@@ -80,7 +87,7 @@ export async function furnish(app: App): Promise<World> {
     const { id } = await within((tx) => contactByMail(tx, contact, { verified: true }))
     known.push({ ...contact, id })
   }
-  return { app, workspaceId, desks: deskIds as Record<DeskKey, number>, labels: labelIds, teams: teamIds, contacts: known, as }
+  return { app, workspaceId, desks: deskIds as Record<DeskKey, number>, labels: labelIds, forms, teams: teamIds, contacts: known, as }
 }
 
 async function eachOf<K extends string, V, R>(all: Readonly<Record<K, V>>, make: (key: K, value: V) => Promise<R>): Promise<Record<K, R>> {

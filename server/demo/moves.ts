@@ -23,6 +23,7 @@ import {
 } from '../tickets/index.ts'
 import { bodyOf } from './bodies.ts'
 import { agents, teams } from './company.ts'
+import { aboutTicket, categoryOf } from './forms.ts'
 import { phrases } from './phrases.ts'
 import type { Play } from './play.ts'
 import { customerContext, staffAdds } from './say.ts'
@@ -42,7 +43,15 @@ export function triage(play: Play): void {
   const priority = isVip || random.chance(0.2) ? 'high' : random.chance(0.2) ? 'low' : 'normal'
   play.wait([4, 40], 'agent')
   const by = part.desk === 'rollout' || random.chance(0.4) ? play.ada : play.agent
-  play.step(({ ticketId }) => editTicket(by, { ticketId, priority, labelIds: wanted.map((label) => world.labels[label]) }))
+  const form = world.forms[part.desk]
+  play.step(({ ticketId }) =>
+    editTicket(by, {
+      ticketId,
+      priority,
+      labelIds: wanted.map((label) => world.labels[label]),
+      ...(form ? aboutTicket(form, part, ticketId) : {}),
+    }),
+  )
 }
 
 /** Gives it to the agent of this story, for the team of the script if the agent is in it. */
@@ -71,7 +80,10 @@ export function resolve(play: Play): void {
   const text = filled(play, part.script.resolution ?? '')
   const score = random.chance(0.5) ? random.pick([3, 4, 4, 5, 5]) : undefined
   play.wait([10, 300], 'agent')
-  play.step(({ ticketId }) => resolveTicket(play.agent, { ticketId, text, score }))
+  const form = play.world.forms[part.desk]
+  play.step(({ ticketId }) =>
+    resolveTicket(play.agent, { ticketId, text, score, processingCategory: form && categoryOf(form, part, ticketId) }),
+  )
 }
 
 export function resolveQuietly(play: Play, reason: 'phone' | 'spam'): void {

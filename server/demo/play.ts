@@ -9,7 +9,7 @@ import type { Words } from './words.ts'
 /** Something that happens at a time. */
 export interface Step {
   at: Date
-  happens(at: Date): Promise<void>
+  happens(at: Date): Promise<unknown>
 }
 
 /** Who plays what in the story of one ticket. */
@@ -50,7 +50,7 @@ export interface Play {
   /** Lets time pass until then, if it has not yet. */
   waitFor(moment: Date): void
   /** Adds what happens next, a little after what was before it. */
-  step(happens: (ticket: OnTicket, at: Date) => Promise<void>): void
+  step(happens: (ticket: OnTicket, at: Date) => Promise<unknown>): void
 }
 
 const minuteMs = 60_000

@@ -2,14 +2,17 @@ import { type App, workKinds } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { StartProblem } from '../platform/start-problem.ts'
-import { mentionEachOther, readAndStar, settleDemoMail } from './afterwards.ts'
+import { linkAlike, maskWhatWasNoted, mentionEachOther, readAndStar, settleDemoMail } from './afterwards.ts'
 import { cast, castPassword } from './cast.ts'
 import { desks } from './company.ts'
 import { demoWorkspace, lockDemo } from './demo.queries.ts'
 import { furnish } from './furnish.ts'
 import { historyClock } from './history-clock.ts'
 import { planDemo } from './plan.ts'
+import { tellMarks } from './promises.ts'
+import { prepareWords } from './prepare-words.ts'
 import { randomFrom } from './random.ts'
+import { saveDemoViews } from './views.ts'
 
 export interface SeedOptions {
   /** The same seed gives the same people, words and order. */
@@ -64,15 +67,21 @@ async function seedIn(app: App, tx: Tx, options: SeedOptions): Promise<SeededDem
   const steps = planDemo(world, random, { tickets: options.tickets ?? 300, now })
   tell(`Demo: ${steps.length} things that happened in ninety days`)
   for (const [done, step] of steps.entries()) {
+    await tellMarks(clock.app, tx, world.workspaceId, { clock, until: step.at })
     clock.moveTo(step.at)
     await step.happens(step.at)
     if ((done + 1) % 500 === 0) tell(`Demo: ${done + 1} of ${steps.length}`)
   }
 
   await mentionEachOther(world)
+  await tellMarks(clock.app, tx, world.workspaceId, { clock, until: now })
   clock.moveTo(now)
+  await maskWhatWasNoted(world)
   await settleDemoMail(world)
   await readAndStar(world, random, now)
+  await linkAlike(world)
+  await prepareWords(world, random)
+  await saveDemoViews(world)
   tx.afterCommit(() => {
     for (const work of workKinds) app.wake(work)
   })

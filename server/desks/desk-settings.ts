@@ -1,18 +1,26 @@
 import { z } from 'zod'
+import { type Language, languages } from '../variables/index.ts'
 
 const template = (text: string) => ({
   subject: '',
   text,
 })
 
-const mailTemplate = z.strictObject({
+const mailWords = {
   /** Empty: the ticket's own subject. */
   subject: z
     .string()
     .max(200)
     .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'may not contain line breaks or control characters'),
   text: z.string().trim().min(1, 'is missing').max(20_000),
+}
+
+const mailTemplate = z.strictObject({
+  ...mailWords,
+  /** For customers who write in that language; the words above for everybody else. */
+  languages: z.partialRecord(z.enum(languages), z.strictObject(mailWords)).optional(),
 })
+export type MailTemplate = z.output<typeof mailTemplate>
 
 const minutes = z
   .number()
@@ -40,11 +48,20 @@ const shape = {
   statusMail: mailTemplate,
   /** New members who are agents see all tickets of the desk, or only those assigned to them. */
   membersSeeAll: z.boolean(),
+  /** Who writes a ticket down says by which channel it came; without that it is `created`. */
+  chooseChannel: z.boolean(),
+  /** Resolving asks for a category, where the desk has some. */
+  categoryRequired: z.boolean(),
+  /** People here call the normal priority medium. */
+  normalIsMedium: z.boolean(),
 }
 
 export const DeskSettingsPatch = z.strictObject(shape).partial()
 export const DeskSettingsSchema = z.object(shape)
-export type DeskSettings = z.output<typeof DeskSettingsSchema>
+export interface DeskSettings extends z.output<typeof DeskSettingsSchema> {
+  /** Of the desk's list of restricted words, kept by its part; 0 where there is none. Nobody sets it by hand. */
+  readonly restrictedWordsVersion: number
+}
 
 export const defaultDeskSettings: DeskSettings = {
   idleMinutes: 10,
@@ -70,9 +87,18 @@ export const defaultDeskSettings: DeskSettings = {
     text: 'Your request {{reference}} has a new status: {{status}}.\n\nYou can answer this mail if you have a question.',
   },
   membersSeeAll: true,
+  chooseChannel: true,
+  categoryRequired: false,
+  normalIsMedium: false,
+  restrictedWordsVersion: 0,
 }
 
 /** A desk's settings: what was changed, over the defaults. */
 export function deskSettings(stored: unknown): DeskSettings {
   return { ...defaultDeskSettings, ...(stored as Partial<DeskSettings> | null) }
+}
+
+/** The words of a mail for a customer who writes in this language. */
+export function mailWordsIn(template: MailTemplate, language: Language): { subject: string; text: string } {
+  return template.languages?.[language] ?? template
 }

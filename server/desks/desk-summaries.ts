@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { StaffActor } from '../access/index.ts'
 import { lifecycleVersion, statusesOf } from '../lifecycles/index.ts'
 import type { Tx } from '../platform/db/index.ts'
+import { deskSettings } from './desk-settings.ts'
 import { desksById } from './desks.queries.ts'
 import type { DeskSummary } from './desks.schema.ts'
 
@@ -14,7 +15,9 @@ export interface DeskRow {
   fromName: string
   signature: string
   replyToken: 'address' | 'message_id'
+  version: number
   settings: unknown
+  calendarId: number | null
   address: string | null
 }
 
@@ -29,11 +32,14 @@ export async function deskSummaries(tx: Tx, actor: Pick<StaffActor, 'desks'>): P
 export async function summaryOf(tx: Tx, row: DeskRow): Promise<z.input<typeof DeskSummary>> {
   const lifecycle = await lifecycleVersion(tx, row.lifecycleVersionId)
   const { id, name, address, isDefault } = row
+  const { chooseChannel, normalIsMedium } = deskSettings(row.settings)
   return {
     id,
     name,
     lifecycle: { key: lifecycle.key, name: lifecycle.name, version: row.lifecycleVersion, statuses: statusesOf(lifecycle) },
     address,
     isDefault,
+    chooseChannel,
+    normalIsMedium,
   }
 }

@@ -1,7 +1,7 @@
 import { query } from '../platform/db/index.ts'
 
 const deskColumns = `d.id, d.name, d.lifecycle_version_id AS "lifecycleVersionId", d.is_default AS "isDefault", d.from_name AS "fromName", d.signature,
-  d.reply_token AS "replyToken", d.settings, v.version AS "lifecycleVersion",
+  d.reply_token AS "replyToken", d.settings, d.calendar_id AS "calendarId", d.version, v.version AS "lifecycleVersion",
   (SELECT a.address FROM mail_addresses a WHERE a.workspace_id = d.workspace_id AND a.desk_id = d.id AND a.removed_at IS NULL
     ORDER BY a.is_primary DESC, a.id LIMIT 1) AS address`
 
@@ -18,11 +18,11 @@ export const insertDesk = query(
 )
 export const lockDesk = query(
   'desks.lock',
-  `SELECT id, name, settings, from_name AS "fromName", signature, reply_token AS "replyToken" FROM desks WHERE workspace_id = $1 AND id = $2 FOR UPDATE`,
+  `SELECT id, name, version, settings, from_name AS "fromName", signature, reply_token AS "replyToken", calendar_id AS "calendarId" FROM desks WHERE workspace_id = $1 AND id = $2 FOR UPDATE`,
 )
 export const updateDesk = query(
   'desks.update',
-  `UPDATE desks SET name = $3, from_name = $4, signature = $5, reply_token = $6, settings = $7::jsonb WHERE workspace_id = $1 AND id = $2`,
+  `UPDATE desks SET name = $3, from_name = $4, signature = $5, reply_token = $6, settings = $7::jsonb, calendar_id = $8, version = version + 1 WHERE workspace_id = $1 AND id = $2`,
 )
 export const deskNameTaken = query('desks.name_taken', 'SELECT 1 AS taken FROM desks WHERE workspace_id = $1 AND name = $2 AND id <> $3')
 export const clearDefault = query('desks.clear_default', 'UPDATE desks SET is_default = false WHERE workspace_id = $1 AND is_default')

@@ -10,6 +10,8 @@ export const DeskSummary = z
     lifecycle: z.object({ key: z.string(), name: Label, version: z.number().int(), statuses: z.array(Status) }),
     address: z.string().nullable(),
     isDefault: z.boolean(),
+    chooseChannel: z.boolean(),
+    normalIsMedium: z.boolean(),
   })
   .meta({ id: 'DeskSummary' })
 
@@ -35,6 +37,8 @@ export const Desk = z
     replyToken: z.enum(['address', 'message_id']),
     addresses: z.array(DeskAddress),
     settings: DeskSettingsSchema,
+    calendar: id.nullable().meta({ description: 'Its business hours; null: around the clock.' }),
+    version: z.number().int(),
   })
   .meta({ id: 'Desk' })
 
@@ -72,6 +76,9 @@ export const ChangeDesk = z.strictObject({
   replyToken: z.enum(['address', 'message_id']).optional(),
   isDefault: z.literal(true).optional(),
   settings: DeskSettingsPatch.optional(),
+  calendar: idIn.nullable().optional(),
+  /** The version the change was made from: a change by somebody else meanwhile is told instead of overwritten. */
+  expectedVersion: z.int().min(1).optional(),
 })
 
 export const AddAddress = z.strictObject({ address: emailIn, imap: ImapIn.optional() })

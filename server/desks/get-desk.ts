@@ -35,14 +35,16 @@ export async function deskIn(tx: Tx, deskId: number): Promise<z.input<typeof Des
   const row = await tx.maybe<DeskRow>(desksById, [tx.workspaceId, [deskId]])
   if (!row) throw notFound()
   const addresses = await tx.many<AddressRow>(addressesOfDesk, [tx.workspaceId, deskId])
-  const { fromName, signature, replyToken } = row
+  const { fromName, signature, replyToken, version } = row
   return {
     ...(await summaryOf(tx, row)),
     fromName,
     signature,
     replyToken,
+    version,
     addresses: addresses.map(shownAddress),
     settings: deskSettings(row.settings),
+    calendar: row.calendarId,
   }
 }
 

@@ -14,10 +14,11 @@ export const meRow = query(
    JOIN workspaces w ON w.id = m.workspace_id
    WHERE m.workspace_id = $1 AND m.user_id = $2`,
 )
+/** Each preference is written by itself; null takes it away. */
 export const changeMe = query(
   'me.change',
   `UPDATE memberships SET name = COALESCE($3, name), zone = COALESCE($4, zone), signature = COALESCE($5, signature),
-     preferences = COALESCE($6::jsonb, preferences), undo_seconds = COALESCE($7, undo_seconds) WHERE workspace_id = $1 AND user_id = $2`,
+     preferences = jsonb_strip_nulls(preferences || COALESCE($6::jsonb, '{}')), undo_seconds = COALESCE($7, undo_seconds) WHERE workspace_id = $1 AND user_id = $2`,
 )
 export const cameOnline = query(
   'me.came_online',

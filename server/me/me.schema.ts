@@ -3,6 +3,7 @@ import { passwordIn, passwordTyped, permissions, RoleName } from '../access/inde
 import { DeskSummary } from '../desks/index.ts'
 import { PresenceSchema } from '../people/index.ts'
 import { id, idIn, lineIn, time } from '../platform/http/index.ts'
+import { ChangePreferences, Preferences } from './preferences.ts'
 
 export const Me = z
   .object({
@@ -20,7 +21,7 @@ export const Me = z
     theme: z.string().nullable(),
     signature: z.string(),
     undoSeconds: z.number().int().meta({ description: 'So long a reply can be taken back before it leaves.' }),
-    preferences: z.record(z.string(), z.unknown()),
+    preferences: Preferences,
     dev: z.boolean(),
   })
   .meta({ id: 'Me' })
@@ -36,10 +37,7 @@ export const ChangeMe = z.strictObject({
   zone: zone.optional(),
   signature: z.string().max(5000).optional(),
   undoSeconds: z.number().int().min(0).max(60).optional(),
-  preferences: z
-    .record(z.string().max(60), z.unknown())
-    .refine((value) => JSON.stringify(value).length <= 16_384, 'is larger than 16 KB')
-    .optional(),
+  preferences: ChangePreferences.optional(),
 })
 
 export const ChangePassword = z.strictObject({ current: passwordTyped, next: passwordIn })

@@ -3,8 +3,10 @@ import type { Context, Permission, StaffActor } from '../access/index.ts'
 import { deskSummaries } from '../desks/index.ts'
 import { avatarHue, type Presence } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
+import { requireKnown, signatureVariables } from '../variables/index.ts'
 import { changeMe, meRow } from './me.queries.ts'
 import type { ChangeMe, Me } from './me.schema.ts'
+import { knownPreferences } from './preferences.ts'
 
 interface Row {
   id: number
@@ -28,19 +30,21 @@ export function readMe(ctx: Context<StaffActor>): Promise<z.input<typeof Me>> {
 
 async function meIn({ app, actor }: Context<StaffActor>, tx: Tx): Promise<z.input<typeof Me>> {
   const row = await tx.one<Row>(meRow, [tx.workspaceId, actor.userId])
-  const theme = row.preferences['theme']
+  const preferences = knownPreferences(row.preferences)
   return {
     ...row,
     email: row.email ?? '',
     avatarHue: avatarHue(row.id),
     desks: await deskSummaries(tx, actor),
-    theme: typeof theme === 'string' ? theme : null,
+    theme: preferences.theme ?? null,
+    preferences,
     dev: app.config.dev,
   }
 }
 
 export async function changeOwn(ctx: Context<StaffActor>, change: z.output<typeof ChangeMe>): Promise<z.input<typeof Me>> {
   return ctx.transaction(async (tx) => {
+    if (change.signature !== undefined) requireKnown(change.signature, signatureVariables, 'signature')
     const { name = null, zone = null, signature = null, preferences = null, undoSeconds = null } = change
     await tx.run(changeMe, [tx.workspaceId, ctx.actor.userId, name, zone, signature, preferences, undoSeconds])
     return meIn(ctx, tx)

@@ -242,16 +242,31 @@ test('one changes one’s own name, zone, signature and preferences', async () =
   const me = await api.patch<Record<string, unknown>>('/me', {
     zone: 'Asia/Seoul',
     signature: 'Mina',
-    preferences: { theme: 'dark', rows: 44 },
+    preferences: { theme: 'dark', undoSendSeconds: 20, keys: { next: 'x' } },
   })
   expect(me).toMatchObject({
     name: 'Mina Kim',
     zone: 'Asia/Seoul',
     signature: 'Mina',
     theme: 'dark',
-    preferences: { rows: 44 },
+    preferences: { undoSendSeconds: 20 },
     dev: false,
   })
+  // Another browser of the same person changes something else.
+  const later = await api.patch<Record<string, unknown>>('/me', { preferences: { language: 'ja', theme: null, keys: { next: 'y' } } })
+  expect(later).toMatchObject({ zone: 'Asia/Seoul', theme: null })
+  expect(later.preferences).toEqual({ language: 'ja', undoSendSeconds: 20, keys: { next: 'y' } })
+  expect((await (await app.api('joon')).get<{ me: { preferences: unknown } }>('/session')).me.preferences).toEqual({})
   const problem = await api.problem('PATCH', '/me', { zone: 'Mars/Olympus', role: 'admin', name: 'a\nb' })
   expect(problem.errors?.map((error) => error.path).sort()).toEqual(['name', 'role', 'zone'])
+  const wrong = { language: 'tlh', theme: 'pink', undoSendSeconds: 61, keys: { next: 'j k l' }, toolOrder: ['a\nb'], colour: 'blue' }
+  const refused = await api.problem('PATCH', '/me', { preferences: wrong })
+  expect(refused.errors?.map((error) => error.path).sort()).toEqual([
+    'preferences.colour',
+    'preferences.keys.next',
+    'preferences.language',
+    'preferences.theme',
+    'preferences.toolOrder.0',
+    'preferences.undoSendSeconds',
+  ])
 })

@@ -50,6 +50,7 @@ export function messageRow(workspaceId: number, id: number, ticketId: number, at
     message.mail?.rawMailId ?? null,
     queued && message.held ? JSON.stringify(message.held) : null,
     message.withHistory ?? true,
+    message.masks ? JSON.stringify(message.masks) : null,
   ]
 }
 

@@ -3,10 +3,12 @@ export {
   type Body,
   bodyFromHtml,
   bodyFromText,
+  bodyToFrameHtml,
   bodyToHtml,
   bodyToMailHtml,
   bodyToText,
   previewOf,
+  renderBody,
   type RenderedBody,
 } from './body/index.ts'
 export type {

@@ -74,6 +74,8 @@ export interface NewMessage {
   readonly withHistory?: boolean
   /** To somebody else than the customer: whose turn it is stays as it was. */
   readonly aside?: boolean
+  /** What is masked from the start, as `MessageRow` has it. */
+  readonly masks?: readonly (readonly [mask: number, from: number, to: number])[] | null
   /** Our own Message-ID, for what we send. */
   readonly ownMessageId?: string | null
 }

@@ -4,7 +4,7 @@ import { query } from '../platform/db/index.ts'
 export const messageColumns = `m.id, m.ticket_id AS "ticketId", m.origin_ticket_id AS "originTicketId", m.kind, m.audience, m.state, m.author_kind AS "authorKind",
   m.author_id AS "authorId", m.author_name AS "authorName", m.author_email AS "authorEmail", m.at, m.edited_at AS "editedAt", m.subject, m.text,
   m.preview, m.has_quote AS "hasQuote", m.html <> '' AS "hasHtml", m.to_addresses AS "to", m.cc_addresses AS "cc", m.auto_kind AS "autoKind", m.verdict, m.why, m.system_line AS "systemLine",
-  m.send_at AS "sendAt"`
+  m.send_at AS "sendAt", m.revision, m.masks`
 
 export interface MessageRow {
   id: number
@@ -31,6 +31,10 @@ export interface MessageRow {
   why: string | null
   systemLine: { key: string; params: Record<string, string | number> } | null
   sendAt: Date | null
+  /** Counts how often its words were masked or unmasked. */
+  revision: number
+  /** Where asterisks of which mask stand in the text; null where nothing is masked. */
+  masks: [mask: number, from: number, to: number][] | null
 }
 
 export const nextMessageId = query('messages.next_id', `SELECT nextval('messages_id_seq')::bigint AS id`)
@@ -43,10 +47,10 @@ export const insertMessage = query(
    indexed AS (INSERT INTO search_queue (workspace_id, ticket_id, message_id) SELECT $1, $3::bigint, $2 WHERE $4 <> 'system')
    INSERT INTO messages (workspace_id, id, ticket_id, origin_ticket_id, kind, audience, state, author_kind, author_id, author_name, author_email,
      at, send_at, subject, body, text, html, preview, has_quote, to_addresses, cc_addresses, mail_message_id, in_reply_to, mail_references,
-     auto_kind, verdict, why, system_line, raw_mail_id, held, with_history)
+     auto_kind, verdict, why, system_line, raw_mail_id, held, with_history, masks)
    OVERRIDING SYSTEM VALUE
    VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::jsonb, $15, $16, $17, $18, $19::jsonb, $20::jsonb, $21, $22, $23::text[],
-     $24, $25, $26, $28::jsonb, $29, $30::jsonb, $31)`,
+     $24, $25, $26, $28::jsonb, $29, $30::jsonb, $31, $32::jsonb)`,
 )
 
 export const insertBlob = query(
@@ -79,7 +83,7 @@ export const messageById = query('messages.by_id', `SELECT ${messageColumns} FRO
 
 export const messageContent = query(
   'messages.content',
-  `SELECT m.id, m.ticket_id AS "ticketId", m.body, m.html FROM messages m WHERE m.workspace_id = $1 AND m.id = $2`,
+  `SELECT m.id, m.ticket_id AS "ticketId", m.body, m.masks FROM messages m WHERE m.workspace_id = $1 AND m.id = $2`,
 )
 
 /** What the customer wrote on a ticket after a message: what a stale reply has not seen. */
@@ -124,7 +128,8 @@ export interface AttachmentRow {
 export const attachmentById = query(
   'attachments.by_id',
   `SELECT a.id, a.ticket_id AS "ticketId", a.message_id AS "messageId", a.uploaded_by AS "uploadedBy", a.filename, a.content_type AS "contentType",
-     a.image_type AS "imageType", a.size, a.blob_id AS "blobId" FROM attachments a WHERE a.workspace_id = $1 AND a.id = $2`,
+     a.image_type AS "imageType", a.size, a.blob_id AS "blobId",
+     EXISTS (SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id = a.message_id AND m.masks IS NOT NULL) AS "ofMasked" FROM attachments a WHERE a.workspace_id = $1 AND a.id = $2`,
 )
 
 export const blobBytes = query('blobs.bytes', `SELECT bytes FROM blobs WHERE workspace_id = $1 AND id = $2`)
@@ -143,6 +148,14 @@ export const attachmentsJson = (is: string) => `COALESCE((SELECT json_agg(json_b
 /** Hidden copies, likewise. */
 export const bccJson = (is: string) => `COALESCE((SELECT json_agg(json_build_object('messageId', b.message_id, 'addresses', b.addresses))
      FROM outgoing_bcc b WHERE b.workspace_id = $1 AND b.message_id ${is}), '[]')`
+
+/** Another text in the place of one. Pictures in the former one become files, so that none is lost. */
+export const rewriteMessage = query(
+  'messages.rewrite',
+  `WITH shown AS (UPDATE attachments SET is_inline = false WHERE workspace_id = $1 AND message_id = $2 AND is_inline)
+   UPDATE messages SET body = $3::jsonb, text = $4, html = $5, preview = $6, has_quote = $7, edited_at = $8, masks = $9::jsonb,
+     revision = revision + 1 WHERE workspace_id = $1 AND id = $2`,
+)
 
 /** Everything a purge takes away. Blobs go with their last attachment. */
 export const purgeMessages = query(

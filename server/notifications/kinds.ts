@@ -13,6 +13,8 @@ export const noticeKinds = {
   customer_replied: { mail: false, optional: true, says: ({ who, ticket, title }) => `${who} replied on ${ticket}: ${title}` },
   mentioned: { mail: false, optional: true, says: ({ who, ticket, title }) => `${who} mentioned you on ${ticket}: ${title}` },
   escalated: { mail: false, optional: true, says: ({ who, ticket, title }) => `${who} escalated ${ticket}: ${title}` },
+  sla_warning: { mail: true, optional: true, says: ({ ticket, title }) => `${ticket} will soon be late: ${title}` },
+  sla_breached: { mail: true, optional: true, says: ({ ticket, title }) => `${ticket} is late: ${title}` },
   reply_returned: {
     mail: false,
     optional: false,

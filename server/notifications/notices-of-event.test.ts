@@ -33,6 +33,17 @@ test.each([
   ['replied to by a colleague', happening('message.added', { message: 7, kind: 'reply', audience: 'public' }), []],
   ['escalated', happening('ticket.escalated', { from: 'normal' }), [['escalated', 'admins']]],
   ['noted with mentions', happening('message.mentioned', { message: 7, agents: [4, 5] }), [['mentioned', [4, 5]]]],
+  ['nearly late', happening('ticket.sla_warning', {}, { actorKind: 'system', actorId: null }), [['sla_warning', [3]]]],
+  ['nearly late while nobody has it', happening('ticket.sla_warning', {}, { assigneeId: null }), []],
+  [
+    'late',
+    happening('ticket.sla_breached', {}, { actorKind: 'system', actorId: null }),
+    [
+      ['sla_breached', [3]],
+      ['sla_breached', 'admins'],
+    ],
+  ],
+  ['late while nobody has it', happening('ticket.sla_breached', {}, { assigneeId: null }), [['sla_breached', 'admins']]],
   [
     'not sent after all',
     happening('message.returned_to_draft', { message: 7, author: 4 }, { actorKind: 'system', actorId: null }),

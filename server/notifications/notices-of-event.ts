@@ -42,6 +42,10 @@ export function noticesOf(event: TicketHappening): Told[] {
       return Array.isArray(data.agents) ? tell('mentioned', data.agents.filter(isId), data.message) : []
     case 'ticket.escalated':
       return tell('escalated', 'admins')
+    case 'ticket.sla_warning':
+      return event.assigneeId === null ? [] : tell('sla_warning', [event.assigneeId])
+    case 'ticket.sla_breached':
+      return [...(event.assigneeId === null ? [] : tell('sla_breached', [event.assigneeId])), ...tell('sla_breached', 'admins')]
     case 'message.returned_to_draft':
     case 'message.withdrawn':
       return isId(data.author) ? tell('reply_returned', [data.author], data.message) : []

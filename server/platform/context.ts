@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import type { Database, TransactionOptions, Tx } from './db/index.ts'
 import type { Sealer } from './secrets.ts'
 import type { Permission } from './permissions.ts'
+import type { Language } from './words/index.ts'
 
 /** What the whole process shares. Everything that reads a clock, a secret or the network arrives through here. */
 export interface App {
@@ -61,11 +62,13 @@ export interface Context<A extends Actor = Actor> {
   readonly app: App
   readonly workspaceId: number
   readonly actor: A
+  /** What sentences for whoever asks are written in. */
+  readonly language: Language
   transaction<T>(work: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>
 }
 
 export function contextOf<A extends Actor>(app: App, workspaceId: number, actor: A): Context<A> {
-  return { app, workspaceId, actor, transaction: (work, options) => app.db.transaction(workspaceId, work, options) }
+  return { app, workspaceId, actor, language: 'en', transaction: (work, options) => app.db.transaction(workspaceId, work, options) }
 }
 
 export function systemContext(app: App, workspaceId: number): Context<SystemActor> {

@@ -1,4 +1,7 @@
-import './index-job.ts'
-
+export { indexNow } from './index-job.ts'
 export { queueMessages, queueTicket, removeFromSearch } from './keep-index.ts'
-export { type SearchInput, searchTicketIds } from './search-tickets.ts'
+export { marksIn, type Range } from './marks.ts'
+export { searchTickets } from './search-tickets.ts'
+export { type MatchingMessage, matchingMessages } from './matching-messages.ts'
+export type { Sought } from './tokens.ts'
+export { type Snippet, snippetOf } from './snippet.ts'

@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/db/index.ts'
 import { editDistance } from './edit-distance.ts'
 import { similarWords, ticketByNumber, ticketByReference, ticketsWithWords, wordsBeginning } from './search.queries.ts'
-import { isListedWord, mayBeCompleted, type QueryWord, queryWords } from './tokens.ts'
+import { isListedWord, mayBeCompleted, type QueryWord, queryWords, type Sought, soughtIn } from './tokens.ts'
 
 export interface SearchInput {
   readonly q: string
@@ -19,28 +19,44 @@ const mostSimilar = 5
 
 type Spellings = (token: string) => readonly string[]
 
+/** What was found, and what was looked for in the end: to be shown where it stands in each ticket. */
+export interface Found {
+  readonly ids: number[]
+  readonly sought: readonly Sought[]
+  /** As PostgreSQL asks for it; null where only a reference was. */
+  readonly tsquery: string | null
+}
+
+export async function searchTicketIds(tx: Tx, input: SearchInput): Promise<number[]> {
+  return (await searchTickets(tx, input)).ids
+}
+
 /**
  * Ids of tickets in which all words asked for occur, the last word perhaps only begun: the ticket of that reference
  * first, then the newest first, then those with words spelled almost alike. The caller leaves out what the reader may
  * not see.
  */
-export async function searchTicketIds(tx: Tx, { q, staff, before, most }: SearchInput): Promise<number[]> {
+export async function searchTickets(tx: Tx, { q, staff, before, most }: SearchInput): Promise<Found> {
   const exact = await ticketOfReference(tx, q)
   const ids = new Set(exact !== null && before === undefined ? [exact] : [])
   const words = queryWords(q)
-  if (words.length === 0) return [...ids].slice(0, most)
+  if (words.length === 0) return { ids: [...ids].slice(0, most), sought: [], tsquery: null }
 
   const completed = await completionsOf(tx, words)
-  const find = async (spellings: Spellings) => {
+  let spellings = completed
+  const find = async () => {
     const found = await withWords(tx, tsqueryOf(words, spellings), staff, before, most + 1)
     for (const id of found) if (before === undefined || id !== exact) ids.add(id)
   }
-  await find(completed)
+  await find()
   if (ids.size < few && before === undefined) {
     const similar = await similarSpellings(tx, words)
-    if (similar) await find((token) => [...new Set([...completed(token), ...similar(token)])])
+    if (similar) {
+      spellings = (token) => [...new Set([...completed(token), ...similar(token)])]
+      await find()
+    }
   }
-  return [...ids].slice(0, most)
+  return { ids: [...ids].slice(0, most), sought: soughtIn(q, spellings), tsquery: tsqueryOf(words, spellings) }
 }
 
 /** `TKT-0412`, `tkt-412`, `412` or `#412`. */

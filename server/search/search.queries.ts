@@ -117,3 +117,19 @@ export const queueMessageRows = query(
   'search.queue_messages',
   'INSERT INTO search_queue (workspace_id, ticket_id, message_id) SELECT $1, $2, unnest($3::bigint[])',
 )
+
+const longestLookedAt = 20_000
+const lookedAt = 3
+
+/** Of each ticket the newest messages whose words match. A title's words stand in all of them, so one is not enough. */
+export const newestMatching = query(
+  'search.newest_matching',
+  `SELECT s.ticket_id AS "ticketId", m.id AS "messageId", m.kind, m.audience, m.author_name AS "authorName", left(m.text, ${longestLookedAt}) AS text
+   FROM unnest($2::bigint[]) AS wanted(id)
+     CROSS JOIN LATERAL (SELECT x.ticket_id, x.message_id FROM message_search x
+       WHERE x.workspace_id = $1 AND x.ticket_id = wanted.id AND x.message_id > 0 AND x.document @@ $3::tsquery
+       ORDER BY x.message_id DESC LIMIT ${lookedAt}) s
+     JOIN messages m ON m.workspace_id = $1 AND m.id = s.message_id AND m.ticket_id = s.ticket_id
+   WHERE m.kind <> 'system' AND m.state IN ('queued', 'released')
+   ORDER BY s.ticket_id, m.id DESC`,
+)

@@ -32,6 +32,27 @@ export function queryWords(text: string): QueryWord[] {
   return words
 }
 
+/** What a query looks for, word by word, as it is looked for in a text that was found. */
+export type Sought =
+  /** A word, with its other spellings; `typed` letters at the beginning of those that complete it. */
+  | { readonly kind: 'word'; readonly spellings: readonly string[]; readonly typed: string }
+  /** Words that joiners hold together: a mail address, a reference. */
+  | { readonly kind: 'joined'; readonly whole: string }
+  /** A run of a script without spaces. */
+  | { readonly kind: 'unspaced'; readonly characters: readonly string[] }
+
+/** The words of a query as they are looked for in a text, with the spellings that a search took for each. */
+export function soughtIn(query: string, spellings: (token: string) => readonly string[]): Sought[] {
+  const sought: Sought[] = []
+  for (const unit of unitsOf(query.slice(0, 1_000))) {
+    if (sought.length >= mostQueryWords) break
+    if (unit.kind === 'unspaced') sought.push(unit)
+    else if (unit.parts.length > 1 && (isAddress(unit.whole) || isReference(unit.whole))) sought.push({ kind: 'joined', whole: unit.whole })
+    else for (const part of unit.parts.map(cut)) sought.push({ kind: 'word', spellings: spellings(part), typed: part })
+  }
+  return sought
+}
+
 /** Whether a token is kept in the list of words: letters, with three digits at most, of a length that people type. */
 export function isListedWord(token: string): boolean {
   if (token.length < 2 || token.length > 24 || !/^[\p{L}\p{M}\p{N}]+$/u.test(token)) return false

@@ -80,6 +80,10 @@ async function attempt(
       return as.call('POST', `${at}/messages`, { kind: action.action, text: 'Hello there.' })
     case 'title':
       return as.call('PATCH', at, { title: `Title ${walk.told.length}` })
+    case 'description':
+      return as.call('PATCH', at, { description: `It begins otherwise, ${walk.told.length}.` })
+    case 'fields':
+      return as.call('PATCH', at, { inquiryType: null, fields: {} })
     case 'type':
       return as.call('PATCH', at, { type: walk.pick(['bug_report', 'feature_request']) })
     case 'priority':

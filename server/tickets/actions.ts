@@ -12,20 +12,37 @@ import {
 } from '../../lifecycle/index.ts'
 import type { Context, Permission, StaffActor } from '../access/index.ts'
 import { type DeskSettings, deskSettings } from '../desks/index.ts'
+import { hasCategory } from '../forms/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { query, type Tx } from '../platform/db/index.ts'
+import { inLanguage, type Language } from '../platform/words/index.ts'
+import { lacksCategory } from './about.ts'
+import { actionLabels, presetOptions, reasonOptions } from './action-words.ts'
+import { descriptionRefusal } from './description.ts'
+import { descriptionOf, isMailed } from './description.queries.ts'
 import { factsOf } from './facts.ts'
 import { folderRefusal } from './folder-refusal.ts'
-import { escalationRefusal, type internalReasons } from './move-ticket.ts'
+import { escalationRefusal } from './move-ticket.ts'
 import { folderPermission } from './set-aside.ts'
-import type { SnoozePreset } from './snooze-time.ts'
-import type { Ticket } from './ticket.ts'
+import { isUnresolved, type Ticket } from './ticket.ts'
 import type { ActionView } from './tickets.schema.ts'
 
 type ActionOut = z.input<typeof ActionView>
 type Need = ActionOut['needs'][number]
 
-const settingsOfDesk = query('actions.desk_settings', 'SELECT settings FROM desks WHERE workspace_id = $1 AND id = $2')
+/** What its desk says, and what became of the text it was opened with. $2: the ticket. */
+const besideActions = query(
+  'actions.beside',
+  `SELECT d.settings, ${hasCategory('d.workspace_id', 'd.id')} AS "hasCategory", (${descriptionOf(`json_build_object('mailed', ${isMailed})`)}) AS description
+   FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id WHERE t.workspace_id = $1 AND t.id = $2`,
+)
+
+interface BesideActions {
+  settings: unknown
+  hasCategory: boolean
+  /** Null: it was opened without one. */
+  description: { mailed: boolean } | null
+}
 
 /**
  * What this person may do to this ticket now, and what they may not, with the reason. Screens draw their buttons from
@@ -33,20 +50,23 @@ const settingsOfDesk = query('actions.desk_settings', 'SELECT settings FROM desk
  */
 export async function ticketActions(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket): Promise<ActionOut[]> {
   const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
-  const { settings: stored } = await tx.one<{ settings: unknown }>(settingsOfDesk, [tx.workspaceId, ticket.deskId])
-  const settings = deskSettings(stored)
+  const beside = await tx.one<BesideActions>(besideActions, [tx.workspaceId, ticket.id])
+  const settings = deskSettings(beside.settings)
+  const asksCategory = beside.hasCategory ? { required: isUnresolved(ticket) && lacksCategory(ticket, settings) } : null
   const facts = await factsOf(tx, ticket, lifecycle, settings, 'all')
-  const { actor } = ctx
+  const { actor, language } = ctx
   const offered = available(lifecycle, { status: ticket.status }, actor.actsAs, facts).map((offer) => {
     // An agent with this right closes what else only an admin may.
     if (offer.verb !== 'close' || offer.allowed || !actor.permissions.has('tickets.close_active')) return offer
     return available(lifecycle, { status: ticket.status }, 'admin', facts).find((one) => one.verb === 'close') ?? offer
   })
   const fromLifecycle = offered.flatMap((offer) =>
-    lifecycleAction(offer, (refusal) => refusalMessage(lifecycle, refusal), lifecycle.statuses, settings.resolutionTextRequired),
+    lifecycleAction(offer, lifecycle, language, { textRequired: settings.resolutionTextRequired, asksCategory }),
   )
-  const refusals = await assignmentRefusals(tx, ticket, lifecycle, settings, actor)
-  return [...assignments(ticket, actor, refusals), ...fromLifecycle, ...factActions(ticket)].map((action) => checked(action, ticket, actor))
+  const refusals = await assignmentRefusals(tx, ticket, lifecycle, settings, ctx)
+  return [...assignments(ticket, ctx, refusals), ...fromLifecycle, ...factActions(ticket, beside, language)].map((action) =>
+    checked(action, ticket, ctx),
+  )
 }
 
 /** An action before permission and the ticket's folder are looked at. */
@@ -55,31 +75,12 @@ type Draft = Omit<ActionOut, 'allowed'> & { allowed?: boolean; permission: Permi
 const text: Need = { name: 'text', type: 'longtext', required: false }
 const mail: Need = { name: 'mail', type: 'boolean', required: false }
 
-const reasonLabels: Record<(typeof internalReasons)[number], string> = {
-  spam: 'Spam',
-  abusive: 'Abusive',
-  test: 'Test',
-  phone: 'Handled by phone',
-  other: 'Something else',
-}
-const presetLabels: Record<SnoozePreset, string> = {
-  '1h': '1 hour',
-  '4h': '4 hours',
-  '1d': '1 day',
-  '2d': '2 days',
-  '1w': '1 week',
-  '1mo': '1 month',
-}
-const optionsOf = (labels: Readonly<Record<string, string>>) => Object.entries(labels).map(([value, label]) => ({ value, label }))
-const reasonOptions = optionsOf(reasonLabels)
-const presetOptions = optionsOf(presetLabels)
-
 const verbActions: Partial<Record<EventType, { action: string; group: ActionOut['group']; needs: Need[] }>> = {
   resolve: { action: 'resolve', group: 'process', needs: [text, { name: 'score', type: 'score', required: false }, mail] },
   resolve_internally: {
     action: 'resolve-internally',
     group: 'process',
-    needs: [{ name: 'reason', type: 'choice', required: true, options: reasonOptions }, text],
+    needs: [{ name: 'reason', type: 'choice', required: true }, text],
   },
   hold: { action: 'hold', group: 'process', needs: [text, mail] },
   complete: { action: 'complete', group: 'process', needs: [] },
@@ -89,24 +90,30 @@ const verbActions: Partial<Record<EventType, { action: string; group: ActionOut[
   schedule_closure: { action: 'schedule-closure', group: 'time', needs: [{ name: 'at', type: 'datetime', required: true }] },
 }
 
+/** Verbs that process a ticket: it is filed with the same stroke. */
+const filed: ReadonlySet<EventType> = new Set(['resolve', 'resolve_internally', 'hold', 'close'])
+
 function lifecycleAction(
   offer: OfferedAction,
-  say: (refusal: NonNullable<OfferedAction['refusal']>) => string,
-  statuses: Readonly<Record<string, { label: { en: string } }>>,
-  textRequired: boolean,
+  lifecycle: Lifecycle,
+  language: Language,
+  { textRequired, asksCategory }: { textRequired: boolean; asksCategory: { required: boolean } | null },
 ): Draft[] {
-  const refusal = offer.refusal && { code: offer.refusal.reason, message: say(offer.refusal) }
+  const refusal = offer.refusal && { code: offer.refusal.reason, message: refusalMessage(lifecycle, offer.refusal, language) }
+  const filing: Need[] = asksCategory ? [{ name: 'processingCategory', type: 'category', ...asksCategory }] : []
   const confirmation: Need[] = offer.needs?.includes('confirmation') ? [{ name: 'confirmed', type: 'boolean', required: true }] : []
   if (offer.verb === 'status_set') {
     const to = offer.refusal?.asked ?? offer.to ?? ''
-    const label = statuses[to]?.label.en ?? to
+    const status = lifecycle.statuses[to]
+    const label = status?.label[language] ?? to
+    const finishes = status !== undefined && !isUnresolved(status)
     return [
       {
         action: 'status',
         to,
         label,
         group: 'status',
-        needs: confirmation,
+        needs: [...confirmation, ...(finishes && asksCategory?.required ? filing : [])],
         allowed: offer.allowed,
         refusal,
         permission: 'tickets.change_status',
@@ -116,15 +123,19 @@ function lifecycleAction(
   const known = verbActions[offer.verb]
   if (!known) return []
   // Some verbs are the customer's alone; they are shown to staff only to say so.
-  const needs =
-    offer.verb === 'resolve' && textRequired
-      ? known.needs.map((need) => (need.name === 'text' ? { ...need, required: true } : need))
-      : known.needs
+  const needs = known.needs.map((need): Need => {
+    if (need.name === 'reason') return { ...need, options: reasonOptions(language) }
+    return need.name === 'text' && offer.verb === 'resolve' && textRequired ? { ...need, required: true } : need
+  })
   return [
     {
       ...known,
-      needs: [...needs, ...confirmation],
-      label: eventLabels[offer.verb].en,
+      needs: [
+        ...needs,
+        ...(filed.has(offer.verb) ? filing.map((need) => ({ ...need, required: need.required && offer.verb !== 'hold' })) : []),
+        ...confirmation,
+      ],
+      label: eventLabels[offer.verb][language],
       allowed: offer.allowed,
       refusal,
       permission: 'tickets.change_status',
@@ -144,9 +155,10 @@ async function assignmentRefusals(
   ticket: Ticket,
   lifecycle: Lifecycle,
   settings: DeskSettings,
-  actor: StaffActor,
+  { actor, language }: Context<StaffActor>,
 ): Promise<AssignmentRefusals> {
-  const say = (decision: Decision) => (decision.ok ? undefined : { code: decision.reason, message: refusalMessage(lifecycle, decision) })
+  const say = (decision: Decision) =>
+    decision.ok ? undefined : { code: decision.reason, message: refusalMessage(lifecycle, decision, language) }
   const ask = (type: 'assigned' | 'unassigned', facts: Facts) =>
     say(decide(lifecycle, { status: ticket.status }, { type, actor: actor.actsAs }, facts))
   const asMine = await factsOf(tx, { ...ticket, assigneeId: actor.userId }, lifecycle, settings, ['assigned'])
@@ -158,22 +170,21 @@ async function assignmentRefusals(
   }
 }
 
-function assignments(ticket: Ticket, actor: StaffActor, refusals: AssignmentRefusals): Draft[] {
+function assignments(ticket: Ticket, { actor, language }: Context<StaffActor>, refusals: AssignmentRefusals): Draft[] {
+  const no = (code: string, message: string) => ({ code, message: inLanguage(message, language) })
   const mine = ticket.assigneeId === actor.userId
   const taken = ticket.assigneeId !== null && !mine
   const team: Need = { name: 'team', type: 'team', required: actor.teams.length > 1 }
   const taking = mine
-    ? { code: 'already_yours', message: '“Take” is not possible: you have this ticket already.' }
+    ? no('already_yours', '“Take” is not possible: you have this ticket already.')
     : taken
-      ? { code: 'already_assigned', message: '“Take” is not possible: somebody else has this ticket. Use Assign to change that.' }
+      ? no('already_assigned', '“Take” is not possible: somebody else has this ticket. Use Assign to change that.')
       : refusals.taking
   const unassigning =
-    ticket.assigneeId === null
-      ? { code: 'not_assigned', message: '“Unassign” is not possible: nobody has this ticket.' }
-      : refusals.unassigning
-  const draft = (action: string, label: string, needs: Need[], refusal: ActionOut['refusal']): Draft => ({
+    ticket.assigneeId === null ? no('not_assigned', '“Unassign” is not possible: nobody has this ticket.') : refusals.unassigning
+  const draft = (action: keyof typeof actionLabels, needs: Need[], refusal: ActionOut['refusal']): Draft => ({
     action,
-    label,
+    label: actionLabels[action][language],
     group: 'assign',
     needs,
     allowed: !refusal,
@@ -182,20 +193,26 @@ function assignments(ticket: Ticket, actor: StaffActor, refusals: AssignmentRefu
   })
   const agent: Need = { name: 'agent', type: 'agent', required: false }
   return [
-    draft('take', 'Take', [], taking),
-    draft('keep', 'Keep', [team], taking),
-    draft('assign', 'Assign', [agent, { name: 'team', type: 'team', required: false }], refusals.giving),
-    draft('forward', 'Forward', [{ ...agent, required: true }], refusals.giving),
-    draft('unassign', 'Unassign', [], unassigning),
+    draft('take', [], taking),
+    draft('keep', [team], taking),
+    draft('assign', [agent, { name: 'team', type: 'team', required: false }], refusals.giving),
+    draft('forward', [{ ...agent, required: true }], refusals.giving),
+    draft('unassign', [], unassigning),
   ]
 }
 
 /** What the ticket's own facts allow, the same in every lifecycle. */
-function factActions(ticket: Ticket): Draft[] {
+function factActions(ticket: Ticket, { description }: BesideActions, language: Language): Draft[] {
+  const undescribable = descriptionRefusal(description)
   const escalate = escalationRefusal(ticket)
-  const draft = (action: string, label: string, permission: Permission, group: ActionOut['group'], more: Partial<Draft> = {}): Draft => ({
+  const draft = (
+    action: keyof typeof actionLabels,
+    permission: Permission,
+    group: ActionOut['group'],
+    more: Partial<Draft> = {},
+  ): Draft => ({
     action,
-    label,
+    label: actionLabels[action][language],
     group,
     needs: [],
     permission,
@@ -203,40 +220,46 @@ function factActions(ticket: Ticket): Draft[] {
   })
   const snoozed = ticket.snoozedUntil !== null
   const folders: Draft[] = [
-    ticket.spamAt
-      ? draft('not-spam', 'Not spam', folderPermission('not-spam'), 'folder')
-      : draft('spam', 'Spam', folderPermission('spam'), 'folder'),
-    ticket.archivedAt
-      ? draft('unarchive', 'Unarchive', 'tickets.archive', 'folder')
-      : draft('archive', 'Archive', 'tickets.archive', 'folder'),
+    ticket.spamAt ? draft('not-spam', folderPermission('not-spam'), 'folder') : draft('spam', folderPermission('spam'), 'folder'),
+    ticket.archivedAt ? draft('unarchive', 'tickets.archive', 'folder') : draft('archive', 'tickets.archive', 'folder'),
     ...(ticket.trashedAt
-      ? [draft('restore', 'Restore', 'tickets.restore', 'folder'), draft('purge', 'Delete for good', 'tickets.purge', 'folder')]
-      : [draft('delete', 'Delete', 'tickets.delete', 'folder')]),
+      ? [draft('restore', 'tickets.restore', 'folder'), draft('purge', 'tickets.purge', 'folder')]
+      : [draft('delete', 'tickets.delete', 'folder')]),
   ]
   return [
-    draft('reply', 'Reply', 'tickets.reply', 'write'),
-    draft('note', 'Note', 'tickets.note', 'write'),
-    draft('title', 'Title', 'tickets.edit', 'edit'),
-    draft('type', 'Type', 'tickets.edit', 'edit'),
-    draft('priority', 'Priority', 'tickets.edit', 'edit'),
-    draft('labels', 'Labels', 'tickets.edit', 'edit'),
+    draft('reply', 'tickets.reply', 'write'),
+    draft('note', 'tickets.note', 'write'),
+    draft('title', 'tickets.edit', 'edit'),
+    draft('description', 'tickets.edit', 'edit', {
+      allowed: undescribable === null,
+      refusal: undescribable
+        ? {
+            ...undescribable,
+            message: inLanguage(`“${actionLabels.description[language]}” is not possible: ${undescribable.message}`, language),
+          }
+        : undefined,
+    }),
+    draft('type', 'tickets.edit', 'edit'),
+    draft('fields', 'tickets.edit', 'edit'),
+    draft('priority', 'tickets.edit', 'edit'),
+    draft('labels', 'tickets.edit', 'edit'),
     snoozed
-      ? draft('unsnooze', 'Bring back', 'tickets.snooze', 'time')
-      : draft('snooze', 'Postpone', 'tickets.snooze', 'time', {
+      ? draft('unsnooze', 'tickets.snooze', 'time')
+      : draft('snooze', 'tickets.snooze', 'time', {
           needs: [
-            { name: 'preset', type: 'choice', required: false, options: presetOptions },
+            { name: 'preset', type: 'choice', required: false, options: presetOptions(language) },
             { name: 'until', type: 'datetime', required: false },
           ],
         }),
-    draft('escalate', 'Escalate', 'tickets.edit', 'process', {
+    draft('escalate', 'tickets.edit', 'process', {
       needs: [{ name: 'reason', type: 'longtext', required: true }],
       allowed: escalate === null,
-      refusal: escalate ?? undefined,
+      refusal: escalate ? { ...escalate, message: inLanguage(escalate.message, language) } : undefined,
     }),
-    draft('merge', 'Merge', 'tickets.merge', 'other', { needs: [{ name: 'duplicate', type: 'ticket', required: true }] }),
+    draft('merge', 'tickets.merge', 'other', { needs: [{ name: 'duplicate', type: 'ticket', required: true }] }),
     ticket.deletionAt
-      ? draft('cancel-deletion', 'Cancel the deletion', 'tickets.schedule_deletion', 'time')
-      : draft('schedule-deletion', 'Schedule the deletion', 'tickets.schedule_deletion', 'time', {
+      ? draft('cancel-deletion', 'tickets.schedule_deletion', 'time')
+      : draft('schedule-deletion', 'tickets.schedule_deletion', 'time', {
           needs: [{ name: 'at', type: 'datetime', required: true }],
         }),
     ...folders,
@@ -244,14 +267,11 @@ function factActions(ticket: Ticket): Draft[] {
 }
 
 /** Notes are possible everywhere; what else a folder or a missing right forbids is said before the lifecycle's own reason. */
-function checked({ permission, ...action }: Draft, ticket: Ticket, actor: StaffActor): ActionOut {
+function checked({ permission, ...action }: Draft, ticket: Ticket, { actor, language }: Context<StaffActor>): ActionOut {
+  const no = (code: string, message: string) => ({ ...action, allowed: false, refusal: { code, message: inLanguage(message, language) } })
   if (!actor.permissions.has(permission))
-    return no(action, 'forbidden', `“${action.label}” needs the permission ${permission}. An admin can grant it.`)
+    return no('forbidden', `“${action.label}” needs the permission ${permission}. An admin can grant it.`)
   const away = folderRefusal(action.action, ticket)
-  if (away) return no(action, away.code, `“${action.label}” is not possible: ${away.message}`)
+  if (away) return no(away.code, `“${action.label}” is not possible: ${away.message}`)
   return { ...action, allowed: action.allowed ?? true }
-}
-
-function no(action: Omit<ActionOut, 'allowed'>, code: string, message: string): ActionOut {
-  return { ...action, allowed: false, refusal: { code, message } }
 }

@@ -3,8 +3,9 @@ import { type DeskSettings, deskSettings } from '../desks/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
-import type { AskLast, Door, OpenInput } from './door.ts'
+import { requireCategory } from './about.ts'
 import { mailStatusChange } from './customer-notices.ts'
+import type { AskLast, Door, MadeWith, OpenInput } from './door.ts'
 import { lockTicket, lockTicketToMail } from './door.queries.ts'
 import type { TakenForMail } from './mailing.queries.ts'
 import { OpenDoor } from './open-door.ts'
@@ -38,6 +39,7 @@ export async function changeTicketIn<R, A = R>(
   const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
   const door = new OpenDoor(ctx, tx, { ticket: { ...ticket }, before: ticket, lifecycle, settings: deskSettings(stored), taken })
   const result = await change(door)
+  await requireCategory(door)
   await mailStatusChange(door)
   return shut(door, result, askLast)
 }
@@ -60,7 +62,7 @@ async function shut<R, A>(door: OpenDoor, result: R, askLast: AskLast<R, A> | un
 export async function makeTicketIn<R, A = R>(
   ctx: Context,
   tx: Tx,
-  made: { ticket: Ticket; settings: DeskSettings; taken?: TakenForMail },
+  made: { ticket: Ticket; settings: DeskSettings; made: MadeWith; taken?: TakenForMail },
   change: (door: Door) => Promise<R>,
   askLast?: AskLast<R, A>,
 ): Promise<A> {

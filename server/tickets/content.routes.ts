@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { contextOf, staffActorOf } from '../access/index.ts'
-import { type AttachmentRow, type Body, bodyToHtml, messageQueries } from '../messages/index.ts'
+import { type AttachmentRow, type Body, bodyToFrameHtml, messageQueries } from '../messages/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { type Http, hasRunOut, id, idIn, readFramedToken, route, sendFramed } from '../platform/http/index.ts'
 import { findTicket } from './find-ticket.ts'
@@ -59,7 +59,7 @@ export function contentRoutes(http: Http): void {
     },
   })
 
-  http.fastify.get<{ Params: { token: string }; Querystring: { theme?: string } }>(
+  http.fastify.get<{ Params: { token: string }; Querystring: { theme?: string; lang?: string } }>(
     '/content/:token',
     { schema: { hide: true } },
     async (request, reply) => {
@@ -70,10 +70,7 @@ export function contentRoutes(http: Http): void {
         const viewer = await staffActorOf(tx, link.viewerId)
         if (!viewer) throw notFound()
         const ctx = contextOf(http.app, link.workspaceId, viewer)
-        const message = await tx.maybe<{ id: number; ticketId: number; body: Body }>(messageQueries.messageContent, [
-          tx.workspaceId,
-          link.id,
-        ])
+        const message = await tx.maybe<MessageContent>(messageQueries.messageContent, [tx.workspaceId, link.id])
         if (!message) throw notFound()
         await findTicket(ctx, tx, String(message.ticketId))
         const attachments = await tx.many<AttachmentRow>(messageQueries.attachmentsOfMessages, [tx.workspaceId, [message.id]])
@@ -85,7 +82,8 @@ export function contentRoutes(http: Http): void {
           images.set(attachment.contentId, `data:${attachment.imageType};base64,${bytes.toString('base64')}`)
         }
         return {
-          html: bodyToHtml(message.body, {
+          html: bodyToFrameHtml(message.body, message.masks ?? [], {
+            maskLabel: maskLabels[request.query.lang ?? ''] ?? 'masked',
             resolveImage: (picture) => (picture.source.kind === 'cid' ? (images.get(picture.source.cid) ?? null) : null),
           }),
         }
@@ -93,6 +91,15 @@ export function contentRoutes(http: Http): void {
       return sendFramed(http.app, reply, framePage(page.html, request.query.theme === 'dark' ? 'dark' : 'light'))
     },
   )
+}
+
+const maskLabels: Readonly<Record<string, string>> = { ja: 'マスクされています', ko: '가려진 내용' }
+
+interface MessageContent {
+  id: number
+  ticketId: number
+  body: Body
+  masks: [mask: number, from: number, to: number][] | null
 }
 
 /** RFC 6266 with RFC 8187: an ASCII name for old clients, the real one for the rest. */
@@ -109,13 +116,16 @@ function framePage(html: string, theme: 'light' | 'dark'): string {
 
 const frameStyle = `
 html{overflow:hidden}
-body{margin:0;display:flow-root;font:14px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans JP","Noto Sans KR",sans-serif;overflow-wrap:anywhere;color:#1c2430;background:transparent}
+body{margin:0;display:flow-root;font:14px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans JP","Noto Sans CJK JP","Noto Sans KR","Noto Sans CJK KR",sans-serif;font-synthesis:none;line-break:strict;overflow-wrap:anywhere;color:#1c2430;background:transparent}
 p{margin:0 0 .7em}p:last-child{margin-bottom:0}
 img{max-width:100%;height:auto;border-radius:6px}
 table{border-collapse:collapse;max-width:100%;display:block;overflow-x:auto}td,th{border:1px solid #8884;padding:4px 8px;text-align:left}
 pre,code{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}pre{background:#8881;padding:8px 10px;border-radius:6px;overflow-x:auto;white-space:pre-wrap}
 blockquote{margin:.5em 0;padding-left:12px;border-left:2px solid #8886;color:#5a6575}
 a{color:#2458c5}
+[data-at]{white-space:pre-wrap}
+.masked{border-radius:3px;background:#3b4656;color:#f2f4f8;cursor:pointer;padding:0 2px}.masked:hover,.masked:focus-visible{background:#2458c5;outline:2px solid #2458c5}
+:root[data-theme=dark] .masked{background:#c3cad6;color:#12161d}
 details>summary{cursor:pointer;display:inline-block;list-style:none;padding:0 8px;margin:2px 0;border-radius:6px;background:#8882;color:#5a6575;line-height:16px;font-size:12px}
 details>summary::-webkit-details-marker{display:none}
 details>summary:focus-visible{outline:2px solid #2458c5}

@@ -29,12 +29,27 @@ export async function readCounts(ctx: Context<StaffActor>, tx: Tx, deskId: numbe
     tx.many<CellRow>(countCells, [tx.workspaceId, whole, actor.userId, deskId, [...actor.teams]]),
   ])
   const views = Object.fromEntries(viewKeys.map((view) => [view, sum(rows, columnOf(view))]))
-  return { asOf: tx.now, position: head?.position ?? 0, views, statuses: await statusCounts(tx, rows, desks) }
+  return {
+    asOf: tx.now,
+    position: head?.position ?? 0,
+    views,
+    statuses: await statusCounts(tx, rows, [...desks, ...elsewhere(rows, desks)]),
+  }
 }
 
 interface DeskRow {
   id: number
   lifecycleVersionId: number
+}
+
+/** Desks one does not work on and has a ticket of, each with the newest lifecycle that its tickets follow. */
+function elsewhere(rows: readonly CellRow[], desks: readonly DeskRow[]): DeskRow[] {
+  const found = new Map<number, number>()
+  for (const { deskId, lifecycleVersionId, mine } of rows) {
+    if (!mine || desks.some(({ id }) => id === deskId)) continue
+    found.set(deskId, Math.max(found.get(deskId) ?? 0, lifecycleVersionId))
+  }
+  return [...found].map(([id, lifecycleVersionId]) => ({ id, lifecycleVersionId }))
 }
 
 async function statusCounts(tx: Tx, rows: readonly CellRow[], desks: readonly DeskRow[]): Promise<Counts['statuses']> {

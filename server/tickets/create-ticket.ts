@@ -1,20 +1,22 @@
 import type { Context } from '../access/index.ts'
 import type { Lifecycle } from '../../lifecycle/index.ts'
 import { deskSettings } from '../desks/index.ts'
+import type { FieldValues, FormRow } from '../forms/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
-import type { NewMessage } from '../messages/index.ts'
+import { hasFiles, type NewMessage } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
 import { assignTo, giveToTeam } from './assign.ts'
 import { acknowledge } from './customer-notices.ts'
 import { addLabels } from './create-ticket.queries.ts'
 import { makeTicketIn } from './change-ticket.ts'
+import { checkWords } from './check-words.ts'
 import type { AskLast, Door } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
 import type { TakenForMail } from './mailing.queries.ts'
-import type { Channel, Priority, Ticket, TicketType } from './ticket.ts'
+import { type Channel, noServiceLevel, type Priority, type Ticket } from './ticket.ts'
 
 export interface CreateTicketInput {
   readonly deskId?: number
@@ -22,7 +24,11 @@ export interface CreateTicketInput {
   readonly deskIds?: readonly number[] | null
   readonly title: string
   readonly channel: Channel
-  readonly type?: TicketType
+  /** Of the desk's types; the first of them without it. */
+  readonly type?: string
+  readonly inquiryTypeId?: number | null
+  /** Checked already. */
+  readonly fields?: FieldValues
   readonly priority?: Priority
   readonly internal?: boolean
   readonly contact?: { readonly id: number; readonly name: string; readonly email: string | null } | null
@@ -57,11 +63,22 @@ export interface TakenForTicket {
   deskSettings: unknown
   /** For the mail that says the ticket is there. */
   mail: TakenForMail
+  /** Null: the desk has the types every desk starts with. */
+  firstType: string | null
+  /** What the desk asks about its tickets, if that was wanted and there is something. */
+  form: FormRow[] | null
+  calendarVersionId: number | null
+  slaRevision: number
 }
 
 /** Takes the ids of a ticket to come and of its first message, and the desk it goes to. */
-export async function takeForTicket(tx: Tx, deskIds: readonly number[] | null, withMessage: boolean): Promise<TakenForTicket> {
-  const taken = await tx.maybe<TakenForTicket>(takeTicketIds, [tx.workspaceId, deskIds, withMessage])
+export async function takeForTicket(
+  tx: Tx,
+  deskIds: readonly number[] | null,
+  withMessage: boolean,
+  { withForm = false } = {},
+): Promise<TakenForTicket> {
+  const taken = await tx.maybe<TakenForTicket>(takeTicketIds, [tx.workspaceId, deskIds, withMessage, withForm])
   if (!taken) throw invalid('desk', 'There is no such desk.')
   return taken
 }
@@ -87,7 +104,8 @@ export async function createTicketIn<A = CreatedTicket>(
     const wroteFirst = agentFirst && lifecycle.transitions.some((row) => row.on === 'agent_wrote_first')
     // The first event of the log; the status it started in is the engine's and known a line later.
     const created = createdData(ticket, input)
-    door.log('ticket.created', created, { title: ticket.title })
+    const fields = Object.keys(ticket.fields).length > 0 ? { fields: ticket.fields } : {}
+    door.log('ticket.created', created, { title: ticket.title, ...fields })
     const start = await door.fire(wroteFirst ? 'agent_wrote_first' : 'created')
     created.status = start.steps[0]?.to ?? start.to
     const messageId = await firstMessage(door, input, taken.messageId, agentFirst && !wroteFirst)
@@ -96,7 +114,9 @@ export async function createTicketIn<A = CreatedTicket>(
     if (!agentFirst) await acknowledge(door, input.message)
     return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket, lifecycle }
   }
-  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings, taken: taken.mail }, create, askLast)
+  const { calendarVersionId, slaRevision } = taken
+  const made = { labelIds: input.labelIds ?? [], calendarVersionId, slaRevision }
+  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings, made, taken: taken.mail }, create, askLast)
 }
 
 /** A channel brings in what a customer wrote: the log names the customer. */
@@ -123,7 +143,7 @@ function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: Take
     category: 'new',
     bucket: 'active',
     title: input.title,
-    type: input.type ?? 'support_ticket',
+    type: input.type ?? taken.firstType ?? 'support_ticket',
     channel: input.channel,
     priority: input.priority ?? 'normal',
     internal: input.internal ?? false,
@@ -156,13 +176,19 @@ function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: Take
     closureAt: null,
     deletionAt: null,
     purgedAt: null,
+    ...noServiceLevel,
     messageCount: 0,
     preview: '',
     lastPublicMessageId: null,
     lastPublicBy: null,
     lastAgentMessageAt: null,
+    maskedWords: 0,
+    lastCustomerMessageAt: null,
     eventSeq: 0,
     eventHash: Buffer.alloc(0),
+    inquiryTypeId: input.inquiryTypeId ?? null,
+    processingCategoryId: null,
+    fields: input.fields ?? {},
   }
 }
 
@@ -175,6 +201,7 @@ function createdData(ticket: Ticket, input: CreateTicketInput): Record<string, P
     priority: ticket.priority,
     internal: ticket.internal,
     contact: ticket.contactId,
+    ...(ticket.inquiryTypeId === null ? {} : { inquiryType: ticket.inquiryTypeId }),
     followUpOf: input.followUpOfId ?? null,
     status: null,
   }
@@ -184,6 +211,7 @@ async function firstMessage(door: Door, input: CreateTicketInput, takenId: numbe
   const { message } = input
   if (!message || takenId === null) return null
   if (message.kind !== 'reply') return door.say(message, takenId)
+  if (!('json' in message.body)) await checkWords(door, message.body, { hasFiles: hasFiles(message), confirmed: true })
   const id = await sayAndMail(door, message, { to: contactRecipients(door), cc: message.cc, bcc: message.bcc })
   if (fireReply) await door.fire('agent_replied')
   else door.ticket.firstResponseAt ??= door.at

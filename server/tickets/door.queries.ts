@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { formJson } from '../forms/index.ts'
 import { type Query, query } from '../platform/db/index.ts'
 import { senderOfDesk, takenForMail } from './mailing.queries.ts'
+import { calendarVersionOf } from '../hours/index.ts'
 import { allColumns, type Ticket, ticketColumns, ticketFields } from './ticket.ts'
 
 const columns = ticketFields.map((field) => ticketColumns[field])
@@ -34,16 +36,19 @@ export const readTicketByReference = query(
 /**
  * What a ticket to come needs: id, number and (if $3) the id of its first message, all from sequences, so that nobody
  * waits for them, and its desk: of those in $2 (null:
- * of all) the workspace's default, else the first.
+ * of all) the workspace's default, else the first; with the type new tickets there have and, if $4, what the desk asks.
  */
 export const takeTicketIds = query(
   'tickets.take_ids',
   `SELECT nextval('tickets_id_seq')::bigint AS id, nextval(format('ticket_numbers_%s', $1::int)::regclass)::int AS number,
      CASE WHEN $3::boolean THEN nextval('messages_id_seq')::bigint END AS "messageId",
-     w.reference_prefix AS prefix, d.id AS "deskId", d.settings AS "deskSettings", d.lifecycle_version_id AS "lifecycleVersionId",
-     ${takenForMail('s')} AS mail
+     w.reference_prefix AS prefix, w.sla_revision AS "slaRevision", d.id AS "deskId", d.settings AS "deskSettings",
+     d.lifecycle_version_id AS "lifecycleVersionId", CASE WHEN d.calendar_id IS NOT NULL THEN ${calendarVersionOf('w.id', 'd.calendar_id')} END AS "calendarVersionId",
+     (SELECT f.key FROM form_items f WHERE f.workspace_id = w.id AND f.desk_id = d.id AND f.part = 'type' AND f.retired_at IS NULL
+       ORDER BY f.position LIMIT 1) AS "firstType",
+     CASE WHEN $4::boolean THEN ${formJson('w.id', 'd.id')} END AS form, ${takenForMail('s')} AS mail
    FROM workspaces w CROSS JOIN LATERAL (
-     SELECT d.id, d.settings, d.lifecycle_version_id FROM desks d WHERE d.workspace_id = w.id AND ($2::bigint[] IS NULL OR d.id = ANY ($2))
+     SELECT d.id, d.settings, d.lifecycle_version_id, d.calendar_id FROM desks d WHERE d.workspace_id = w.id AND ($2::bigint[] IS NULL OR d.id = ANY ($2))
      ORDER BY d.is_default DESC, d.id LIMIT 1) d
    LEFT JOIN LATERAL (${senderOfDesk('$1::int', 'd.id')}) s ON true
    WHERE w.id = $1`,

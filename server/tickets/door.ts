@@ -30,6 +30,8 @@ export interface Door {
   readonly mayTellStatus: boolean
   /** A mail goes to the customer in this change: one act sends one. */
   mailed(): void
+  /** What is known of a ticket that is being made and does not stand in its row; null for one that is there. */
+  readonly made: MadeWith | null
   /** Asks the engine and carries out what it decides; a refusal becomes a problem and nothing is changed. */
   fire(event: EventType, input?: FireInput): Promise<Move>
   /** Like `fire`, but gives a refusal back instead of throwing it. */
@@ -41,6 +43,8 @@ export interface Door {
   log(type: string, data?: Record<string, Plain>, details?: Record<string, unknown>): void
   arm(kind: string, dueAt: Date, local?: { time: string; zone: string }): void
   disarm(kind: string): void
+  /** Sets or clears a timer that follows from what the log tells anyway. */
+  schedule(kind: string, dueAt: Date | null): void
   /** One more row that needs the ticket's row to be there, in the same transaction; in this order. */
   write(query: Query, params: readonly unknown[]): void
   /** The same for writes of several queries, or that look at the answer: the first query of each in this order, what they ask later in none. */
@@ -52,6 +56,14 @@ export interface Door {
  * and the COMMIT. Nothing may be asked in the transaction afterwards.
  */
 export type AskLast<R, A> = (result: R) => Promise<A>
+
+export interface MadeWith {
+  readonly labelIds: readonly number[]
+  /** The present version of its desk's business hours; null: around the clock. */
+  readonly calendarVersionId: number | null
+  /** Another number: what is remembered of service levels is old. */
+  readonly slaRevision: number
+}
 
 export interface FireInput {
   readonly to?: string
@@ -89,7 +101,7 @@ export function engineActor(actor: Actor, event: EventType): 'agent' | 'admin' |
 
 /** A refusal as a problem document: it names the status, the action and the reason. */
 export function refused(lifecycle: Lifecycle, refusal: Refusal): AppError {
-  return new AppError('refused', refusalMessage(lifecycle, refusal), {
+  return new AppError('refused', (language) => refusalMessage(lifecycle, refusal, language), {
     action: refusal.event,
     reason: refusal.reason,
     ticketStatus: refusal.status,

@@ -1,18 +1,20 @@
 import type { Context } from '../access/index.ts'
+import { readForm, wholeForm } from '../forms/index.ts'
 import { invalid } from '../platform/errors/index.ts'
 import { queueTicket } from '../search/index.ts'
+import { type AboutInput, changeAbout } from './about.ts'
+import { changeDescription, descriptionBody, type DescriptionInput } from './description.ts'
 import { addLabels, labelsOf, removeLabels } from './create-ticket.queries.ts'
 import { changeTicket } from './change-ticket.ts'
 import type { Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { requirePermission } from './require-permission.ts'
-import type { Priority, TicketType } from './ticket.ts'
+import type { Priority } from './ticket.ts'
 
-export interface EditTicketInput {
+export interface EditTicketInput extends AboutInput, DescriptionInput {
   readonly ticketId: number
   readonly expectedVersion?: number
   readonly title?: string
-  readonly type?: TicketType
   readonly priority?: Priority
   readonly internal?: boolean
   /** All labels the ticket shall have. */
@@ -30,10 +32,8 @@ export function editTicket(ctx: Context, input: EditTicketInput): Promise<void> 
       ticket.title = input.title
       door.then(() => queueTicket(door.tx, ticket.id))
     }
-    if (input.type !== undefined && input.type !== ticket.type) {
-      door.log('ticket.type_changed', { from: ticket.type, to: input.type })
-      ticket.type = input.type
-    }
+    await editAbout(door, input)
+    await editDescription(door, input)
     if (input.priority !== undefined && input.priority !== ticket.priority) {
       door.log('ticket.priority_changed', { from: ticket.priority, to: input.priority })
       ticket.priority = input.priority
@@ -44,6 +44,20 @@ export function editTicket(ctx: Context, input: EditTicketInput): Promise<void> 
     }
     if (input.labelIds !== undefined) await setLabels(door, input.labelIds)
   })
+}
+
+async function editAbout(door: Door, input: AboutInput): Promise<void> {
+  const { type, inquiryType, fields, processingCategory } = input
+  if (processingCategory !== undefined) changeAbout(door, await wholeForm(door.tx, door.ticket.deskId), input)
+  else if (type !== undefined || inquiryType !== undefined || fields !== undefined)
+    changeAbout(door, await readForm(door.tx, door.ticket.deskId), input)
+}
+
+async function editDescription(door: Door, input: DescriptionInput): Promise<void> {
+  if (input.description === undefined && input.descriptionHtml === undefined) return
+  const body = descriptionBody(input)
+  if (!body) throw invalid(input.descriptionHtml === undefined ? 'description' : 'descriptionHtml', 'A description cannot be emptied.')
+  await changeDescription(door, body)
 }
 
 async function setLabels(door: Door, wanted: readonly number[]): Promise<void> {

@@ -1,12 +1,16 @@
 import type { SystemLine } from '../../lifecycle/index.ts'
+import { mailWordsIn } from '../desks/index.ts'
 import { bodyFromText } from '../messages/index.ts'
 import { forbidden } from '../platform/errors/index.ts'
 import { hashToken, randomToken } from '../platform/secrets.ts'
+import { fillText } from '../variables/index.ts'
+import { bodyOfMail } from '../wording/index.ts'
 import { assignTo } from './assign.ts'
 import type { Door, EffectWords } from './door.ts'
 import { type EffectHandlers, registerEffects } from './effect-registry.ts'
 import { clearFavourites, createSurvey, enqueueForAssignment, leaveAssignmentQueue, withdrawSurvey } from './effects.queries.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
+import { languageOfTicket, ticketValues } from './ticket-values.ts'
 import { systemLineText } from './system-lines.ts'
 
 /** What each effect of a lifecycle does. An effect is done when its row exists, in the door's own transaction. */
@@ -86,17 +90,18 @@ async function sayLine(door: Door, line: SystemLine): Promise<void> {
 async function customerNotice(door: Door, kind: 'resolution' | 'hold', words: EffectWords): Promise<void> {
   const { ticket, settings, ctx } = door
   if (words.mail === false || ticket.internal || ticket.contactEmail === null) return
-  const template = kind === 'resolution' ? settings.resolutionMail : settings.holdMail
-  const text = words.text?.trim() || template.text
   const actor = ctx.actor
+  const language = languageOfTicket(ticket)
+  const template = mailWordsIn(kind === 'resolution' ? settings.resolutionMail : settings.holdMail, language)
+  const values = await ticketValues(door.tx, { ticket, lifecycle: door.lifecycle, actor, now: door.at, language })
   await sayAndMail(
     door,
     {
       kind,
       audience: 'public',
       author: actor.kind === 'staff' ? { kind: 'agent', id: actor.userId, name: actor.name } : { kind: 'system', id: null, name: '' },
-      body: bodyFromText(text),
-      subject: template.subject || null,
+      body: bodyOfMail(template.text, words.text?.trim() ?? '', values),
+      subject: fillText(template.subject, values).filled || null,
     },
     { to: contactRecipients(door) },
     { automatic: actor.kind !== 'staff' },

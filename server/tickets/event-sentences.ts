@@ -1,15 +1,7 @@
-/** What an event is called in the log of a ticket. `who` is a name or “Statedesk”; names stand for the ids the event holds. */
-export interface EventNames {
-  readonly who: string
-  person(id: unknown): string
-  team(id: unknown): string
-  label(id: unknown): string
-  ticket(id: unknown): string
-  status(key: unknown): string
-}
-
-type Words = Readonly<Record<string, unknown>>
-type Sentence = (names: EventNames, data: Words, details: Words) => string
+import type { Language } from '../platform/words/index.ts'
+import { type EventNames, type EventSentences, type EventWords, say, short } from './event-names.ts'
+import { japanese } from './event-sentences-ja.ts'
+import { korean } from './event-sentences-ko.ts'
 
 const because: Record<string, string> = {
   agent_replied: 'by a reply',
@@ -28,7 +20,8 @@ const because: Record<string, string> = {
   unmerged: 'by taking the merge back',
 }
 
-const sentences: Record<string, Sentence> = {
+/** Each has its like in `event-sentences-ja.ts` and `event-sentences-ko.ts`. */
+export const english: EventSentences = {
   'ticket.created': ({ who }, data) => `${who} created the ticket (${say(data.channel)})`,
   'message.added': ({ who }, data) => `${who} ${addedWords[say(data.kind)] ?? 'wrote'}`,
   'message.released': () => 'The reply was sent',
@@ -39,6 +32,12 @@ const sentences: Record<string, Sentence> = {
   'message.accepted': ({ who }) => `${who} accepted a message into the conversation`,
   'message.moved': ({ who, ticket }, data) =>
     `${who} moved a message ${data.to ? `to ${ticket(data.to)}` : `here from ${ticket(data.from)}`}`,
+  'message.masked': ({ who }, data) =>
+    data.everywhere ? `${who} masked words everywhere in the ticket (${places(data.count)})` : `${who} masked words of a message`,
+  'message.unmasked': ({ who }, data) =>
+    data.looked
+      ? `${who} read masked words of a message`
+      : `${who} unmasked words${Number(data.count) > 1 ? ` (${places(data.count)})` : ''}`,
   'message.delivery_changed': (_, data) => `Delivery of a mail: ${say(data.state)}`,
   'ticket.status_changed': ({ who, status }, data) => {
     if (data.event === 'reopen') return `${who} reopened the ticket: back in progress (${status(data.from)} → ${status(data.to)})`
@@ -50,7 +49,19 @@ const sentences: Record<string, Sentence> = {
   'ticket.team_changed': ({ who, team }, data) => `${who} gave the ticket to the team ${team(data.team)}`,
   'ticket.title_changed': ({ who }, _, details) =>
     `${who} changed the title${details.to ? ` from “${say(details.from)}” to “${say(details.to)}”` : ''}`,
-  'ticket.type_changed': ({ who }, data) => `${who} changed the type from ${plain(data.from)} to ${plain(data.to)}`,
+  'ticket.description_changed': ({ who }, _, details) =>
+    `${who} changed the description${typeof details.from === 'string' ? `. It was: “${short(details.from)}”` : ''}`,
+  'ticket.type_changed': ({ who, item }, data) => `${who} changed the type from ${item(data.from)} to ${item(data.to)}`,
+  'ticket.inquiry_type_changed': ({ who, item }, data) => `${who} changed the inquiry type from ${item(data.from)} to ${item(data.to)}`,
+  'ticket.category_changed': ({ who, item }, data) => {
+    if (data.to === null) return `${who} took the ticket out of the category ${item(data.from)}`
+    return `${who} filed the ticket under ${item(data.to)}${data.from === null ? '' : ` instead of ${item(data.from)}`}`
+  },
+  'ticket.field_changed': ({ who, item }, data, { from, to }) => {
+    if (from == null && to == null) return `${who} changed “${item(data.field)}”`
+    if (to == null) return `${who} emptied “${item(data.field)}”, which was “${short(from)}”`
+    return `${who} ${from == null ? 'set' : 'changed'} “${item(data.field)}”${from == null ? '' : ` from “${short(from)}”`} to “${short(to)}”`
+  },
   'ticket.priority_changed': ({ who }, data) => `${who} changed the priority from ${plain(data.from)} to ${plain(data.to)}`,
   'ticket.internal_changed': ({ who }, data) =>
     `${who} ${data.internal ? 'marked the ticket as internal' : 'opened the ticket to its contact'}`,
@@ -69,6 +80,13 @@ const sentences: Record<string, Sentence> = {
   'ticket.merged': ({ who, ticket }, data) => `${who} merged ${ticket(data.duplicate)} into this ticket`,
   'ticket.merged_into': ({ who, ticket }, data) => `${who} merged this ticket into ${ticket(data.primary)}`,
   'ticket.unmerged': ({ who, ticket }, data) => `${who} took back the merge with ${ticket(data.duplicate ?? data.primary)}`,
+  'ticket.split': ({ who, ticket }, data) => `${who} made ${ticket(data.made)} out of ${messages(data.messages)} of this ticket`,
+  'ticket.split_from': ({ who, ticket }, data) => `${who} made this ticket out of ${messages(data.messages)} of ${ticket(data.source)}`,
+  'ticket.unsplit': ({ who, ticket }, data) => `${who} put the messages of ${ticket(data.made)} back`,
+  'ticket.linked': ({ who, ticket }, data) =>
+    `${who} linked the ticket: ${linkWords[say(data.kind)] ?? 'related to'} ${ticket(data.other)}`,
+  'ticket.unlinked': ({ who, ticket }, data) =>
+    `${who} took a link away: ${linkWords[say(data.kind)] ?? 'related to'} ${ticket(data.other)}`,
   'ticket.spam_marked': ({ who }) => `${who} moved the ticket to the spam folder`,
   'ticket.spam_cleared': ({ who }) => `${who} marked the ticket as not spam`,
   'ticket.archived': ({ who }) => `${who} archived the ticket`,
@@ -77,6 +95,14 @@ const sentences: Record<string, Sentence> = {
   'ticket.restored': ({ who }) => `${who} restored the ticket`,
   'ticket.purged': ({ who }) => `${who} deleted the ticket for good`,
   'ticket.lifecycle_changed': () => 'The ticket moved to another version of its lifecycle',
+  'ticket.sla_set': (_, data) => {
+    const promises = [data.firstDueAt && `first response by ${say(data.firstDueAt)}`, data.dueAt && `resolution by ${say(data.dueAt)}`]
+    if (!data.policyVersion) return 'No service level applies any more'
+    return ['A service level applies', promises.filter(Boolean).join(', ')].filter(Boolean).join(': ')
+  },
+  'ticket.sla_warning': (_, data) =>
+    data.reason === 'first_response' ? 'The first response is late' : 'Three quarters of the time to resolve the ticket are used',
+  'ticket.sla_breached': (_, data) => `The service level was breached: the ticket was due at ${say(data.since)}`,
   'survey.created': () => 'A satisfaction survey was made',
   'survey.withdrawn': () => 'The unanswered satisfaction survey was withdrawn',
   'tracker.reported': (_, data) => `The tracker reported: ${plain(data.event)}`,
@@ -93,9 +119,13 @@ const addedWords: Record<string, string> = {
   hold: 'told the customer that it takes longer',
 }
 
-/** One English sentence for an event. An event of an unknown type shows as its type. */
-export function eventSentence(type: string, names: EventNames, data: Words, details: Words | null): string {
-  return sentences[type]?.(names, data, details ?? {}) ?? type
+/** What this ticket is to the other one. */
+const linkWords: Record<string, string> = {
+  related: 'related to',
+  duplicate_of: 'duplicate of',
+  duplicated_by: 'original of',
+  parent: 'part of',
+  child: 'parent of',
 }
 
 function several(list: unknown, what: string): string {
@@ -103,10 +133,28 @@ function several(list: unknown, what: string): string {
   return n === 1 ? `a ${what}` : `${n} ${what}s`
 }
 
-function plain(value: unknown): string {
-  return say(value).replaceAll('_', ' ')
+function messages(n: unknown): string {
+  return n === 1 ? 'a message' : `${say(n)} messages`
 }
 
-function say(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+/** One sentence for an event, in one language. An event of an unknown type shows as its type. */
+export function eventSentence(
+  type: string,
+  names: EventNames,
+  data: EventWords,
+  details: EventWords | null,
+  language: Language = 'en',
+): string {
+  const sentence = byLanguage[language][type] ?? english[type]
+  return sentence?.(names, data, details ?? {}) ?? type
+}
+
+function places(count: unknown): string {
+  return count === 1 ? '1 place' : `${say(count)} places`
+}
+
+const byLanguage: Record<Language, EventSentences> = { en: english, ja: japanese, ko: korean }
+
+function plain(value: unknown): string {
+  return say(value).replaceAll('_', ' ')
 }

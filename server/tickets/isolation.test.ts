@@ -77,8 +77,16 @@ beforeAll(async () => {
     key: key.id,
     session: sessions[0]?.id,
     webhook: webhook.id,
+    ...(await formOf(desk.id)),
     view: (await ada.post<{ id: string }>('/views', { name: canary, where: { all: [] }, shared: true })).id,
+    announcement: (await ada.post<{ id: string }>('/announcements', { title: canary, body: canary })).id,
     delivery: delivery.id,
+    calendar: (await ada.post<{ id: string }>('/calendars', { name: canary, hours: { zone: 'UTC', week: someWeek } })).id,
+    policy: (await ada.post<{ id: string }>('/sla/policies', { name: canary, terms: somePromise })).id,
+    bulk: (await ada.post<{ id: string }>('/bulk', { act: { action: 'star' }, on: { ids: [ticket.id] } })).id,
+    link: await linked(),
+    split: await splitOff(),
+    text: (await ada.post<{ id: string }>('/texts', { kind: 'canned', title: canary, html: `<p>${canary}</p>`, scope: 'all' })).id,
     upload: await upload(scene),
     attachment: await attached(),
   })
@@ -105,6 +113,37 @@ beforeAll(async () => {
   })
 })
 afterAll(() => scene.end())
+
+/** Something in every part of what the desk asks. */
+async function formOf(desk: string): Promise<Record<string, string>> {
+  type Form = Record<'inquiryTypes' | 'fields' | 'categories', { id: string }[]>
+  const add = (part: string, more = {}) => scene.ada.post<Form>(`/desks/${desk}/${part}`, { name: canary, ...more })
+  await add('types', { key: 'canary4711' })
+  const [inquiryType] = (await add('inquiry-types')).inquiryTypes
+  const [field] = (await add('fields', { kind: 'text' })).fields
+  const [category] = (await add('categories')).categories
+  return { type: 'canary4711', inquiryType: inquiryType?.id ?? '', field: field?.id ?? '', category: category?.id ?? '' }
+}
+
+/** Links the ticket to an earlier one. */
+async function linked(): Promise<string | undefined> {
+  const to = (await scene.ada.get<{ items: SeenTicket[] }>('/tickets?view=all')).items.find(({ id }) => id !== ticket.id)
+  const { links } = await scene.ada.post<{ links: { id: string }[] }>(`/tickets/${ticket.reference}/links`, { kind: 'related', to: to?.id })
+  return links[0]?.id
+}
+
+/** Makes a ticket out of a message of another one. */
+async function splitOff(): Promise<string | undefined> {
+  const from = (await scene.ada.get<{ items: SeenTicket[] }>('/tickets?view=all')).items.find(({ id }) => id !== ticket.id)
+  await scene.ada.post(`/tickets/${from?.id}/messages`, { text: canary })
+  const { items } = await scene.ada.get<{ items: { id: string }[] }>(`/tickets/${from?.id}/messages`)
+  await scene.ada.post(`/tickets/${from?.id}/split`, { title: canary, messages: [items[0]?.id] })
+  const { splits } = await scene.ada.get<{ splits: { id: string }[] }>(`/tickets/${from?.id}/links`)
+  return splits[0]?.id
+}
+const nine = [{ from: '09:00', to: '17:00' }]
+const someWeek = { monday: nine, tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] }
+const somePromise = { targets: { urgent: { resolution: { amount: 1, unit: 'hours' } }, high: null, normal: null, low: null } }
 
 /** Uploads a file and leaves it without a message. */
 async function upload({ url }: Scene): Promise<string> {
@@ -217,7 +256,7 @@ it('E1 API: every address that names something of another workspace is not found
   }
   expect(unlike).toEqual([])
   expect(await fingerprint()).toEqual(before)
-})
+}, 60_000)
 
 it('a message of theirs is not found on a ticket of one’s own either, whatever is asked of it (M4)', async () => {
   for (const [action, body] of [
@@ -247,6 +286,13 @@ it('E4 API: an id of theirs inside a body or a query says as little as one that 
     ['POST', `${own}/merge`, (id) => ({ duplicate: id }), 'ticket'],
     ['POST', `${own}/merge`, (id) => ({ duplicate: id }), 'reference'],
     ['PATCH', own, (id) => ({ labels: [id] }), 'label'],
+    ['POST', `${own}/links`, (id) => ({ kind: 'related', to: id }), 'ticket'],
+    ['POST', `${own}/links`, (id) => ({ kind: 'parent', to: id }), 'reference'],
+    ['POST', `${own}/split`, (id) => ({ title: 'x', messages: [id] }), 'message'],
+    ['POST', `${own}/unsplit`, (id) => ({ split: id }), 'split'],
+    ['POST', '/bulk', (id) => ({ act: { action: 'labels', add: [id] }, on: { ids: [ownTicket.id] } }), 'label'],
+    ['POST', '/bulk', (id) => ({ act: { action: 'assign', agent: id }, on: { ids: [ownTicket.id] } }), 'agent'],
+    ['POST', '/bulk', (id) => ({ act: { action: 'star' }, on: { query: { view: 'all', desk: id } } }), 'desk'],
     ['POST', `${own}/messages`, (id) => ({ text: 'x', attachments: [id] }), 'upload'],
     ['POST', `${own}/messages`, (id) => ({ text: 'x', attachments: [id] }), 'attachment'],
     ['POST', '/agents', (id) => ({ name: 'New', email: 'new@other.example', password: castPassword, role: 'agent', desks: [id] }), 'desk'],
@@ -264,6 +310,11 @@ it('E4 API: an id of theirs inside a body or a query says as little as one that 
     expect([path, kind, [404, 422].includes(theirAnswer.status)]).toEqual([path, kind, true])
     expect([path, kind, withoutId(theirAnswer.body)]).toEqual([path, kind, withoutId(noAnswer.body)])
   }
+  const named = await strangers.session.post<{ id: string }>('/bulk', {
+    act: { action: 'priority', priority: 'low' },
+    on: { ids: [theirs.ticket] },
+  })
+  expect(await strangers.session.get(`/bulk/${named.id}/failures`)).toMatchObject({ items: [{ reference: null, code: 'not_found' }] })
   for (const [filter, kind] of [
     ['desk', 'desk'],
     ['assignee', 'agent'],

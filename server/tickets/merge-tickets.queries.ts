@@ -38,7 +38,8 @@ export const markUndone = query('merge.undone', 'UPDATE merges SET undone_at = $
 
 export const messageStats = query(
   'merge.message_stats',
-  `SELECT count(*)::int AS "messageCount" FROM messages WHERE workspace_id = $1 AND ticket_id = $2 AND state IN ('released', 'queued')`,
+  `SELECT count(*)::int AS "messageCount",
+     max(at) FILTER (WHERE author_kind = 'contact' AND audience = 'public') AS "customerAt" FROM messages WHERE workspace_id = $1 AND ticket_id = $2 AND state IN ('released', 'queued')`,
 )
 
 export const newestPublic = query(

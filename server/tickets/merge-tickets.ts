@@ -40,8 +40,7 @@ export function mergeTickets(ctx: Context, input: MergeInput): Promise<void> {
     await tx.many(lockBoth, [tx.workspaceId, [input.ticketId, input.duplicateId]])
     await changeTicketIn(ctx, tx, { ticketId: input.duplicateId }, (duplicate) =>
       changeTicketIn(ctx, tx, { ticketId: input.ticketId, expectedVersion: input.expectedVersion }, async (primary) => {
-        requireMergeable(primary.ticket, duplicate.ticket)
-        await moveInto(primary, duplicate)
+        await mergeInto(primary, duplicate)
       }),
     )
   })
@@ -55,11 +54,24 @@ function requireMergeable(primary: Ticket, duplicate: Ticket): void {
   if (primary.spamAt || duplicate.spamAt) throw no('A ticket in the spam folder cannot be merged. Mark it as not spam first.')
 }
 
-async function moveInto(primary: Door, duplicate: Door): Promise<void> {
+/** What is not as in every merge: only some of the messages, another line in the primary. */
+interface MergeVariant {
+  readonly only?: readonly number[]
+  readonly line?: ReturnType<typeof lineFor>
+}
+
+/** @throws not_mergeable */
+export async function mergeInto(primary: Door, duplicate: Door, variant: MergeVariant = {}): Promise<void> {
+  requireMergeable(primary.ticket, duplicate.ticket)
+  await moveInto(primary, duplicate, variant)
+}
+
+async function moveInto(primary: Door, duplicate: Door, { only, line }: MergeVariant): Promise<void> {
   const { tx } = primary
   const { status, closureAt, resolvedAt, resolvedBy, completedBy } = duplicate.ticket
   const before: DuplicateBefore = { status, closureAt, resolvedAt, resolvedBy, completedBy }
-  const moved = (await tx.many<{ id: number }>(messagesToMove, [tx.workspaceId, duplicate.ticket.id])).map((message) => message.id)
+  const there = (await tx.many<{ id: number }>(messagesToMove, [tx.workspaceId, duplicate.ticket.id])).map((message) => message.id)
+  const moved = only ? there.filter((id) => only.includes(id)) : there
   const people = await tx.many<{ id: number }>(moveParticipants, [tx.workspaceId, duplicate.ticket.id, primary.ticket.id, primary.at])
   await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, moved, primary.ticket.id])
   await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, moved, primary.ticket.id])
@@ -69,12 +81,13 @@ async function moveInto(primary: Door, duplicate: Door): Promise<void> {
   await duplicate.fire('merged_away', { by: 'system' })
   if (duplicate.ticket.snoozedUntil) duplicate.disarm('snooze')
   duplicate.ticket.mergedIntoId = primary.ticket.id
+  primary.ticket.maskedWords += duplicate.ticket.maskedWords
   duplicate.log('ticket.merged_into', { primary: primary.ticket.id })
   await duplicate.say(lineFor(`Merged into ${primary.ticket.reference}.`, 'merged_into', primary.ticket.reference))
 
   await countMessages(tx, primary.ticket)
   primary.log('ticket.merged', { duplicate: duplicate.ticket.id, messages: moved.length })
-  await primary.say(lineFor(`${duplicate.ticket.reference} was merged into this ticket.`, 'merged', duplicate.ticket.reference))
+  await primary.say(line ?? lineFor(`${duplicate.ticket.reference} was merged into this ticket.`, 'merged', duplicate.ticket.reference))
   const by = primary.ctx.actor.kind === 'staff' ? primary.ctx.actor.userId : null
   primary.write(insertMerge, [
     tx.workspaceId,
@@ -133,6 +146,7 @@ async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promis
   duplicate.then(() => queueMessages(tx, duplicate.ticket.id, returning))
   await tx.run(takeBackParticipants, [tx.workspaceId, primary.ticket.id, merge.movedParticipants])
   duplicate.ticket.mergedIntoId = null
+  primary.ticket.maskedWords = Math.max(0, primary.ticket.maskedWords - duplicate.ticket.maskedWords)
   // The former status is what the merge wrote down; a version of the lifecycle that no longer has it keeps the present one.
   const { status, closureAt, resolvedAt, resolvedBy, completedBy } = merge.duplicateBefore
   const known = duplicate.lifecycle.statuses[status]
@@ -159,15 +173,20 @@ async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promis
 
 /** Brings what a list row shows of the conversation in line with the messages that are there now. */
 export async function countMessages(tx: Tx, ticket: Ticket): Promise<void> {
-  const { messageCount } = await tx.one<{ messageCount: number }>(messageStats, [tx.workspaceId, ticket.id])
+  const { messageCount, customerAt } = await tx.one<{ messageCount: number; customerAt: Date | null }>(messageStats, [
+    tx.workspaceId,
+    ticket.id,
+  ])
   const newest = await tx.maybe<{ id: number; preview: string; authorKind: string }>(newestPublic, [tx.workspaceId, ticket.id])
   ticket.messageCount = messageCount
+  ticket.lastCustomerMessageAt = customerAt
   ticket.preview = newest?.preview ?? ''
   ticket.lastPublicMessageId = newest?.id ?? null
   ticket.lastPublicBy = newest ? (newest.authorKind === 'contact' ? 'contact' : 'agent') : null
 }
 
-function lineFor(text: string, key: string, reference: string) {
+/** A line among staff about another ticket. */
+export function lineFor(text: string, key: string, reference: string) {
   return {
     kind: 'system',
     audience: 'staff',

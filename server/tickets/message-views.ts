@@ -6,6 +6,7 @@ import { avatarHue } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { framedUrl } from '../platform/http/index.ts'
+import { inLanguage, type Language } from '../platform/words/index.ts'
 import { besideMessages, shownMessage } from './message-views.queries.ts'
 import type { MessageView } from './tickets.schema.ts'
 
@@ -59,14 +60,14 @@ export function messageView(ctx: Context, row: MessageRow, beside: BesideMessage
     preview: row.preview,
     hasQuote: row.hasQuote,
     hasHtml: row.hasHtml,
-    contentUrl: row.hasHtml ? framedUrl(ctx.app, 'message', { workspaceId: ctx.workspaceId, id: row.id, viewerId }) : null,
+    contentUrl: row.hasHtml ? contentUrl(ctx, row, viewerId) : null,
     attachments: beside.attachments.filter((attachment) => attachment.messageId === row.id).map(attachmentView),
     to: row.to,
     cc: row.cc,
     bcc: beside.bcc.find((one) => one.messageId === row.id)?.addresses ?? [],
     verdict: row.verdict,
-    warning: warnings[row.audience] ?? null,
-    why: row.why,
+    warning: sentencesIn(warnings[row.audience] ?? '', ctx.language) || null,
+    why: row.why && sentencesIn(row.why, ctx.language),
     autoKind: row.autoKind === 'no' ? null : row.autoKind,
     delivery: state
       ? {
@@ -80,7 +81,22 @@ export function messageView(ctx: Context, row: MessageRow, beside: BesideMessage
         }
       : null,
     systemLine: row.systemLine,
+    revision: row.revision,
+    masks: (row.masks ?? []).map(([mask, from, to]) => ({ id: mask, from, to })),
   }
+}
+
+// Another address after words were masked, so that no browser goes on showing what it loaded before.
+function contentUrl(ctx: Context, { id, revision }: MessageRow, viewerId: number): string {
+  const url = framedUrl(ctx.app, 'message', { workspaceId: ctx.workspaceId, id, viewerId })
+  return revision > 1 ? `${url}?r=${revision}` : url
+}
+
+/** One sentence after the other. */
+function sentencesIn(text: string, language: Language): string {
+  if (language === 'en') return text
+  const sentences = text.split(/(?<=\.) (?=\p{Lu})/u).map((sentence) => inLanguage(sentence, language))
+  return sentences.join(language === 'ja' ? '' : ' ')
 }
 
 function attachmentView(row: AttachmentRow): MessageOut['attachments'][number] {

@@ -7,6 +7,7 @@ import { contactByMail } from '../people/index.ts'
 import { together, type Tx } from '../platform/db/index.ts'
 import { invalid, notFound } from '../platform/errors/index.ts'
 import { type Http, id, idIn, itemsOf, nothing, route, time } from '../platform/http/index.ts'
+import { findingView, FindingView } from '../wording/index.ts'
 import { customerWrites } from './customer-writes.ts'
 import { findTicket } from './find-ticket.ts'
 import { askBesideMessages, messageView, shownMessageOf } from './message-views.ts'
@@ -90,7 +91,7 @@ export function messageRoutes(http: Http): void {
     idempotent: true,
     params: refIn,
     body: PostMessage,
-    response: { 201: z.object({ message: MessageView, ticket: TicketView }) },
+    response: { 201: z.object({ message: MessageView, ticket: TicketView, warnings: z.array(FindingView) }) },
     handle: ({ ctx, params, body }) => (body.as === 'customer' ? bringIn(ctx, params.ref, body) : write(ctx, params.ref, body)),
   })
 
@@ -265,9 +266,10 @@ function write(ctx: Context<StaffActor>, ref: string, body: PostBody) {
     mentions: body.mentions,
     forwardOf: body.forwardOf,
     fromDraft: body.fromDraft,
+    confirmWarnings: body.confirmWarnings,
     expectedVersion: body.expectedVersion,
   }
-  return ctx.transaction((tx) => staffWritesIn(ctx, tx, input, (written) => messageAndTicket(ctx, tx, written)), { ahead: true })
+  return ctx.transaction((tx) => staffWritesIn(ctx, tx, input, (written) => writtenMessage(ctx, tx, written)), { ahead: true })
 }
 
 /** For channels and imports: the message is the customer's, and the lifecycle hears it as such. */
@@ -284,7 +286,7 @@ async function bringIn(ctx: Context<StaffActor>, ref: string, body: PostBody) {
     return customerWrites(ctx, tx, { ticketId: ticket.id, message, contact, channel: 'api' })
   })
   if (result.messageId === null) throw notFound()
-  return answer(ctx, result.ticketId, result.messageId)
+  return { ...(await answer(ctx, result.ticketId, result.messageId)), warnings: [] }
 }
 
 function bodyOf(body: PostBody) {
@@ -300,7 +302,11 @@ async function answer(ctx: Context<StaffActor>, ticketId: number, messageId: num
   })
 }
 
-async function messageAndTicket(ctx: Context<StaffActor>, tx: Tx, { messageId, ticket, lifecycle }: StaffMessage) {
+async function writtenMessage(ctx: Context<StaffActor>, tx: Tx, written: StaffMessage) {
+  return { ...(await messageAndTicket(ctx, tx, written)), warnings: written.warnings.map(findingView) }
+}
+
+async function messageAndTicket(ctx: Context<StaffActor>, tx: Tx, { messageId, ticket, lifecycle }: Omit<StaffMessage, 'warnings'>) {
   const [message, shownTicket] = await together([shownMessageOf(ctx, tx, messageId), changedTicket(ctx, tx, ticket, lifecycle)])
   return { message, ticket: shownTicket }
 }

@@ -5,6 +5,7 @@ import { queueMessages } from '../search/index.ts'
 import { createTicketIn } from './create-ticket.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import { readTicket } from './door.queries.ts'
+import { carryMaskedWords } from './keep-masked.ts'
 import { countMessages } from './merge-tickets.ts'
 import { lockBoth } from './merge-tickets.queries.ts'
 import { requirePermission } from './require-permission.ts'
@@ -52,6 +53,7 @@ export function moveMessage(ctx: Context, input: MessageOnTicket & { toTicketId:
           throw new AppError('not_mergeable', 'That ticket was merged into another one. Move it there.')
         await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, [message.id], to])
         await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, [message.id], to])
+        await carryMaskedWords(source, target)
         target.then(() => queueMessages(tx, to, [message.id]))
         if (source.ticket.possiblyOfId === to) source.ticket.possiblyOfId = null
         await countMessages(tx, source.ticket)

@@ -1,8 +1,12 @@
 import type { Context } from '../access/index.ts'
 import type { EventType } from '../../lifecycle/index.ts'
+import { wholeForm } from '../forms/index.ts'
 import { bodyFromText } from '../messages/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
+import { setCategory } from './about.ts'
+import type { Finding } from '../wording/index.ts'
 import { changeTicket, changeTicketIn } from './change-ticket.ts'
+import { checkText } from './check-words.ts'
 import type { Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { requirePermission } from './require-permission.ts'
@@ -15,41 +19,56 @@ interface Base {
   readonly expectedVersion?: number
 }
 
+interface Filed {
+  /** What it was about, as it is filed; left as it is without it. */
+  readonly processingCategory?: number | null
+}
+
+async function file(door: Door, { processingCategory }: Filed): Promise<void> {
+  if (processingCategory !== undefined) setCategory(door, await wholeForm(door.tx, door.ticket.deskId), processingCategory)
+}
+
 /** Sets the status by hand, as far as the lifecycle lets this person. */
-export function setStatus(ctx: Context, input: Base & { to: string; confirmed?: boolean }): Promise<void> {
+export function setStatus(ctx: Context, input: Base & Filed & { to: string; confirmed?: boolean }): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, 'status_set')
+    await file(door, input)
     await door.fire('status_set', { to: input.to, asked: { confirmed: input.confirmed } })
   })
 }
 
-export interface ResolveInput extends Base {
+export interface ResolveInput extends Base, Filed {
   readonly text?: string
   /** How satisfied the agent thinks the customer is, 1 to 5; the customer's own answer counts more. */
   readonly score?: number
   /** False: no resolution mail, whatever the lifecycle says. */
   readonly mail?: boolean
   readonly teamId?: number | null
+  readonly confirmWarnings?: boolean
 }
 
-export function resolveTicket(ctx: Context, input: ResolveInput): Promise<void> {
+/** @returns what is worth a second look in the words that went out */
+export function resolveTicket(ctx: Context, input: ResolveInput): Promise<Finding[]> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, (door) => resolveIn(door, input))
 }
 
-/** `mailed`: the words went to the customer in this act already. */
-export async function resolveIn(door: Door, input: Omit<ResolveInput, keyof Base> & { mailed?: boolean }): Promise<void> {
+/** `mailed`: the words went to the customer in this act already, and were looked at before. */
+export async function resolveIn(door: Door, input: Omit<ResolveInput, keyof Base> & { mailed?: boolean }): Promise<Finding[]> {
   requirePossible(door, 'resolve')
   const mails = door.lifecycle.transitions.some((row) => row.on === 'resolve' && row.does?.includes('resolution_mail'))
   if (mails && door.settings.resolutionTextRequired && !input.text?.trim()) {
     throw invalid('text', 'Say how it was resolved: this desk asks for a resolution text.')
   }
+  await file(door, input)
+  const warnings = input.mailed === undefined ? await checkText(door, input.text, input.confirmWarnings) : []
   await door.fire('resolve', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
   door.ticket.resolutionText = input.text?.trim() || null
   door.ticket.resolutionScore = input.score ?? null
   const mailed = input.mailed ?? input.mail !== false
   door.log('ticket.resolved', { score: input.score ?? null, mailed }, input.text ? { text: input.text } : undefined)
+  return warnings
 }
 
 export const internalReasons = ['spam', 'abusive', 'test', 'phone', 'other'] as const
@@ -57,38 +76,50 @@ export const internalReasons = ['spam', 'abusive', 'test', 'phone', 'other'] as 
 /** Resolves without telling the customer; spam goes to the spam folder as well. */
 export function resolveInternally(
   ctx: Context,
-  input: Base & { reason: (typeof internalReasons)[number]; text?: string; teamId?: number | null },
+  input: Base & Filed & { reason: (typeof internalReasons)[number]; text?: string; teamId?: number | null },
 ): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, 'resolve_internally')
+    await file(door, input)
     await door.fire('resolve_internally', { words: { mail: false, teamId: input.teamId } })
     door.log('ticket.resolved_internally', { reason: input.reason }, input.text ? { text: input.text } : undefined)
     if (input.reason === 'spam') markSpam(door)
   })
 }
 
-export function holdTicket(ctx: Context, input: Base & { text?: string; mail?: boolean; teamId?: number | null }): Promise<void> {
+/** @returns what is worth a second look in the words that went out */
+export function holdTicket(
+  ctx: Context,
+  input: Base & Filed & { text?: string; mail?: boolean; teamId?: number | null; confirmWarnings?: boolean },
+): Promise<Finding[]> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, (door) => holdIn(door, input))
 }
 
-export async function holdIn(door: Door, input: { text?: string; mail?: boolean; teamId?: number | null }): Promise<void> {
+export async function holdIn(
+  door: Door,
+  input: Filed & { text?: string; mail?: boolean; teamId?: number | null; confirmWarnings?: boolean },
+): Promise<Finding[]> {
   const { actor } = door.ctx
   requirePossible(door, 'hold')
+  await file(door, input)
+  const warnings = await checkText(door, input.text, input.confirmWarnings)
   await door.fire('hold', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
   door.ticket.heldBy = actor.kind === 'staff' ? actor.userId : null
   door.log('ticket.held')
+  return warnings
 }
 
 /** A plain verb of the lifecycle: complete, close, reopen. */
 export function moveTicket(
   ctx: Context,
-  input: Base & { event: 'complete' | 'close' | 'reopen' | 'request_closure'; confirmed?: boolean },
+  input: Base & Filed & { event: 'complete' | 'close' | 'reopen' | 'request_closure'; confirmed?: boolean },
 ): Promise<void> {
   requirePermission(ctx, 'tickets.change_status')
   return changeTicket(ctx, input, async (door) => {
     requirePossible(door, input.event)
+    await file(door, input)
     await door.fire(input.event, { asked: { confirmed: input.confirmed } })
   })
 }

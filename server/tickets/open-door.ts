@@ -4,12 +4,14 @@ import type { DeskSettings } from '../desks/index.ts'
 import { addFiles, hasFiles, messageQueries, messageRow, type NewMessage, previewOf, takeMessageId } from '../messages/index.ts'
 import { type Query, together, type Tx } from '../platform/db/index.ts'
 import { cellsMoved } from './counter-cells.ts'
-import { type Door, engineActor, type FireInput, refused } from './door.ts'
+import { type Door, engineActor, type FireInput, type MadeWith, refused } from './door.ts'
 import { changedFields, clearTimer, insertTicket, setTimer, updateTicket } from './door.queries.ts'
 import { runEffect } from './effect-registry.ts'
 import { chainHash, type Plain, sealDetails, type TicketEvent } from './event-chain.ts'
 import { factsOf } from './facts.ts'
+import { keepMasked } from './keep-masked.ts'
 import { type TakenForMail, takeForMail } from './mailing.queries.ts'
+import { keepClock } from './service-clock.ts'
 import { bucketOf, type Ticket, ticketFields } from './ticket.ts'
 
 interface Opened {
@@ -18,6 +20,7 @@ interface Opened {
   readonly lifecycle: Lifecycle
   readonly settings: DeskSettings
   readonly taken?: TakenForMail
+  readonly made?: MadeWith
 }
 
 interface RowToWrite {
@@ -34,6 +37,7 @@ export class OpenDoor implements Door {
   readonly before: Readonly<Ticket> | null
   readonly lifecycle: Lifecycle
   readonly settings: DeskSettings
+  readonly made: MadeWith | null
   readonly #events: (Omit<TicketEvent, 'seq' | 'detailsMac'> & { details?: Record<string, unknown> })[] = []
   readonly #writes: (RowToWrite | (() => Promise<void>))[] = []
   readonly #timers = new Map<string, { dueAt: Date; local?: { time: string; zone: string } } | null>()
@@ -42,13 +46,14 @@ export class OpenDoor implements Door {
   #mailed = false
   #told = false
 
-  constructor(ctx: Context, tx: Tx, { ticket, before, lifecycle, settings, taken }: Opened) {
+  constructor(ctx: Context, tx: Tx, { ticket, before, lifecycle, settings, taken, made }: Opened) {
     this.ctx = ctx
     this.tx = tx
     this.ticket = ticket
     this.before = before
     this.lifecycle = lifecycle
     this.settings = settings
+    this.made = made ?? null
     this.#taken = taken
     this.at = before && before.updatedAt > tx.now ? before.updatedAt : tx.now
   }
@@ -95,9 +100,12 @@ export class OpenDoor implements Door {
     this.arm(change.kind, timerAt)
   }
 
-  async say(message: NewMessage, takenId?: number): Promise<number> {
+  async say(said: NewMessage, takenId?: number): Promise<number> {
     const id = takenId ?? (await takeMessageId(this.tx))
+    const kept = this.ticket.maskedWords === 0 ? null : await (await this.#masked()).message(this, id, said)
+    const message = kept?.message ?? said
     this.write(messageQueries.insertMessage, messageRow(this.tx.workspaceId, id, this.ticket.id, this.at, message))
+    kept?.write()
     if (hasFiles(message)) this.then(() => addFiles(this.tx, id, this.ticket.id, this.at, message))
     const isPublic = message.audience === 'public' && !(message.sendAt && message.sendAt > this.at)
     this.ticket.messageCount += 1
@@ -106,6 +114,7 @@ export class OpenDoor implements Door {
       this.ticket.lastPublicMessageId = id
       this.ticket.lastPublicBy = message.author.kind === 'contact' ? 'contact' : 'agent'
       if (message.author.kind === 'agent') this.ticket.lastAgentMessageAt = this.at
+      if (message.author.kind === 'contact') this.ticket.lastCustomerMessageAt = this.at
     }
     this.ticket.lastActivityAt = this.at
     this.log('message.added', { message: id, kind: message.kind, audience: message.audience })
@@ -130,6 +139,10 @@ export class OpenDoor implements Door {
     this.log('timer.cleared', { kind })
   }
 
+  schedule(kind: string, dueAt: Date | null): void {
+    this.#timers.set(kind, dueAt && { dueAt })
+  }
+
   async takeForMail(): Promise<TakenForMail> {
     const taken = this.#taken
     this.#taken = undefined
@@ -146,11 +159,15 @@ export class OpenDoor implements Door {
 
   /** Writes everything the change collected. A change that changed nothing writes nothing. */
   async shut(): Promise<void> {
+    if (this.ticket.maskedWords > 0) await this.#keepMasked()
+    await keepClock(this)
     if (this.#changed()) await together(this.#put())
   }
 
   /** The same, and asks last things: in one message to the server, unless a write has to look at an answer first. */
   async shutAsking<A>(ask: () => Promise<A>): Promise<A> {
+    if (this.ticket.maskedWords > 0) await this.#keepMasked()
+    await keepClock(this)
     if (!this.#changed()) return this.tx.last(ask)
     if (this.#writes.some((write) => typeof write === 'function')) {
       await together(this.#put())
@@ -160,8 +177,30 @@ export class OpenDoor implements Door {
     return answer
   }
 
+  #masked() {
+    return keepMasked(this.ctx.app, this.tx, this.ticket.id)
+  }
+
+  /** What is written on the ticket itself, and into its log, keeps what is masked everywhere on it. */
+  async #keepMasked(): Promise<void> {
+    const { ticket, before } = this
+    const isNew =
+      ticket.title !== before?.title ||
+      ticket.resolutionText !== before.resolutionText ||
+      ticket.fields !== before.fields ||
+      this.#hasDetails()
+    if (!isNew) return
+    const masked = await this.#masked()
+    ticket.title = masked.text(ticket.title)
+    if (ticket.resolutionText !== null) ticket.resolutionText = masked.text(ticket.resolutionText)
+    if (ticket.fields !== before?.fields) ticket.fields = await masked.fields(ticket.fields)
+    this.#events.forEach((event) => {
+      if (event.details) event.details = masked.json(event.details)
+    })
+  }
+
   #changed(): boolean {
-    return this.before === null || this.#events.length > 0 || this.#writes.length > 0
+    return this.before === null || this.#events.length > 0 || this.#writes.length > 0 || this.#timers.size > 0
   }
 
   /** Asks for all of it, in this order and without waiting, so that it travels together. */

@@ -1,11 +1,14 @@
 import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
-import { desksForNewTicket } from '../desks/index.ts'
-import { bodyFromHtml, bodyFromText, type NewMessage } from '../messages/index.ts'
+import { desksForNewTicket, deskSettings } from '../desks/index.ts'
+import { formOf } from '../forms/index.ts'
+import type { NewMessage } from '../messages/index.ts'
 import { contactByMail } from '../people/index.ts'
 import { query, together, type Tx } from '../platform/db/index.ts'
 import { invalid } from '../platform/errors/index.ts'
+import { aboutNewTicket } from './about.ts'
 import { createTicketIn, type CreatedTicket, type CreateTicketInput, takeForTicket } from './create-ticket.ts'
+import { descriptionBody } from './description.ts'
 import type { AskLast } from './door.ts'
 import { requirePermission } from './require-permission.ts'
 import type { CreateTicket } from './tickets.schema.ts'
@@ -30,16 +33,19 @@ export async function openTicketIn<A>(
   if (agentFirst) requirePermission(ctx, 'tickets.reply')
   if (input.assignee || input.team) requirePermission(ctx, 'tickets.assign')
   const [taken, contact, labels] = await together([
-    takeForTicket(tx, desksForNewTicket(ctx.actor, input.desk), hasDescription(input)),
+    takeForTicket(tx, desksForNewTicket(ctx.actor, input.desk), descriptionBody(input) !== null, { withForm: true }),
     input.contact ? contactByMail(tx, { email: input.contact.email, name: input.contact.name ?? null }) : null,
     labelIds(tx, input.labels ?? []),
   ])
   if (agentFirst && !contact) throw invalid('contact', 'Say whom the first message goes to.')
+  const fields = aboutNewTicket(formOf(taken.form ?? []), ctx.actor, input, deskSettings(taken.deskSettings))
   const ticket: CreateTicketInput = {
     taken,
     title: input.title,
     channel: input.channel ?? 'created',
     type: input.type,
+    inquiryTypeId: input.inquiryType,
+    fields,
     priority: input.priority,
     internal: input.internal,
     contact,
@@ -52,18 +58,14 @@ export async function openTicketIn<A>(
   return createTicketIn(ctx, tx, ticket, askLast)
 }
 
-function hasDescription({ description, descriptionHtml }: z.output<typeof CreateTicket>): boolean {
-  return Boolean(description?.trim() || descriptionHtml?.trim())
-}
-
 function firstMessage(
   actor: StaffActor,
   contact: { id: number; name: string; email: string | null } | null,
   input: z.output<typeof CreateTicket>,
   agentFirst: boolean,
 ): NewMessage | undefined {
-  if (!hasDescription(input)) return undefined
-  const body = input.descriptionHtml ? bodyFromHtml(input.descriptionHtml) : bodyFromText(input.description ?? '')
+  const body = descriptionBody(input)
+  if (!body) return undefined
   const agent = { kind: 'agent', id: actor.userId, name: actor.name } as const
   if (agentFirst) return { kind: 'reply', audience: 'public', author: agent, body }
   // Without a contact nobody else wrote it: it stays among staff.

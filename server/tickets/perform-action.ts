@@ -1,5 +1,6 @@
 import type { Context, Permission, StaffActor } from '../access/index.ts'
 import { assignTicket, takeTicket, unassignTicket } from './assign.ts'
+import type { Finding } from '../wording/index.ts'
 import { findTicket, ticketIdOf } from './find-ticket.ts'
 import { mergeTickets, undoMerge } from './merge-tickets.ts'
 import {
@@ -19,7 +20,11 @@ import type { Ticket } from './ticket.ts'
 import type { ActionBody, ActionName } from './tickets.schema.ts'
 
 type Verbs = {
-  [A in ActionName]: (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }, body: ActionBody<A>) => Promise<void>
+  [A in ActionName]: (
+    ctx: Context<StaffActor>,
+    base: { ticketId: number; expectedVersion?: number },
+    body: ActionBody<A>,
+  ) => Promise<void | Finding[]>
 }
 
 const folder = (action: FolderAction) => (ctx: Context<StaffActor>, base: { ticketId: number; expectedVersion?: number }) =>
@@ -32,15 +37,15 @@ const verbs: Verbs = {
   assign: (ctx, base, { agent, team, ifUnassigned }) => assignTicket(ctx, { ...base, agentId: agent, teamId: team, ifUnassigned }),
   forward: (ctx, base, { agent, team }) => assignTicket(ctx, { ...base, agentId: agent, teamId: team }),
   unassign: unassignTicket,
-  status: (ctx, base, { to, confirmed }) => setStatus(ctx, { ...base, to, confirmed }),
-  resolve: (ctx, base, { text, score, mail, team }) => resolveTicket(ctx, { ...base, text, score, mail, teamId: team }),
-  'resolve-internally': (ctx, base, { reason, text, team }) => resolveInternally(ctx, { ...base, reason, text, teamId: team }),
-  hold: (ctx, base, { text, mail, team }) => holdTicket(ctx, { ...base, text, mail, teamId: team }),
+  status: (ctx, base, { to, confirmed, processingCategory }) => setStatus(ctx, { ...base, to, confirmed, processingCategory }),
+  resolve: (ctx, base, { team, ...body }) => resolveTicket(ctx, { ...base, ...body, teamId: team }),
+  'resolve-internally': (ctx, base, { team, ...body }) => resolveInternally(ctx, { ...base, ...body, teamId: team }),
+  hold: (ctx, base, { team, ...body }) => holdTicket(ctx, { ...base, ...body, teamId: team }),
   complete: (ctx, base) => moveTicket(ctx, { ...base, event: 'complete' }),
   close: (ctx, base, body) =>
     body.as === 'customer'
       ? customerAsks(ctx, { ...base, event: 'close' })
-      : moveTicket(ctx, { ...base, event: 'close', confirmed: body.confirmed }),
+      : moveTicket(ctx, { ...base, event: 'close', confirmed: body.confirmed, processingCategory: body.processingCategory }),
   reopen: (ctx, base) => moveTicket(ctx, { ...base, event: 'reopen' }),
   'request-closure': (ctx, base, body) =>
     body.as === 'customer'
@@ -100,16 +105,27 @@ export const actionPermissions: Record<ActionName, Permission> = {
   'tracker-event': 'tracker.report',
 }
 
+/** Does one action to a ticket whose id is known, for whoever acts on many. */
+export async function actOn<A extends ActionName>(
+  ctx: Context<StaffActor>,
+  ticketId: number,
+  action: A,
+  body: ActionBody<A>,
+): Promise<void> {
+  await verbs[action](ctx, { ticketId, expectedVersion: body.expectedVersion }, body)
+}
+
 /** Does one action to the ticket at an address and gives the ticket as it is then; null when it is gone for good. */
 export async function performAction<A extends ActionName>(
   ctx: Context<StaffActor>,
   ref: string,
   action: A,
   body: ActionBody<A>,
-): Promise<Ticket | null> {
+): Promise<{ ticket: Ticket | null; warnings: readonly Finding[] }> {
   const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, ref))
-  await verbs[action](ctx, { ticketId: ticket.id, expectedVersion: body.expectedVersion }, body)
-  if (action === 'purge') return null
+  const warnings = (await verbs[action](ctx, { ticketId: ticket.id, expectedVersion: body.expectedVersion }, body)) ?? []
+  if (action === 'purge') return { ticket: null, warnings }
   // It may have gone to somebody else: who gave it away still gets the answer.
-  return ctx.transaction((tx) => findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticket.id)))
+  const after = await ctx.transaction((tx) => findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticket.id)))
+  return { ticket: after, warnings }
 }

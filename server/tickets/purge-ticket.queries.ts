@@ -13,11 +13,15 @@ const tables = [
   'surveys',
   'notifications',
   'viewers',
+  'masks',
+  'masked_words',
 ] as const
 
 export const purgeStatements = tables.map((table) =>
   query(`purge.${table}`, `DELETE FROM ${table} WHERE workspace_id = $1 AND ticket_id = $2`),
 )
+
+export const purgeLinks = query('purge.links', 'DELETE FROM ticket_links WHERE workspace_id = $1 AND (from_id = $2 OR to_id = $2)')
 
 export const purgeOutbox = query(
   'purge.outbox',

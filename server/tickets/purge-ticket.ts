@@ -1,7 +1,7 @@
 import { messageQueries } from '../messages/index.ts'
 import { removeFromSearch } from '../search/index.ts'
 import type { Door } from './door.ts'
-import { deleteOutbox, purgeOutbox, purgeParticipants, purgeRawMails, purgeStatements } from './purge-ticket.queries.ts'
+import { deleteOutbox, purgeLinks, purgeOutbox, purgeParticipants, purgeRawMails, purgeStatements } from './purge-ticket.queries.ts'
 
 /**
  * Takes everything a person wrote off a ticket and leaves a tombstone: its reference, its event envelopes and its place
@@ -18,11 +18,13 @@ export async function purgeTicketContent(door: Door): Promise<void> {
   ticket.contactEmail = null
   ticket.contactId = null
   ticket.resolutionText = null
+  ticket.fields = {}
   ticket.deletionAt = null
   door.log('ticket.purged')
   door.then(async () => {
     await removeFromSearch(tx, ticket.id)
     for (const statement of purgeStatements) await tx.run(statement, key)
+    await tx.run(purgeLinks, key)
     await tx.run(purgeOutbox, key)
     await tx.run(deleteOutbox, key)
     await tx.run(messageQueries.purgeMessages, key)

@@ -1,9 +1,10 @@
 import { type Context, type StaffActor, staffActorOf, type SystemActor } from '../access/index.ts'
-import type { HeldReply, MailAddress } from '../messages/index.ts'
+import type { Body, HeldReply, MailAddress } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
+import { checkWords } from './check-words.ts'
 import type { Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { becomeDraft, type DraftContent } from './held-draft.ts'
@@ -17,6 +18,8 @@ interface Queued {
   kind: 'reply' | 'resolution' | 'hold'
   authorId: number
   sendAt: Date
+  body: Body
+  hasFiles: boolean
   preview: string
   text: string
   to: MailAddress[]
@@ -96,6 +99,8 @@ async function release(door: Door, queued: Queued): Promise<void> {
   requirePossible(door, 'reply')
   const newer = await door.tx.one<{ id: number | null }>(newestSeen, [door.tx.workspaceId, door.ticket.id, queued.id])
   if (newer.id !== null) throw new AppError('stale_reply', undefined, { newMessages: [String(newer.id)] })
+  // The desk's list may have grown since it was written.
+  await checkWords(door, queued.body, { hasFiles: queued.hasFiles, confirmed: true })
   const ownMessageId = await mailReleased(door, queued.id, queued)
   door.then(async () => {
     await door.tx.run(markReleased, [door.tx.workspaceId, queued.id, door.at, ownMessageId])

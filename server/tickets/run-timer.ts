@@ -4,6 +4,7 @@ import type { Tx } from '../platform/db/index.ts'
 import { query } from '../platform/db/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import type { Door } from './door.ts'
+import { clockTimer, ringClock } from './service-clock.ts'
 import { wake } from './snooze.ts'
 
 const dueTimers = query(
@@ -28,6 +29,7 @@ export async function runTimers(ctx: Context<SystemActor>, tx: Tx, ticketId: num
 
 async function fireTimer(door: Door, timer: DueTimer): Promise<void> {
   const { ticket } = door
+  if (timer.kind === clockTimer) return ringClock(door)
   if (timer.kind === 'snooze') {
     if (ticket.snoozedUntil) wake(door, 'time')
     else door.disarm('snooze')

@@ -14,6 +14,7 @@ export interface StoredAttachment {
   imageType: string | null
   size: number
   blobId: number
+  ofMasked: boolean
 }
 
 const copyRow = query(
@@ -30,7 +31,13 @@ export async function seenAttachment(ctx: Context<StaffActor>, tx: Tx, id: numbe
   if (attachment.ticketId === null) {
     if (attachment.uploadedBy !== ctx.actor.userId) throw notFound()
   } else await findTicket(ctx, tx, String(attachment.ticketId))
+  if (attachment.ofMasked && isMail(attachment)) requirePermission(ctx, 'messages.unmask')
   return attachment
+}
+
+/** A mail in a mail says again what the message says, and without asterisks. */
+function isMail({ contentType, filename }: StoredAttachment): boolean {
+  return /^message\//i.test(contentType) || /\.(eml|msg|mht|mhtml|mbox)$/i.test(filename)
 }
 
 /** The same bytes as an upload of one's own; nothing is stored twice. */

@@ -3,7 +3,9 @@ import type { Context, StaffActor } from '../access/index.ts'
 import { type Body, bodyToHtml, bodyToText, type MailAddress, messageQueries, type SendThen } from '../messages/index.ts'
 import { AppError, forbidden, invalid } from '../platform/errors/index.ts'
 import { query, type Tx } from '../platform/db/index.ts'
+import type { Finding } from '../wording/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
+import { checkWords } from './check-words.ts'
 import type { AskLast, Door, TicketAddress } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { dropOwnDraft } from './held-draft.ts'
@@ -41,6 +43,8 @@ export interface StaffMessageInput {
   readonly quote?: boolean
   /** It was the author's draft, which goes with it. */
   readonly fromDraft?: boolean
+  /** Its warnings were looked at. */
+  readonly confirmWarnings?: boolean
   readonly expectedVersion?: number
 }
 
@@ -49,6 +53,8 @@ export interface StaffMessage {
   /** As it is afterwards. */
   readonly ticket: Ticket
   readonly lifecycle: Lifecycle
+  /** What is worth a second look in words that went out. */
+  readonly warnings: readonly Finding[]
 }
 
 /** An agent's reply to the customer, or a note for colleagues. Gives the message's id. */
@@ -70,9 +76,10 @@ export function staffWritesIn<A = StaffMessage>(
   const write = async (door: Door): Promise<StaffMessage> => {
     const { actor } = ctx
     if (actor.kind !== 'staff') throw forbidden('tickets.reply')
+    const warnings = input.kind === 'note' ? [] : await checkReply(door, input)
     const id = input.kind === 'note' ? await addNote(door, actor, input) : await addReply(door, actor, input)
     if (input.fromDraft) dropOwnDraft(door, actor.userId, input.kind)
-    return { messageId: id, ticket: door.ticket, lifecycle: door.lifecycle }
+    return { messageId: id, ticket: door.ticket, lifecycle: door.lifecycle, warnings }
   }
   return changeTicketIn(ctx, tx, { ...input, toMail: true }, write, askLast)
 }
@@ -97,9 +104,6 @@ async function addNote(door: Door, actor: StaffActor, input: StaffMessageInput):
 }
 
 async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput): Promise<number> {
-  requirePossible(door, 'reply')
-  if (input.mentions?.length) throw invalid('mentions', 'Only a note calls colleagues: a reply goes to the customer.')
-  if (input.seenMessageId !== undefined) await requireSeen(door, input.seenMessageId)
   const then = input.then ?? null
   const { forwardOf } = input
   if (forwardOf !== undefined) await requireOnTicket(door, forwardOf, input)
@@ -150,6 +154,14 @@ function requireLegal(door: Door, then: SendThen | null): void {
     reason: 'unknown_status',
     ticketStatus: door.ticket.status,
   })
+}
+
+/** Whether a reply is possible comes first, then whether it is still an answer, then its words. */
+async function checkReply(door: Door, input: StaffMessageInput): Promise<Finding[]> {
+  requirePossible(door, 'reply')
+  if (input.mentions?.length) throw invalid('mentions', 'Only a note calls colleagues: a reply goes to the customer.')
+  if (input.seenMessageId !== undefined) await requireSeen(door, input.seenMessageId)
+  return checkWords(door, input.body, { hasFiles: (input.uploadIds?.length ?? 0) > 0, confirmed: input.confirmWarnings })
 }
 
 async function requireSeen(door: Door, seenMessageId: number): Promise<void> {

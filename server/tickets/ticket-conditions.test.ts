@@ -65,3 +65,25 @@ it('a condition that is none is refused with the place of each mistake', async (
     errors: [{ path: 'where.all.0.field' }, { path: 'where.all.1.value', message: 'must be one of low, normal, high, urgent' }],
   })
 })
+
+it('when a customer last wrote is known, whatever was done since (V3)', async () => {
+  const ticket = await scene.create(desk, { title: 'Asked again', priority: 'low' })
+  const lately = { field: 'lastCustomerMessageAt', op: 'in_last', value: { amount: 1, unit: 'hours' } }
+  await scene.forward(7_200)
+  await scene.reply(scene.ada, ticket)
+  expect(await found(lately)).toEqual([])
+  await scene.customerWrites(ticket)
+  expect(await found(lately)).toEqual(['Asked again'])
+  await scene.ada.post(`/tickets/${ticket.reference}/messages`, { kind: 'note', text: 'Only among us' })
+  expect(await found(lately)).toEqual(['Asked again'])
+})
+
+it('a filtered list is counted by status, as its rows are (V2, B3)', async () => {
+  const where = encodeURIComponent(JSON.stringify({ field: 'priority', op: 'one_of', value: ['urgent', 'high'] }))
+  const matching = await scene.ada.get<{ count: number; more: boolean; statuses: { desk: string; key: string; count: number }[] }>(
+    `/counts/matching?view=all&desk=${desk}&where=${where}`,
+  )
+  expect(matching).toEqual({ count: 3, more: false, statuses: [{ desk, key: 'open', count: 3 }] })
+  expect(await scene.ada.problem('GET', '/counts/matching?q=x')).toMatchObject({ code: 'invalid_input' })
+  expect((await scene.mina.get<{ count: number }>('/counts/matching?assignee=me')).count).toBe(1)
+})

@@ -10,6 +10,7 @@ import { idIn } from './ticket-address.ts'
 import { newestShown } from './message-views.queries.ts'
 import { type BesideMessages, type MessageOut, messageView } from './message-views.ts'
 import type { Ticket } from './ticket.ts'
+import { readServiceLevel, serviceLevel } from './service-clock.ts'
 import { ticketAlone, ticketWithNewest } from './ticket-views.queries.ts'
 import { type BesideTicket, makeTicketView } from './ticket-views.ts'
 import type { TicketPage } from './tickets.schema.ts'
@@ -28,9 +29,11 @@ export async function ticketPage(ctx: Context<StaffActor>, ref: string, include:
   const read = await ctx.transaction((tx) => readPage(ctx, tx, ref, include), { ahead: true })
   const { ticket, messages, events } = read
   const lifecycle = await lifecycleAt(ctx, ticket.lifecycleVersionId)
-  const log = events && eventPage(events, most.events, lifecycle)
+  await readServiceLevel(ctx, ticket)
+  const sla = serviceLevel({ database: ctx.app.db.pool, workspaceId: ctx.workspaceId }, ticket, lifecycle, read.now)
+  const log = events && eventPage(events, most.events, lifecycle, ctx.language)
   return {
-    ...makeTicketView(ticket, { lifecycle, beside: ticket, now: read.now }),
+    ...makeTicketView(ticket, { lifecycle, beside: ticket, now: read.now, sla }),
     ...(messages && { messages: messagePage(messages, most.messages, (row) => messageView(ctx, row, ticket, ctx.actor.userId)) }),
     ...(log && { events: { items: log.items, nextCursor: log.next === null ? null : String(log.next) } }),
   }
@@ -44,7 +47,7 @@ async function readPage(ctx: Context<StaffActor>, tx: Tx, ref: string, include: 
     together([
       tx.maybe<ShownTicket>(withMessages ? ticketWithNewest : ticketAlone, [tx.workspaceId, id, ctx.actor.userId]),
       withMessages ? readMessages(tx, id, { limit: most.messages }) : null,
-      include.includes('events') ? readEvents(tx, id, newestEvents) : null,
+      include.includes('events') ? readEvents(ctx, tx, id, newestEvents) : null,
     ]),
   )
   if (!mayOpen(ctx, ticket)) throw notFound()

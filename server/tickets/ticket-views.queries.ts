@@ -1,5 +1,6 @@
 import { query } from '../platform/db/index.ts'
 import { besideNewestPage, newestPage } from './message-views.queries.ts'
+import { descriptionOf } from './description.queries.ts'
 import { allColumns, listedColumns } from './ticket.ts'
 
 /** What a page of rows shows beside the tickets themselves, in one statement. $2 the tickets, $3 the actor. */
@@ -52,7 +53,9 @@ const besideOne = `COALESCE((SELECT json_agg(json_build_object('ticket', l.ticke
        FROM merges g JOIN tickets d ON d.workspace_id = g.workspace_id AND d.id = g.duplicate_id
        WHERE g.workspace_id = $1 AND g.primary_id = $2 AND g.undone_at IS NULL), '[]') AS "mergedFrom",
      COALESCE((SELECT json_agg(json_build_object('reference', f.reference) ORDER BY f.id) FROM tickets f WHERE f.workspace_id = $1 AND f.follow_up_of_id = $2), '[]') AS "followUps",
-     (SELECT s.score FROM surveys s WHERE s.workspace_id = $1 AND s.ticket_id = $2 AND s.submitted_at IS NOT NULL ORDER BY s.id DESC LIMIT 1) AS "surveyScore"`
+     (SELECT s.score FROM surveys s WHERE s.workspace_id = $1 AND s.ticket_id = $2 AND s.submitted_at IS NOT NULL ORDER BY s.id DESC LIMIT 1) AS "surveyScore",
+     COALESCE((SELECT json_object_agg(f.id, f.name) FROM form_items f WHERE f.workspace_id = $1 AND f.id IN (t.inquiry_type_id, t.processing_category_id)), '{}') AS "formNames",
+     (${descriptionOf('m.id')}) AS "descriptionId"`
 const one = 'FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2'
 
 export const besideTicket = query('ticket_views.beside', `SELECT ${besideOne} ${one}`)
@@ -79,7 +82,16 @@ export const star = query(
 )
 export const unstar = query('ticket_views.unstar', 'DELETE FROM stars WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3')
 
-/** With the names of whom and what an event mentions, so that nothing has to be looked up afterwards. */
+/** They mention what stands in a desk's form. */
+const aboutEvents = `'{ticket.type_changed,ticket.inquiry_type_changed,ticket.category_changed,ticket.field_changed}'`
+
+/** They name other tickets. */
+const besideEvents = `'{ticket.split,ticket.split_from,ticket.unsplit,ticket.linked,ticket.unlinked}'`
+
+/**
+ * With the names of whom and what an event mentions, so that nothing has to be looked up afterwards; of other tickets only
+ * those that the reader sees ($5 desks, $6 who).
+ */
 export const eventsOfTicket = query(
   'ticket_views.events',
   `SELECT e.seq, e.type, e.at, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.data,
@@ -87,14 +99,22 @@ export const eventsOfTicket = query(
        WHERE d.workspace_id = e.workspace_id AND d.ticket_id = e.ticket_id AND d.seq = e.seq) END AS details,
      CASE e.actor_kind WHEN 'staff' THEN (SELECT m.name FROM memberships m WHERE m.workspace_id = e.workspace_id AND m.user_id = e.actor_id)
        WHEN 'customer' THEN (SELECT c.name FROM contacts c WHERE c.workspace_id = e.workspace_id AND c.id = e.actor_id) END AS "actorName",
-     CASE WHEN e.type = 'message.moved' OR e.data ?| '{agent,former,team,label,primary,duplicate}' THEN json_build_object(
+     CASE WHEN e.type = 'message.moved' OR e.data ?| '{agent,former,team,label,primary,duplicate}' OR e.type = ANY (${aboutEvents})
+       OR e.type = ANY (${besideEvents}) THEN json_build_object(
        'people', (SELECT json_object_agg(m.user_id, m.name) FROM memberships m
          WHERE m.workspace_id = e.workspace_id AND m.user_id IN ((e.data->>'agent')::bigint, (e.data->>'former')::bigint)),
        'teams', (SELECT json_object_agg(g.id, g.name) FROM teams g WHERE g.workspace_id = e.workspace_id AND g.id = (e.data->>'team')::bigint),
        'labels', (SELECT json_object_agg(l.id, l.name) FROM labels l WHERE l.workspace_id = e.workspace_id AND l.id = (e.data->>'label')::bigint),
-       'tickets', (SELECT json_object_agg(t.id, t.reference) FROM tickets t WHERE t.workspace_id = e.workspace_id AND t.id IN (
+       'tickets', (SELECT json_object_agg(t.id, t.reference) FROM tickets t WHERE t.workspace_id = e.workspace_id
+         AND (t.desk_id = ANY ($5::bigint[]) OR t.assignee_id = $6) AND t.id IN (
          (e.data->>'primary')::bigint, (e.data->>'duplicate')::bigint,
-         CASE e.type WHEN 'message.moved' THEN (e.data->>'to')::bigint END, CASE e.type WHEN 'message.moved' THEN (e.data->>'from')::bigint END)))
+         CASE WHEN e.type = ANY (${besideEvents}) THEN COALESCE(e.data->>'made', e.data->>'source', e.data->>'other')::bigint END,
+         CASE e.type WHEN 'message.moved' THEN (e.data->>'to')::bigint END, CASE e.type WHEN 'message.moved' THEN (e.data->>'from')::bigint END)),
+       'items', CASE WHEN e.type = 'ticket.type_changed' THEN (SELECT json_object_agg(f.key, f.name) FROM form_items f JOIN tickets t
+           ON t.workspace_id = f.workspace_id AND t.desk_id = f.desk_id
+           WHERE t.workspace_id = e.workspace_id AND t.id = e.ticket_id AND f.key IN (e.data->>'from', e.data->>'to'))
+         WHEN e.type = ANY (${aboutEvents}) THEN (SELECT json_object_agg(f.id, f.name) FROM form_items f WHERE f.workspace_id = e.workspace_id
+           AND f.id IN ((e.data->>'field')::bigint, (e.data->>'from')::bigint, (e.data->>'to')::bigint)) END)
      END AS names
    FROM events e
    WHERE e.workspace_id = $1 AND e.ticket_id = $2 AND e.seq < $3 ORDER BY e.seq DESC LIMIT $4`,

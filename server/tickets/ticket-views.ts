@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { customerRights, type Lifecycle } from '../../lifecycle/index.ts'
 import type { Context, StaffActor } from '../access/index.ts'
+import type { FieldValues, Name } from '../forms/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { avatarHue } from '../people/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { undoHours } from './merge-tickets.ts'
+import { readServiceLevels, serviceLevel, type SlaOut } from './service-clock.ts'
 import type { ListedTicket, Ticket } from './ticket.ts'
 import { besideRows, besideTicket, ticketsByIds } from './ticket-views.queries.ts'
 import type { TicketRow, TicketView } from './tickets.schema.ts'
@@ -31,9 +33,13 @@ export async function rowsOf(
 ): Promise<TicketRowOut[]> {
   if (tickets.length === 0) return []
   const lifecycles = await lifecyclesOf(tx, tickets)
+  await readServiceLevels(tx, tickets)
   const ask = () => askBesideRows(ctx, tx, tickets)
   const beside = await (last ? tx.last(ask) : ask())
-  return tickets.map((ticket) => rowOf(ticket, lifecycleOf(ticket, lifecycles), beside))
+  return tickets.map((ticket) => {
+    const lifecycle = lifecycleOf(ticket, lifecycles)
+    return rowOf(ticket, lifecycle, beside, serviceLevel(tx, ticket, lifecycle, tx.now))
+  })
 }
 
 function askBesideRows(ctx: Context<StaffActor>, tx: Tx, tickets: readonly ListedTicket[]): Promise<BesideRows> {
@@ -67,27 +73,30 @@ export async function ticketRows(ctx: Context<StaffActor>, tx: Tx, ids: readonly
 
 /** One ticket with everything its page shows but the conversation. */
 export async function ticketView(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket): Promise<TicketOut> {
+  await readServiceLevels(tx, [ticket])
   return changedTicket(ctx, tx, ticket, await lifecycleVersion(tx, ticket.lifecycleVersionId))
 }
 
-/** A ticket as a change left it; asks without waiting in between, as the last thing of a transaction does. */
+/** A ticket as a change left it; asks without waiting in between, as the last thing of a transaction does. The door has read its service level. */
 export async function changedTicket(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket, lifecycle: Lifecycle): Promise<TicketOut> {
   const beside = await tx.one<BesideTicket>(besideTicket, [tx.workspaceId, ticket.id, ctx.actor.userId])
-  return makeTicketView(ticket, { lifecycle, beside, now: tx.now })
+  return makeTicketView(ticket, { lifecycle, beside, now: tx.now, sla: serviceLevel(tx, ticket, lifecycle, tx.now) })
 }
 
 interface Beside {
   readonly lifecycle: Lifecycle
   readonly beside: BesideTicket
   readonly now: Date
+  readonly sla: SlaOut | null
 }
 
-export function makeTicketView(ticket: Ticket, { lifecycle, beside, now }: Beside): TicketOut {
-  const row = rowOf(ticket, lifecycle, beside)
+export function makeTicketView(ticket: Ticket, { lifecycle, beside, now, sla }: Beside): TicketOut {
+  const row = rowOf(ticket, lifecycle, beside, sla)
   const referenced = (id: number | null) => {
     const reference = id === null ? undefined : beside.references[id]
     return reference === undefined ? null : { reference }
   }
+  const itemOf = (id: number | null) => (id === null ? null : { id, name: beside.formNames[id] ?? { en: '' } })
   return {
     ...row,
     contactTicketCount: beside.contactTicketCount,
@@ -112,6 +121,10 @@ export function makeTicketView(ticket: Ticket, { lifecycle, beside, now }: Besid
     lastAssignee: ticket.lastAssigneeId === null ? null : { id: ticket.lastAssigneeId, name: beside.people[ticket.lastAssigneeId] ?? '' },
     // The newest that matters to a reply: a stale one is told by what the customer wrote since.
     seenMessageId: ticket.lastPublicMessageId,
+    inquiryType: itemOf(ticket.inquiryTypeId),
+    processingCategory: itemOf(ticket.processingCategoryId),
+    fields: fieldsOut(ticket.fields),
+    descriptionId: beside.descriptionId,
   }
 }
 
@@ -123,6 +136,9 @@ export interface BesideTicket extends BesideRows {
   references: Record<string, string>
   followUps: { reference: string }[]
   surveyScore: number | null
+  /** Of its inquiry type and its category, by their ids. */
+  formNames: Record<string, Name>
+  descriptionId: number | null
 }
 
 function lifecycleOf(ticket: Pick<Ticket, 'id' | 'lifecycleVersionId'>, lifecycles: Lifecycles): Lifecycle {
@@ -131,7 +147,7 @@ function lifecycleOf(ticket: Pick<Ticket, 'id' | 'lifecycleVersionId'>, lifecycl
   return lifecycle
 }
 
-function rowOf(ticket: ListedTicket, lifecycle: Lifecycle, beside: BesideRows): TicketRowOut {
+function rowOf(ticket: ListedTicket, lifecycle: Lifecycle, beside: BesideRows, sla: SlaOut | null): TicketRowOut {
   const status = lifecycle.statuses[ticket.status]
   if (!status) throw new Error(`ticket ${ticket.id} is in the unknown status ${ticket.status}`)
   const read = beside.reads.find((one) => one.ticket === ticket.id)?.message ?? 0
@@ -156,6 +172,7 @@ function rowOf(ticket: ListedTicket, lifecycle: Lifecycle, beside: BesideRows): 
     internal: ticket.internal,
     bucket: ticket.bucket,
     snoozedUntil: ticket.snoozedUntil,
+    sla,
     lastActivityAt: ticket.lastActivityAt,
     createdAt: ticket.createdAt,
     updatedAt: ticket.updatedAt,
@@ -164,6 +181,10 @@ function rowOf(ticket: ListedTicket, lifecycle: Lifecycle, beside: BesideRows): 
     version: ticket.version,
     viewers: beside.viewers.filter((viewer) => viewer.ticket === ticket.id).map(({ id, name, typing }) => ({ id, name, typing })),
   }
+}
+
+function fieldsOut(fields: FieldValues): TicketOut['fields'] {
+  return Object.fromEntries(Object.entries(fields).map(([id, value]) => [id, typeof value === 'object' ? [...value] : value]))
 }
 
 function distinct(ids: readonly (number | null)[]): number[] {

@@ -1,12 +1,11 @@
 import type { Category } from '../../lifecycle/index.ts'
+import type { FieldValues } from '../forms/index.ts'
 
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
-export type TicketType = 'support_ticket' | 'customer_request' | 'bug_report' | 'feature_request'
 export type Channel = 'portal' | 'mail' | 'phone' | 'chat' | 'api' | 'widget' | 'created'
 export type Bucket = 'active' | 'snoozed' | 'spam' | 'trash' | 'archived' | 'merged' | 'purged'
 
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const satisfies readonly Priority[]
-export const ticketTypes = ['support_ticket', 'customer_request', 'bug_report', 'feature_request'] as const satisfies readonly TicketType[]
 export const channels = ['portal', 'mail', 'phone', 'chat', 'api', 'widget', 'created'] as const satisfies readonly Channel[]
 
 /** A ticket as its row holds it. Only the door writes one. */
@@ -21,7 +20,8 @@ export interface Ticket {
   category: Category
   bucket: Bucket
   title: string
-  type: TicketType
+  /** The key of one of its desk's types. */
+  type: string
   channel: Channel
   priority: Priority
   internal: boolean
@@ -54,13 +54,30 @@ export interface Ticket {
   closureAt: Date | null
   deletionAt: Date | null
   purgedAt: Date | null
+  /** Its service level; the part `sla` keeps it. Null: none. */
+  slaPolicyVersionId: number | null
+  slaCalendarVersionId: number | null
+  slaSince: Date | null
+  slaUsedMs: number | null
+  slaFirstDueAt: Date | null
+  slaWarnAt: Date | null
+  slaDueAt: Date | null
+  slaNextDueAt: Date | null
+  slaWarnedAt: Date | null
+  slaBreachedAt: Date | null
   messageCount: number
   preview: string
   lastPublicMessageId: number | null
   lastPublicBy: 'agent' | 'contact' | null
   lastAgentMessageAt: Date | null
+  /** How many words are masked in everything that is and will be said here. */
+  maskedWords: number
+  lastCustomerMessageAt: Date | null
   eventSeq: number
   eventHash: Buffer
+  inquiryTypeId: number | null
+  processingCategoryId: number | null
+  fields: FieldValues
 }
 
 /** Field by field, the column it stands in. The order is the order of every statement over whole tickets. */
@@ -108,13 +125,28 @@ export const ticketColumns = {
   closureAt: 'closure_at',
   deletionAt: 'deletion_at',
   purgedAt: 'purged_at',
+  slaPolicyVersionId: 'sla_policy_version_id',
+  slaCalendarVersionId: 'sla_calendar_version_id',
+  slaSince: 'sla_since',
+  slaUsedMs: 'sla_used_ms',
+  slaFirstDueAt: 'sla_first_due_at',
+  slaWarnAt: 'sla_warn_at',
+  slaDueAt: 'sla_due_at',
+  slaNextDueAt: 'sla_next_due_at',
+  slaWarnedAt: 'sla_warned_at',
+  slaBreachedAt: 'sla_breached_at',
   messageCount: 'message_count',
   preview: 'preview',
   lastPublicMessageId: 'last_public_message_id',
   lastPublicBy: 'last_public_by',
   lastAgentMessageAt: 'last_agent_message_at',
+  maskedWords: 'masked_words',
+  lastCustomerMessageAt: 'last_customer_message_at',
   eventSeq: 'event_seq',
   eventHash: 'event_hash',
+  inquiryTypeId: 'inquiry_type_id',
+  processingCategoryId: 'processing_category_id',
+  fields: 'fields',
 } as const satisfies Record<keyof Ticket, string>
 
 export const ticketFields = Object.keys(ticketColumns) as (keyof Ticket)[]
@@ -145,6 +177,16 @@ const listedFields = [
   'updatedAt',
   'lastActivityAt',
   'snoozedUntil',
+  'firstResponseAt',
+  'resolvedAt',
+  'slaPolicyVersionId',
+  'slaCalendarVersionId',
+  'slaSince',
+  'slaUsedMs',
+  'slaFirstDueAt',
+  'slaWarnAt',
+  'slaDueAt',
+  'slaNextDueAt',
   'messageCount',
   'preview',
   'lastPublicMessageId',
@@ -167,6 +209,20 @@ export function bucketOf(
   if (ticket.snoozedUntil !== null) return 'snoozed'
   return 'active'
 }
+
+/** A ticket nobody promised anything for. */
+export const noServiceLevel = {
+  slaPolicyVersionId: null,
+  slaCalendarVersionId: null,
+  slaSince: null,
+  slaUsedMs: null,
+  slaFirstDueAt: null,
+  slaWarnAt: null,
+  slaDueAt: null,
+  slaNextDueAt: null,
+  slaWarnedAt: null,
+  slaBreachedAt: null,
+} as const satisfies Partial<Ticket>
 
 /** Neither resolved nor closed. */
 export function isUnresolved(ticket: Pick<Ticket, 'category'>): boolean {

@@ -1,16 +1,20 @@
 import { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
 import { type Http, idIn, nothing, pageOf, route } from '../platform/http/index.ts'
+import { findingView, FindingView } from '../wording/index.ts'
 import { ticketActions } from './actions.ts'
+import { countByStatus } from './count-matching.ts'
 import { readCounts } from './counts.ts'
 import { editTicket } from './edit-ticket.ts'
 import { ticketEvents } from './event-views.ts'
 import { findTicket } from './find-ticket.ts'
+import { listInputOf } from './list-filter.ts'
 import { listTickets } from './list-tickets.ts'
 import { openTicketIn } from './open-ticket.ts'
 import { actionPermissions, performAction } from './perform-action.ts'
+import { starTicket } from './star-ticket.ts'
 import type { Ticket } from './ticket.ts'
-import { markRead, star, unstar } from './ticket-views.queries.ts'
+import { markRead } from './ticket-views.queries.ts'
 import { type Included, ticketPage } from './ticket-page.ts'
 import { changedTicket, rowsOf, ticketView } from './ticket-views.ts'
 import {
@@ -18,10 +22,12 @@ import {
   type ActionName,
   actionBodies,
   ActionView,
+  CountQuery,
   CountsView,
   CreateTicket,
   EventView,
   ListQuery,
+  MatchingView,
   PatchTicket,
   refIn,
   TicketPage,
@@ -89,7 +95,7 @@ export function ticketRoutes(http: Http): void {
   route(http, {
     method: 'PATCH',
     url: '/tickets/:ref',
-    summary: 'Edit title, type, priority, labels, internal',
+    summary: 'Edit title, description, type, inquiry type, fields, category, priority, labels, internal',
     tag: 'tickets',
     access: 'staff',
     verbPermission: 'tickets.edit',
@@ -121,7 +127,8 @@ export function ticketRoutes(http: Http): void {
     handle: ({ ctx, params, query }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
-        const page = await ticketEvents(tx, ticket, { before: query.cursor ? Number(query.cursor) : 2 ** 31 - 1, limit: query.limit })
+        const before = query.cursor ? Number(query.cursor) : 2 ** 31 - 1
+        const page = await ticketEvents(ctx, tx, ticket, { before, limit: query.limit, language: ctx.language })
         return { items: page.items, nextCursor: page.next === null ? null : String(page.next) }
       }),
   })
@@ -151,11 +158,7 @@ export function ticketRoutes(http: Http): void {
     access: 'staff',
     params: refIn,
     response: { 204: nothing },
-    handle: ({ ctx, params }) =>
-      ctx.transaction(async (tx) => {
-        const ticket = await findTicket(ctx, tx, params.ref)
-        await tx.run(star, [tx.workspaceId, ctx.actor.userId, ticket.id, tx.now])
-      }),
+    handle: async ({ ctx, params }) => void (await starTicket(ctx, params.ref, true)),
   })
 
   route(http, {
@@ -166,11 +169,7 @@ export function ticketRoutes(http: Http): void {
     access: 'staff',
     params: refIn,
     response: { 204: nothing },
-    handle: ({ ctx, params }) =>
-      ctx.transaction(async (tx) => {
-        const ticket = await findTicket(ctx, tx, params.ref)
-        await tx.run(unstar, [tx.workspaceId, ctx.actor.userId, ticket.id])
-      }),
+    handle: async ({ ctx, params }) => void (await starTicket(ctx, params.ref, false)),
   })
 
   route(http, {
@@ -198,6 +197,17 @@ export function ticketRoutes(http: Http): void {
     response: { 200: CountsView },
     handle: ({ ctx, query }) => ctx.transaction((tx) => readCounts(ctx, tx, query.desk ?? null), { ahead: true }),
   })
+
+  route(http, {
+    method: 'GET',
+    url: '/counts/matching',
+    summary: 'How many tickets a list holds and in which statuses, whatever it is filtered by: exact up to 10,000',
+    tag: 'tickets',
+    access: 'staff',
+    query: CountQuery,
+    response: { 200: MatchingView },
+    handle: ({ ctx, query }) => matching(ctx, query),
+  })
 }
 
 /** `POST /tickets/{ref}/{action}`: all alike. */
@@ -212,23 +222,28 @@ function actionRoute(http: Http, action: ActionName): void {
     idempotent: true,
     params: refIn,
     body: actionBodies[action],
-    response: { 200: z.object({ ticket: TicketView.nullable() }) },
+    response: { 200: z.object({ ticket: TicketView.nullable(), warnings: z.array(FindingView) }) },
     handle: async ({ ctx, params, body }) => {
-      const ticket = await performAction(ctx, params.ref, action, body as ActionBody<ActionName>)
-      return { ticket: ticket && (await ctx.transaction((tx) => ticketView(ctx, tx, ticket))) }
+      const { ticket, warnings } = await performAction(ctx, params.ref, action, body as ActionBody<ActionName>)
+      return { ticket: ticket && (await ctx.transaction((tx) => ticketView(ctx, tx, ticket))), warnings: warnings.map(findingView) }
     },
   })
 }
 
 async function listPage(ctx: Context<StaffActor>, query: z.output<typeof ListQuery>) {
-  const { desk, team, label, contact, ...rest } = query
   return ctx.transaction(
     async (tx) => {
-      const page = await listTickets(ctx, tx, { ...rest, deskId: desk, teamId: team, labelId: label, contactId: contact })
-      return { items: await rowsOf(ctx, tx, page.tickets, { last: true }), nextCursor: page.nextCursor }
+      const page = await listTickets(ctx, tx, await listInputOf(tx, query))
+      const rows = await rowsOf(ctx, tx, page.tickets, { last: true })
+      return { items: rows.map((row) => ({ ...row, match: page.matches?.get(Number(row.id)) })), nextCursor: page.nextCursor }
     },
     { ahead: true },
   )
+}
+
+async function matching(ctx: Context<StaffActor>, query: z.output<typeof CountQuery>): Promise<z.input<typeof MatchingView>> {
+  const { statuses, ...count } = await ctx.transaction(async (tx) => countByStatus(ctx, tx, await listInputOf(tx, query)), { ahead: true })
+  return { ...count, statuses: statuses.map(({ status, ...share }) => ({ ...share, key: status })) }
 }
 
 /** What one just made or changed, even where one may not see it afterwards (it went to somebody else). */

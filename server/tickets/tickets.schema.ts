@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { type Condition, parseCondition } from '../../conditions/index.ts'
 import { categories, colours } from '../../lifecycle/index.ts'
+import { keyIn } from '../forms/index.ts'
 import { emailIn, id, idIn, limitIn, lineIn, pageOf, time, timeIn } from '../platform/http/index.ts'
 import { internalReasons } from './move-ticket.ts'
+import { slaStates, SlaView } from './service-clock.ts'
 import { snoozePresets, type SnoozePreset } from './snooze-time.ts'
-import { channels, priorities, ticketTypes } from './ticket.ts'
-import { conditionFields } from './ticket-conditions.ts'
+import { channels, priorities } from './ticket.ts'
 import { viewKeys } from './views.ts'
 
 /** Longest text of one message, in characters. */
@@ -16,7 +16,32 @@ export const StatusView = z.object({ key: z.string(), label: Label, colour: z.en
 const PersonRef = z.object({ id, name: z.string() })
 const AgentRef = PersonRef.extend({ avatarHue: z.number() })
 export const ContactRef = z.object({ id, name: z.string(), email: z.string().nullable() })
+const NamedRef = z.object({ id, name: z.object({ en: z.string(), ja: z.string().optional(), ko: z.string().optional() }) })
 const Referenced = z.object({ reference: z.string() })
+
+const Ranges = z
+  .array(z.array(z.number().int()).length(2))
+  .meta({ description: 'Pieces of the text beside, from one place up to another, in UTF-16 units.' })
+
+/** Where a search found its words. */
+const Match = z
+  .object({
+    title: Ranges,
+    contact: Ranges,
+    reference: Ranges,
+    message: z
+      .object({
+        id,
+        isNote: z.boolean(),
+        author: z.string(),
+        text: z.string(),
+        marks: Ranges,
+        cutBefore: z.boolean(),
+        cutAfter: z.boolean(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Match' })
 
 export const TicketRow = z
   .object({
@@ -26,7 +51,7 @@ export const TicketRow = z
     desk: id,
     status: StatusView,
     priority: z.enum(priorities),
-    type: z.enum(ticketTypes),
+    type: z.string().meta({ description: 'The key of one of the desk’s types.', examples: ['support_ticket'] }),
     channel: z.enum(channels),
     contact: ContactRef.nullable(),
     assignee: AgentRef.nullable(),
@@ -37,6 +62,7 @@ export const TicketRow = z
     internal: z.boolean(),
     bucket: z.enum(['active', 'snoozed', 'spam', 'trash', 'archived', 'merged', 'purged']),
     snoozedUntil: time.nullable(),
+    sla: SlaView.nullable(),
     lastActivityAt: time,
     createdAt: time,
     updatedAt: time,
@@ -44,6 +70,7 @@ export const TicketRow = z
     messageCount: z.number(),
     version: z.number(),
     viewers: z.array(PersonRef.extend({ typing: z.boolean() })),
+    match: Match.optional().meta({ description: 'Of what a search found: where it has what was looked for.' }),
   })
   .meta({ id: 'TicketRow' })
 
@@ -65,6 +92,13 @@ export const TicketView = TicketRow.extend({
   possiblyBelongsTo: Referenced.nullable(),
   lastAssignee: PersonRef.nullable(),
   seenMessageId: id.nullable(),
+  inquiryType: NamedRef.nullable(),
+  processingCategory: NamedRef.nullable(),
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])).meta({
+    description: 'By the id of the field. What was filled in for another inquiry type is kept.',
+    examples: [{ '12': 'Pro', '13': 3 }],
+  }),
+  descriptionId: id.nullable().meta({ description: 'The message the ticket was opened with.' }),
 }).meta({ id: 'Ticket' })
 
 const MailAddressOut = z.object({ address: z.string(), name: z.string().optional() })
@@ -118,6 +152,10 @@ export const MessageView = z
       })
       .nullable(),
     systemLine: z.object({ key: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
+    revision: z.number().meta({ description: 'Goes up whenever words of it are masked or unmasked.' }),
+    masks: z
+      .array(z.object({ id, from: z.number(), to: z.number() }))
+      .meta({ description: 'Where asterisks stand for masked words: positions in `text`, in UTF-16 code units.' }),
   })
   .meta({ id: 'Message' })
 
@@ -129,7 +167,9 @@ export const EventView = z
     actor: z.object({ kind: z.enum(['staff', 'customer', 'system']), id: id.nullable(), name: z.string() }),
     data: z.record(z.string(), z.unknown()),
     details: z.record(z.string(), z.unknown()).nullable(),
-    sentence: z.object({ en: z.string() }),
+    sentence: z
+      .object({ en: z.string(), ja: z.string().optional(), ko: z.string().optional() })
+      .meta({ description: 'In English, and in the language of the request (Accept-Language).' }),
   })
   .meta({ id: 'TicketEvent' })
 
@@ -162,7 +202,7 @@ export const ActionView = z
     needs: z.array(
       z.object({
         name: z.string(),
-        type: z.enum(['text', 'longtext', 'boolean', 'score', 'datetime', 'agent', 'team', 'ticket', 'choice']),
+        type: z.enum(['text', 'longtext', 'boolean', 'score', 'datetime', 'agent', 'team', 'ticket', 'choice', 'category']),
         required: z.boolean(),
         options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
       }),
@@ -181,19 +221,29 @@ export const CountsView = z.object({
 
 export const refIn = z.object({ ref: z.string().min(1).max(40) })
 const textIn = z.string().max(longestText)
-const titleIn = lineIn(300)
+export const titleIn = lineIn(300)
 const mailAddressIn = z.strictObject({ address: emailIn, name: z.string().max(200).optional() })
 const addressesIn = z
   .array(z.union([mailAddressIn, emailIn.transform((address): { address: string; name?: string } => ({ address }))]))
   .max(50)
 const expectedVersion = z.int().positive().optional()
+/** Somebody looked at the warnings and wants it sent all the same; a program needs not say it. */
+const confirmWarnings = z.boolean().optional()
+
+/** Checked against what the desk asks. */
+const fieldsIn = z
+  .record(z.string().max(40), z.unknown())
+  .refine((fields) => Object.keys(fields).length <= 300, 'are more than a desk can ask')
+  .meta({ description: 'By the id of the field; null empties it.', examples: [{ '12': 'Pro', '13': null }] })
 
 export const CreateTicket = z.strictObject({
   title: titleIn,
   description: textIn.optional(),
   descriptionHtml: textIn.optional(),
   desk: idIn.optional(),
-  type: z.enum(ticketTypes).optional(),
+  type: keyIn.optional(),
+  inquiryType: idIn.nullable().optional(),
+  fields: fieldsIn.optional(),
   channel: z.enum(channels).optional(),
   priority: z.enum(priorities).optional(),
   contact: z.strictObject({ email: emailIn, name: lineIn(200).optional() }).optional(),
@@ -204,53 +254,72 @@ export const CreateTicket = z.strictObject({
   firstMessage: z.enum(['customer', 'agent']).optional(),
 })
 
-/** A condition as JSON text, checked against what can be asked of tickets. */
+/** A condition as JSON text; `readCondition` checks it against what can be asked of tickets here. */
 const whereIn = z
   .string()
   .max(16_000)
-  .transform((text, ctx): Condition => {
-    const refuse = (message: string, path: string[] = []) => {
-      ctx.addIssue({ code: 'custom', message, path, input: text })
+  .transform((text, ctx): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      ctx.addIssue({ code: 'custom', message: 'is not JSON', input: text })
       return z.NEVER
     }
-    let input: unknown
-    try {
-      input = JSON.parse(text)
-    } catch {
-      return refuse('is not JSON')
-    }
-    const parsed = parseCondition(input, conditionFields)
-    if (parsed.ok) return parsed.condition
-    for (const { path, message } of parsed.problems) refuse(message, path === '' ? [] : path.split('.'))
-    return z.NEVER
   })
   .meta({
     description: 'A condition (see conditions/README.md) as JSON: what the tickets have to fulfil besides.',
     examples: ['{"all":[{"field":"priority","op":"is","value":"urgent"},{"field":"labels","op":"has_any","value":["7"]}]}'],
   })
 
+/** `1,2`: ids with commas between. */
+const idsIn = z
+  .string()
+  .regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14}){0,99}$/, 'must be ids with commas between')
+  .transform((text) => [...new Set(text.split(',').map(Number))])
+
 export const ListQuery = z.strictObject({
   view: z.enum(viewKeys).optional(),
   desk: idIn.optional(),
+  desks: idsIn.optional(),
   status: z.string().max(40).optional(),
   category: z.enum(categories).optional(),
   assignee: z.union([z.literal('me'), z.literal('none'), idIn]).optional(),
   team: idIn.optional(),
   priority: z.enum(priorities).optional(),
-  type: z.enum(ticketTypes).optional(),
+  type: keyIn.optional(),
   channel: z.enum(channels).optional(),
+  sla: z.enum([...slaStates, 'none']).optional(),
   label: idIn.optional(),
   contact: idIn.optional(),
   starred: z.stringbool().optional(),
   where: whereIn.optional(),
   q: z.string().max(500).optional(),
+  sort: z.enum(['activity', 'due']).optional().meta({
+    description: '`due`: what is promised next first, and only tickets of which something is promised. A search keeps its own order.',
+  }),
   limit: limitIn,
   cursor: z.string().max(300).optional(),
 })
 
+export const CountQuery = ListQuery.omit({ q: true, limit: true, cursor: true })
+
+/** How many tickets a list holds, whatever it was filtered by. */
+export const MatchingView = z
+  .object({
+    count: z.number().meta({ description: 'Exact, unless there are more than it says.' }),
+    more: z.boolean().meta({ description: 'There are more than 10,000; the statuses then hold a part of them.' }),
+    statuses: z.array(z.object({ desk: id, key: z.string(), count: z.number() })),
+  })
+  .meta({ id: 'Matching' })
+
 export const PatchTicket = z.strictObject({
   title: titleIn.optional(),
-  type: z.enum(ticketTypes).optional(),
+  description: textIn.optional(),
+  descriptionHtml: textIn.optional(),
+  type: keyIn.optional(),
+  inquiryType: idIn.nullable().optional(),
+  fields: fieldsIn.optional(),
+  processingCategory: idIn.nullable().optional(),
   priority: z.enum(priorities).optional(),
   labels: z.array(idIn).max(50).optional(),
   internal: z.boolean().optional(),
@@ -280,13 +349,22 @@ export const PostMessage = z.strictObject({
   mentions: z.array(idIn).max(20).optional().meta({ description: 'Colleagues whom a note calls.' }),
   forwardOf: idIn.optional().meta({ description: 'The message it passes on to somebody else; then it answers nobody.' }),
   fromDraft: z.boolean().optional().meta({ description: 'It was one’s draft on this ticket, which goes with it.' }),
+  confirmWarnings,
   expectedVersion,
   as: z.literal('customer').optional(),
   contact: z.strictObject({ email: emailIn, name: lineIn(200).optional() }).optional(),
 })
 
 const none = z.strictObject({ expectedVersion })
-const withText = z.strictObject({ text: textIn.optional(), mail: z.boolean().optional(), team: idIn.optional(), expectedVersion })
+const processingCategory = idIn.nullable().optional()
+const withText = z.strictObject({
+  text: textIn.optional(),
+  mail: z.boolean().optional(),
+  team: idIn.optional(),
+  processingCategory,
+  confirmWarnings,
+  expectedVersion,
+})
 
 /** The body of each `POST /tickets/{ref}/{action}`. */
 export const actionBodies = {
@@ -295,17 +373,23 @@ export const actionBodies = {
   assign: z.strictObject({ agent: idIn.optional(), team: idIn.optional(), ifUnassigned: z.boolean().optional(), expectedVersion }),
   forward: z.strictObject({ agent: idIn, team: idIn.optional(), expectedVersion }),
   unassign: none,
-  status: z.strictObject({ to: z.string().max(40), confirmed: z.boolean().optional(), expectedVersion }),
+  status: z.strictObject({ to: z.string().max(40), confirmed: z.boolean().optional(), processingCategory, expectedVersion }),
   resolve: withText.extend({ score: z.int().min(1).max(5).optional() }),
   'resolve-internally': z.strictObject({
     reason: z.enum(internalReasons),
     text: textIn.optional(),
     team: idIn.optional(),
+    processingCategory,
     expectedVersion,
   }),
   hold: withText,
   complete: none,
-  close: z.strictObject({ confirmed: z.boolean().optional(), as: z.literal('customer').optional(), expectedVersion }),
+  close: z.strictObject({
+    confirmed: z.boolean().optional(),
+    as: z.literal('customer').optional(),
+    processingCategory,
+    expectedVersion,
+  }),
   reopen: none,
   'request-closure': z.strictObject({ as: z.literal('customer').optional(), expectedVersion }),
   'schedule-closure': z.strictObject({ at: timeIn, expectedVersion }),

@@ -13,7 +13,10 @@ export const fixedViews = {
   my_pending: (filter, actor) =>
     filter.and(`t.bucket = 'active' AND t.assignee_id = ? AND ${unresolved} AND t.category = 'waiting'`, actor.userId),
   my_resolved: (filter, actor) =>
-    filter.and(`t.bucket = 'active' AND t.assignee_id = ? AND t.category = 'resolved' AND t.resolved_by = t.assignee_id`, actor.userId),
+    filter.and(
+      `t.bucket = 'active' AND t.assignee_id = ? AND t.category = 'resolved' AND t.resolved_by IS NOT DISTINCT FROM t.assignee_id`,
+      actor.userId,
+    ),
   my_completed: (filter, actor) =>
     filter.and(`t.bucket = 'active' AND t.assignee_id = ? AND t.category = 'closed' AND t.completed_by IS NOT NULL`, actor.userId),
   all: (filter) => filter.and(`t.bucket = 'active'`),

@@ -1,44 +1,56 @@
 import type { z } from 'zod'
 import type { Condition } from '../../conditions/index.ts'
 import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
-import type { Tx } from '../platform/db/index.ts'
+import { together, type Tx } from '../platform/db/index.ts'
 import { AppError, forbidden, notFound } from '../platform/errors/index.ts'
-import { countMatching } from '../tickets/index.ts'
-import { countViews, deleteView, insertView, lockView, updateView, viewById, type ViewRow, viewsOf } from './views.queries.ts'
-import type { ChangeView, CreateView, SavedView, ViewCount } from './views.schema.ts'
+import { countMatching, keptConditions, readCondition } from '../tickets/index.ts'
+import {
+  countViews,
+  deleteView,
+  insertView,
+  lockList,
+  lockView,
+  placeViews,
+  updateView,
+  viewById,
+  type ViewRow,
+  viewsOf,
+} from './views.queries.ts'
+import type { ChangeView, CreateView, OrderViews, SavedView, ViewCount } from './views.schema.ts'
 
 const mostOwn = 100
 const mostShared = 200
-const countedUpTo = 10_000
 
 type ViewOut = z.input<typeof SavedView>
 
 /** One's own views and those that are shared with everybody; what they show is still only what one may see. */
 export function listViews(ctx: Context<StaffActor>): Promise<ViewOut[]> {
-  return ctx.transaction(async (tx) => (await seenBy(ctx, tx)).map((row) => viewOf(ctx, row)))
+  return ctx.transaction(async (tx) => viewsOut(ctx, tx, await seenBy(ctx, tx)))
 }
 
-/** How many tickets each of them shows to whoever asks. */
-export function countOfViews(ctx: Context<StaffActor>): Promise<z.input<typeof ViewCount>[]> {
+/** How many tickets each of them shows to whoever asks, of all desks or of one. */
+export function countOfViews(ctx: Context<StaffActor>, deskId: number | undefined): Promise<z.input<typeof ViewCount>[]> {
   return ctx.transaction(async (tx) => {
-    const counts: z.input<typeof ViewCount>[] = []
-    for (const { id, where } of await seenBy(ctx, tx)) {
-      const found = await countMatching(ctx, tx, where, countedUpTo + 1)
-      counts.push({ id, count: Math.min(found, countedUpTo), more: found > countedUpTo })
-    }
-    return counts
+    const views = await seenBy(ctx, tx)
+    const conditions = await keptConditions(
+      tx,
+      views.map(({ where }) => where),
+    )
+    const counted = conditions.map((where) => (where ? countMatching(ctx, tx, { where, deskId }) : { count: 0, more: false }))
+    return (await together(counted)).map((count, i) => ({ id: views[i]?.id as number, ...count }))
   })
 }
 
-/** @throws forbidden to share one without `settings.manage`; too_many */
+/** @throws forbidden to share one without `settings.manage`; invalid_input when there are too many already */
 export function saveView(ctx: Context<StaffActor>, input: z.output<typeof CreateView>): Promise<ViewOut> {
   if (input.shared) requireSharing(ctx)
   return ctx.transaction(async (tx) => {
+    const condition = await readCondition(tx, input.where, 'where')
     await requireRoom(ctx, tx, input.shared)
-    const values = [tx.workspaceId, ctx.actor.userId, input.name, JSON.stringify(input.where), input.shared, tx.now]
+    const values = [tx.workspaceId, ctx.actor.userId, input.name, JSON.stringify(condition), input.shared, tx.now]
     const { id } = await tx.one<{ id: number }>(insertView, values)
     if (input.shared) await logSettingsChange(tx, ctx.actor.userId, 'view', id, { created: input.name })
-    return viewOf(ctx, await tx.one<ViewRow>(viewById, [tx.workspaceId, ctx.actor.userId, id]))
+    return viewOut(ctx, tx, id)
   })
 }
 
@@ -48,7 +60,8 @@ export function changeView(ctx: Context<StaffActor>, id: number, change: z.outpu
     const view = await lockedView(ctx, tx, id)
     if (change.expectedVersion !== undefined && change.expectedVersion !== view.version)
       throw new AppError('version_conflict', 'Somebody else changed this view meanwhile.')
-    const next = { name: change.name ?? view.name, where: change.where ?? view.where, shared: change.shared ?? view.shared }
+    const where = change.where === undefined ? view.where : await readCondition(tx, change.where, 'where')
+    const next = { name: change.name ?? view.name, where, shared: change.shared ?? view.shared }
     if (next.shared !== view.shared) {
       requireSharing(ctx)
       // It would become somebody else's own, whom nobody asked.
@@ -57,7 +70,7 @@ export function changeView(ctx: Context<StaffActor>, id: number, change: z.outpu
     }
     await tx.run(updateView, [tx.workspaceId, id, next.name, JSON.stringify(next.where), next.shared, tx.now])
     if (view.shared || next.shared) await logSettingsChange(tx, ctx.actor.userId, 'view', id, changesOf(view, next))
-    return viewOf(ctx, await tx.one<ViewRow>(viewById, [tx.workspaceId, ctx.actor.userId, id]))
+    return viewOut(ctx, tx, id)
   })
 }
 
@@ -66,6 +79,17 @@ export async function removeView(ctx: Context<StaffActor>, id: number): Promise<
     const view = await lockedView(ctx, tx, id)
     await tx.run(deleteView, [tx.workspaceId, id])
     if (view.shared) await logSettingsChange(tx, ctx.actor.userId, 'view', id, { removed: view.name })
+  })
+}
+
+/** Puts one's own views, or with `settings.manage` the shared ones, in an order; those not named come after them. */
+export async function orderViews(ctx: Context<StaffActor>, { shared, ids }: z.output<typeof OrderViews>): Promise<void> {
+  if (shared) requireSharing(ctx)
+  await ctx.transaction(async (tx) => {
+    const there = (await tx.many<{ id: number }>(lockList, [tx.workspaceId, ctx.actor.userId, shared])).map(({ id }) => id)
+    if (ids.some((id) => !there.includes(id))) throw notFound()
+    await tx.run(placeViews, [tx.workspaceId, [...ids, ...there.filter((id) => !ids.includes(id))]])
+    if (shared) await logSettingsChange(tx, ctx.actor.userId, 'view', null, { order: ids })
   })
 }
 
@@ -106,6 +130,21 @@ function changesOf(before: { name: string; where: Condition; shared: boolean }, 
   return changes
 }
 
-function viewOf({ actor }: Context<StaffActor>, { ownerId, ownerName, ...row }: ViewRow): ViewOut {
-  return { ...row, where: { ...row.where }, mine: ownerId === actor.userId, owner: { id: ownerId, name: ownerName } }
+async function viewOut(ctx: Context<StaffActor>, tx: Tx, id: number): Promise<ViewOut> {
+  const [view] = await viewsOut(ctx, tx, [await tx.one<ViewRow>(viewById, [tx.workspaceId, ctx.actor.userId, id])])
+  return view as ViewOut
+}
+
+async function viewsOut({ actor }: Context<StaffActor>, tx: Tx, rows: readonly ViewRow[]): Promise<ViewOut[]> {
+  const conditions = await keptConditions(
+    tx,
+    rows.map(({ where }) => where),
+  )
+  return rows.map(({ ownerId, ownerName, place: _, ...row }, i) => ({
+    ...row,
+    where: { ...row.where },
+    mine: ownerId === actor.userId,
+    owner: { id: ownerId, name: ownerName },
+    works: conditions[i] !== null,
+  }))
 }

@@ -88,3 +88,34 @@ it('a condition that is none is refused with the place of its mistake', async ()
   })
   expect(await scene.mina.problem('POST', '/views', { name: '', where: urgent })).toMatchObject({ errors: [{ path: 'name' }] })
 })
+
+it('views stand in the order their people gave them (V5)', async () => {
+  const made: View[] = []
+  for (const name of ['First', 'Second', 'Third']) made.push(await save(scene.joon, { name, where: urgent }))
+  const [first, second, third] = made.map(({ id }) => id)
+  expect(await names(scene.joon)).toEqual(expect.arrayContaining(['First', 'Second', 'Third']))
+  await scene.joon.call('PUT', '/view-order', { ids: [third, first] })
+  const own = (await views(scene.joon)).filter(({ shared }) => !shared).map(({ id }) => id)
+  expect(own).toEqual([third, first, second])
+  await save(scene.joon, { name: 'A new one', where: urgent })
+  expect((await views(scene.joon)).filter(({ shared }) => !shared).map(({ name }) => name)).toEqual([
+    'Third',
+    'First',
+    'Second',
+    'A new one',
+  ])
+  expect(await scene.mina.problem('PUT', '/view-order', { ids: [first] })).toMatchObject({ status: 404 })
+  expect(await scene.joon.problem('PUT', '/view-order', { shared: true, ids: [] })).toMatchObject({ status: 403 })
+})
+
+it('a view that asks for a field that is gone says so, shows nothing, and leaves the others alone (V5)', async () => {
+  const kept = await save(scene.vera, { name: 'Still fine', where: urgent })
+  const gone = await save(scene.vera, { name: 'Asks for what is gone', where: urgent })
+  await scene.rows(`UPDATE saved_views SET condition = '{"field":"field_9","op":"is","value":"x"}' WHERE id = $1`, [gone.id])
+  const seen = (await scene.vera.get<{ items: (View & { works: boolean })[] }>('/views')).items
+  expect(seen.find(({ id }) => id === gone.id)).toMatchObject({ works: false })
+  expect(seen.find(({ id }) => id === kept.id)).toMatchObject({ works: true })
+  const { items } = await scene.vera.get<{ items: { id: string; count: number }[] }>('/counts/views')
+  expect(items.find(({ id }) => id === gone.id)?.count).toBe(0)
+  expect(items.find(({ id }) => id === kept.id)?.count).toBe(2)
+})

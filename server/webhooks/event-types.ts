@@ -16,7 +16,16 @@ const change = { from: 'key', to: 'key' } as const
 export const eventTypes = {
   'ticket.created': {
     says: 'A ticket was made.',
-    fields: { channel: 'key', type: 'key', priority: 'key', internal: 'flag', contact: 'id', followUpOf: 'id', status: 'key' },
+    fields: {
+      channel: 'key',
+      type: 'key',
+      priority: 'key',
+      internal: 'flag',
+      contact: 'id',
+      inquiryType: 'id',
+      followUpOf: 'id',
+      status: 'key',
+    },
   },
   'ticket.status_changed': {
     says: 'The lifecycle moved the ticket; `event` is what led to it.',
@@ -26,7 +35,11 @@ export const eventTypes = {
   'ticket.unassigned': { says: 'Nobody has the ticket any more.', fields: { former: 'id' } },
   'ticket.team_changed': { says: 'Another team has the ticket.', fields: { team: 'id' } },
   'ticket.title_changed': { says: 'The title was changed; the API says to what.', fields: {} },
+  'ticket.description_changed': { says: 'The text the ticket was opened with was changed.', fields: { message: 'id' } },
   'ticket.type_changed': { says: 'The type was changed.', fields: change },
+  'ticket.inquiry_type_changed': { says: 'The inquiry type was changed.', fields: { from: 'id', to: 'id' } },
+  'ticket.category_changed': { says: 'The ticket was filed under another category.', fields: { from: 'id', to: 'id' } },
+  'ticket.field_changed': { says: 'A field of the desk was filled in; the API says with what.', fields: { field: 'id' } },
   'ticket.priority_changed': { says: 'The priority was changed.', fields: change },
   'ticket.internal_changed': { says: 'The ticket was marked as internal, or opened to its contact.', fields: { internal: 'flag' } },
   'ticket.label_added': { says: 'A label was added.', fields: { label: 'id' } },
@@ -43,6 +56,14 @@ export const eventTypes = {
   'ticket.merged': { says: 'Another ticket was merged into this one.', fields: { duplicate: 'id', messages: 'number' } },
   'ticket.merged_into': { says: 'This ticket was merged into another one.', fields: { primary: 'id' } },
   'ticket.unmerged': { says: 'A merge was taken back.', fields: { duplicate: 'id', primary: 'id' } },
+  'ticket.split': { says: 'Messages of this ticket became a ticket of their own.', fields: { made: 'id', messages: 'number' } },
+  'ticket.split_from': { says: 'This ticket was made out of messages of another one.', fields: { source: 'id', messages: 'number' } },
+  'ticket.unsplit': { says: 'A split was taken back.', fields: { made: 'id' } },
+  'ticket.linked': {
+    says: 'The ticket was linked: `kind` is what the other one is to it (related, duplicate_of, duplicated_by, parent, child).',
+    fields: { kind: 'key', other: 'id' },
+  },
+  'ticket.unlinked': { says: 'A link was taken away.', fields: { kind: 'key', other: 'id' } },
   'ticket.spam_marked': { says: 'The ticket is in the spam folder.', fields: {} },
   'ticket.spam_cleared': { says: 'The ticket is not spam.', fields: {} },
   'ticket.archived': { says: 'The ticket was archived.', fields: {} },
@@ -51,6 +72,15 @@ export const eventTypes = {
   'ticket.restored': { says: 'A deleted ticket was restored.', fields: {} },
   'ticket.purged': { says: 'The ticket was deleted for good.', fields: {} },
   'ticket.lifecycle_changed': { says: 'The ticket lives by another version of its lifecycle.', fields: { ...change, version: 'id' } },
+  'ticket.sla_set': {
+    says: 'What is promised for the ticket is new, or other than before. A time is null while its clock is paused.',
+    fields: { firstDueAt: 'time', dueAt: 'time' },
+  },
+  'ticket.sla_warning': {
+    says: 'Most of the time to resolve the ticket is used, or the first response is late (`reason`); told once. `breached`: it is over as well by now.',
+    fields: { reason: 'key', since: 'time', breached: 'flag' },
+  },
+  'ticket.sla_breached': { says: 'The ticket was not resolved in time; told once.', fields: { since: 'time' } },
   'message.added': {
     says: 'The customer or an agent wrote. A reply that waits for its time leaves with `message.released`.',
     fields: { message: 'id', kind: 'key', audience: 'key' },
@@ -64,6 +94,14 @@ export const eventTypes = {
   'message.accepted': { says: 'A message of a sender who was not known was taken into the conversation.', fields: { message: 'id' } },
   'message.moved': { says: 'A message moved to another ticket, or came from one.', fields: { message: 'id', from: 'id', to: 'id' } },
   'message.delivery_changed': { says: 'What became of a mail to one of its recipients.', fields: { message: 'id', state: 'key' } },
+  'message.masked': {
+    says: 'Words were masked: what you keep of the message, or of the whole ticket, is to be read again.',
+    fields: { message: 'id', mask: 'id', everywhere: 'flag', count: 'number' },
+  },
+  'message.unmasked': {
+    says: 'Masked words were put back, or read without putting them back.',
+    fields: { message: 'id', mask: 'id', looked: 'flag', count: 'number' },
+  },
   'note.added': { says: 'Somebody of the staff wrote a note, or Statedesk left them a line.', fields: { message: 'id', kind: 'key' } },
   'survey.created': { says: 'The customer is asked how it was.', fields: {} },
   'survey.withdrawn': { says: 'The customer is not asked any more.', fields: {} },

@@ -26,7 +26,14 @@ export function useActions(): Runner {
 const asksAnyway = new Set(['archive', 'purge', 'resolve', 'hold', 'snooze', 'assign', 'merge'])
 
 /** Plain fields are edited where they stand on the page. */
-const fields: Record<string, string> = { title: 'title head', type: 'type side', priority: 'priority head', labels: 'label head' }
+const fields: Record<string, string> = {
+  title: 'title head',
+  description: 'description',
+  type: 'type side',
+  fields: 'fields side',
+  priority: 'priority head',
+  labels: 'label head',
+}
 
 export function ActionProvider({ ticket, children }: { ticket: TicketRow; children: ReactNode }) {
   const actions = useTicketActions(ticket.reference)

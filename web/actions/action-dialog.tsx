@@ -1,9 +1,10 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Action } from '../../client/types.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { problemText } from '../data/query-client.ts'
 import { AssignList } from '../ticket/assign-list.tsx'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
+import { isWordProblem } from '../texts/word-problem.ts'
 import { t } from '../words/index.ts'
 import { labelOf, useAct } from './actions.ts'
 import { MergeForm } from './merge-form.tsx'
@@ -11,6 +12,8 @@ import { NeedsForm } from './needs-form.tsx'
 import { ReasonForm } from './reason-form.tsx'
 import { ResolveForm } from './resolve-form.tsx'
 import { SnoozeForm } from './snooze-form.tsx'
+
+const PreviewDialog = lazy(() => import('../texts/preview-dialog.tsx').then((module) => ({ default: module.PreviewDialog })))
 
 /** What every form of an act gets: the act, a way to do it, and what the server said against it. */
 export type ActFormProps = {
@@ -24,6 +27,7 @@ export type ActFormProps = {
 
 const forms: Record<string, (props: ActFormProps) => React.ReactNode> = {
   resolve: ResolveForm,
+  hold: ResolveForm,
   snooze: SnoozeForm,
   merge: MergeForm,
   'resolve-internally': ReasonForm,
@@ -33,6 +37,7 @@ const forms: Record<string, (props: ActFormProps) => React.ReactNode> = {
 export function ActionDialog({ ticket, action, onClose }: { ticket: ShownTicket; action: Action; onClose: () => void }) {
   const act = useAct(ticket.reference, { showsProblem: true })
   const [problem, setProblem] = useState<string | null>(null)
+  const [checked, setChecked] = useState<Record<string, unknown> | null>(null)
   const people = action.action === 'assign' || action.action === 'forward'
   const Form = forms[action.action] ?? NeedsForm
 
@@ -42,7 +47,7 @@ export function ActionDialog({ ticket, action, onClose }: { ticket: ShownTicket;
       { action: action.action, body: action.to ? { to: action.to, ...body } : body },
       {
         onSuccess: onClose,
-        onError: (error) => setProblem(problemText(error)),
+        onError: (error) => (isWordProblem(error) ? setChecked(body) : setProblem(problemText(error))),
       },
     )
   }
@@ -61,6 +66,24 @@ export function ActionDialog({ ticket, action, onClose }: { ticket: ShownTicket;
       ) : (
         <Form ticket={ticket} action={action} busy={act.isPending} problem={problem} submit={submit} onClose={onClose} />
       )}
+      {checked && (action.action === 'resolve' || action.action === 'hold') ? (
+        <Suspense>
+          <PreviewDialog
+            reference={ticket.reference}
+            asked={{
+              kind: action.action,
+              text: typeof checked.text === 'string' ? checked.text : '',
+              ...(checked.mail === false ? { mail: false } : {}),
+            }}
+            busy={act.isPending}
+            onClose={() => setChecked(null)}
+            onSend={(sure) => {
+              setChecked(null)
+              submit({ ...checked, ...(sure ? { confirmWarnings: true } : {}) })
+            }}
+          />
+        </Suspense>
+      ) : null}
     </Dialog>
   )
 }

@@ -41,14 +41,14 @@ export function useAct(reference: string, options: { showsProblem?: boolean } = 
     meta: { showsProblem: true },
     mutationFn: ({ action, body }: Act) => api.tickets.act(reference, action, body ?? {}),
     onSuccess: async ({ ticket }, { action }) => {
-      void sayDone(cache, reference, action)
+      void sayDone(cache, reference, action, ticket)
       if (!ticket) {
         await navigate({ to: '/tickets', search: (old) => old })
         for (const key of ['ticket', 'messages', 'actions', 'events']) cache.removeQueries({ queryKey: [key, reference] })
         return
       }
       cache.setQueryData<Ticket>(['ticket', reference], (old) => (old && old.version > ticket.version ? old : ticket))
-      for (const key of ['actions', 'messages', 'events']) void cache.invalidateQueries({ queryKey: [key, reference] })
+      for (const key of ['actions', 'messages', 'events', 'links']) void cache.invalidateQueries({ queryKey: [key, reference] })
     },
     onError: (error) => {
       if (!options.showsProblem) toast(problemText(error), 'problem')

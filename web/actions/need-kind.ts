@@ -1,6 +1,6 @@
 import type { Need } from '../../client/types.ts'
 
-export type NeedKind = 'boolean' | 'time' | 'agent' | 'team' | 'choice' | 'number' | 'line' | 'text'
+export type NeedKind = 'boolean' | 'time' | 'agent' | 'team' | 'choice' | 'category' | 'number' | 'line' | 'text'
 
 const byType: Record<string, NeedKind> = {
   boolean: 'boolean',
@@ -12,6 +12,7 @@ const byType: Record<string, NeedKind> = {
   agent: 'agent',
   team: 'team',
   choice: 'choice',
+  category: 'category',
   enum: 'choice',
   number: 'number',
   integer: 'number',

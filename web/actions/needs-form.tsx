@@ -4,6 +4,7 @@ import type { Need } from '../../client/types.ts'
 import { DialogBody } from '../../ui/dialog.tsx'
 import { CheckField, SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { instantOf, localInput, now } from '../../ui/time.ts'
+import { CategoryField } from '../forms/category-field.tsx'
 import { queries } from '../data/queries.ts'
 import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
@@ -15,10 +16,14 @@ import { needKind } from './need-kind.ts'
 type Values = Record<string, string | boolean>
 
 /** A form made from what an act says it needs: a new act of the server has a window without a line written here. */
-export function NeedsForm({ action, busy, problem, submit, onClose }: ActFormProps) {
+export function NeedsForm({ ticket, action, busy, problem, submit, onClose }: ActFormProps) {
   const { zone } = useMe()
   const needs = questionsOf(action)
-  const [values, setValues] = useState<Values>(() => Object.fromEntries(needs.map((need) => [need.name, startOf(need, zone)])))
+  const [values, setValues] = useState<Values>(() =>
+    Object.fromEntries(
+      needs.map((need) => [need.name, need.type === 'category' ? (ticket.processingCategory?.id ?? '') : startOf(need, zone)]),
+    ),
+  )
   const [tried, setTried] = useState(false)
   const missing = (need: Need) => need.required && (values[need.name] === '' || values[need.name] === false)
   const set = (name: string, value: string | boolean) => setValues({ ...values, [name]: value })
@@ -41,6 +46,7 @@ export function NeedsForm({ action, busy, problem, submit, onClose }: ActFormPro
           <NeedField
             key={need.name}
             need={need}
+            desk={ticket.desk}
             confirmLabel={action.action === 'purge' ? t.ask.purgeConfirm : undefined}
             zone={zone}
             value={values[need.name] ?? ''}
@@ -63,6 +69,7 @@ export function NeedsForm({ action, busy, problem, submit, onClose }: ActFormPro
 
 type NeedFieldProps = {
   need: Need
+  desk: string
   zone: string
   value: string | boolean
   error: string | undefined
@@ -70,7 +77,7 @@ type NeedFieldProps = {
   onChange: (value: string | boolean) => void
 }
 
-function NeedField({ need, zone, value, error, confirmLabel, onChange }: NeedFieldProps) {
+function NeedField({ need, desk, zone, value, error, confirmLabel, onChange }: NeedFieldProps) {
   const agents = useQuery(queries.agents())
   const teams = useQuery(queries.teams())
   const label = t.ask.needs[need.name] ?? need.name
@@ -88,6 +95,7 @@ function NeedField({ need, zone, value, error, confirmLabel, onChange }: NeedFie
       />
     )
   }
+  if (kind === 'category') return <CategoryField desk={desk} value={text} required={need.required} error={error} onChange={onChange} />
   if (kind === 'time') {
     return (
       <TextField

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { DialogBody } from '../../ui/dialog.tsx'
 import { TextArea } from '../../ui/field.tsx'
+import { CategoryField } from '../forms/category-field.tsx'
 import { t } from '../words/index.ts'
 import type { ActFormProps } from './action-dialog.tsx'
 import { FormFoot } from './form-foot.tsx'
@@ -8,13 +9,24 @@ import { FormFoot } from './form-foot.tsx'
 type Reason = keyof typeof t.ask.reasons
 const reasons = Object.keys(t.ask.reasons) as Reason[]
 
-export function ReasonForm({ action, busy, problem, submit, onClose }: ActFormProps) {
+export function ReasonForm({ ticket, action, busy, problem, submit, onClose }: ActFormProps) {
   const [reason, setReason] = useState<Reason>('spam')
   const [text, setText] = useState('')
+  const [category, setCategory] = useState(ticket.processingCategory?.id ?? '')
+  const [tried, setTried] = useState(false)
+  const categoryNeed = action.needs.find((need) => need.type === 'category')
+  // What goes to the spam folder is filed there.
+  const unfiled = Boolean(categoryNeed?.required) && category === '' && reason !== 'spam'
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
-    submit({ reason, ...(text.trim() ? { text: text.trim() } : {}) })
+    setTried(true)
+    if (unfiled) return
+    submit({
+      reason,
+      ...(text.trim() ? { text: text.trim() } : {}),
+      ...(categoryNeed && category ? { processingCategory: category } : {}),
+    })
   }
 
   return (
@@ -30,6 +42,15 @@ export function ReasonForm({ action, busy, problem, submit, onClose }: ActFormPr
             </label>
           ))}
         </fieldset>
+        {categoryNeed ? (
+          <CategoryField
+            desk={ticket.desk}
+            value={category}
+            required={categoryNeed.required && reason !== 'spam'}
+            error={tried && unfiled ? t.ask.required : undefined}
+            onChange={setCategory}
+          />
+        ) : null}
         <TextArea
           label={t.ask.needs.text ?? ''}
           optional={t.optional}

@@ -2,28 +2,34 @@ import { Star } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { DialogBody } from '../../ui/dialog.tsx'
 import { CheckField, TextArea } from '../../ui/field.tsx'
+import { CategoryField } from '../forms/category-field.tsx'
+import { DialogTexts } from '../texts/dialog-texts.tsx'
 import { t } from '../words/index.ts'
 import type { ActFormProps } from './action-dialog.tsx'
 import { FormFoot } from './form-foot.tsx'
 
 /** What solved it, how satisfied the customer seems, and whether they are mailed: as far as this lifecycle asks. */
-export function ResolveForm({ action, busy, problem, submit, onClose }: ActFormProps) {
+export function ResolveForm({ ticket, action, busy, problem, submit, onClose }: ActFormProps) {
   const need = (name: string) => action.needs.find((candidate) => candidate.name === name)
   const [text, setText] = useState('')
   const [score, setScore] = useState<number | null>(null)
   const [mail, setMail] = useState(true)
+  const [category, setCategory] = useState(ticket.processingCategory?.id ?? '')
   const [tried, setTried] = useState(false)
   const textNeed = need('text')
   const missing = Boolean(textNeed?.required) && text.trim() === ''
+  const categoryNeed = need('processingCategory')
+  const unfiled = Boolean(categoryNeed?.required) && category === ''
 
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     setTried(true)
-    if (missing) return
+    if (missing || unfiled) return
     submit({
       ...(text.trim() ? { text: text.trim() } : {}),
       ...(score && need('score') ? { score } : {}),
       ...(need('mail') ? { mail } : {}),
+      ...(categoryNeed && category ? { processingCategory: category } : {}),
     })
   }
 
@@ -39,9 +45,9 @@ export function ResolveForm({ action, busy, problem, submit, onClose }: ActFormP
       <DialogBody className="flex flex-col gap-4">
         {textNeed ? (
           <TextArea
-            label={t.ask.resolutionText}
+            label={action.action === 'hold' ? t.ask.holdText : t.ask.resolutionText}
             optional={textNeed.required ? undefined : t.optional}
-            hint={need('mail') && mail ? t.ask.resolutionHint : undefined}
+            hint={need('mail') && mail ? (action.action === 'hold' ? t.ask.holdHint : t.ask.resolutionHint) : undefined}
             error={tried && missing ? t.ask.required : undefined}
             rows={5}
             autoFocus
@@ -49,8 +55,30 @@ export function ResolveForm({ action, busy, problem, submit, onClose }: ActFormP
             onChange={(event) => setText(event.target.value)}
           />
         ) : null}
+        {textNeed && (action.action === 'resolve' || action.action === 'hold') ? (
+          <DialogTexts
+            ticket={ticket}
+            asked={{ kind: action.action, text: text.trim(), ...(need('mail') ? { mail } : {}) }}
+            onInsert={(words) => setText((old) => (old.trim() === '' ? words : `${old.trimEnd()}\n\n${words}`))}
+          />
+        ) : null}
+        {categoryNeed ? (
+          <CategoryField
+            desk={ticket.desk}
+            value={category}
+            required={categoryNeed.required}
+            error={tried && unfiled ? t.ask.required : undefined}
+            onChange={setCategory}
+          />
+        ) : null}
         {need('score') ? <ScoreField score={score} onChange={setScore} /> : null}
-        {need('mail') ? <CheckField label={t.ask.resolveMail} checked={mail} onChange={(event) => setMail(event.target.checked)} /> : null}
+        {need('mail') ? (
+          <CheckField
+            label={action.action === 'hold' ? t.ask.needs.mail : t.ask.resolveMail}
+            checked={mail}
+            onChange={(event) => setMail(event.target.checked)}
+          />
+        ) : null}
       </DialogBody>
       <FormFoot action={action} busy={busy} problem={problem} onClose={onClose} />
     </form>

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { api } from '../../client/api.ts'
+import type { Ticket } from '../../client/types.ts'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
@@ -9,7 +10,12 @@ import { t } from '../words/index.ts'
 const inverse: Record<string, string> = { archive: 'unarchive', spam: 'not-spam', delete: 'restore', snooze: 'unsnooze' }
 
 /** Says that an act is done, and offers to take it back where the ticket, asked anew, allows that. */
-export async function sayDone(cache: QueryClient, reference: string, action: string): Promise<void> {
+export async function sayDone(cache: QueryClient, reference: string, action: string, ticket: Ticket | null): Promise<void> {
+  const merged = action === 'merge' ? ticket?.mergedFrom.at(-1) : undefined
+  if (merged) {
+    const undo = { label: t.undo, run: () => void takeBack(reference, 'unmerge', { merge: merged.mergeId }) }
+    return void toast(t.mergeForm.merged(merged.reference), 'done', undo)
+  }
   const words = t.done[action]
   if (!words) return
   const back = inverse[action]
@@ -19,10 +25,10 @@ export async function sayDone(cache: QueryClient, reference: string, action: str
   toast(words, 'done', offered ? { label: t.undo, run: () => void takeBack(reference, back) } : undefined)
 }
 
-async function takeBack(reference: string, action: string): Promise<void> {
+async function takeBack(reference: string, action: string, body: Record<string, unknown> = {}): Promise<void> {
   try {
-    await api.tickets.act(reference, action, {})
-    const words = t.done[action]
+    await api.tickets.act(reference, action, body)
+    const words = action === 'unmerge' ? t.related.unmerged : t.done[action]
     if (words) toast(words)
   } catch (error) {
     toast(problemText(error), 'problem')

@@ -1,29 +1,43 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
+import { api } from '../../client/api.ts'
 import type { TicketRow } from '../../client/types.ts'
 import { StatusDot } from '../../ui/marks.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { queries } from '../data/queries.ts'
 import { localised, t } from '../words/index.ts'
 
-type Props = { exclude: string; onPick: (reference: string, row: TicketRow) => void; suggest?: string }
+type Props = {
+  exclude: string
+  onPick: (reference: string, row: TicketRow) => void
+  /** Whose other tickets are shown before anything is typed, and first among those found. */
+  contact?: string | undefined
+}
 
 /** Finds another ticket by reference, title or words of its messages. */
-export function TicketSearchPicker({ exclude, onPick, suggest }: Props) {
+export function TicketSearchPicker({ exclude, onPick, contact }: Props) {
   const [text, setText] = useState('')
-  const asked = useDeferredValue(text.trim() || suggest || '')
+  const asked = useDeferredValue(text.trim())
   const found = useQuery({ ...queries.search(asked), placeholderData: keepPreviousData, enabled: asked !== '' })
-  const rows = (found.data?.items ?? []).filter((row) => row.reference !== exclude)
+  const own = useQuery({
+    queryKey: ['search', 'contact', contact],
+    queryFn: () => api.tickets.list({ contact: contact ?? '' }, undefined, 20),
+    enabled: contact !== undefined,
+  })
+  const rows = (asked === '' ? own.data?.items : found.data?.items)?.filter((row) => row.reference !== exclude) ?? []
+  const isOwn = (row: TicketRow) => contact !== undefined && row.contact?.id === contact
+  const sorted = [...rows.filter(isOwn), ...rows.filter((row) => !isOwn(row))]
   return (
     <Picker
       label={t.list.searchHint}
       placeholder={t.list.searchHint}
       onSearch={setText}
       empty={text.trim() === '' ? t.list.typeToSearch : found.isPending ? t.loading : t.nothingMatches}
-      choices={rows.map((row) => ({
+      choices={sorted.map((row) => ({
         id: row.id,
         text: row.title,
-        icon: <StatusDot colour={row.status.colour} />,
+        icon: <StatusDot colour={row.status.colour} hollow={row.status.category === 'waiting'} />,
+        group: contact === undefined ? undefined : isOwn(row) ? t.mergeForm.sameCustomer : t.mergeForm.others,
         detail: (
           <span>
             {row.contact?.name} · {localised(row.status.label)} · <span className="font-mono text-2xs">{row.reference}</span>

@@ -67,7 +67,7 @@ export function AddressLine({ label, addresses, focus, onChange }: Props) {
 
   return (
     <div className="relative flex min-w-0 flex-1 flex-wrap items-center gap-1 py-0.5">
-      <span className="w-7 shrink-0 text-xs text-fg-3">{label}</span>
+      <span className="min-w-7 shrink-0 text-xs whitespace-nowrap text-fg-3">{label}</span>
       {addresses.map((entry) => (
         <span
           key={entry.address}

@@ -31,6 +31,7 @@ import { useDraft } from './use-draft.ts'
 import { useSend } from './use-send.ts'
 
 const Editor = lazy(loadEditor)
+const PreviewDialog = lazy(() => import('../texts/preview-dialog.tsx').then((module) => ({ default: module.PreviewDialog })))
 
 type Props = { ticket: ShownTicket; kind: ComposerKind; refusal: string | undefined; tabs: ReactNode }
 
@@ -101,12 +102,12 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
         ? t.composer.empty
         : undefined
 
-  async function submit(then?: SendThen, seen?: string) {
+  async function submit(then?: SendThen, seen?: string, confirmed?: boolean) {
     if (send.isPending) return
     if (blocked) return toast(blocked, 'problem')
     // A draft that is just being saved must not arrive after the message that takes its place.
     await settle()
-    const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, forwardOf })
+    const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, confirmed, forwardOf })
     if (sent) await done()
   }
 
@@ -223,7 +224,17 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           {composerTools
             .filter(({ kinds }) => kinds.includes(kind))
             .map(({ key, Tool }) => (
-              <Tool key={key} ticket={ticket} kind={kind} html={html} insert={(inserted) => editor.current?.insert(inserted)} />
+              <Tool
+                key={key}
+                ticket={ticket}
+                kind={kind}
+                html={html}
+                insert={(inserted) => editor.current?.insert(inserted) ?? false}
+                replace={(inserted) => editor.current?.replace(inserted)}
+                recipients={lists}
+                files={attached}
+                addFiles={uploads.adopt}
+              />
             ))}
           <span role="status" className="min-w-0 flex-1 truncate px-1 text-xs text-fg-3">
             {t.composer.states[draft.state]}
@@ -245,6 +256,21 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           )}
         </Editor>
       </Suspense>
+      {send.checked ? (
+        <Suspense>
+          <PreviewDialog
+            reference={ticket.reference}
+            asked={{ kind: 'reply', html, ...lists, attachments: attached.map(({ id }) => id) }}
+            busy={send.isPending}
+            onClose={send.dismissChecked}
+            onSend={(sure) => {
+              const { then, seen } = send.checked ?? {}
+              send.dismissChecked()
+              void submit(then, seen, sure)
+            }}
+          />
+        </Suspense>
+      ) : null}
     </>
   )
   return (

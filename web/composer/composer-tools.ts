@@ -1,6 +1,8 @@
-import type { ComponentType } from 'react'
+import { type ComponentType, createElement, lazy, Suspense } from 'react'
+import type { Upload } from '../../client/types.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import type { ComposerKind } from './composer-store.ts'
+import type { RecipientLists } from './recipients.tsx'
 
 /** What a tool in the composer's row may use. */
 export type ComposerToolProps = {
@@ -8,11 +10,28 @@ export type ComposerToolProps = {
   kind: ComposerKind
   /** What is written now. */
   html: string
-  /** Puts content at the cursor, in place of what is selected, and gives the cursor back. */
-  insert: (html: string) => void
+  /**
+   * Puts content at the cursor, in place of what is selected, and gives the cursor back.
+   * @returns false while there is no text box yet
+   */
+  insert: (html: string) => boolean
+  /** Takes the place of all that is written. */
+  replace: (html: string) => void
+  recipients: RecipientLists
+  /** What is attached already. */
+  files: Upload[]
+  /** Attaches files that are uploaded already. */
+  addFiles: (files: Upload[]) => void
 }
 
 export type ComposerTool = { key: string; kinds: readonly ComposerKind[]; Tool: ComponentType<ComposerToolProps> }
 
 /** Tools of other parts that stand in the composer's row, in this order: prepared answers, templates, a preview. */
-export const composerTools: readonly ComposerTool[] = []
+export const composerTools: readonly ComposerTool[] = [
+  { key: 'texts', kinds: ['reply', 'note'], Tool: alone(lazy(() => import('../texts/texts-tools.tsx'))) },
+]
+
+/** What comes later than the text box does not keep anybody from writing. */
+function alone(Tool: ComponentType<ComposerToolProps>): ComponentType<ComposerToolProps> {
+  return (props) => createElement(Suspense, { fallback: null }, createElement(Tool, props))
+}

@@ -15,6 +15,8 @@ import { cleanPaste, isOnlyPicture } from './clean-paste.ts'
 import { composedHtml } from './composed-html.ts'
 import type { EditorHandle } from './editor-handle.ts'
 import { EditorToolbar } from './editor-toolbar.tsx'
+import { ShortcutWatch } from '../texts/shortcut-watch.ts'
+import { VariableMarks } from '../texts/variable-marks.ts'
 import { LinkMark } from './link-mark.ts'
 import { MentionList } from './mention-list.tsx'
 import { type Mentioning, MentionNode } from './mention-node.ts'
@@ -29,8 +31,8 @@ type Props = {
   focus: number
   onChange: (html: string) => void
   onFiles: (files: File[]) => void
-  /** Uploads a picture that was put into the text; null when it cannot stand there. */
-  onPicture: (file: File) => Promise<Upload | null>
+  /** Uploads a picture that was put into the text; null when it cannot stand there. Without it pictures are files. */
+  onPicture?: ((file: File) => Promise<Upload | null>) | undefined
   /** Whom “@” and a text may mean; without it “@” is a character like any other. */
   findPeople?: ((text: string) => Promise<Person[]>) | undefined
   onSend: (resolve: boolean) => void
@@ -78,6 +80,8 @@ export function Editor(props: Props) {
             }),
           ]
         : []),
+      VariableMarks,
+      ShortcutWatch,
       Placeholder.configure({ placeholder }),
       Extension.create({
         name: 'sending',
@@ -130,12 +134,13 @@ export function Editor(props: Props) {
 
   /** Pictures go where the cursor is, or where they were dropped; other files are attached. */
   function take(files: File[], at?: number) {
-    const pictures = files.filter((file) => /^image\/(png|jpeg|gif|webp)$/.test(file.type))
+    const { onPicture } = latest.current
+    const pictures = onPicture ? files.filter((file) => /^image\/(png|jpeg|gif|webp)$/.test(file.type)) : []
     const others = files.filter((file) => !pictures.includes(file))
     if (others.length) latest.current.onFiles(others)
     if (at !== undefined) editor?.commands.setTextSelection(at)
     for (const file of pictures) {
-      void latest.current.onPicture(file).then((upload) => {
+      void onPicture?.(file).then((upload) => {
         if (!upload || !editor || editor.isDestroyed) return
         editor
           .chain()
@@ -149,7 +154,7 @@ export function Editor(props: Props) {
   useImperativeHandle(
     ref,
     () => ({
-      insert: (html) => void editor?.chain().focus().insertContent(html).run(),
+      insert: (html) => (editor && !editor.isDestroyed ? editor.chain().focus().insertContent(html).run() : false),
       replace: (html) => void editor?.commands.setContent(html, { emitUpdate: true }),
       focus: () => void editor?.commands.focus(),
     }),

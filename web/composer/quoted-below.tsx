@@ -1,10 +1,10 @@
-import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
+import { type InfiniteData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
 import type { Message, MessagePage } from '../../client/types.ts'
 import { CheckField } from '../../ui/field.tsx'
-import { useMe } from '../session/me.ts'
 import { When } from '../session/when.tsx'
+import { textQueries } from '../texts/text-queries.ts'
 import { foldQuote } from '../ticket/fold-quote.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
@@ -17,7 +17,7 @@ type Props = { ticket: ShownTicket; quote: boolean; onQuote: (quote: boolean) =>
 /** What the mail carries below the words: the signature and what was said before, folded away until somebody wants to see it. */
 export function QuotedBelow({ ticket, quote, onQuote }: Props) {
   const [open, setOpen] = useState(false)
-  const { signature } = useMe()
+  const signature = useQuery({ ...textQueries.signature(ticket.reference), enabled: open }).data?.text ?? ''
   const cache = useQueryClient()
   const data = cache.getQueryData<InfiniteData<MessagePage>>(['messages', ticket.reference])
   const before = (data?.pages ?? [])
@@ -44,7 +44,6 @@ export function QuotedBelow({ ticket, quote, onQuote }: Props) {
               {`-- \n${signature.trim()}`}
             </p>
           ) : null}
-          <p className="mb-2 text-fg-3">{t.writing.deskSignatureToo}</p>
           <CheckField label={t.writing.quoteIn} checked={quote} onChange={(event) => onQuote(event.target.checked)} />
           {quote ? before.map((message) => <Quoted key={message.id} message={message} />) : null}
           {quote && before.length === 0 ? <p className="text-fg-3">{t.writing.nothingQuoted}</p> : null}

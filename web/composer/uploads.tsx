@@ -78,6 +78,9 @@ export function useUploads(initial: KeptUpload[], onDone: (done: KeptUpload[]) =
     busy: all.some((entry) => !entry.upload && !entry.problem),
     add,
     addPicture,
+    /** Takes files that are uploaded already. */
+    adopt: (uploads: Upload[]) =>
+      change([...latest.current, ...uploads.map((upload) => ({ ...upload, key: upload.id, upload, problem: null }))]),
     remove: (key: string) => change(latest.current.filter((entry) => entry.key !== key)),
   }
 }

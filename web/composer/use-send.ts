@@ -7,6 +7,7 @@ import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
+import { isWordProblem } from '../texts/word-problem.ts'
 import { t } from '../words/index.ts'
 import type { ComposerKind } from './composer-store.ts'
 import { mentionsIn } from './composed-html.ts'
@@ -26,6 +27,8 @@ export type Content = {
   forwardOf?: string | undefined
   /** The newest message the writer has seen, once they chose to send in spite of it. */
   seen?: string | undefined
+  /** Its warnings were looked at. */
+  confirmed?: boolean | undefined
 }
 
 /** What came while the reply was written, and what was about to be done. */
@@ -35,6 +38,7 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
   const cache = useQueryClient()
   const me = useMe()
   const [problem, setProblem] = useState<string | null>(null)
+  const [checked, setChecked] = useState<Pick<Content, 'then' | 'seen'> | null>(null)
   const [stale, setStale] = useState<Stale | null>(null)
   const attempt = useRef<{ body: string; key: string } | null>(null)
 
@@ -63,6 +67,7 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
         attachments: content.attachments.map((upload) => upload.id),
         fromDraft: true,
         ...(reply ? replyBody(content) : { mentions: mentionsIn(content.html) }),
+        ...(content.confirmed ? { confirmWarnings: true } : {}),
       })
       seenAtStart.current = undefined
       cache.setQueryData<Ticket>(['ticket', ticket.reference], (old) => (old && old.version > after.version ? old : after))
@@ -77,7 +82,8 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
         const messages = Array.isArray(error.extra.newMessages) ? (error.extra.newMessages as string[]) : []
         await cache.invalidateQueries({ queryKey: ['messages', ticket.reference] })
         setStale({ messages, then: content.then })
-      } else {
+      } else if (isWordProblem(error)) setChecked({ then: content.then, seen: content.seen })
+      else {
         setProblem(problemText(error))
         void cache.invalidateQueries({ queryKey: ['actions', ticket.reference] })
       }
@@ -98,7 +104,16 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
     }
   }
 
-  return { deliver, problem, stale, dismissStale: () => setStale(null), isPending: mutation.isPending }
+  return {
+    deliver,
+    problem,
+    stale,
+    dismissStale: () => setStale(null),
+    /** The server would not send it without a second look: the preview says why. */
+    checked,
+    dismissChecked: () => setChecked(null),
+    isPending: mutation.isPending,
+  }
 }
 
 function newestSeen(data: InfiniteData<MessagePage> | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../client/api.ts'
 import type { TicketQuery } from '../../client/types.ts'
+import { timedViewCounts } from '../live/view-counts.ts'
 import { withViewers } from '../live/viewers.ts'
 
 /** What the screens ask the server, named once, so that the live feed can find it in the cache. */
@@ -9,6 +10,13 @@ export const queries = {
     queryOptions({ queryKey: ['session'], queryFn: () => api.session.get(), staleTime: Number.POSITIVE_INFINITY, retry: false }),
   counts: (desk?: string) =>
     queryOptions({ queryKey: ['counts', desk ?? null], queryFn: () => api.counts(desk), placeholderData: (old) => old }),
+  matching: (query: TicketQuery) => queryOptions({ queryKey: ['matching', query], queryFn: ({ signal }) => api.matching(query, signal) }),
+  views: () => queryOptions({ queryKey: ['views'], queryFn: () => api.views.list() }),
+  viewCounts: (desk?: string) =>
+    queryOptions({ queryKey: ['view-counts', desk ?? null], queryFn: () => timedViewCounts(desk), placeholderData: (old) => old }),
+  conditionFields: (desk?: string) =>
+    queryOptions({ queryKey: ['condition-fields', desk ?? null], queryFn: () => api.conditions.fields(desk), staleTime: 5 * 60_000 }),
+  deskSearchFields: (id: string) => queryOptions({ queryKey: ['desk-search-fields', id], queryFn: () => api.desks.searchFields(id) }),
   tickets: (query: TicketQuery) =>
     infiniteQueryOptions({
       queryKey: ['tickets', query],
@@ -42,10 +50,22 @@ export const queries = {
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
   noticeChoices: () => queryOptions({ queryKey: ['notice-choices'], queryFn: () => api.notices.choices() }),
+  links: (ref: string) => queryOptions({ queryKey: ['links', ref], queryFn: () => api.links.get(ref) }),
+  bulkRunning: () => queryOptions({ queryKey: ['bulk', 'running'], queryFn: () => api.bulk.running() }),
+  bulkFailures: (id: string) =>
+    infiniteQueryOptions({
+      queryKey: ['bulk', 'failures', id],
+      queryFn: ({ pageParam }) => api.bulk.failures(id, pageParam),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
   agents: () => queryOptions({ queryKey: ['agents'], queryFn: () => api.agents.list() }),
   teams: () => queryOptions({ queryKey: ['teams'], queryFn: () => api.teams.list() }),
   labels: () => queryOptions({ queryKey: ['labels'], queryFn: () => api.labels.list() }),
+  calendars: () => queryOptions({ queryKey: ['calendars'], queryFn: () => api.calendars.list() }),
+  policies: () => queryOptions({ queryKey: ['sla-policies'], queryFn: () => api.sla.list() }),
   desk: (id: string) => queryOptions({ queryKey: ['desk', id], queryFn: () => api.desks.get(id) }),
+  form: (desk: string) => queryOptions({ queryKey: ['form', desk], queryFn: () => api.forms.get(desk), staleTime: 5 * 60_000 }),
   mailHelp: (id: string) => queryOptions({ queryKey: ['mail-help', id], queryFn: () => api.desks.mailHelp(id) }),
   outbox: (state?: string) => queryOptions({ queryKey: ['outbox', state ?? null], queryFn: () => api.outbox.list(state) }),
   outboxMail: (id: string) => queryOptions({ queryKey: ['outbox-mail', id], queryFn: () => api.outbox.get(id) }),

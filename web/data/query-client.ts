@@ -32,6 +32,8 @@ function noticeSignedOut(error: unknown) {
 }
 
 export function problemText(error: unknown): string {
+  if (isProblem(error, 'unreachable')) return t.errors.unreachable
+  if (isProblem(error) && error.code === `http_${error.status}`) return t.errors.notUnderstood(error.status)
   if (isProblem(error)) {
     const fields = error.errors.map((field) => field.message).join(' ')
     return fields && !error.detail.includes(fields) ? `${error.detail} ${fields}` : error.detail

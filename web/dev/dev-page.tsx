@@ -9,7 +9,7 @@ import { duration } from '../../ui/time.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useMe } from '../session/me.ts'
 import { PageFrame } from '../shell/page-frame.tsx'
-import { t } from '../words/index.ts'
+import { language, t } from '../words/index.ts'
 
 /** For developers: mail that went out, a way to send some in, and a clock that can be moved. */
 export function DevPage() {
@@ -69,7 +69,7 @@ function Clock() {
   return (
     <section>
       <h2 className="text-base font-semibold">{t.dev.clock}</h2>
-      <p className="mt-1 text-fg-2">{offset ? t.dev.clockText(duration(offset)) : t.dev.clockNow}</p>
+      <p className="mt-1 text-fg-2">{offset ? t.dev.clockText(duration(offset, language)) : t.dev.clockNow}</p>
       <div className="mt-2 flex flex-wrap gap-2">
         {Object.entries(t.dev.move).map(([seconds, words]) => (
           <Button key={seconds} size="sm" busy={move.isPending} onClick={() => move.mutate(offset + Number(seconds))}>

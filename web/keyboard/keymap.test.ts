@@ -48,6 +48,9 @@ test('? and / act whether or not the keyboard needs Shift for them; a capital le
   expect(keysOf(key('?', { shift: true }))).toBe('?')
   expect(keysOf(key('/', { shift: true }))).toBe('/')
   expect(keysOf(key('J', { shift: true }))).toBeNull()
+  const withShift = new Set([...known, 'Shift+j'])
+  expect(press(fresh, key('J', { shift: true }), withShift, 0).keys).toBe('Shift+j')
+  expect(press(fresh, key('J', { shift: true, inText: true }), withShift, 0).keys).toBeNull()
 })
 
 test('no two shortcuts of the product share their keys, and no single one hides a pair', () => {

@@ -1,6 +1,7 @@
 /** Which keys mean what. Nothing here touches the page, so that it can be read, listed and tested as it is. */
 
-export type Shortcut = { id: string; keys: string; words: string; group: string }
+/** `fixed`: it cannot be given other keys. */
+export type Shortcut = { id: string; keys: string; words: string; group: string; fixed?: boolean }
 
 export type KeyPress = { key: string; mod: boolean; shift: boolean; alt: boolean; inText: boolean }
 
@@ -29,6 +30,6 @@ export function press(state: KeyState, event: KeyPress, known: ReadonlySet<strin
   }
   if ([...known].some((keys) => keys.startsWith(`${name} `))) return { state: { prefix: name, prefixAt: at }, keys: null }
   // "?" and "/" need Shift on some keyboards and not on others; a letter with Shift is another key.
-  if (event.shift && /^[a-z]$/.test(name)) return none
+  if (event.shift && /^[a-z]$/.test(name)) return known.has(`Shift+${name}`) ? { ...none, keys: `Shift+${name}` } : none
   return known.has(name) ? { ...none, keys: name } : none
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
-import { preferences } from '../session/preferences.ts'
 import { type KeyState, press } from './keymap.ts'
+import { actualKeys } from './shortcuts.ts'
 
 type Bindings = Record<string, ((event: KeyboardEvent) => void) | undefined>
 
@@ -11,7 +11,7 @@ const windows = ':is([role="dialog"],[role="alertdialog"],[role="menu"])[data-op
 const stack: { current: Bindings }[] = []
 let state: KeyState = { prefix: null, prefixAt: 0 }
 
-/** Listens to keys while the component is on screen. `keys` are written as in the key map: "j", "g a", "Mod+k". */
+/** Listens to keys while the component is on screen. They are written as the product came with them: "j", "g a", "Mod+k"; a person's own stand for them. */
 export function useKeys(bindings: Bindings): void {
   const latest = useRef(bindings)
   latest.current = bindings
@@ -26,7 +26,14 @@ function onKeyDown(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing || document.querySelector(windows)) return
   // Enter on a button or link is that button's or link's.
   if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('a,button,summary,[role="option"]')) return
-  const known = new Set(stack.flatMap((bindings) => Object.keys(bindings.current).filter((keys) => bindings.current[keys])))
+  // What is pressed now, and the keys that the bindings know it by.
+  const known = new Map<string, string>()
+  for (const { current } of stack) {
+    for (const keys of Object.keys(current)) {
+      const actual = current[keys] ? actualKeys(keys) : null
+      if (actual !== null && !known.has(actual)) known.set(actual, keys)
+    }
+  }
   const result = press(
     state,
     {
@@ -36,19 +43,20 @@ function onKeyDown(event: KeyboardEvent) {
       alt: event.altKey,
       inText: isText(event.target),
     },
-    known,
+    new Set(known.keys()),
     event.timeStamp,
   )
   state = result.state
-  const { keys } = result
-  if (!keys || (!keys.startsWith('Mod+') && !preferences().shortcuts)) return
-  const owner = stack.find((bindings) => bindings.current[keys])
-  if (!owner) return
+  const keys = result.keys === null ? undefined : known.get(result.keys)
+  const owner = keys === undefined ? undefined : stack.find((bindings) => bindings.current[keys])
+  if (keys === undefined || !owner) return
   event.preventDefault()
   owner.current[keys]?.(event)
 }
 
 function isText(target: EventTarget | null): boolean {
+  // Whoever ticked a box goes on with the keyboard.
+  if (target instanceof HTMLInputElement && (target.type === 'checkbox' || target.type === 'radio')) return false
   return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
 }
 

@@ -60,3 +60,38 @@ describe('filters', () => {
     expect(belongs(ticket, { q: 'refund', priority: 'low' }, me)).toBe('no')
   })
 })
+
+describe('conditions', () => {
+  const ticket = row('1', 1, { assignee: mine, priority: 'high', labels: [{ id: '3', name: 'vip', colour: 'purple' }] })
+  const high = { field: 'priority', op: 'one_of', value: ['high', 'urgent'] }
+  test.each<[unknown, 'yes' | 'no' | 'unknown']>([
+    [high, 'yes'],
+    [{ not: high }, 'no'],
+    [{ all: [high, { field: 'assignee', op: 'is', value: 'me' }] }, 'yes'],
+    [
+      {
+        any: [
+          { field: 'labels', op: 'has_none', value: ['3'] },
+          { field: 'title', op: 'contains', value: 'nothing' },
+        ],
+      },
+      'no',
+    ],
+    // Of this only the server knows.
+    [{ all: [high, { field: 'resolvedBy', op: 'present' }] }, 'unknown'],
+  ])('%o: %s', (where, verdict) => {
+    expect(belongs(ticket, { view: 'all', where: JSON.stringify(where) }, me)).toBe(verdict)
+  })
+
+  test('what a view cannot tell stays open, but a condition that fails closes it', () => {
+    const unassigned = row('1', 1, { priority: 'high' })
+    expect(belongs(unassigned, { view: 'unassigned', where: JSON.stringify(high) }, me)).toBe('unknown')
+    expect(belongs(unassigned, { view: 'unassigned', where: JSON.stringify({ not: high }) }, me)).toBe('no')
+    expect(belongs(unassigned, { q: 'x', where: JSON.stringify({ not: high }) }, me)).toBe('no')
+  })
+
+  test('of several desks a row belongs to one', () => {
+    expect(belongs(row('1', 1, { desk: '2' }), { view: 'all', desks: '2,3' }, me)).toBe('yes')
+    expect(belongs(row('1', 1, { desk: '1' }), { view: 'all', desks: '2,3' }, me)).toBe('no')
+  })
+})

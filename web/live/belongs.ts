@@ -1,4 +1,6 @@
+import { type Catalogue, type Condition, type Facts, parseCondition, toPredicate } from '../../conditions/index.ts'
 import type { Me, TicketQuery, TicketRow } from '../../client/types.ts'
+import { now } from '../../ui/time.ts'
 
 export type Verdict = 'yes' | 'no' | 'unknown'
 type Viewer = Pick<Me, 'id' | 'teams'>
@@ -9,6 +11,7 @@ type Viewer = Pick<Me, 'id' | 'teams'>
  */
 export function belongs(row: TicketRow, query: TicketQuery, me: Viewer): Verdict {
   if (query.desk && row.desk !== query.desk) return 'no'
+  if (query.desks && !query.desks.split(',').includes(row.desk)) return 'no'
   if (query.status && row.status.key !== query.status) return 'no'
   if (query.category && row.status.category !== query.category) return 'no'
   if (query.priority && row.priority !== query.priority) return 'no'
@@ -18,8 +21,77 @@ export function belongs(row: TicketRow, query: TicketQuery, me: Viewer): Verdict
   if (query.assignee === 'none' && row.assignee) return 'no'
   if (query.assignee === 'me' && row.assignee?.id !== me.id) return 'no'
   if (query.assignee && !['none', 'me'].includes(query.assignee) && row.assignee?.id !== query.assignee) return 'no'
-  if (query.q) return 'unknown'
-  return inView(row, query.view ?? 'all', me)
+  const fulfils = query.where ? fulfilled(row, query.where, me) : 'yes'
+  if (fulfils === 'no') return 'no'
+  // What a state is depends on the time, and an order by it is not the one rows come in.
+  if (query.q || query.sla || query.sort === 'due') return 'unknown'
+  const inside = inView(row, query.view ?? 'all', me)
+  return inside === 'yes' ? fulfils : inside
+}
+
+/** The fields of a condition that a row holds; of others only the server knows. */
+const known = {
+  desk: { kind: 'id' },
+  status: { kind: 'choice' },
+  category: { kind: 'choice' },
+  priority: { kind: 'choice' },
+  type: { kind: 'choice' },
+  channel: { kind: 'choice' },
+  title: { kind: 'text' },
+  internal: { kind: 'boolean' },
+  contact: { kind: 'id' },
+  contactName: { kind: 'text' },
+  contactEmail: { kind: 'text' },
+  assignee: { kind: 'person' },
+  team: { kind: 'id' },
+  labels: { kind: 'set' },
+  messageCount: { kind: 'number' },
+  createdAt: { kind: 'date' },
+  updatedAt: { kind: 'date' },
+  lastActivityAt: { kind: 'date' },
+  snoozedUntil: { kind: 'date' },
+} as const satisfies Catalogue
+
+function factsOf(row: TicketRow): Record<keyof typeof known, Facts[string]> {
+  const at = (time: string | null) => (time === null ? null : new Date(time))
+  return {
+    desk: row.desk,
+    status: row.status.key,
+    category: row.status.category,
+    priority: row.priority,
+    type: row.type,
+    channel: row.channel,
+    title: row.title,
+    internal: row.internal,
+    contact: row.contact?.id ?? null,
+    contactName: row.contact?.name ?? null,
+    contactEmail: row.contact?.email ?? null,
+    assignee: row.assignee?.id ?? null,
+    team: row.team?.id ?? null,
+    labels: row.labels.map((label) => label.id),
+    messageCount: row.messageCount,
+    createdAt: at(row.createdAt),
+    updatedAt: at(row.updatedAt),
+    lastActivityAt: at(row.lastActivityAt),
+    snoozedUntil: at(row.snoozedUntil),
+  }
+}
+
+function fulfilled(row: TicketRow, where: string, me: Viewer): Verdict {
+  const condition = readOnce(where)
+  if (condition === null) return 'unknown'
+  const holds = toPredicate(condition, known, { me: me.id, now: new Date(now()) })
+  return holds(factsOf(row)) ? 'yes' : 'no'
+}
+
+let last: { where: string; condition: Condition | null } | null = null
+
+/** Null where it asks for what a row does not hold. Mostly all rows are held against the same few conditions. */
+function readOnce(where: string): Condition | null {
+  if (last?.where === where) return last.condition
+  const parsed = parseCondition(JSON.parse(where), known)
+  last = { where, condition: parsed.ok ? parsed.condition : null }
+  return last.condition
 }
 
 const buckets: Record<string, TicketRow['bucket']> = { spam: 'spam', trash: 'trash', snoozed: 'snoozed', archived: 'archived' }

@@ -3,6 +3,7 @@ import type { FeedEvent, Me, Ticket, TicketQuery, Viewing } from '../../client/t
 import { applyRow, findRow, type ListData, replaceRow, withoutRow } from './apply-row.ts'
 import { belongs } from './belongs.ts'
 import { live } from './live-store.ts'
+import { viewCountsPause } from './view-counts.ts'
 import { hearViewers } from './viewers.ts'
 
 /** Carries one event of the feed into the cache. */
@@ -12,7 +13,7 @@ export function handleEvent(cache: QueryClient, me: Me, name: string, data: unkn
     for (const key of ['ticket', 'notices']) void cache.invalidateQueries({ queryKey: [key] })
     return
   }
-  if (name === 'counts') return soon('counts', 800, () => void cache.invalidateQueries({ queryKey: ['counts'] }))
+  if (name === 'counts') return countsChanged(cache, soon)
   if (name === 'viewing') return applyViewing(cache, data as Viewing)
   if (name === 'ticket.left') return applyLeft(cache, (data as { id: string }).id)
   if (name === 'notices') return soon('notices', 200, () => void cache.invalidateQueries({ queryKey: ['notices'] }))
@@ -22,7 +23,16 @@ export function handleEvent(cache: QueryClient, me: Me, name: string, data: unkn
   if (!event.reference) return
   applyToLists(cache, me, event, soon)
   applyToTicket(cache, event, soon)
+  forgetMasked(cache, event)
+  soon('dashboard', 4000, () => void cache.invalidateQueries({ queryKey: ['dashboard'] }))
+  countsChanged(cache, soon)
+}
+
+function countsChanged(cache: QueryClient, soon: Soon) {
   soon('counts', 800, () => void cache.invalidateQueries({ queryKey: ['counts'] }))
+  soon('view counts', viewCountsPause(), () => {
+    for (const queryKey of [['view-counts'], ['matching']]) void cache.invalidateQueries({ queryKey })
+  })
 }
 
 export type Soon = (key: string, milliseconds: number, run: () => void) => void
@@ -54,7 +64,7 @@ function applyToLists(cache: QueryClient, me: Me, event: FeedEvent, soon: Soon) 
     }
     const applied = applyRow(data, event.row, belongs(event.row, query, me), !onScreen || live.get().atTop)
     if (applied.data !== data) cache.setQueryData(list.queryKey, applied.data)
-    if (applied.held && onScreen) live.hold(applied.held)
+    if (applied.held && onScreen) live.hold(list.queryKey, applied.held)
     if (applied.ask) soon(`list ${list.queryHash}`, 500, refresh)
   }
 }
@@ -67,11 +77,20 @@ function applyToTicket(cache: QueryClient, event: FeedEvent, soon: Soon) {
     if (event.row && newer) cache.setQueryData<Ticket>(['ticket', ref], { ...known, ...event.row })
     soon(`ticket ${ref}`, 60, () => {
       if (newer || !event.row) void cache.invalidateQueries({ queryKey: ['ticket', ref] })
+      if (/^ticket\.(un)?(linked|split|merged)/.test(event.type)) void cache.invalidateQueries({ queryKey: ['links', ref] })
       void cache.invalidateQueries({ queryKey: ['actions', ref] })
       void cache.invalidateQueries({ queryKey: ['messages', ref] })
       void cache.invalidateQueries({ queryKey: ['events', ref] })
     })
   }
+}
+
+/** What was masked is not kept for a page that is not open: it would be shown for a moment before it is asked for again. */
+function forgetMasked(cache: QueryClient, event: FeedEvent) {
+  if (event.type !== 'message.masked') return
+  for (const ref of [event.reference, event.ticketId])
+    for (const key of ['messages', 'events', 'ticket']) cache.removeQueries({ queryKey: [key, ref], type: 'inactive' })
+  cache.removeQueries({ queryKey: ['search'] })
 }
 
 function applyViewing(cache: QueryClient, viewing: Viewing) {

@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react'
+import type { QueryKey } from '@tanstack/react-query'
 import type { TicketRow } from '../../client/types.ts'
 
 type LiveState = {
   connection: 'live' | 'reconnecting'
-  /** Rows of the list on screen that wait behind the "new" pill, by ticket id. */
-  held: ReadonlyMap<string, TicketRow>
+  /** Rows that wait behind the "new" pill of the list on screen, by ticket id, each with the list or group it belongs into. */
+  held: ReadonlyMap<string, { row: TicketRow; list: QueryKey }>
   atTop: boolean
 }
 
@@ -17,8 +18,8 @@ export const live = {
     state = { ...state, ...change }
     for (const listener of listeners) listener()
   },
-  hold(row: TicketRow) {
-    live.set({ held: new Map(state.held).set(row.id, row) })
+  hold(list: QueryKey, row: TicketRow) {
+    live.set({ held: new Map(state.held).set(row.id, { row, list }) })
   },
 }
 

@@ -24,6 +24,7 @@ export function row(id: string, minutesAgo: number, change: Partial<TicketRow> =
     internal: false,
     bucket: 'active',
     snoozedUntil: null,
+    sla: null,
     lastActivityAt: at,
     createdAt: at,
     updatedAt: at,

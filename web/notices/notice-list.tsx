@@ -1,6 +1,17 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { AtSign, Bell, CircleAlert, CornerUpLeft, type LucideIcon, MailX, Settings2, TriangleAlert, UserRoundCheck } from 'lucide-react'
+import {
+  AtSign,
+  Bell,
+  CircleAlert,
+  Clock,
+  CornerUpLeft,
+  type LucideIcon,
+  MailX,
+  Settings2,
+  TriangleAlert,
+  UserRoundCheck,
+} from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Notice } from '../../client/types.ts'
@@ -19,6 +30,8 @@ const icons: Record<string, LucideIcon | undefined> = {
   customer_replied: CornerUpLeft,
   mentioned: AtSign,
   escalated: TriangleAlert,
+  sla_warning: Clock,
+  sla_breached: Clock,
   reply_returned: MailX,
   webhook_gone: CircleAlert,
   webhook_failing: CircleAlert,

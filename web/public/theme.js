@@ -12,6 +12,8 @@
     var contrast = choice === 'contrast' || more.matches ? 'more' : 'normal'
     root.dataset.theme = theme
     root.dataset.contrast = contrast
+    var bar = document.querySelector('meta[name="theme-color"]')
+    if (bar) bar.content = theme === 'light' ? '#f6f7f9' : contrast === 'more' ? '#000000' : '#0f1217'
   }
   apply()
   dark.addEventListener('change', apply)

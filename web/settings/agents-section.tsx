@@ -8,7 +8,7 @@ import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
 import { useMe } from '../session/me.ts'
-import { t } from '../words/index.ts'
+import { labelled, t } from '../words/index.ts'
 import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
 
 const roles = Object.entries(t.settings.roles).map(([value, label]) => ({ value, label }))
@@ -56,11 +56,11 @@ function AgentRow({ agent }: { agent: Agent }) {
       </span>
       {agent.disabled ? <span className="text-xs text-fg-3">{t.settings.disabled}</span> : null}
       <select
-        aria-label={`${t.settings.role}: ${agent.name}`}
+        aria-label={labelled(t.settings.role, agent.name)}
         value={role}
         disabled={own || change.isPending}
         onChange={(event) => change.mutate({ role: event.target.value })}
-        className="field w-28 pr-6"
+        className="field w-36 pr-6"
       >
         {known ? null : <option value={role}>{role}</option>}
         {roles.map((choice) => (

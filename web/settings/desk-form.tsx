@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Desk } from '../../client/types.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { TextArea, TextField } from '../../ui/field.tsx'
+import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { Chip } from '../../ui/marks.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
@@ -44,13 +44,20 @@ export function DeskForm({ id, onBack }: { id: string; onBack: () => void }) {
 
 function Basics({ desk }: { desk: Desk }) {
   const cache = useQueryClient()
-  const [form, setForm] = useState({ name: desk.name, fromName: desk.fromName, signature: desk.signature, replyToken: desk.replyToken })
+  const [form, setForm] = useState({
+    name: desk.name,
+    fromName: desk.fromName,
+    signature: desk.signature,
+    replyToken: desk.replyToken,
+    calendar: desk.calendar,
+  })
+  const calendars = useQuery(queries.calendars())
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change })
   const save = useMutation({
     meta: { showsProblem: true },
     mutationFn: () => api.desks.change(desk.id, form),
     onSuccess: () => {
-      for (const key of [['desk', desk.id], ['session']]) void cache.invalidateQueries({ queryKey: key })
+      for (const key of [['desk', desk.id], ['session'], ['calendars']]) void cache.invalidateQueries({ queryKey: key })
       toast(t.saved)
     },
   })
@@ -64,6 +71,15 @@ function Basics({ desk }: { desk: Desk }) {
           hint={t.settings.fromNameHint}
           value={form.fromName}
           onChange={(event) => set({ fromName: event.target.value })}
+        />
+        <SelectField
+          label={t.hours.title}
+          value={form.calendar ?? ''}
+          options={[
+            { value: '', label: t.hours.always },
+            ...(calendars.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          onChange={(event) => set({ calendar: event.target.value || null })}
         />
         <TextArea
           className="sm:col-span-2"

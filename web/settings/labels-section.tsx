@@ -7,7 +7,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Chip } from '../../ui/marks.tsx'
 import { queries } from '../data/queries.ts'
-import { t } from '../words/index.ts'
+import { labelled, t } from '../words/index.ts'
 import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
 import { useTwice } from './use-twice.ts'
 
@@ -66,10 +66,10 @@ function LabelRow({ label }: { label: Label }) {
         <Chip hue={label.colour}>{label.name}</Chip>
       </span>
       <select
-        aria-label={`${t.settings.colour}: ${label.name}`}
+        aria-label={labelled(t.settings.colour, label.name)}
         value={label.colour}
         onChange={(event) => change.mutate(event.target.value as Colour)}
-        className="field w-28 pr-6"
+        className="field w-36 pr-6"
       >
         {colours.map((colour) => (
           <option key={colour.value} value={colour.value}>

@@ -48,7 +48,7 @@ export function SettingsPage() {
 
 function NavGroup({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="flex gap-0.5 md:mb-3 md:flex-col">
+    <div className="relative flex shrink-0 gap-0.5 md:mb-3 md:flex-col">
       <h2 className="px-2 pb-1 text-2xs text-fg-3 max-md:sr-only">{label}</h2>
       {children}
     </div>
@@ -61,7 +61,7 @@ function NavLink({ section, current }: { section: Section; current: boolean }) {
       to="/settings/{-$section}"
       params={{ section: section.key }}
       aria-current={current ? 'page' : undefined}
-      className="flex h-[30px] shrink-0 items-center rounded-[6px] px-2 text-fg-2 hover:bg-hover hover:text-fg aria-[current]:bg-pressed aria-[current]:font-semibold aria-[current]:text-fg"
+      className="flex min-h-[30px] shrink-0 items-center rounded-[6px] px-2 max-md:whitespace-nowrap text-fg-2 hover:bg-hover hover:text-fg aria-[current]:bg-pressed aria-[current]:font-semibold aria-[current]:text-fg"
     >
       {section.title}
     </Link>

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Me } from '../../client/types.ts'
-import { SelectField, TextArea } from '../../ui/field.tsx'
+import { SelectField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
@@ -10,11 +10,11 @@ import { AddForm, SectionHead } from './section.tsx'
 
 const waits = [0, 5, 10, 20, 30, 60]
 
-/** How long a reply can be taken back, and what stands below every mail. */
+/** How long a reply can be taken back. */
 export default function WritingSection() {
   const me = useMe()
   const cache = useQueryClient()
-  const [form, setForm] = useState({ undoSeconds: me.undoSeconds, signature: me.signature })
+  const [form, setForm] = useState({ undoSeconds: me.undoSeconds })
   const save = useMutation({
     meta: { showsProblem: true },
     mutationFn: () => api.me.change(form),
@@ -37,15 +37,6 @@ export default function WritingSection() {
             label: seconds === 0 ? t.writing.undoOff : t.writing.seconds(seconds),
           }))}
           onChange={(event) => setForm({ ...form, undoSeconds: Number(event.target.value) })}
-        />
-        <TextArea
-          className="sm:col-span-2"
-          label={t.writing.ownSignature}
-          hint={t.writing.ownSignatureHint}
-          rows={4}
-          maxLength={5000}
-          value={form.signature}
-          onChange={(event) => setForm({ ...form, signature: event.target.value })}
         />
       </AddForm>
     </>

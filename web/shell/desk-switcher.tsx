@@ -19,7 +19,7 @@ export function DeskSwitcher({ desk }: { desk: string | undefined }) {
       trigger={
         <button
           type="button"
-          className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-[6px] px-1.5 text-left transition-colors hover:bg-hover data-[popup-open]:bg-hover"
+          className="flex h-9 min-w-0 flex-1 items-center gap-1.5 rounded-[6px] px-1 text-left transition-colors hover:bg-hover data-[popup-open]:bg-hover"
         >
           <span
             aria-hidden="true"
@@ -28,8 +28,8 @@ export function DeskSwitcher({ desk }: { desk: string | undefined }) {
             {[...me.workspace.name][0]?.toUpperCase()}
           </span>
           <span className="min-w-0 flex-1">
-            <span className="block truncate leading-4 font-semibold">{(current ?? only)?.name ?? t.shell.allDesks}</span>
-            <span className="block truncate text-2xs leading-3.5 text-fg-3">{me.workspace.name}</span>
+            <span className="block truncate leading-[18px] font-semibold">{(current ?? only)?.name ?? t.shell.allDesks}</span>
+            <span className="block truncate text-2xs leading-4 text-fg-3">{me.workspace.name}</span>
           </span>
           <ChevronsUpDown size={14} className="shrink-0 text-fg-3" />
         </button>

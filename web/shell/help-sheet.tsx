@@ -1,6 +1,6 @@
 import { Dialog, DialogBody } from '../../ui/dialog.tsx'
 import { Kbd } from '../../ui/kbd.tsx'
-import { shortcuts } from '../keyboard/shortcuts.ts'
+import { actualKeys, shortcuts } from '../keyboard/shortcuts.ts'
 import { t } from '../words/index.ts'
 
 export function HelpSheet({ onClose }: { onClose: () => void }) {
@@ -18,7 +18,11 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
                   <div key={shortcut.id} className="flex h-7 items-center justify-between border-b border-line/60">
                     <dt>{shortcut.words}</dt>
                     <dd>
-                      <Kbd keys={shortcut.keys} />
+                      {actualKeys(shortcut.keys) ? (
+                        <Kbd keys={shortcut.keys} />
+                      ) : (
+                        <span className="text-xs text-fg-3">{t.profile.noKeys}</span>
+                      )}
                     </dd>
                   </div>
                 ))}

@@ -1,19 +1,22 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
+import { ListFilter, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { Kbd } from '../../ui/kbd.tsx'
 import { StatusDot } from '../../ui/marks.tsx'
 import { type Choice, matching, Picker } from '../../ui/picker.tsx'
 import { labelOf, refusalOf, useTicketActions } from '../actions/actions.ts'
 import { runFromPalette } from '../actions/palette-bridge.ts'
+import { bulkCommands } from '../bulk/bulk-bridge.ts'
 import { composer } from '../composer/composer-store.ts'
 import { queries } from '../data/queries.ts'
 import { shortcutFor } from '../keyboard/shortcuts.ts'
-import { useMe } from '../session/me.ts'
+import { may, useMe } from '../session/me.ts'
+import { setPreferences, usePreferences } from '../session/preferences.ts'
+import { sections } from '../settings/sections.ts'
 import { views } from '../tickets/views.ts'
-import { localised, t } from '../words/index.ts'
+import { labelled, localised, t } from '../words/index.ts'
 import { useShell } from './shell-context.ts'
 
 type Command = Choice & { run: () => void }
@@ -57,11 +60,13 @@ function useCommands(): Command[] {
   const { desk } = useSearch({ strict: false })
   const { reference } = useParams({ strict: false })
   const shell = useShell()
+  const { dashboard } = usePreferences()
+  const savedViews = useQuery(queries.views()).data
   const actions = useTicketActions(reference ?? '')
 
   const onTicket: Command[] = (reference ? actions.all : []).map((action) => ({
     id: `act ${action.action} ${action.to ?? ''}`,
-    text: action.to ? `${t.fields.status}: ${labelOf(action)}` : labelOf(action),
+    text: action.to ? labelled(t.fields.status, labelOf(action)) : labelOf(action),
     group: t.palette.actions(reference ?? ''),
     refusal: refusalOf(action),
     detail: shortcutFor(action.action) && !action.to ? <Kbd keys={shortcutFor(action.action) ?? ''} /> : undefined,
@@ -74,29 +79,45 @@ function useCommands(): Command[] {
     const Icon = view.icon
     return {
       id: `view ${view.key}`,
-      text: view.group === 'mine' ? `${t.shell.mine}: ${view.name}` : view.name,
+      text: view.group === 'mine' ? labelled(t.shell.mine, view.name) : view.name,
       icon: <Icon size={15} className="text-fg-3" />,
       group: t.palette.views,
       detail: <Kbd keys={`g ${view.letter}`} />,
       run: () => void navigate({ to: '/tickets', search: { view: view.key === 'all' ? undefined : view.key, desk } }),
     }
   })
+  const saved: Command[] = (savedViews?.items ?? []).map((view, at) => ({
+    id: `saved ${view.id}`,
+    text: view.name,
+    icon: <ListFilter size={15} className="text-fg-3" />,
+    group: t.finding.savedViews,
+    detail: at < 9 ? <Kbd keys={`g ${at + 1}`} /> : undefined,
+    run: () => void navigate({ to: '/tickets', search: { view: view.id, desk } }),
+  }))
   const general: Command[] = [
     { id: 'new', text: t.shell.newTicket, detail: <Kbd keys="c" />, run: shell.newTicket },
     { id: 'outbox', text: t.outbox.title, detail: <Kbd keys="g o" />, run: () => void navigate({ to: '/outbox' }) },
-    ...Object.entries(t.settings.sections).map(([section, name]) => ({
-      id: `settings ${section}`,
-      text: `${t.settings.title}: ${name}`,
-      run: () => void navigate({ to: '/settings/{-$section}', params: { section } }),
-    })),
+    {
+      id: 'dashboard',
+      text: dashboard ? t.dashboard.hide : t.dashboard.show,
+      detail: <Kbd keys="g n" />,
+      run: () => setPreferences({ dashboard: !dashboard }),
+    },
+    ...sections
+      .filter(({ permission }) => !permission || may(me, permission))
+      .map(({ key, title }) => ({
+        id: `settings ${key}`,
+        text: labelled(t.settings.title, title),
+        run: () => void navigate({ to: '/settings/{-$section}', params: { section: key } }),
+      })),
     { id: 'help', text: t.help.title, detail: <Kbd keys="?" />, run: shell.openHelp },
     ...me.desks.map((candidate) => ({
       id: `desk ${candidate.id}`,
-      text: `${t.fields.desk}: ${candidate.name}`,
+      text: labelled(t.fields.desk, candidate.name),
       run: () => void navigate({ to: '/tickets', search: { desk: candidate.id } }),
     })),
   ].map((command) => ({ ...command, group: t.palette.general }))
-  return [...onTicket, ...going, ...general]
+  return [...bulkCommands(), ...onTicket, ...going, ...saved, ...general]
 }
 
 function useFound(text: string): Command[] {

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { Contrast, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Me, Presence } from '../../client/types.ts'
@@ -8,6 +8,7 @@ import { Avatar, PresenceDot } from '../../ui/avatar.tsx'
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { useMe } from '../session/me.ts'
 import { setTheme, type Theme, theme } from '../session/preferences.ts'
+import { forgetPerson } from '../session/preferences-sync.ts'
 import { rememberSignedIn } from '../session/signed-in-hint.ts'
 import { t } from '../words/index.ts'
 
@@ -16,6 +17,7 @@ const themes: { key: Theme; icon: typeof Sun }[] = [
   { key: 'system', icon: Monitor },
   { key: 'light', icon: Sun },
   { key: 'dark', icon: Moon },
+  { key: 'contrast', icon: Contrast },
 ]
 
 /** Who I am and whether I am here. New work is given by presence, so it is one click away at all times. */
@@ -32,7 +34,8 @@ export function PresenceMenu() {
   const signOut = useMutation({
     mutationFn: () => api.session.signOut(),
     onSuccess: async () => {
-      rememberSignedIn(false)
+      rememberSignedIn(null)
+      forgetPerson()
       await navigate({ to: '/sign-in', search: {} })
       cache.clear()
     },
@@ -50,8 +53,8 @@ export function PresenceMenu() {
         >
           <Avatar name={me.name} hue={me.avatarHue} size={24} presence={me.presence} />
           <span className="min-w-0 flex-1">
-            <span className="block truncate leading-4">{me.name}</span>
-            <span className="block text-2xs leading-3.5 text-fg-3">{t.presence[me.presence]}</span>
+            <span className="block truncate leading-[18px]">{me.name}</span>
+            <span className="block text-2xs leading-4 text-fg-3">{t.presence[me.presence]}</span>
           </span>
         </button>
       }

@@ -7,14 +7,17 @@ import { useKeys } from '../keyboard/use-keys.ts'
 import { useFeed } from '../live/use-feed.ts'
 import { useNoticeNews } from '../notices/use-notices.ts'
 import { useMe } from '../session/me.ts'
+import { preferences, setPreferences } from '../session/preferences.ts'
 import { views } from '../tickets/views.ts'
 import { t } from '../words/index.ts'
 import { ConnectionBar } from './connection-bar.tsx'
 import { ShellContext } from './shell-context.ts'
 import { Sidebar } from './sidebar.tsx'
+import { TopBars } from './top-bars.tsx'
 
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((module) => ({ default: module.HelpSheet })))
+const BulkRuns = lazy(() => import('../bulk/bulk-runs.tsx').then((module) => ({ default: module.BulkRuns })))
 const NewTicketDialog = lazy(() => import('../tickets/new-ticket-dialog.tsx').then((module) => ({ default: module.NewTicketDialog })))
 
 type Open = 'sidebar' | 'palette' | 'help' | 'new-ticket' | null
@@ -26,6 +29,7 @@ export function Shell() {
   const navigate = useNavigate()
   const [open, setOpen] = useState<Open>(null)
   const path = useRouterState({ select: (state) => state.location.href })
+  const onTickets = path.startsWith('/tickets')
 
   const onSignedOut = useCallback(() => {
     void navigate({ to: '/sign-in', search: { next: location.pathname + location.search } }).then(() => cache.clear())
@@ -42,6 +46,7 @@ export function Shell() {
   const goTo = (view: string) => () => void navigate({ to: '/tickets', search: (old) => ({ view, desk: (old as { desk?: string }).desk }) })
   useKeys({
     ...Object.fromEntries(views.map((view) => [`g ${view.letter}`, goTo(view.key)])),
+    'g n': () => setPreferences({ dashboard: !preferences().dashboard }),
     'g o': () => void navigate({ to: '/outbox' }),
     'g ,': () => void navigate({ to: '/settings/{-$section}' }),
     'Mod+k': () => setOpen('palette'),
@@ -70,12 +75,18 @@ export function Shell() {
       </a>
       <div className="flex h-dvh flex-col">
         <ConnectionBar />
+        <Suspense>
+          <BulkRuns />
+        </Suspense>
         <div className="flex min-h-0 flex-1">
           <div className="hidden w-56 shrink-0 border-r border-line bg-canvas lg:block">
             <Sidebar />
           </div>
-          <main id="content" tabIndex={-1} data-quiet-focus className="min-w-0 flex-1 bg-surface">
-            <Outlet />
+          <main id="content" tabIndex={-1} data-quiet-focus className="flex min-w-0 flex-1 flex-col bg-surface">
+            {onTickets ? <TopBars /> : null}
+            <div className="min-h-0 flex-1">
+              <Outlet />
+            </div>
           </main>
         </div>
       </div>

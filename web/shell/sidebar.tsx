@@ -1,19 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { CircleHelp, FlaskConical, type LucideIcon, MailWarning, Plus, Search, Send, Settings } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
+import { formatNumber } from '../../ui/formats.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { queries } from '../data/queries.ts'
 import { NoticeBell } from '../notices/bell.tsx'
 import { may, useMe } from '../session/me.ts'
 import { exactly } from '../tickets/exactly.ts'
+import { usePrefetchView } from '../tickets/use-prefetch-view.ts'
 import { type View, views } from '../tickets/views.ts'
-import { t } from '../words/index.ts'
+import { SidebarViews } from '../views/sidebar-views.tsx'
+import { language, t } from '../words/index.ts'
 import { DeskSwitcher } from './desk-switcher.tsx'
 import { PresenceMenu } from './presence-menu.tsx'
 import { useShell } from './shell-context.ts'
+import { itemClass, SidebarGroup } from './sidebar-item.tsx'
 
 export function Sidebar() {
   const me = useMe()
@@ -44,9 +47,10 @@ export function Sidebar() {
         <NoticeBell />
       </div>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-2 pb-2">
-        <Group label={t.shell.mine}>{links('mine')}</Group>
-        <Group label={t.shell.desk}>{links('desk')}</Group>
-        <Group label={t.shell.aside}>{links('aside')}</Group>
+        <SidebarGroup label={t.shell.mine}>{links('mine')}</SidebarGroup>
+        <SidebarGroup label={t.shell.desk}>{links('desk')}</SidebarGroup>
+        <SidebarViews desk={desk} />
+        <SidebarGroup label={t.shell.aside}>{links('aside')}</SidebarGroup>
       </div>
       <div className="border-t border-line p-2">
         <Item icon={Send} to="/outbox" name={t.outbox.title} />
@@ -70,26 +74,18 @@ export function Sidebar() {
   }
 }
 
-function Group({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="mt-3 first:mt-1">
-      <h2 className="px-2 pb-1 text-2xs text-fg-3">{label}</h2>
-      {children}
-    </div>
-  )
-}
-
-const itemClass =
-  'group flex h-[30px] items-center gap-2 rounded-[6px] px-2 text-fg-2 transition-colors hover:bg-hover hover:text-fg aria-[current]:bg-pressed aria-[current]:text-fg aria-[current]:font-semibold'
-
 function ViewLink({ view, count, desk }: { view: View; count: number | undefined; desk: string | undefined }) {
   const search = useSearch({ strict: false })
   const current = !search.q && (search.view ?? 'all') === view.key && location.pathname.startsWith('/tickets')
+  const prefetch = usePrefetchView()
   const Icon = view.icon
+  const to = { view: view.key === 'all' ? undefined : view.key, desk }
   return (
     <Link
       to="/tickets"
-      search={{ view: view.key === 'all' ? undefined : view.key, desk }}
+      search={to}
+      onPointerEnter={() => prefetch(to)}
+      onFocus={() => prefetch(to)}
       className={itemClass}
       activeOptions={exactly}
       aria-current={current ? 'page' : undefined}
@@ -97,7 +93,7 @@ function ViewLink({ view, count, desk }: { view: View; count: number | undefined
       <Icon size={16} className="shrink-0 text-fg-3 group-aria-[current]:text-accent-text" aria-hidden="true" />
       <span className="min-w-0 flex-1 truncate">{view.name}</span>
       <span className={classes('tabular text-xs font-normal', count ? 'text-fg-3' : 'text-fg-3/50')}>
-        {count?.toLocaleString('en') ?? ''}
+        {count === undefined ? '' : formatNumber(count, language)}
       </span>
     </Link>
   )

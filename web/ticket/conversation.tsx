@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
+import { Masking } from '../masking/masking.tsx'
 import { t } from '../words/index.ts'
 import { MessageItem } from './message-item.tsx'
 import { Resolution } from './resolution.tsx'
@@ -59,6 +60,7 @@ export function Conversation({ ticket }: { ticket: ShownTicket }) {
             ))}
           </ol>
           <Resolution ticket={ticket} />
+          <Masking reference={ticket.reference} messages={messages} />
         </div>
       </div>
       {unseen ? (

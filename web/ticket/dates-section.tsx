@@ -1,6 +1,6 @@
 import { duration } from '../../ui/time.ts'
 import { When } from '../session/when.tsx'
-import { t } from '../words/index.ts'
+import { language, t } from '../words/index.ts'
 import { Row, Section } from './details-parts.tsx'
 import { Score } from './resolution.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
@@ -26,7 +26,7 @@ export function DatesSection({ ticket }: { ticket: ShownTicket }) {
         )}
         {ticket.resolutionSeconds ? (
           <Row name={t.ticket.took}>
-            <span className="tabular px-1.5">{duration(ticket.resolutionSeconds)}</span>
+            <span className="tabular px-1.5">{duration(ticket.resolutionSeconds, language)}</span>
           </Row>
         ) : null}
         {ticket.surveyScore ? (

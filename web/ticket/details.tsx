@@ -1,9 +1,12 @@
 import { Plus } from 'lucide-react'
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Chip, PriorityIcon, StatusDot } from '../../ui/marks.tsx'
+import { CategoryPicker } from '../forms/category-field.tsx'
+import { categoryPath, typeName, useForm, usePriorityName } from '../forms/form.ts'
 import { useDesk } from '../session/me.ts'
+import { SlaBanner } from '../sla/sla-banner.tsx'
 import { tools } from '../tools/tools.ts'
 import { localised, t } from '../words/index.ts'
 import { AssigneePicker } from './assign-list.tsx'
@@ -12,14 +15,19 @@ import { DatesSection } from './dates-section.tsx'
 import { Row, Section, Value } from './details-parts.tsx'
 import { LabelPicker } from './label-picker.tsx'
 import { PriorityMenu, StatusMenu, TypeMenu } from './property-menus.tsx'
-import { TicketLink } from './ticket-link.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 
+const FieldsSection = lazy(() => import('../forms/fields-section.tsx'))
+
 /** The right bar: everything about the ticket that is not its conversation. */
-export function Details({ ticket }: { ticket: ShownTicket }) {
+export function Details({ ticket, beside = false }: { ticket: ShownTicket; beside?: boolean }) {
   const desk = useDesk(ticket.desk)
+  const form = useForm(ticket.desk)
+  const priorityName = usePriorityName(ticket.desk)
+  const category = ticket.processingCategory
   return (
     <div className="flex flex-col divide-y divide-line">
+      <SlaBanner ticket={ticket} />
       <Section title={t.ticket.properties}>
         <dl className="flex flex-col">
           <Row name={t.fields.status}>
@@ -41,7 +49,7 @@ export function Details({ ticket }: { ticket: ShownTicket }) {
               trigger={
                 <Value>
                   <PriorityIcon priority={ticket.priority} />
-                  {t.priority[ticket.priority]}
+                  {priorityName(ticket.priority)}
                 </Value>
               }
             />
@@ -62,8 +70,25 @@ export function Details({ ticket }: { ticket: ShownTicket }) {
             <span className={classes('px-1.5', !ticket.team && 'text-fg-3')}>{ticket.team?.name ?? t.none}</span>
           </Row>
           <Row name={t.fields.type}>
-            <TypeMenu ticket={ticket} trigger={<Value>{t.types[ticket.type]}</Value>} />
+            <TypeMenu ticket={ticket} trigger={<Value>{typeName(form, ticket.type)}</Value>} />
           </Row>
+          {form?.categories.length || category ? (
+            <Row name={t.forms.category}>
+              <CategoryPicker
+                ticket={ticket}
+                trigger={
+                  <Value>
+                    <span
+                      className={classes('truncate', !category && 'text-fg-3')}
+                      title={category ? categoryPath(form, category.id) : undefined}
+                    >
+                      {category ? localised(category.name) : t.none}
+                    </span>
+                  </Value>
+                }
+              />
+            </Row>
+          ) : null}
           <Row name={t.fields.channel}>
             <span className="px-1.5">{t.channelName(ticket.channel)}</span>
           </Row>
@@ -74,11 +99,15 @@ export function Details({ ticket }: { ticket: ShownTicket }) {
           ) : null}
         </dl>
       </Section>
+      <Suspense>
+        <FieldsSection ticket={ticket} />
+      </Suspense>
       <Section
         title={t.fields.labels}
         action={
           <LabelPicker
-            place="side"
+            // Beside the conversation the head leaves the labels to this one, and the key opens it.
+            place={beside ? 'head' : 'side'}
             ticket={ticket}
             trigger={
               <button
@@ -106,7 +135,6 @@ export function Details({ ticket }: { ticket: ShownTicket }) {
       </Section>
       <CustomerSection ticket={ticket} />
       <DatesSection ticket={ticket} />
-      <Links ticket={ticket} />
       {tools.map(({ key, title, Content }) => (
         <Section key={key} title={title}>
           <Suspense>
@@ -115,25 +143,5 @@ export function Details({ ticket }: { ticket: ShownTicket }) {
         </Section>
       ))}
     </div>
-  )
-}
-
-function Links({ ticket }: { ticket: ShownTicket }) {
-  const links = [
-    ...(ticket.mergedFrom ?? []).map(({ reference }) => ({ reference, words: t.ticket.mergedFrom })),
-    ...(ticket.followUps ?? []).map(({ reference }) => ({ reference, words: t.ticket.followUp })),
-  ]
-  if (links.length === 0) return null
-  return (
-    <Section title={t.ticket.links}>
-      <ul className="flex flex-col gap-1">
-        {links.map((link) => (
-          <li key={link.reference} className="flex items-center justify-between">
-            <TicketLink reference={link.reference} />
-            <span className="text-xs text-fg-3">{link.words}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
   )
 }

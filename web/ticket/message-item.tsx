@@ -3,7 +3,7 @@ import type { Message } from '../../client/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
 import { When } from '../session/when.tsx'
-import { t } from '../words/index.ts'
+import { namesOf, t } from '../words/index.ts'
 import { Attachments } from './attachments.tsx'
 import { DeliveryMark, DeliveryProblem } from './delivery-mark.tsx'
 import { HeldMark } from './held-mark.tsx'
@@ -45,6 +45,7 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
             {message.kind === 'resolution' || message.kind === 'hold' ? (
               <span className="shrink-0 text-xs text-fg-3">{t.conversation.kinds[message.kind]}</span>
             ) : null}
+            {message.editedAt ? <span className="shrink-0 text-xs text-fg-3">{t.forms.description.edited}</span> : null}
             {message.autoKind ? <span className="shrink-0 text-xs text-fg-3">{t.conversation.automatic}</span> : null}
           </div>
           <Recipients message={message} />
@@ -80,8 +81,8 @@ function Recipients({ message }: { message: Message }) {
     return message.author.email ? <p className="truncate text-xs text-fg-3">{message.author.email}</p> : null
   }
   if (people.length + message.bcc.length === 0) return null
-  const names = people.map((person) => person.name || person.address).join(', ')
-  const bcc = message.bcc.map((person) => person.name || person.address).join(', ')
+  const names = namesOf(people)
+  const bcc = namesOf(message.bcc)
   return (
     <p className="truncate text-xs text-fg-3" title={[...people, ...message.bcc].map((person) => person.address).join(', ')}>
       {t.conversation.to(names)}

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Ellipsis, Info } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Message } from '../../client/types.ts'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -11,11 +11,17 @@ import { exactTime } from '../../ui/time.ts'
 import { useActions } from '../actions/action-context.tsx'
 import { refusalOf } from '../actions/actions.ts'
 import { TicketSearchPicker } from '../actions/ticket-search-picker.tsx'
-import { language, t } from '../words/index.ts'
 import { forwardMessage } from '../composer/forward.ts'
-import { useMe } from '../session/me.ts'
+import { masking } from '../masking/mask-store.ts'
+import { may, useMe } from '../session/me.ts'
+import { language, t } from '../words/index.ts'
 import { copy } from './copy.ts'
+import { useOpenMenu } from './open-menu.ts'
 import type { ShownTicket } from './ticket-page.tsx'
+import { useRefusal } from './use-refusal.ts'
+
+const DescriptionDialog = lazy(() => import('../forms/description-dialog.tsx'))
+const SplitDialog = lazy(() => import('./split-dialog.tsx').then((module) => ({ default: module.SplitDialog })))
 
 /** Every message can say why it stands in this thread. */
 export function WhyHere({ message }: { message: Message }) {
@@ -46,11 +52,15 @@ export function WhyHere({ message }: { message: Message }) {
 export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message: Message }) {
   const [moving, setMoving] = useState(false)
   const { find } = useActions()
+  const [splitting, setSplitting] = useState(false)
+  const isDescription = ticket.descriptionId === message.id
+  const describing = useOpenMenu('description')
+  const undescribable = useRefusal('description')
   const cache = useQueryClient()
   const move = useMutation({
     mutationFn: (to: string) => api.messages.move(ticket.reference, message.id, to),
     onSuccess: (_answer, to) => {
-      toast(to === 'new' ? t.conversation.movedToNew : t.conversation.movedTo(to))
+      toast(t.conversation.movedTo(to))
       for (const key of ['messages', 'ticket', 'events']) void cache.invalidateQueries({ queryKey: [key] })
     },
   })
@@ -71,6 +81,14 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
           </button>
         }
       >
+        {isDescription ? (
+          <MenuItem
+            refusal={undescribable}
+            onSelect={() => (undescribable ? toast(undescribable, 'problem') : describing.onOpenChange(true))}
+          >
+            {t.forms.description.edit}
+          </MenuItem>
+        ) : null}
         <MenuItem onSelect={() => void copy(message.text, t.conversation.copied)}>{t.conversation.copyText}</MenuItem>
         {message.audience === 'public' && message.state === 'released' && reply ? (
           <MenuItem
@@ -84,13 +102,19 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
             {t.writing.forward}
           </MenuItem>
         ) : null}
-        {message.kind === 'customer' ? (
-          <>
-            <MenuItem onSelect={() => setMoving(true)}>{t.conversation.moveTo}</MenuItem>
-            <MenuItem onSelect={() => move.mutate('new')}>{t.conversation.moveToNew}</MenuItem>
-          </>
+        <MenuItem onSelect={() => masking.set({ kind: 'text', message })} refusal={may(me, 'tickets.edit') ? undefined : t.masking.mayNot}>
+          {t.masking.maskText}
+        </MenuItem>
+        {message.kind === 'customer' ? <MenuItem onSelect={() => setMoving(true)}>{t.conversation.moveTo}</MenuItem> : null}
+        {message.state === 'released' && may(me, 'tickets.merge') ? (
+          <MenuItem onSelect={() => setSplitting(true)}>{t.split.open}</MenuItem>
         ) : null}
       </Menu>
+      {isDescription && describing.open ? (
+        <Suspense>
+          <DescriptionDialog ticket={ticket} message={message} onClose={() => describing.onOpenChange(false)} />
+        </Suspense>
+      ) : null}
       <Dialog open={moving} onClose={() => setMoving(false)} title={t.conversation.moveTo} closeLabel={t.close}>
         <TicketSearchPicker
           exclude={ticket.reference}
@@ -100,6 +124,11 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
           }}
         />
       </Dialog>
+      {splitting ? (
+        <Suspense>
+          <SplitDialog ticket={ticket} from={message} onClose={() => setSplitting(false)} />
+        </Suspense>
+      ) : null}
     </>
   )
 }

@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react'
-import type { Priority, TicketType } from '../../client/types.ts'
+import type { Priority } from '../../client/types.ts'
 import { PriorityIcon, StatusDot } from '../../ui/marks.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useActions } from '../actions/action-context.tsx'
 import { refusalOf } from '../actions/actions.ts'
+import { typeName, useForm, usePriorityName } from '../forms/form.ts'
 import { localised, t } from '../words/index.ts'
 import { useOpenMenu } from './open-menu.ts'
 import type { ShownTicket } from './ticket-page.tsx'
@@ -48,6 +49,7 @@ export function PriorityMenu({ ticket, trigger, place = 'head' }: Props) {
   const change = useChange(ticket.reference)
   const menu = useOpenMenu(`priority ${place}`)
   const refusal = useRefusal('priority')
+  const priorityName = usePriorityName(ticket.desk)
   return (
     <Menu trigger={trigger} label={t.fields.priority} refusalHint={refusal && t.refusalHint} {...menu}>
       {priorities.map((priority) => (
@@ -61,19 +63,19 @@ export function PriorityMenu({ ticket, trigger, place = 'head' }: Props) {
             else if (priority !== ticket.priority) change.mutate({ priority })
           }}
         >
-          {t.priority[priority]}
+          {priorityName(priority)}
         </MenuItem>
       ))}
     </Menu>
   )
 }
 
-const types = Object.keys(t.types) as TicketType[]
-
 export function TypeMenu({ ticket, trigger, place = 'side' }: Props) {
   const change = useChange(ticket.reference)
   const menu = useOpenMenu(`type ${place}`)
   const refusal = useRefusal('type')
+  const form = useForm(ticket.desk)
+  const types = (form?.types ?? []).filter((type) => !type.retired || type.key === ticket.type).map((type) => type.key)
   return (
     <Menu trigger={trigger} label={t.fields.type} refusalHint={refusal && t.refusalHint} {...menu}>
       {types.map((type) => (
@@ -86,7 +88,7 @@ export function TypeMenu({ ticket, trigger, place = 'side' }: Props) {
             else if (type !== ticket.type) change.mutate({ type })
           }}
         >
-          {t.types[type]}
+          {typeName(form, type)}
         </MenuItem>
       ))}
     </Menu>

@@ -1,6 +1,6 @@
 import { CircleCheck, Star } from 'lucide-react'
 import { duration } from '../../ui/time.ts'
-import { t } from '../words/index.ts'
+import { language, t } from '../words/index.ts'
 import type { ShownTicket } from './ticket-page.tsx'
 
 /** How it ended, below the conversation, as long as the ticket is resolved. */
@@ -16,7 +16,9 @@ export function Resolution({ ticket }: { ticket: ShownTicket }) {
       <div className="min-w-0">
         <h2 className="font-semibold text-green-text">
           {t.ticket.resolution}
-          {ticket.resolutionSeconds ? <span className="ml-2 font-normal">{t.ticket.after(duration(ticket.resolutionSeconds))}</span> : null}
+          {ticket.resolutionSeconds ? (
+            <span className="ml-2 font-normal">{t.ticket.after(duration(ticket.resolutionSeconds, language))}</span>
+          ) : null}
         </h2>
         <p dir="auto" className="mt-1 whitespace-pre-wrap">
           {ticket.resolution.text}

@@ -1,14 +1,8 @@
 import { CircleDot } from 'lucide-react'
 import type { Message } from '../../client/types.ts'
-import { t } from '../words/index.ts'
+import { MaskedText } from '../masking/masked-text.tsx'
 import { When } from '../session/when.tsx'
-
-/** What was mailed stands in the outbox; here it is enough that it was. */
-function lineOf({ systemLine, text }: Message): string {
-  if (systemLine?.key === 'acknowledged') return t.writing.acknowledged
-  if (systemLine?.key === 'status_mailed') return t.writing.statusMailed(String(systemLine.params.status ?? ''))
-  return text
-}
+import { t } from '../words/index.ts'
 
 /** What the desk itself did, in one quiet line between the messages. */
 export function SystemLine({ message }: { message: Message }) {
@@ -17,8 +11,24 @@ export function SystemLine({ message }: { message: Message }) {
       <span className="flex w-7 justify-center">
         <CircleDot size={12} aria-hidden="true" />
       </span>
-      <span className="min-w-0">{lineOf(message)}</span>
+      <span className="min-w-0">
+        {message.masks.length > 0 ? <MaskedText message={message} from={0} to={message.text.length} /> : lineText(message)}
+      </span>
       <When at={message.at} form="clock" className="shrink-0" />
     </div>
   )
+}
+
+/** In the reader's language where the line is one of ours; it is kept in English. */
+function lineText({ systemLine, text }: Message): string {
+  const bounce = /^The mail to (\S+) (came back|is delayed): ([\s\S]*)$/.exec(text)
+  if (bounce) return t.lineOf[bounce[2] === 'came back' ? 'cameBack' : 'delayed'](bounce[1] ?? '', bounce[3] ?? '')
+  if (!systemLine) return text
+  const { key, params } = systemLine
+  // What was mailed stands in the outbox; here it is enough that it was.
+  if (key === 'acknowledged') return t.writing.acknowledged
+  if (key === 'status_mailed') return t.writing.statusMailed(String(params.status ?? ''))
+  if (key === 'escalated') return t.lineOf.escalated(text.replace(/^Escalated: /, ''))
+  if (key === 'merged' || key === 'merged_into' || key === 'unmerged') return t.lineOf[key](String(params.reference))
+  return t.systemLines[key] ?? text
 }

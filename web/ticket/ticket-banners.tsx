@@ -7,7 +7,7 @@ import { Banner, type Tone } from '../../ui/states.tsx'
 import { ActionButton } from '../actions/action-button.tsx'
 import { useMe } from '../session/me.ts'
 import { When } from '../session/when.tsx'
-import { t } from '../words/index.ts'
+import { namesOf, t } from '../words/index.ts'
 import { TicketLink } from './ticket-link.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 
@@ -30,9 +30,7 @@ export function TicketBanners({ ticket }: { ticket: ShownTicket }) {
       {others.length ? (
         <Banner tone="amber" icon={<Eye size={15} />}>
           <span role="status">
-            {typing.length
-              ? t.ticket.isWriting(typing.map((viewer) => viewer.name).join(', '))
-              : t.ticket.hasOpen(others.map((viewer) => viewer.name).join(', '), others.length)}
+            {typing.length ? t.ticket.isWriting(namesOf(typing)) : t.ticket.hasOpen(namesOf(others), others.length)}
           </span>
         </Banner>
       ) : null}

@@ -13,9 +13,15 @@ import { TicketMenu } from './ticket-menu.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 import { TicketTitle } from './ticket-title.tsx'
 
-type Props = { ticket: ShownTicket; detailsOpen: boolean; onToggleDetails: () => void }
+type Props = {
+  ticket: ShownTicket
+  detailsOpen: boolean
+  /** The details stand beside the conversation and say what the head then need not. */
+  detailsBeside: boolean
+  onToggleDetails: () => void
+}
 
-export function TicketHead({ ticket, detailsOpen, onToggleDetails }: Props) {
+export function TicketHead({ ticket, detailsOpen, detailsBeside, onToggleDetails }: Props) {
   const search = useSearch({ from: '/workspace/tickets' })
   const star = useStar(ticket)
 
@@ -62,7 +68,7 @@ export function TicketHead({ ticket, detailsOpen, onToggleDetails }: Props) {
           </IconButton>
         </div>
       </div>
-      <TicketBadges ticket={ticket} />
+      <TicketBadges ticket={ticket} withLabels={!detailsBeside} />
     </header>
   )
 }

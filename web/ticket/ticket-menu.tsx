@@ -6,6 +6,7 @@ import { useActions } from '../actions/action-context.tsx'
 import { labelOf, refusalOf } from '../actions/actions.ts'
 import { shortcutFor } from '../keyboard/shortcuts.ts'
 import { t } from '../words/index.ts'
+import { copy } from './copy.ts'
 import type { ShownTicket } from './ticket-page.tsx'
 
 /** Acts that have a place of their own on the page. */
@@ -47,6 +48,11 @@ export function TicketMenu({ ticket }: { ticket: ShownTicket }) {
           ))}
         </MenuGroup>
       ))}
+      <MenuGroup label={t.ticket.label(ticket.reference)}>
+        <MenuItem onSelect={() => void copy(`${location.origin}/tickets/${ticket.reference}`, t.ticket.linkCopied)}>
+          {t.ticket.copyLink}
+        </MenuItem>
+      </MenuGroup>
       {known && entries.length === 0 ? <p className="px-2.5 py-2 text-fg-3">{t.ticket.noActions(ticket.reference)}</p> : null}
     </Menu>
   )

@@ -53,14 +53,19 @@ function TicketView({ ticket }: { ticket: ShownTicket }) {
       <TicketKeys ticket={ticket} />
       <div className="flex h-full">
         <article className="flex h-full min-w-0 flex-1 flex-col" aria-label={t.ticket.label(ticket.reference)}>
-          <TicketHead ticket={ticket} detailsOpen={wide ? details : drawer} onToggleDetails={toggleDetails} />
+          <TicketHead
+            ticket={ticket}
+            detailsOpen={wide ? details : drawer}
+            detailsBeside={wide && details}
+            onToggleDetails={toggleDetails}
+          />
           <TicketBanners ticket={ticket} />
           <Conversation ticket={ticket} />
           <Composer ticket={ticket} />
         </article>
         {wide && details ? (
           <aside aria-label={t.ticket.details} className="scroll-quiet w-80 shrink-0 overflow-y-auto border-l border-line bg-canvas">
-            <Details ticket={ticket} />
+            <Details ticket={ticket} beside />
           </aside>
         ) : null}
       </div>

@@ -2,7 +2,7 @@ import { useActions } from '../actions/action-context.tsx'
 import { refusalOf } from '../actions/actions.ts'
 
 /** Why a plain field cannot be edited now, if it cannot. */
-export function useRefusal(field: 'title' | 'type' | 'priority' | 'labels'): string | undefined {
+export function useRefusal(field: 'title' | 'description' | 'type' | 'fields' | 'priority' | 'labels'): string | undefined {
   const { find } = useActions()
   const entry = find(field)
   return entry && refusalOf(entry)

@@ -1,26 +1,34 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Menu as MenuIcon, Rows3, Search, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Menu as MenuIcon, Rows3, Search } from 'lucide-react'
+import { useState } from 'react'
+import type { SavedView, TicketQuery } from '../../client/types.ts'
 import { IconButton } from '../../ui/button.tsx'
+import { formatNumber } from '../../ui/formats.ts'
 import { Menu, MenuGroup, MenuItem } from '../../ui/menu.tsx'
 import { queries } from '../data/queries.ts'
 import { useKeys } from '../keyboard/use-keys.ts'
+import { useMe } from '../session/me.ts'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
 import { useShell } from '../shell/shell-context.ts'
-import { t } from '../words/index.ts'
-import { ListFilters } from './list-filters.tsx'
+import { countText } from '../views/count-text.ts'
+import { language, t } from '../words/index.ts'
+import { asCondition } from './as-condition.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { SearchBox } from './search-box.tsx'
 import { StatusTabs } from './status-tabs.tsx'
-import type { TicketSearch } from './ticket-search.ts'
+import { hasFilters, isSavedView, type TicketSearch } from './ticket-search.ts'
 import { viewOf } from './views.ts'
 
-export function ListHead({ search }: { search: TicketSearch }) {
+type Props = { search: TicketSearch; query: TicketQuery; saved: SavedView | undefined }
+
+export function ListHead({ search, query, saved }: Props) {
   const [searching, setSearching] = useState(false)
   const { openSidebar } = useShell()
+  const me = useMe()
   const navigate = useNavigate()
-  const { density } = usePreferences()
   const view = viewOf(search.view)
-  const count = useQuery(queries.counts(search.desk)).data?.views[view.key]
+  const isSaved = isSavedView(search.view)
   const open = searching || Boolean(search.q)
 
   useKeys({ '/': () => setSearching(true) })
@@ -34,7 +42,8 @@ export function ListHead({ search }: { search: TicketSearch }) {
         {open ? (
           <SearchBox
             text={search.q ?? ''}
-            onChange={(q) => void navigate({ to: '/tickets', search: { ...search, q: q || undefined }, replace: true })}
+            hint={saved ? t.finding.searchIn(saved.name) : t.list.searchHint}
+            onChange={(q) => void navigate({ to: '/tickets', search: { ...search, q: q || undefined }, replace: Boolean(search.q) })}
             onClose={() => {
               setSearching(false)
               if (search.q) void navigate({ to: '/tickets', search: { ...search, q: undefined } })
@@ -42,74 +51,68 @@ export function ListHead({ search }: { search: TicketSearch }) {
           />
         ) : (
           <>
-            <h1 className="min-w-0 flex-1 truncate text-lg font-semibold">
-              {view.name}
-              {count === undefined ? null : (
-                <span className="tabular ml-2 text-sm font-normal text-fg-3">{count.toLocaleString('en')}</span>
-              )}
+            <h1 className="flex min-w-0 flex-1 items-baseline text-lg font-semibold">
+              <span dir="auto" className="min-w-0 truncate text-start">
+                {isSaved ? (saved?.name ?? ' ') : view.name}
+              </span>
+              <Count search={search} query={query} />
             </h1>
             <IconButton label={t.list.search} keys="/" onClick={() => setSearching(true)}>
               <Search size={16} />
             </IconButton>
-            <Menu
-              label={t.list.density}
-              align="end"
-              trigger={
-                <IconButton label={t.list.density} plain>
-                  <Rows3 size={16} />
-                </IconButton>
-              }
-            >
-              <MenuGroup label={t.list.density}>
-                {(['comfortable', 'compact'] as const).map((choice) => (
-                  <MenuItem key={choice} checked={density === choice} onSelect={() => setPreferences({ density: choice })}>
-                    {t.list.densities[choice]}
-                  </MenuItem>
-                ))}
-              </MenuGroup>
-            </Menu>
+            <Display />
           </>
         )}
       </div>
-      {search.q ? null : <StatusTabs search={search} />}
-      <ListFilters search={search} />
+      {search.q || isSaved ? null : <StatusTabs search={search} />}
+      <FilterBar search={search} onSave={asCondition(search, saved, me)} />
     </header>
   )
 }
 
-function SearchBox({ text, onChange, onClose }: { text: string; onChange: (text: string) => void; onClose: () => void }) {
-  const [value, setValue] = useState(text)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
+/** How many tickets the list holds: of a view as it is kept, of what is narrowed as it is counted. */
+function Count({ search, query }: { search: TicketSearch; query: TicketQuery }) {
+  const isSaved = isSavedView(search.view)
+  const isNarrowed = hasFilters(search) || Boolean(search.status) || Boolean(search.mine)
+  const counts = useQuery(queries.counts(search.desk)).data
+  const views = useQuery({ ...queries.viewCounts(search.desk), enabled: isSaved && !isNarrowed }).data
+  const matching = useQuery({ ...queries.matching(query), enabled: isNarrowed }).data
+  const kept = isSaved ? views?.items.find((one) => one.id === search.view) : undefined
+  const all = counts?.views[viewOf(search.view).key]
+  const text = isNarrowed
+    ? matching && countText(matching)
+    : isSaved
+      ? kept && countText(kept)
+      : all === undefined
+        ? undefined
+        : formatNumber(all, language)
+  return text === undefined ? null : <span className="tabular ml-2 shrink-0 text-sm font-normal text-fg-3">{text}</span>
+}
 
-  function type(next: string) {
-    setValue(next)
-    clearTimeout(timer.current)
-    timer.current = setTimeout(() => onChange(next.trim()), 250)
-  }
-
+function Display() {
+  const { density, groupByStatus } = usePreferences()
   return (
-    <search className="flex min-w-0 flex-1 items-center gap-2 rounded-[6px] border border-accent bg-surface pr-0.5 pl-2">
-      <Search size={14} className="shrink-0 text-fg-3" />
-      <input
-        autoFocus
-        data-quiet-focus
-        type="text"
-        inputMode="search"
-        enterKeyHint="search"
-        aria-label={t.list.search}
-        placeholder={t.list.searchHint}
-        value={value}
-        onChange={(event) => type(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape') onClose()
-          if (event.key === 'Enter' && !event.nativeEvent.isComposing) onChange(value.trim())
-        }}
-        className="h-8 min-w-0 flex-1 bg-transparent"
-      />
-      <IconButton label={t.list.clearSearch} plain onClick={onClose}>
-        <X size={14} />
-      </IconButton>
-    </search>
+    <Menu
+      label={t.finding.display}
+      align="end"
+      trigger={
+        <IconButton label={t.finding.display} plain>
+          <Rows3 size={16} />
+        </IconButton>
+      }
+    >
+      <MenuGroup label={t.list.density}>
+        {(['comfortable', 'compact'] as const).map((choice) => (
+          <MenuItem key={choice} checked={density === choice} onSelect={() => setPreferences({ density: choice })}>
+            {t.list.densities[choice]}
+          </MenuItem>
+        ))}
+      </MenuGroup>
+      <MenuGroup label={t.list.statuses}>
+        <MenuItem checked={groupByStatus} onSelect={() => setPreferences({ groupByStatus: !groupByStatus })}>
+          {t.finding.groupByStatus}
+        </MenuItem>
+      </MenuGroup>
+    </Menu>
   )
 }

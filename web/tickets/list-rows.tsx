@@ -1,65 +1,80 @@
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { Page, TicketRow as Row } from '../../client/types.ts'
+import { classes } from '../../ui/classes.ts'
+import { Skeleton } from '../../ui/states.tsx'
 import { insertRow, withoutRow } from '../live/apply-row.ts'
 import { live, useLive } from '../live/live-store.ts'
 import { usePreferences } from '../session/preferences.ts'
 import { t } from '../words/index.ts'
+import { GroupHeader } from './group-header.tsx'
+import { groupHeight, heightOf, type ListItem } from './list-items.ts'
+import { useSelection } from './selection.ts'
 import { TicketRow } from './ticket-row.tsx'
 import type { TicketSearch } from './ticket-search.ts'
 
 type Props = {
-  rows: Row[]
+  items: ListItem[]
   search: TicketSearch
-  listKey: readonly unknown[]
   current: string | undefined
   selected: string | undefined
   onOpen: (reference: string) => void
-  more: boolean
-  loadMore: () => void
-  failed: boolean
+  onSelect: (id: string, extend: boolean) => void
+  onToggleGroup?: (id: string, open: boolean) => void
+  /** Hears which groups stand in sight without their rows. */
+  onBlank?: (groups: string[]) => void
+  /** Hears that the end is near. */
+  onEnd?: () => void
+  isStale?: boolean
+  foot?: ReactNode
 }
 
-export function ListRows({ rows, search, listKey, current, selected, onOpen, more, loadMore, failed }: Props) {
+export function ListRows({ items, search, current, selected, onOpen, onSelect, onToggleGroup, onBlank, onEnd, isStale, foot }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const { density } = usePreferences()
   const cache = useQueryClient()
   const held = useLive((state) => state.held)
-  const height = density === 'compact' ? 44 : 64
+  const { ids: chosen, allMatching } = useSelection()
+  const rowHeight = density === 'compact' ? 44 : 64
 
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: (index) => heightOf(items[index], rowHeight),
     overscan: 8,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => items[index]?.id ?? index,
   })
 
-  // A new density changes every height.
-  useEffect(() => virtual.measure(), [virtual, height])
+  // A new density changes every height; rows that come between groups change where the groups are.
+  const shape = items.map((item) => item.kind[0]).join('')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are read from the items, whose kinds are the shape
+  useEffect(() => virtual.measure(), [virtual, rowHeight, shape])
 
-  const at = rows.findIndex((row) => row.reference === current)
-  const place = useRef(at)
-  place.current = at
+  const place = useRef(-1)
+  place.current = items.findIndex((item) => item.kind === 'row' && item.row.reference === current)
   // Only a new selection scrolls; a row that moves by itself does not take the list along.
   useEffect(() => {
     if (current && place.current >= 0) virtual.scrollToIndex(place.current, { align: 'auto' })
     moveFocus(scroller.current, current)
   }, [virtual, current])
 
-  const items = virtual.getVirtualItems()
-  const lastShown = items[items.length - 1]?.index ?? 0
+  const shown = virtual.getVirtualItems()
+  const lastShown = shown.at(-1)?.index ?? 0
   useEffect(() => {
-    if (more && lastShown >= rows.length - 12) loadMore()
-  }, [more, lastShown, rows.length, loadMore])
+    if (lastShown >= items.length - 12) onEnd?.()
+  }, [lastShown, items.length, onEnd])
+
+  const blank = [...new Set(shown.flatMap(({ index }) => (items[index]?.kind === 'blank' ? items[index].group : [])))].join('\n')
+  useEffect(() => {
+    if (blank) onBlank?.(blank.split('\n'))
+  }, [blank, onBlank])
 
   function showHeld() {
-    cache.setQueryData<InfiniteData<Page<Row>, string | undefined>>(listKey, (old) => {
-      if (!old) return old
-      return [...live.get().held.values()].reduce((data, row) => insertRow(withoutRow(data, row.id), row), old)
-    })
+    for (const { row, list } of live.get().held.values()) {
+      cache.setQueryData<InfiniteData<Page<Row>, string | undefined>>(list, (old) => old && insertRow(withoutRow(old, row.id), row))
+    }
     live.set({ held: new Map() })
   }
 
@@ -70,8 +85,14 @@ export function ListRows({ rows, search, listKey, current, selected, onOpen, mor
     if (atTop && live.get().held.size) showHeld()
   }
 
+  const stuck = stuckGroup(items, shown, virtual.scrollOffset ?? 0)
   return (
     <div className="relative min-h-0 flex-1">
+      {stuck ? (
+        <div className="absolute inset-x-0 top-0 z-10" style={{ height: groupHeight }}>
+          <GroupHeader item={stuck} onToggle={(open) => onToggleGroup?.(stuck.group.id, open)} isStuck />
+        </div>
+      ) : null}
       {held.size ? (
         <button
           type="button"
@@ -79,41 +100,97 @@ export function ListRows({ rows, search, listKey, current, selected, onOpen, mor
             scroller.current?.scrollTo({ top: 0 })
             showHeld()
           }}
-          className="absolute top-2 left-1/2 z-10 flex h-7 -translate-x-1/2 animate-[slide-in_150ms] items-center gap-1 rounded-full bg-accent px-3 text-xs font-semibold text-accent-fg shadow-float hover:bg-accent-hover"
+          className={classes(
+            'absolute left-1/2 z-20 flex h-7 -translate-x-1/2 animate-[slide-in_150ms] items-center gap-1 rounded-full bg-accent px-3 text-xs font-semibold text-accent-fg shadow-float hover:bg-accent-hover',
+            stuck ? 'top-10' : 'top-2',
+          )}
         >
           <ArrowUp size={13} />
           {t.list.newRows(held.size)}
         </button>
       ) : null}
       <div ref={scroller} onScroll={onScroll} className="scroll-quiet h-full overflow-y-auto overscroll-contain">
-        <ul aria-label={t.list.label} className="relative" style={{ height: virtual.getTotalSize() }}>
-          {items.map((item) => {
-            const row = rows[item.index]
-            return row ? (
-              <li key={item.key} className="absolute inset-x-0 top-0" style={{ height, transform: `translateY(${item.start}px)` }}>
-                <TicketRow
-                  row={row}
-                  search={search}
-                  compact={density === 'compact'}
-                  selected={row.reference === selected}
-                  focused={row.reference === current}
-                  onOpen={onOpen}
-                />
+        <ul
+          aria-label={t.list.label}
+          aria-busy={isStale || undefined}
+          className={classes('relative transition-opacity', isStale && 'opacity-60')}
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {shown.map(({ key, index, start }) => {
+            const item = items[index]
+            return item ? (
+              <li
+                key={key}
+                className="absolute inset-x-0 top-0"
+                style={{ height: heightOf(item, rowHeight), transform: `translateY(${start}px)` }}
+              >
+                {item.kind === 'row' ? (
+                  <TicketRow
+                    row={item.row}
+                    search={search}
+                    compact={density === 'compact'}
+                    selected={item.row.reference === selected}
+                    focused={item.row.reference === current}
+                    chosen={allMatching !== null || chosen.has(item.row.id)}
+                    onOpen={onOpen}
+                    onSelect={onSelect}
+                  />
+                ) : (
+                  <OtherItem item={item} onToggleGroup={onToggleGroup} />
+                )}
               </li>
             ) : null
           })}
         </ul>
-        {failed ? (
-          <div className="p-3 text-center text-fg-2">
-            {t.list.moreFailed}{' '}
-            <button type="button" className="font-semibold text-accent-text" onClick={loadMore}>
-              {t.tryAgain}
-            </button>
-          </div>
-        ) : null}
+        {foot}
       </div>
     </div>
   )
+}
+
+function OtherItem({ item, onToggleGroup }: { item: Exclude<ListItem, { kind: 'row' }>; onToggleGroup: Props['onToggleGroup'] }) {
+  switch (item.kind) {
+    case 'group':
+      return <GroupHeader item={item} onToggle={(open) => onToggleGroup?.(item.group.id, open)} />
+    case 'blank':
+      return (
+        <div className="appear-late flex h-full flex-col justify-center gap-2 border-b border-line pr-3 pl-11" aria-hidden="true">
+          <Skeleton className="h-3 w-2/3" />
+          <Skeleton className="h-2 w-1/3" />
+        </div>
+      )
+    case 'more':
+      return (
+        <button
+          type="button"
+          aria-busy={item.isBusy || undefined}
+          onClick={item.load}
+          className="flex h-full w-full items-center border-b border-line pl-11 text-left text-xs font-semibold text-accent-text outline-offset-[-2px] hover:bg-hover"
+        >
+          {item.isBusy ? t.loading : item.left === null ? t.finding.showMoreOf : t.finding.showMore(item.left)}
+        </button>
+      )
+    default:
+      return (
+        <div className="flex h-full items-center gap-2 border-b border-line pl-11 text-xs text-fg-2" role="alert">
+          {t.list.moreFailed}
+          <button type="button" className="font-semibold text-accent-text" onClick={item.retry}>
+            {t.tryAgain}
+          </button>
+        </div>
+      )
+  }
+}
+
+/** The group whose rows are at the top of what is in sight while its own head is above it. */
+function stuckGroup(items: readonly ListItem[], shown: readonly { index: number; start: number; end: number }[], offset: number) {
+  const first = shown.find((one) => one.end > offset)
+  if (!first || offset <= 0) return null
+  for (let at = first.index; at >= 0; at--) {
+    const item = items[at]
+    if (item?.kind === 'group') return at === first.index && first.start >= offset ? null : item
+  }
+  return null
 }
 
 /** A row that was clicked keeps the browser's focus; when the keys move on, the focus goes along, so that one row only is marked. */

@@ -16,7 +16,10 @@ export function mergeStatuses(counts: StatusCount[], of: 'all' | 'unassigned' | 
     const known = tabs.get(id)
     tabs.set(id, { ...rest, count: (known?.count ?? 0) + { all, unassigned, mine }[of] })
   }
-  return [...tabs.values()]
-    .filter((tab) => tab.count > 0 || tab.key === chosen)
-    .sort((a, b) => order.indexOf(a.category) - order.indexOf(b.category))
+  return inOrderOfWork([...tabs.values()].filter((tab) => tab.count > 0 || tab.key === chosen))
+}
+
+/** What is still to be done comes first. */
+export function inOrderOfWork<T extends { category: Category }>(statuses: T[]): T[] {
+  return statuses.sort((a, b) => order.indexOf(a.category) - order.indexOf(b.category))
 }

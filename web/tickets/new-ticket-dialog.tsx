@@ -1,65 +1,50 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
-import type { Channel, Priority, TicketType } from '../../client/types.ts'
+import { isProblem } from '../../client/client.ts'
+import type { FormField, NewTicket } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
-import { CheckField, SelectField, TextArea, TextField } from '../../ui/field.tsx'
-import { Chip } from '../../ui/marks.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { idempotencyKey } from '../composer/idempotency-key.ts'
-import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
+import { fieldProblem, fieldsShown, isEmpty, toWire, typedOf, useForm } from '../forms/form.ts'
 import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
+import { blankDraft, dropDraft, isBegun, keepDraft, keptDraft, type TicketDraft } from './new-ticket-draft.ts'
+import { NewTicketFields } from './new-ticket-form.tsx'
 
-const channels: Channel[] = ['created', 'phone', 'mail', 'chat', 'portal', 'api']
-const priorities: Priority[] = ['low', 'normal', 'high', 'urgent']
+type Errors = Readonly<Record<string, string>>
 
-/** A ticket written down by hand, for instance during a call. */
+/** A ticket written down by hand, for instance during a call. What was begun is there again when the window is opened anew. */
 export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   const me = useMe()
   const navigate = useNavigate()
   const search = useSearch({ strict: false })
-  const agents = useQuery(queries.agents()).data?.items ?? []
-  const labels = useQuery(queries.labels()).data?.items ?? []
+  const blank = () => blankDraft(search.desk ?? me.desks.find((desk) => desk.isDefault)?.id ?? me.desks[0]?.id ?? '')
+  const [kept] = useState(() => keptDraft(me.id))
+  const [restored, setRestored] = useState(kept !== null)
+  const [draft, setDraft] = useState<TicketDraft>(() =>
+    kept && me.desks.some((desk) => desk.id === kept.desk) ? kept : { ...blank(), ...kept, desk: blank().desk },
+  )
+  const [round, setRound] = useState(0)
+  const [errors, setErrors] = useState<Errors>({})
   const key = useRef(idempotencyKey())
-  const [form, setForm] = useState({
-    title: '',
-    description: '',
-    email: '',
-    name: '',
-    desk: search.desk ?? me.desks.find((desk) => desk.isDefault)?.id ?? me.desks[0]?.id ?? '',
-    type: 'support_ticket' as TicketType,
-    channel: 'created' as Channel,
-    priority: 'normal' as Priority,
-    assignee: '',
-    labels: [] as string[],
-    internal: false,
-  })
-  const [tried, setTried] = useState(false)
-  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change })
+  const body = useRef<HTMLDivElement>(null)
+  const form = useForm(draft.desk)
+  // What programs fill in is of no use to whoever writes.
+  const fields = form ? fieldsShown(form, draft.inquiryType || null, {}).filter((field) => !field.readOnly) : []
+
+  // The editor is a closure of its first drawing; what it says is added to what is there by then.
+  const set = (change: Partial<TicketDraft>) => setDraft((now) => ({ ...now, ...change }))
+  useEffect(() => keepDraft(me.id, draft), [me.id, draft])
 
   const create = useMutation({
     meta: { showsProblem: true },
-    mutationFn: () =>
-      api.tickets.add(
-        {
-          title: form.title.trim(),
-          ...(form.description.trim() ? { description: form.description.trim() } : {}),
-          ...(form.email.trim() ? { contact: { email: form.email.trim(), ...(form.name.trim() ? { name: form.name.trim() } : {}) } } : {}),
-          desk: form.desk,
-          type: form.type,
-          channel: form.channel,
-          priority: form.priority,
-          ...(form.assignee ? { assignee: form.assignee } : {}),
-          labels: form.labels,
-          internal: form.internal,
-        },
-        key.current,
-      ),
+    mutationFn: (ticket: NewTicket) => api.tickets.add(ticket, key.current),
     onSuccess: (ticket) => {
+      dropDraft(me.id)
       toast(t.newTicket.created(ticket.reference))
       onClose()
       void navigate({
@@ -68,136 +53,92 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
         search: { view: search.view, desk: search.desk },
       })
     },
-    onError: () => {
+    onError: (error) => {
       key.current = idempotencyKey()
+      show(isProblem(error) ? Object.fromEntries(error.errors.map(({ path, message }) => [path, fieldProblem(message)])) : {})
     },
   })
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    setTried(true)
-    if (form.title.trim()) create.mutate()
+  /** Shows what is wrong and brings the first of it into view. */
+  function show(wrong: Errors) {
+    setErrors(wrong)
+    setTimeout(() => body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0)
   }
 
+  function submit(event?: FormEvent) {
+    event?.preventDefault()
+    if (create.isPending) return
+    const missing = [
+      ...(draft.title.trim() ? [] : ['title']),
+      ...fields.filter((field) => isMissing(field, draft)).map((field) => `fields.${field.id}`),
+    ]
+    if (missing.length > 0) show(Object.fromEntries(missing.map((path) => [path, t.ask.required])))
+    else {
+      setErrors({})
+      create.mutate(ticketOf(draft, fields))
+    }
+  }
+
+  function startOver() {
+    dropDraft(me.id)
+    setDraft(blank())
+    setErrors({})
+    create.reset()
+    setRestored(false)
+    setRound(round + 1)
+  }
+
+  function close() {
+    if (isBegun(draft)) toast(t.forms.dialog.kept)
+    onClose()
+  }
+
+  const unplaced = create.isError && !(isProblem(create.error) && create.error.errors.some(({ path }) => isPlaced(path, fields)))
+
   return (
-    <Dialog open onClose={onClose} title={t.newTicket.title} closeLabel={t.close} width="max-w-[600px]">
+    <Dialog open onClose={close} title={t.newTicket.title} closeLabel={t.close} width="max-w-[680px]">
       <form
         onSubmit={submit}
         noValidate
         className="flex min-h-0 flex-col"
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) submit(event)
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.defaultPrevented) submit(event)
         }}
       >
-        <DialogBody className="flex flex-col gap-3">
-          <TextField
-            label={t.fields.title}
-            placeholder={t.newTicket.titlePlaceholder}
-            autoFocus
-            maxLength={500}
-            value={form.title}
-            error={tried && !form.title.trim() ? t.ask.required : undefined}
-            onChange={(event) => set({ title: event.target.value })}
-          />
-          <TextArea
-            label={t.newTicket.description}
-            optional={t.optional}
-            hint={t.newTicket.descriptionHint}
-            rows={5}
-            value={form.description}
-            onChange={(event) => set({ description: event.target.value })}
-          />
-          <div className="grid gap-3 sm:grid-cols-2">
-            <TextField
-              label={t.fields.customerEmail}
-              optional={t.optional}
-              type="email"
-              autoComplete="off"
-              value={form.email}
-              onChange={(event) => set({ email: event.target.value })}
-            />
-            <TextField
-              label={t.fields.customerName}
-              optional={t.optional}
-              autoComplete="off"
-              value={form.name}
-              onChange={(event) => set({ name: event.target.value })}
-            />
-            {me.desks.length > 1 ? (
-              <SelectField
-                label={t.fields.desk}
-                value={form.desk}
-                options={me.desks.map((desk) => ({ value: desk.id, label: desk.name }))}
-                onChange={(event) => set({ desk: event.target.value })}
-              />
+        <DialogBody>
+          <div ref={body} className="flex flex-col gap-3">
+            {restored ? (
+              <p role="status" className="flex items-center gap-2 rounded-[6px] bg-blue-fill px-3 py-1.5 text-blue-text">
+                <span className="min-w-0 flex-1">{t.forms.dialog.restored}</span>
+                <button type="button" className="shrink-0 rounded-[6px] px-1.5 font-semibold hover:underline" onClick={startOver}>
+                  {t.forms.dialog.startOver}
+                </button>
+              </p>
             ) : null}
-            <SelectField
-              label={t.fields.priority}
-              value={form.priority}
-              options={priorities.map((priority) => ({ value: priority, label: t.priority[priority] }))}
-              onChange={(event) => set({ priority: event.target.value as Priority })}
+            <NewTicketFields
+              key={round}
+              draft={draft}
+              form={form}
+              fields={fields}
+              errors={errors}
+              set={set}
+              onSubmit={submit}
+              onClose={close}
             />
-            <SelectField
-              label={t.fields.assignee}
-              value={form.assignee}
-              options={[
-                { value: '', label: t.newTicket.unassigned },
-                ...agents.filter((agent) => agent.desks.includes(form.desk)).map((agent) => ({ value: agent.id, label: agent.name })),
-              ]}
-              onChange={(event) => set({ assignee: event.target.value })}
-            />
-            <SelectField
-              label={t.fields.type}
-              value={form.type}
-              options={Object.entries(t.types).map(([value, label]) => ({ value, label }))}
-              onChange={(event) => set({ type: event.target.value as TicketType })}
-            />
-            <SelectField
-              label={t.fields.channel}
-              value={form.channel}
-              options={channels.map((value) => ({ value, label: t.channelName(value) }))}
-              onChange={(event) => set({ channel: event.target.value as Channel })}
-            />
+            {unplaced ? (
+              <p role="alert" className="rounded-[6px] bg-red-fill px-3 py-2 text-red-text">
+                {problemText(create.error)}
+              </p>
+            ) : null}
           </div>
-          {labels.length ? (
-            <fieldset>
-              <legend className="mb-1 text-xs font-semibold text-fg-2">
-                {t.fields.labels} <span className="font-normal text-fg-3">{t.optional}</span>
-              </legend>
-              <div className="flex flex-wrap gap-1.5">
-                {labels.map((label) => (
-                  <label
-                    key={label.id}
-                    className="rounded-[6px] opacity-70 outline-offset-1 has-checked:opacity-100 has-checked:outline-[1.5px] has-checked:outline-focus has-focus-visible:outline-2 has-focus-visible:outline-focus"
-                  >
-                    <input
-                      type="checkbox"
-                      className="sr-only"
-                      checked={form.labels.includes(label.id)}
-                      onChange={(event) =>
-                        set({ labels: event.target.checked ? [...form.labels, label.id] : form.labels.filter((id) => id !== label.id) })
-                      }
-                    />
-                    <Chip hue={label.colour}>{label.name}</Chip>
-                  </label>
-                ))}
-              </div>
-            </fieldset>
-          ) : null}
-          <CheckField
-            label={t.newTicket.internal}
-            hint={t.newTicket.internalHint}
-            checked={form.internal}
-            onChange={(event) => set({ internal: event.target.checked })}
-          />
-          {create.isError ? (
-            <p role="alert" className="rounded-[6px] bg-red-fill px-3 py-2 text-red-text">
-              {problemText(create.error)}
-            </p>
-          ) : null}
         </DialogBody>
         <DialogFoot>
-          <Button kind="quiet" onClick={onClose}>
+          {Object.keys(errors).length > 0 ? (
+            <span role="status" className="me-auto text-red-text">
+              {t.forms.wrong(Object.keys(errors).length)}
+            </span>
+          ) : null}
+          <Button kind="quiet" onClick={close}>
             {t.cancel}
           </Button>
           <Button type="submit" kind="primary" busy={create.isPending}>
@@ -207,4 +148,51 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
       </form>
     </Dialog>
   )
+}
+
+function isMissing(field: FormField, draft: TicketDraft): boolean {
+  return field.required && !field.readOnly && isEmpty(draft.fields[field.id] ?? typedOf(field, undefined))
+}
+
+const placed = [
+  'title',
+  'description',
+  'descriptionHtml',
+  'contact',
+  'contact.email',
+  'desk',
+  'type',
+  'inquiryType',
+  'channel',
+  'priority',
+  'assignee',
+  'team',
+]
+
+/** Whether a problem of the server has a control here to stand at. */
+function isPlaced(path: string, fields: readonly FormField[]): boolean {
+  return placed.includes(path) || fields.some((field) => path === `fields.${field.id}`)
+}
+
+function ticketOf(draft: TicketDraft, fields: readonly FormField[]): NewTicket {
+  const filled = fields.flatMap((field) => {
+    const value = toWire(field, draft.fields[field.id] ?? typedOf(field, undefined))
+    return value === null || value === false || field.readOnly ? [] : [[field.id, value] as const]
+  })
+  const name = draft.contact?.name.trim()
+  return {
+    title: draft.title.trim(),
+    ...(draft.html ? { descriptionHtml: draft.html } : {}),
+    ...(draft.contact ? { contact: { email: draft.contact.email, ...(name ? { name } : {}) } } : {}),
+    desk: draft.desk,
+    ...(draft.type ? { type: draft.type } : {}),
+    ...(draft.inquiryType ? { inquiryType: draft.inquiryType } : {}),
+    ...(filled.length > 0 ? { fields: Object.fromEntries(filled) } : {}),
+    ...(draft.channel === 'created' ? {} : { channel: draft.channel }),
+    priority: draft.priority,
+    ...(draft.assignee ? { assignee: draft.assignee } : {}),
+    ...(draft.team ? { team: draft.team } : {}),
+    labels: [...draft.labels],
+    internal: draft.internal,
+  }
 }

@@ -12,7 +12,8 @@ export function NoTicket() {
         text={
           <span className="inline-flex flex-wrap items-center justify-center gap-x-3 gap-y-1 text-fg-3">
             <span>
-              <Kbd keys="j k" /> {t.ticket.noneMove}
+              <Kbd keys="j" />
+              <Kbd keys="k" /> {t.ticket.noneMove}
             </span>
             <span>
               <Kbd keys="Enter" /> {t.ticket.noneOpen}

@@ -29,12 +29,13 @@ export function StatusTabs({ search }: { search: TicketSearch }) {
   // The chosen tab is always in sight, in the last place that fits if it would be hidden.
   const shown = chosen >= fitting ? [...tabs.slice(0, Math.max(0, fitting - 1)), ...tabs.slice(chosen, chosen + 1)] : tabs.slice(0, fitting)
   const hidden = tabs.filter((tab) => !shown.includes(tab))
-  const to = (status: string | undefined) => ({ ...search, status })
+  const to = (status: string | undefined) => ({ ...search, status, mine: undefined })
+  const hasMine = view.key === 'all'
 
   return (
     <nav aria-label={t.list.statuses} className="relative px-3 pb-1">
       <div ref={box} aria-hidden="true" className="pointer-events-none invisible absolute inset-x-3 flex h-0 overflow-hidden">
-        <span className={tabClass}>{t.list.allTab}</span>
+        <span className={tabClass}>{hasMine ? `${t.list.allTab} ${t.finding.mineTab}` : t.list.allTab}</span>
         {tabs.map((tab) => (
           <span key={tab.key + localised(tab.label)} data-tab className={classes(tabClass, 'font-semibold')}>
             <StatusDot colour={tab.colour} />
@@ -47,11 +48,22 @@ export function StatusTabs({ search }: { search: TicketSearch }) {
           to="/tickets"
           search={to(undefined)}
           className={tabClass}
-          aria-current={search.status ? undefined : 'true'}
+          aria-current={search.status || search.mine ? undefined : 'true'}
           activeOptions={exactly}
         >
           {t.list.allTab}
         </Link>
+        {hasMine ? (
+          <Link
+            to="/tickets"
+            search={{ ...search, status: undefined, mine: 'yes' }}
+            className={tabClass}
+            aria-current={search.mine ? 'true' : undefined}
+            activeOptions={exactly}
+          >
+            {t.finding.mineTab}
+          </Link>
+        ) : null}
         {shown.map((tab) => (
           <Link
             key={tab.key + localised(tab.label)}

@@ -1,90 +1,69 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
-import { queries } from '../data/queries.ts'
-import { useKeys } from '../keyboard/use-keys.ts'
+import { useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useMemo } from 'react'
+import type { Condition } from '../../conditions/index.ts'
+import { useSaying } from '../conditions/use-fields.ts'
 import { live } from '../live/live-store.ts'
+import { usePreferences } from '../session/preferences.ts'
+import { useSavedView } from '../views/use-saved-view.ts'
+import { readWhere } from './filters.ts'
+import { FlatList } from './flat-list.tsx'
+import { GroupedList } from './grouped-list.tsx'
 import { ListHead } from './list-head.tsx'
-import { ListRows } from './list-rows.tsx'
-import { ListEmpty, ListError, ListLoading } from './list-states.tsx'
-import { ticketQuery } from './ticket-search.ts'
-import { usePrefetchTicket } from './use-prefetch-ticket.ts'
+import { ListGone, ListLoading } from './list-states.tsx'
+import { useLoadedRows } from './loaded-rows.ts'
+import { selection, useSelection } from './selection.ts'
+import { isGrouped, ticketQuery } from './ticket-search.ts'
 import { viewOf } from './views.ts'
+
+const BulkBar = lazy(() => import('../bulk/bulk-bar.tsx').then((module) => ({ default: module.BulkBar })))
+const FolderBar = lazy(() => import('../bulk/folder-bar.tsx').then((module) => ({ default: module.FolderBar })))
 
 export function TicketList({ selected }: { selected: string | undefined }) {
   const search = useSearch({ from: '/workspace/tickets' })
-  const navigate = useNavigate()
-  const query = useMemo(() => ticketQuery(search), [search])
-  const list = useInfiniteQuery(queries.tickets(query))
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data])
-  const [cursor, setCursor] = useState<string | null>(null)
-  const prefetch = usePrefetchTicket()
-
-  const at = rows.findIndex((row) => row.reference === (selected ?? cursor))
-
+  const { groupByStatus } = usePreferences()
+  const saved = useSavedView(search.view)
+  const query = useMemo(() => ticketQuery(search, saved.view), [search, saved.view])
   const listId = JSON.stringify(query)
-  // What waits behind the pill belongs to one list; another list starts with none, at its top.
+  const name = saved.view?.name ?? viewOf(search.view).name
+  const saying = useSaying(search.desk)
+  const filters = readWhere(search.where)
+  const { isEmpty } = useSelection()
+  const { rows, more } = useLoadedRows()
+
+  // What waits behind the pill, and what is ticked, belongs to one list; another list starts with none, at its top.
   useEffect(() => {
     if (listId) live.set({ held: new Map(), atTop: true })
-    setCursor(null)
+    selection.clear()
   }, [listId])
 
   useEffect(() => {
-    if (!selected) document.title = `${search.q ?? viewOf(search.view).name} · Statedesk`
-  }, [selected, search.q, search.view])
+    if (!selected) document.title = `${search.q ?? name} · Statedesk`
+  }, [selected, search.q, name])
 
-  // Back in the list, the keys go on from the ticket that was open.
-  useEffect(() => {
-    if (selected) setCursor(selected)
-  }, [selected])
-
-  useEffect(() => {
-    for (const neighbour of [rows[at + 1], rows[at - 1]]) if (at >= 0 && neighbour) prefetch(neighbour.reference)
-  }, [at, rows, prefetch])
-
-  function open(reference: string, replace = false) {
-    void navigate({ to: '/tickets/$reference', params: { reference }, search, replace })
-  }
-  function step(by: 1 | -1) {
-    const next = rows[at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by))]
-    if (!next) return
-    setCursor(next.reference)
-    if (selected) open(next.reference, true)
-  }
-
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    ArrowDown: selected ? undefined : () => step(1),
-    ArrowUp: selected ? undefined : () => step(-1),
-    Enter: !selected && cursor ? () => open(cursor) : undefined,
-    u: selected ? () => void navigate({ to: '/tickets', search }) : undefined,
-    Escape: selected ? () => void navigate({ to: '/tickets', search }) : undefined,
-  })
-
+  const all: Condition = { all: filters }
+  const list = { query, search, selected, emptyText: filters.length > 0 ? saying.say(all) : undefined, saved: saved.view?.name }
   return (
-    <>
-      <ListHead search={search} />
-      {list.isPending ? (
+    <div className="flex h-full min-h-0 w-full flex-col" data-selecting={isEmpty ? undefined : true}>
+      <ListHead search={search} query={query} saved={saved.view} />
+      {rows.length > 0 && (query.view === 'trash' || query.view === 'spam') ? (
+        <Suspense>
+          <FolderBar query={query} />
+        </Suspense>
+      ) : null}
+      {saved.isGone ? (
+        <ListGone />
+      ) : saved.isPending ? (
         <ListLoading />
-      ) : list.isError && rows.length === 0 ? (
-        <ListError error={list.error} retry={() => void list.refetch()} />
-      ) : rows.length === 0 ? (
-        <ListEmpty search={search} />
+      ) : isGrouped(search, groupByStatus) ? (
+        <GroupedList {...list} />
       ) : (
-        <ListRows
-          key={listId}
-          rows={rows}
-          search={search}
-          listKey={queries.tickets(query).queryKey}
-          current={selected ?? cursor ?? undefined}
-          selected={selected}
-          onOpen={prefetch}
-          more={list.hasNextPage && !list.isFetchNextPageError}
-          loadMore={() => void (list.isFetchingNextPage || list.fetchNextPage())}
-          failed={list.isFetchNextPageError}
-        />
+        <FlatList {...list} />
       )}
-    </>
+      {isEmpty ? null : (
+        <Suspense>
+          <BulkBar query={query} rows={rows} more={more} />
+        </Suspense>
+      )}
+    </div>
   )
 }

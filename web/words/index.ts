@@ -1,4 +1,5 @@
 import type { Words as Localised } from '../../client/types.ts'
+import { formatList } from '../../ui/formats.ts'
 import { chosenLanguage, type Language } from './language.ts'
 import type { words as english } from './en/index.ts'
 
@@ -21,4 +22,17 @@ export function localised(words: Localised | string): string {
   if (typeof words === 'string') return words
   const byLanguage: Record<string, string | undefined> = words
   return byLanguage[language] ?? words.en
+}
+
+/** People in a sentence: "Mina, Joon and Ada". */
+export function namesOf(people: readonly { name?: string; address?: string }[]): string {
+  return formatList(
+    people.map((person) => person.name || person.address || ''),
+    language,
+  )
+}
+
+/** A name and what it is: "Status: Open", 「ステータス：未対応」. */
+export function labelled(name: string, value: string): string {
+  return name + (language === 'ja' ? '：' : ': ') + value
 }

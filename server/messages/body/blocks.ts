@@ -99,6 +99,8 @@ export interface Link {
   /** http, https, mailto or tel; checked by `safeHref`. */
   href: string
   content: Array<Text | Break | InlineImage>
+  /** Part of it is masked: it leads nowhere, and its address, asterisks now, is written out only if it was before. */
+  masked?: 'shown' | 'hidden'
 }
 
 export interface Break {

@@ -8,7 +8,7 @@ import { type TestApp, testApp } from '../../testing/http.ts'
 import { restore } from '../restore/restore.cli.ts'
 import { restoreBackup } from '../restore/restore-backup.ts'
 import { verifyRestored } from '../restore/verify-restored.ts'
-import { backUp, furnish, targetOf, temporaryFolder } from '../testing/backups.ts'
+import { backUp, furnish, maskedWords, targetOf, temporaryFolder } from '../testing/backups.ts'
 import { checkBackup } from './check-backup.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -53,6 +53,21 @@ test('backup: it goes to PostgreSQL 15 and back to 18 without losing a byte', as
   expect(compared(back.sequences)).toEqual(compared(original.manifest.sequences))
   expect((await verifyRestored(eighteen.app)).faults).toEqual([])
   expect((await verifyRestored(fifteen.owner)).faults).toEqual([])
+})
+
+test('E13 backup: masked words stand in no backup but sealed, and open again where it was restored, with its secret', async () => {
+  expect(readFileSync(file).includes(maskedWords)).toBe(false)
+  const database = await another()
+  await restoreBackup(targetOf(database), file, moved)
+  const sealed = await withClient(database.owner, async (client) => {
+    await client.query("SELECT set_config('app.workspace', $1, false)", [String(app.workspaceId)])
+    const { rows } = await client.query<{ sealed: Buffer; text: string }>(
+      'SELECT k.sealed, m.text FROM masks k JOIN messages m ON m.workspace_id = k.workspace_id AND m.id = k.message_id',
+    )
+    return rows
+  })
+  expect(sealed.map(({ text }) => text)).toEqual([`My account is ${'*'.repeat(maskedWords.length)}.`])
+  expect(sealed.map(({ sealed: words }) => sealerOf(secret).open('masked-text', words).toString())).toEqual([JSON.stringify([maskedWords])])
 })
 
 const catalogue = `

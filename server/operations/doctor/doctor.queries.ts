@@ -36,6 +36,12 @@ export const sealedBy = query(
   'doctor.sealed_by',
   'SELECT key_id AS "keyId", count(*)::int AS n, min(id) AS example FROM raw_mails WHERE workspace_id = $1 GROUP BY key_id ORDER BY key_id',
 )
+/** Masked words: of messages, of tickets, and those that stay masked. */
+export const masksSealedBy = query(
+  'doctor.masks_sealed_by',
+  `SELECT key_id AS "keyId", count(*)::int AS n FROM (SELECT key_id FROM masks WHERE workspace_id = $1 UNION ALL SELECT key_id FROM masked_words WHERE workspace_id = $1) m
+   GROUP BY key_id ORDER BY key_id`,
+)
 export const sealedMail = query('doctor.sealed_mail', 'SELECT sealed FROM raw_mails WHERE workspace_id = $1 AND id = $2')
 
 export interface AddressRow {

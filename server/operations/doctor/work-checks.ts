@@ -2,7 +2,7 @@ import type { App } from '../../access/index.ts'
 import { tryMailbox } from '../../channels/email/email.cli.ts'
 import { countDrift } from '../../tickets/index.ts'
 import { heldWork } from '../restore/release-held.ts'
-import { type AddressRow, addresses, sealedBy, sealedMail, type Work, work, workspaces } from './doctor.queries.ts'
+import { type AddressRow, addresses, masksSealedBy, sealedBy, sealedMail, type Work, work, workspaces } from './doctor.queries.ts'
 import { domainChecks, type Names } from './dns-checks.ts'
 import { type Finding, ok, problem, warning } from './finding.ts'
 
@@ -65,6 +65,12 @@ async function sealedChecks({ db, secrets }: Pick<App, 'db' | 'secrets'>, worksp
       ),
     )
   }
+  const masks = await db.transaction(workspaceId, (tx) => tx.many<{ keyId: string; n: number }>(masksSealedBy, [tx.workspaceId]))
+  for (const { keyId, n } of masks)
+    if (!secrets.knows(keyId))
+      findings.push(
+        problem('Sealed', `Workspace ${workspaceId}: ${n} masks need the secret ${keyId}; this installation has ${secrets.keyId}.`, todo),
+      )
   for (const { address, sealed } of rows) {
     if (sealed === null || opens(() => secrets.open('stored-password', sealed))) continue
     findings.push(problem('Sealed', `The stored password of ${address} does not open.`, `${todo} Or enter the password again.`))

@@ -22,6 +22,11 @@ export const lists = {
      FROM teams t WHERE t.workspace_id = $1 ORDER BY t.id`,
   ),
   labels: query('export.labels', 'SELECT id, name, colour FROM labels WHERE workspace_id = $1 ORDER BY id'),
+  forms: query(
+    'export.forms',
+    `SELECT f.id, f.desk_id AS "deskId", f.part, f.key, f.parent_id AS "parentId", f.name, f.content, f.position, f.retired_at AS "retiredAt"
+     FROM form_items f WHERE f.workspace_id = $1 ORDER BY f.desk_id, f.part, f.position, f.id`,
+  ),
   lifecycles: query(
     'export.lifecycles',
     `SELECT l.key, l.name, v.id AS "versionId", v.version, v.published_at AS "publishedAt", v.definition
@@ -73,7 +78,7 @@ export interface TicketOut {
 /** Without those that were purged: of them only events are left. */
 export const ticketsAfter = query(
   'export.tickets',
-  `SELECT t.id, t.reference, t.title, t.status, t.category, t.bucket, d.name AS desk, t.type, t.channel, t.priority, t.internal,
+  `SELECT t.id, t.reference, t.title, t.status, t.category, t.bucket, d.name AS desk, t.type, i.name AS "inquiryType", c.name AS "processingCategory", t.fields, t.channel, t.priority, t.internal,
      t.contact_id AS "contactId", t.contact_name AS "contactName", t.contact_email AS "contactEmail", t.assignee_id AS "assigneeId", a.name AS assignee,
      g.name AS team, t.created_at AS "createdAt", t.updated_at AS "updatedAt", t.first_response_at AS "firstResponseAt", t.resolved_at AS "resolvedAt",
      t.resolution_text AS "resolutionText", t.resolution_score AS "resolutionScore", t.snoozed_until AS "snoozedUntil", t.closure_at AS "closureAt",
@@ -86,6 +91,8 @@ export const ticketsAfter = query(
    FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id
    LEFT JOIN memberships a ON a.workspace_id = t.workspace_id AND a.user_id = t.assignee_id
    LEFT JOIN teams g ON g.workspace_id = t.workspace_id AND g.id = t.team_id
+   LEFT JOIN form_items i ON i.workspace_id = t.workspace_id AND i.id = t.inquiry_type_id
+   LEFT JOIN form_items c ON c.workspace_id = t.workspace_id AND c.id = t.processing_category_id
    WHERE t.workspace_id = $1 AND t.id > $2 AND t.bucket <> 'purged' ORDER BY t.id LIMIT $3`,
 )
 

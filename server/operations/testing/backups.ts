@@ -22,7 +22,10 @@ export const targetOf = (database: TestDatabase): RestoreTarget => ({ owner: dat
 
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 
-/** Some of everything: tickets, an answer, a note, a merge, a postponed ticket, a file, a queued reply. */
+/** Stand nowhere but sealed. */
+export const maskedWords = 'canary-masked-8831'
+
+/** Some of everything: tickets, masked words, an answer, a note, a merge, a postponed ticket, a file, a queued reply. */
 export async function furnish(app: TestApp): Promise<{ first: string; second: string; file: Buffer }> {
   const [robot, ada] = [await app.withKey('admin'), await app.api('ada')]
   const open = async (title: string, email = 'carl@customer.example') =>
@@ -51,6 +54,11 @@ export async function furnish(app: TestApp): Promise<{ first: string; second: st
     sendAt: new Date(Date.now() + 3_600_000).toISOString(),
   })
   await ada.post(`/tickets/${second}/merge`, { duplicate: third })
+  const { message } = await robot.post<{ message: { id: string } }>(`/tickets/${fourth}/messages`, {
+    as: 'customer',
+    text: `My account is ${maskedWords}.`,
+  })
+  await robot.post(`/tickets/${fourth}/messages/${message.id}/masks`, { text: maskedWords, everywhere: true })
   await ada.post(`/tickets/${fourth}/snooze`, { until: new Date(Date.now() + 7_200_000).toISOString(), zone: 'Asia/Seoul' })
   return { first, second, file: png }
 }

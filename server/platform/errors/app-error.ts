@@ -1,4 +1,8 @@
+import type { Language } from '../words/language.ts'
 import { type ErrorCode, errorCatalogue } from './catalogue.ts'
+
+/** A sentence that can say itself in several languages; any other is written in English and looked up in `words/`. */
+export type Sentence = (language: Language) => string
 
 /**
  * A failure that the caller can understand: a code from the catalogue, a sentence that says what to do next, and
@@ -7,12 +11,14 @@ import { type ErrorCode, errorCatalogue } from './catalogue.ts'
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly extra: Readonly<Record<string, unknown>>
+  readonly sentence: Sentence | null
 
-  constructor(code: ErrorCode, detail?: string, extra: Readonly<Record<string, unknown>> = {}) {
-    super(detail ?? errorCatalogue[code].detail)
+  constructor(code: ErrorCode, detail?: string | Sentence, extra: Readonly<Record<string, unknown>> = {}) {
+    super(typeof detail === 'function' ? detail('en') : (detail ?? errorCatalogue[code].detail))
     this.name = 'AppError'
     this.code = code
     this.extra = extra
+    this.sentence = typeof detail === 'function' ? detail : null
   }
 
   get status(): number {

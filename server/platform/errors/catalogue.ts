@@ -31,6 +31,7 @@ export const errorCatalogue = {
   },
   team_needed: { status: 409, title: 'Name a team', detail: 'You are in several teams. Say which one takes the ticket.' },
   not_mergeable: { status: 409, title: 'Cannot be merged', detail: 'These tickets cannot be merged.' },
+  not_linkable: { status: 409, title: 'Cannot be linked', detail: 'These tickets cannot be linked in this way.' },
   already_exists: { status: 409, title: 'Already there', detail: 'Something of that name exists already.' },
   in_use: { status: 409, title: 'In use', detail: 'This is still in use.' },
   idempotency_running: {
@@ -43,9 +44,29 @@ export const errorCatalogue = {
     title: 'Start again',
     detail: 'That position is older than what is kept. Read the present state and continue from its position.',
   },
+  confirm_warnings: {
+    status: 409,
+    title: 'Look at this first',
+    detail: 'Something in the text is worth a second look. Nothing was sent; confirm it, or change the text.',
+  },
   payload_too_large: { status: 413, title: 'Too large', detail: 'This is larger than is accepted.' },
   unsupported_media_type: { status: 415, title: 'Unsupported media type', detail: 'Send JSON as application/json.' },
   invalid_input: { status: 422, title: 'Invalid input', detail: 'Something in the request is not as it should be. Nothing was changed.' },
+  unknown_variable: {
+    status: 422,
+    title: 'Unknown variable',
+    detail: 'The text contains a variable that does not exist here. Nothing was sent or saved.',
+  },
+  unfilled_variable: {
+    status: 422,
+    title: 'A variable without a value',
+    detail: 'The text contains a variable that has no value on this ticket. Write the words yourself; nothing was sent.',
+  },
+  restricted_words: {
+    status: 422,
+    title: 'Restricted words',
+    detail: 'The text contains words that this desk does not send. Nothing was sent.',
+  },
   invalid_lifecycle: { status: 422, title: 'Lifecycle has faults', detail: 'This lifecycle has faults and was not published.' },
   idempotency_conflict: {
     status: 422,

@@ -1,2 +1,2 @@
-export { AppError, forbidden, invalid, notFound } from './app-error.ts'
+export { AppError, forbidden, invalid, notFound, type Sentence } from './app-error.ts'
 export { type ErrorCode, errorCatalogue } from './catalogue.ts'

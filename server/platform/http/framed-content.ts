@@ -5,8 +5,8 @@ import type { App } from '../context.ts'
 /** How long a link to framed content works, in seconds. */
 const lifetimeSeconds = 3600
 
-/** What is shown in the frame: a message of a ticket, or a mail of the outbox. */
-type Kind = 'message' | 'mail'
+/** What is shown in the frame: a message of a ticket, a mail of the outbox, or a mail that is only looked at. */
+type Kind = 'message' | 'mail' | 'preview'
 
 export interface FramedLink {
   readonly workspaceId: number
@@ -27,7 +27,7 @@ export function framedUrl(app: App, kind: Kind, { workspaceId, id, viewerId }: F
   const expires = Math.ceil(app.db.time().getTime() / 1000 / lifetimeSeconds) * lifetimeSeconds + lifetimeSeconds
   const text = [workspaceId, id, viewerId, expires].map((n) => n.toString(36)).join('.')
   const mac = app.secrets.mac('content-link', `${kind}/${text}`).toString('base64url')
-  return `${app.config.contentUrl ?? ''}/content/${kind === 'mail' ? 'mail/' : ''}${text}.${mac}`
+  return `${app.config.contentUrl ?? ''}/content/${kind === 'message' ? '' : `${kind}/`}${text}.${mac}`
 }
 
 /** @returns null for a link that is not ours. Whoever serves it asks a transaction whether it `hasRunOut`. */
@@ -46,7 +46,8 @@ export function hasRunOut({ expiresAt }: ReadLink, now: Date): boolean {
 
 /**
  * Sends a page into the frame under its own policy: nothing loads but styles written into it and images that are part
- * of it, and one script of ours that tells the frame's height and passes keys on, so that shortcuts go on working.
+ * of it, and one script of ours that tells the frame's height and what is selected, by positions, and passes keys on, so that shortcuts
+ * go on working.
  * @param page with `{script}` where the script belongs
  */
 export function sendFramed(app: App, reply: FastifyReply, page: string): FastifyReply {
@@ -66,6 +67,14 @@ export function sendFramed(app: App, reply: FastifyReply, page: string): Fastify
 const script = `
 const tell=()=>parent.postMessage({type:'statedesk-height',height:Math.ceil(document.body.getBoundingClientRect().height),theme:document.documentElement.dataset.theme},'*');
 new ResizeObserver(tell).observe(document.body);addEventListener('load',tell);addEventListener('toggle',tell,true);
-addEventListener('keydown',e=>{if(!e.target.closest||!e.target.closest('summary,a'))parent.postMessage({type:'statedesk-key',key:e.key,ctrlKey:e.ctrlKey,metaKey:e.metaKey,shiftKey:e.shiftKey,altKey:e.altKey},'*')});
+addEventListener('keydown',e=>{if(!e.target.closest||!e.target.closest('summary,a,[data-mask]'))parent.postMessage({type:'statedesk-key',key:e.key,ctrlKey:e.ctrlKey,metaKey:e.metaKey,shiftKey:e.shiftKey,altKey:e.altKey},'*')});
+const place=(el,node,offset)=>{const r=document.createRange();r.selectNodeContents(el);r.setEnd(node,offset);return +el.dataset.at+r.toString().length};
+const chosen=()=>{const s=getSelection(),none={type:'statedesk-selection',from:0,to:0};if(!s.rangeCount||s.isCollapsed)return none;
+const r=s.getRangeAt(0),all=[...document.querySelectorAll('[data-at]')].filter(e=>r.intersectsNode(e)),a=all[0],b=all.at(-1);if(!a)return none;
+const box=r.getBoundingClientRect();return{type:'statedesk-selection',from:a.contains(r.startContainer)?place(a,r.startContainer,r.startOffset):+a.dataset.at,
+to:b.contains(r.endContainer)?place(b,r.endContainer,r.endOffset):+b.dataset.at+b.textContent.length,left:box.left,right:box.right,top:box.top,bottom:box.bottom}};
+let soon;addEventListener('selectionchange',()=>{clearTimeout(soon);soon=setTimeout(()=>parent.postMessage(chosen(),'*'),120)},true);
+const mask=e=>{const m=e.target.closest&&e.target.closest('[data-mask]');if(m&&getSelection().isCollapsed){e.preventDefault();parent.postMessage({type:'statedesk-mask',mask:m.dataset.mask},'*')}};
+addEventListener('click',mask);addEventListener('keydown',e=>{if(e.key==='Enter'||e.key===' ')mask(e)});
 tell();
 `

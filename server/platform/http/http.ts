@@ -16,6 +16,7 @@ import { contentSecurityPolicy } from './security-headers.ts'
 import { isSecure, type Site } from './site.ts'
 import { addWebApp } from './static.ts'
 import { parseStrictJson } from './strict-json.ts'
+import { languageOf } from '../words/index.ts'
 
 /** The HTTP server and what its routes need. */
 export interface Http {
@@ -66,7 +67,10 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     app,
     site,
     webFolder: options.webFolder,
-    authenticate: async (request) => nameCaller(request, await options.authenticate(site, request)),
+    authenticate: async (request) => {
+      const ctx = await options.authenticate(site, request)
+      return nameCaller(request, { ...ctx, language: languageOf(request.headers['accept-language']) })
+    },
   }
 
   limitConnections(server.server as Server)
@@ -78,7 +82,11 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
 
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    if (request.url.startsWith('/api/')) {
+      reply.header('cache-control', 'no-store')
+      reply.header('content-language', languageOf(request.headers['accept-language']))
+      reply.header('vary', 'accept-language')
+    }
     if (isSecure(site, request)) reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
     if (/%00/.test(request.url)) throw invalid('', 'the address contains the character U+0000')
   })

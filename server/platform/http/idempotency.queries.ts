@@ -25,3 +25,16 @@ export const storeAnswer = query(
 )
 
 export const dropOldAnswers = query('idempotency.drop_old', `DELETE FROM idempotency_keys WHERE workspace_id = $1 AND created_at <= $2`)
+
+/** Answers to requests below these addresses, and to requests to one address in a stretch of time. */
+export const answersAbout = query(
+  'idempotency.about',
+  `SELECT actor_id AS "actorId", key, response FROM idempotency_keys
+   WHERE workspace_id = $1 AND response IS NOT NULL AND (EXISTS (SELECT FROM unnest($2::text[]) a (address) WHERE starts_with(lower(path), lower(a.address)))
+     OR (path = $3 AND created_at BETWEEN $4 AND $5))`,
+)
+
+export const rewriteAnswer = query(
+  'idempotency.rewrite',
+  'UPDATE idempotency_keys SET response = $4 WHERE workspace_id = $1 AND actor_id = $2 AND key = $3',
+)

@@ -3,7 +3,15 @@ import type { FastifyRequest } from 'fastify'
 import type { Context, StaffActor } from '../context.ts'
 import type { Tx } from '../db/index.ts'
 import { AppError, invalid } from '../errors/index.ts'
-import { dropOldAnswers, lockKey, type StoredAnswer, storeAnswer, storedAnswer } from './idempotency.queries.ts'
+import {
+  answersAbout,
+  dropOldAnswers,
+  lockKey,
+  rewriteAnswer,
+  type StoredAnswer,
+  storeAnswer,
+  storedAnswer,
+} from './idempotency.queries.ts'
 
 const keptMs = 24 * 3_600_000
 
@@ -65,4 +73,21 @@ export function within<C extends Context>(ctx: C, tx: Tx): C {
 /** Answers older than a day are forgotten. */
 export async function dropOldIdempotencyKeys(tx: Tx): Promise<number> {
   return tx.run(dropOldAnswers, [tx.workspaceId, new Date(tx.now.getTime() - keptMs)])
+}
+
+/** Which stored answers are about something: those of requests below addresses, and those of one that made it. */
+export interface AnswersAbout {
+  readonly below: readonly string[]
+  readonly made: { readonly by: string; readonly at: Date }
+}
+
+/** Changes what answers say that were given already, so that a request that comes again is not told what is hidden since. */
+export async function rewriteAnswers(tx: Tx, { below, made }: AnswersAbout, rewrite: (answer: unknown) => unknown): Promise<void> {
+  const aMinute = 60_000
+  const around = [new Date(made.at.getTime() - aMinute), new Date(made.at.getTime() + aMinute)]
+  const rows = await tx.many<{ actorId: number; key: string; response: string }>(answersAbout, [tx.workspaceId, below, made.by, ...around])
+  for (const { actorId, key, response } of rows) {
+    if (response === '') continue
+    await tx.run(rewriteAnswer, [tx.workspaceId, actorId, key, JSON.stringify(rewrite(JSON.parse(response)))])
+  }
 }

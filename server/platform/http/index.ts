@@ -1,6 +1,6 @@
 export { framedUrl, hasRunOut, readFramedToken, sendFramed } from './framed-content.ts'
 export { createHttp, type Http, type HttpOptions } from './http.ts'
-export { dropOldIdempotencyKeys } from './idempotency.ts'
+export { dropOldIdempotencyKeys, rewriteAnswers } from './idempotency.ts'
 export { type Anonymous, type Call, type Route, route } from './route.ts'
 export { assertOwnPage, changesSomething, sessionCookie, type Site } from './site.ts'
 export { sendPage } from './static.ts'

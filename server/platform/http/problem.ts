@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Socket } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, type ErrorCode, errorCatalogue, invalid } from '../errors/index.ts'
+import { fieldsSentence, inLanguage, type Language, languageOf, problemWords } from '../words/index.ts'
 import { isOutOfRoom, isUnavailable } from './unavailable.ts'
 
 /** What went wrong, as the caller may know it. Bugs become a bare `internal`. */
@@ -46,14 +47,16 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   if (problem.code === 'rate_limited' && typeof problem.extra.retryAfter === 'number')
     reply.header('retry-after', String(problem.extra.retryAfter))
   if (problem.code === 'not_signed_in') reply.header('www-authenticate', 'Bearer')
+  const language = languageOf(request.headers['accept-language'])
   const body = {
     type: `urn:statedesk:problem:${problem.code}`,
-    title: errorCatalogue[problem.code].title,
+    title: problemWords(problem.code, language).title,
     status: problem.status,
     code: problem.code,
-    detail: problem.message,
+    detail: detailOf(problem, language),
     requestId: request.id,
     ...problem.extra,
+    ...fieldsOf(problem, language),
   }
   return (
     reply
@@ -63,8 +66,37 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
       // Also where it went wrong before the hooks that set these: an address that is none.
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff')
+      .header('content-language', language)
+      .header('vary', 'accept-language')
       .send(JSON.stringify(body))
   )
+}
+
+interface WrongField {
+  readonly path: string
+  readonly message: string
+}
+
+function detailOf(problem: AppError, language: Language): string {
+  if (problem.sentence) return problem.sentence(language)
+  if (problem.message === errorCatalogue[problem.code].detail) return problemWords(problem.code, language).detail
+  const errors = wrongFields(problem)
+  if (errors && problem.message === fieldsSentence(errors, 'en')) return fieldsSentence(errors.map(translated(language)), language)
+  return inLanguage(problem.message, language)
+}
+
+/** The fields of a verb's own refusals; those of a body that does not fit its shape come in the right language already. */
+function fieldsOf(problem: AppError, language: Language): { errors?: readonly WrongField[] } {
+  const errors = language === 'en' ? null : wrongFields(problem)
+  return errors ? { errors: errors.map(translated(language)) } : {}
+}
+
+function wrongFields({ extra: { errors } }: AppError): readonly WrongField[] | null {
+  return Array.isArray(errors) ? (errors as WrongField[]) : null
+}
+
+function translated(language: Language) {
+  return (error: WrongField): WrongField => ({ ...error, message: inLanguage(error.message, language) })
 }
 
 /** What is no HTTP, or more of it than is read, never becomes a request: it is answered on the bare connection, which then ends. */

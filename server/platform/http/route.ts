@@ -6,6 +6,7 @@ import { AppError, forbidden, notFound } from '../errors/index.ts'
 import type { Http } from './http.ts'
 import { type Answer, idempotencyKey, onlyOnce } from './idempotency.ts'
 import { assertSameSite, changesSomething } from './site.ts'
+import { fieldMessage, fieldsSentence, inLanguage, type Language, languageOf } from '../words/index.ts'
 
 /** Everybody who is not signed in, or whose being so does not matter. */
 export interface Anonymous {
@@ -120,9 +121,10 @@ function readInput(definition: { params?: Shape; query?: Shape; body?: Shape; up
   if (params && !params.success) throw notFound()
   const query = definition.query?.safeParse(request.query)
   const body = definition.body?.safeParse(request.body ?? {})
-  const errors = [...problemsOf(query), ...problemsOf(body)]
-  if (errors.length > 0) throw new AppError('invalid_input', sentenceFor(errors), { errors: errors.slice(0, mostErrors) })
-  return { params: params?.data, query: query?.data, body: body?.data }
+  if (query?.success !== false && body?.success !== false) return { params: params?.data, query: query?.data, body: body?.data }
+  const language = languageOf(request.headers['accept-language'])
+  const errors = [...problemsOf(query, language), ...problemsOf(body, language)]
+  throw new AppError('invalid_input', fieldsSentence(errors, language), { errors: errors.slice(0, mostErrors) })
 }
 
 /** Whoever sends more wrong fields than this does not read them one by one. */
@@ -133,17 +135,13 @@ interface FieldProblem {
   message: string
 }
 
-function problemsOf(result: z.ZodSafeParseResult<unknown> | undefined): FieldProblem[] {
+function problemsOf(result: z.ZodSafeParseResult<unknown> | undefined, language: Language): FieldProblem[] {
   if (!result || result.success) return []
   return result.error.issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.map(String).join('.'), message: issue.message }]
-    return issue.keys.map((key) => ({ path: [...issue.path, key.slice(0, 100)].map(String).join('.'), message: 'is not known here' }))
+    if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.map(String).join('.'), message: fieldMessage(issue, language) }]
+    const message = inLanguage('is not known here', language)
+    return issue.keys.map((key) => ({ path: [...issue.path, key.slice(0, 100)].map(String).join('.'), message }))
   })
-}
-
-function sentenceFor(errors: readonly FieldProblem[]): string {
-  const shown = errors.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message))
-  return `${shown.join('; ')}${errors.length > 3 ? '; …' : ''}. Nothing was changed.`
 }
 
 /** An answer that does not fit its schema is our bug: nothing half-right leaves. */

@@ -11,6 +11,8 @@ export const contentSecurityPolicy = (contentUrl: string | null) => ({
     'style-src-attr': ["'unsafe-inline'"],
     'img-src': ["'self'", 'data:', 'blob:'],
     'connect-src': ["'self'"],
+    'worker-src': ["'self'"],
+    'manifest-src': ["'self'"],
     'frame-src': ["'self'", ...(contentUrl ? [contentUrl] : [])],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],

@@ -35,7 +35,7 @@ test.each(['/', '/tickets/TKT-0412', '/settings/desks?tab=mail'])('%s is the app
   expect(page.headers['cache-control']).toBe('no-store')
   expect(page.headers['content-security-policy']).toBe(
     "default-src 'self';script-src 'self';style-src 'self';style-src-attr 'unsafe-inline';img-src 'self' data: blob:;connect-src 'self';" +
-      "frame-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+      "worker-src 'self';manifest-src 'self';frame-src 'self';object-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
   )
 })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { errorCatalogue, notFound } from '../errors/index.ts'
+import { languageOf, problemWords } from '../words/index.ts'
 import type { Http } from './http.ts'
 import { plainPage } from './plain-page.ts'
 import { sessionCookie } from './site.ts'
@@ -43,8 +44,9 @@ export async function sendPage(
   if (!isPage(request)) throw notFound()
   reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
   if (sessionCookie(site, request) === null) {
-    const { title, detail, status: refused } = errorCatalogue.insecure_connection
-    return reply.code(refused).send(plainPage(title, detail))
+    const language = languageOf(request.headers['accept-language'])
+    const { title, detail } = problemWords('insecure_connection', language)
+    return reply.code(errorCatalogue.insecure_connection.status).send(plainPage(title, detail, language))
   }
   if (!existsSync(index)) {
     const next = 'Run “npm run build” in Statedesk’s folder, start it again and reload this page. The API works meanwhile.'

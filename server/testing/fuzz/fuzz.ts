@@ -119,7 +119,7 @@ function exchange(agent: Agent, url: string, caller: Caller, { method, address, 
 const framing = (body: string | undefined) => (body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) })
 
 const made: readonly [RegExp, string][] = [
-  [/^POST \/(agents|teams|labels|keys|desks|lifecycles|tickets|webhooks)$/, '$1'],
+  [/^POST \/(agents|teams|labels|keys|desks|lifecycles|tickets|webhooks|bulk)$/, '$1'],
   [/^POST \/tickets\/\{ref\}\/messages$/, 'messages'],
   [/^POST \/uploads$/, 'attachments'],
   [/^POST \/lifecycles\/\{id\}\/versions\/\{version\}\/publish$/, 'migrations'],

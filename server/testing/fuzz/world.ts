@@ -78,11 +78,29 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
         text: `${canary} said`,
       })
       know('messages', message.id)
+      const masked = await admin.post<{ masks: string[] }>(`/tickets/${ticket.id}/messages/${message.id}/masks`, { text: 'said' })
+      know('masks', masked.masks[0])
     }
   }
+  const desk = ids.get('desks')?.[0] ?? ''
+  const add = (part: string, more = {}) =>
+    admin.post<Record<'inquiryTypes' | 'fields' | 'categories', { id: string }[]>>(`/desks/${desk}/${part}`, { name: canary, ...more })
+  know('types', 'bug_report')
+  know('inquiry-types', (await add('inquiry-types')).inquiryTypes[0]?.id)
+  know('fields', (await add('fields', { kind: 'text' })).fields[0]?.id)
+  know('categories', (await add('categories')).categories[0]?.id)
   know('teams', (await admin.post<{ id: string }>('/teams', { name: canary })).id)
   know('labels', (await admin.post<{ id: string }>('/labels', { name: canary })).id)
   know('views', (await admin.post<{ id: string }>('/views', { name: canary, where: { all: [] } })).id)
+  know('announcements', (await admin.post<{ id: string }>('/announcements', { title: canary })).id)
+  const nine = [{ from: '09:00', to: '17:00' }]
+  const week = { monday: nine, tuesday: nine, wednesday: [], thursday: nine, friday: nine, saturday: [], sunday: [] }
+  know('calendars', (await admin.post<{ id: string }>('/calendars', { name: canary, hours: { zone: 'Asia/Seoul', week } })).id)
+  const targets = { urgent: { resolution: { amount: 1, unit: 'hours' } }, high: null, normal: null, low: null }
+  know('policies', (await admin.post<{ id: string }>('/sla/policies', { name: canary, terms: { targets } })).id)
+  know('bulk', (await admin.post<{ id: string }>('/bulk', { act: { action: 'star' }, on: { query: { view: 'all' } } })).id)
+  know('links', await linkOf(admin, ids.get('tickets') ?? []))
+  know('texts', (await admin.post<{ id: string }>('/texts', { kind: 'canned', title: canary, html: canary, scope: 'all' })).id)
   know('keys', (await admin.post<{ id: string }>('/keys', { name: canary, role: 'viewer' })).id)
   for (const outbox of (await admin.get<{ items: { id: string }[] }>('/outbox?limit=5')).items) know('outbox', outbox.id)
   const known = (await admin.get<{ items: { id: string; key: string }[] }>('/lifecycles')).items
@@ -94,6 +112,11 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   know('lifecycles', own.id)
   know('attachments', await upload(server.url, key.key, canary))
   return { workspaceId, canary, admin, ids, definition }
+}
+
+async function linkOf(admin: Api, [ref, to]: readonly string[]): Promise<string | undefined> {
+  const { links } = await admin.post<{ links: { id: string }[] }>(`/tickets/${ref}/links`, { kind: 'related', to })
+  return links[0]?.id
 }
 
 async function upload(url: string, key: string, text: string): Promise<string> {

@@ -57,6 +57,8 @@ export const ask = {
       to: 'Status',
     }),
     resolutionText: 'What solved it?',
+    holdText: 'What should the customer know?',
+    holdHint: 'The customer reads this in the hold mail. Without it the desk’s own words are sent.',
     resolutionHint: 'The customer reads this in the resolution mail.',
     score: 'How satisfied is the customer?',
     scoreHint: 'As far as you can tell. Their own answer counts more.',

@@ -38,6 +38,8 @@ export const common = {
     notYetKnown: 'One moment: what can be done to this ticket is still being read.',
     missingTitle: 'Nothing is at this address',
     missingText: 'The link may be old, or a part of it got lost.',
+    unreachable: 'The server cannot be reached. Check the connection and try again.',
+    notUnderstood: (status: number) => `The server answered ${status} in a form that is not understood.`,
     toTickets: 'Go to the tickets',
   },
   presence: { title: 'Availability', online: 'Online', away: 'Away', offline: 'Offline' },

@@ -1,28 +1,48 @@
 import { ask } from './ask.ts'
+import { bulk } from './bulk.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
+import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
+import { finding } from './finding.ts'
+import { forms } from './forms.ts'
+import { lines } from './lines.ts'
 import { list } from './list.ts'
+import { maskingWords } from './masking.ts'
+import { offline } from './offline.ts'
 import { notices } from './notices.ts'
 import { outbox } from './outbox.ts'
+import { profile } from './profile.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { sla } from './sla.ts'
+import { texts } from './texts.ts'
 import { ticket } from './ticket.ts'
 import { writing } from './writing.ts'
 
 /** The words of the screens in English: plain, short, verbs on buttons, and what to do next in every error. */
 export const words = {
   ...ask,
+  ...bulk,
   ...common,
   ...composer,
+  ...dashboard,
   ...dev,
+  ...finding,
+  ...forms,
+  ...lines,
   ...list,
+  ...maskingWords,
+  ...offline,
   ...notices,
   ...outbox,
+  ...profile,
   ...session,
   ...settings,
   ...shell,
+  ...sla,
+  ...texts,
   ...ticket,
   ...writing,
 }

@@ -46,6 +46,7 @@ export const shell = {
     going: 'Going to a view',
     next: 'Next ticket',
     previous: 'Previous ticket',
+    select: 'Choose the ticket for a bulk change',
     open: 'Open ticket',
     back: 'Back to the list',
     search: 'Search',

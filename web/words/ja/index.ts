@@ -1,6 +1,49 @@
 import type { Words } from '../index.ts'
-import { words as english } from '../en/index.ts'
+import { ask } from './ask.ts'
+import { bulk } from './bulk.ts'
+import { common } from './common.ts'
+import { composer } from './composer.ts'
+import { dashboard } from './dashboard.ts'
+import { dev } from './dev.ts'
+import { finding } from './finding.ts'
+import { forms } from './forms.ts'
+import { lines } from './lines.ts'
+import { list } from './list.ts'
+import { maskingWords } from './masking.ts'
 import { notices } from './notices.ts'
+import { offline } from './offline.ts'
+import { outbox } from './outbox.ts'
+import { profile } from './profile.ts'
+import { session } from './session.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+import { sla } from './sla.ts'
+import { texts } from './texts.ts'
+import { ticket } from './ticket.ts'
 import { writing } from './writing.ts'
 
-export const words: Words = { ...english, ...notices, ...writing }
+/** The words of the screens in Japanese: です・ます in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
+export const words: Words = {
+  ...ask,
+  ...bulk,
+  ...common,
+  ...composer,
+  ...dashboard,
+  ...dev,
+  ...finding,
+  ...forms,
+  ...lines,
+  ...list,
+  ...maskingWords,
+  ...notices,
+  ...offline,
+  ...outbox,
+  ...profile,
+  ...session,
+  ...settings,
+  ...shell,
+  ...sla,
+  ...texts,
+  ...ticket,
+  ...writing,
+}

@@ -48,8 +48,17 @@ export function tokenOf(
 async function provenTicket(tx: Tx, secrets: Sealer, clues: MailClues): Promise<ThreadFacts['proven']> {
   const token = tokenOf(secrets, clues)
   if (!token || token.workspaceId !== tx.workspaceId) return null
-  const ticket = await namedBy(tx, token.ticketId, clues.from)
+  const ticket = await namedBy(tx, token.ticketId, clues.from, token.messageId ?? answeredMessage(secrets, clues, token))
   return ticket && { ...ticket, by: token.by }
+}
+
+/** Which message of ours a mail to the reply address of a ticket answers: it may stand on another ticket since. */
+function answeredMessage(secrets: Sealer, { answers }: MailClues, { workspaceId, ticketId }: ReplyToken): number | null {
+  for (const id of answers) {
+    const token = readReplyToken(secrets, `<${id}>`)
+    if (token?.messageId && token.workspaceId === workspaceId && token.ticketId === ticketId) return token.messageId
+  }
+  return null
 }
 
 async function namedTicket(tx: Tx, clues: MailClues): Promise<ThreadFacts['named']> {
@@ -73,9 +82,9 @@ async function namedTicket(tx: Tx, clues: MailClues): Promise<ThreadFacts['named
   return null
 }
 
-/** The ticket with that id, or the one it was merged into, and what the sender is there. */
-async function namedBy(tx: Tx, ticketId: number, from: string | null): Promise<NamedTicket | null> {
-  const ticket = await tx.maybe<FoundTicket>(ticketAfterMerges, [tx.workspaceId, ticketId])
+/** The ticket with that id, or the one that a message of it moved to or that it was merged into, and what the sender is there. */
+async function namedBy(tx: Tx, ticketId: number, from: string | null, messageId: number | null = null): Promise<NamedTicket | null> {
+  const ticket = await tx.maybe<FoundTicket>(ticketAfterMerges, [tx.workspaceId, ticketId, messageId])
   if (!ticket) return null
   return {
     id: ticket.id,

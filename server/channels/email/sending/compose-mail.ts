@@ -16,10 +16,10 @@ import {
   type MailMessage,
   publicAttachments,
   publicMessage,
-  signatureOf,
   threadIds,
 } from './compose.queries.ts'
 import { mailTexts } from './mail-texts.ts'
+import { signatureOf } from './signature-of.ts'
 
 export interface ComposedMail {
   readonly envelope: { readonly from: string; readonly to: string }
@@ -50,20 +50,44 @@ export async function composeMail(tx: Tx, app: Pick<App, 'secrets' | 'config'>, 
   if (!message) return { problem: 'This message is no longer public.' }
   // The ticket it belongs to now: a merge since then took it along.
   const contact = { workspaceId: tx.workspaceId, ticketId: message.ticketId, contactId: row.contactId }
-  const head = await tx.one<MailHead>(mailHead, [tx.workspaceId, contact.ticketId, row.addressId, row.contactId])
-  if (head.address === null) return { problem: 'The desk has no mail address to write from. Add one, then try again.' }
-  const { history, references, attachments } = await tx.asPublicReader(() => readPublicly(tx, message, head))
-  const signature = [await ownSignature(tx, message), head.signature]
-    .map((text) => text.trim())
-    .filter(Boolean)
-    .join('\n')
+  const head = await mailHeadOf(tx, message, row)
+  const around = await tx.asPublicReader(async () => ({
+    ...(await readConversation(tx, message, head)),
+    attachments: await tx.many<MailAttachmentRow>(publicAttachments, [tx.workspaceId, message.id]),
+  }))
+  return writeDown(secrets, {
+    workspaceId: tx.workspaceId,
+    row: { ...row, messageId: message.id, recipient: to },
+    message,
+    head,
+    ...around,
+    link: conversationLink(contact),
+  })
+}
 
+/** What a mail is made of, whether it is kept already or only looked at. */
+export interface MailParts {
+  readonly workspaceId: number
+  readonly row: Pick<OutboxRow, 'ticketId' | 'contactId' | 'recipient' | 'automatic'> & { readonly messageId: number }
+  readonly message: MailMessage
+  readonly head: MailHead
+  /** Newest first. */
+  readonly history: readonly MailMessage[]
+  readonly references: readonly string[]
+  readonly attachments: readonly MailAttachmentRow[]
+  readonly link: string | null
+}
+
+/** The one place where mails to customers are written; a preview is written here too. */
+export async function writeDown(secrets: Sealer, parts: MailParts): Promise<ComposedMail | NotComposed> {
+  const { workspaceId, row, message, head, history, references, attachments, link } = parts
+  if (head.address === null) return { problem: 'The desk has no mail address to write from. Add one, then try again.' }
   const { related, attached, imageOf } = sortAttachments(attachments, head.address)
   const { text, html } = mailTexts({
     message,
-    signature,
+    signature: signatureOf({ message, head }).text,
     history,
-    link: conversationLink(contact),
+    link,
     imageOf: { resolveImage: imageOf },
   })
 
@@ -73,12 +97,17 @@ export async function composeMail(tx: Tx, app: Pick<App, 'secrets' | 'config'>, 
     to: message.to.filter(isSendable).map(asHeader),
     cc: message.cc.filter(isSendable).map(asHeader),
     ...(head.replyToken === 'address'
-      ? { replyTo: { name: '', address: replyAddress(secrets, { address: head.address, ...contact }) } }
+      ? {
+          replyTo: {
+            name: '',
+            address: replyAddress(secrets, { address: head.address, workspaceId, ticketId: message.ticketId, contactId: row.contactId }),
+          },
+        }
       : {}),
     subject,
     date: message.at,
-    messageId: angled(message.mailMessageId ?? '') ?? ownMessageId(secrets, tx, row, message, head.address),
-    ...(references.length > 0 ? { inReplyTo: references.at(-1), references } : {}),
+    messageId: angled(message.mailMessageId ?? '') ?? ownMessageId(secrets, workspaceId, row, head.address),
+    ...(references.length > 0 ? { inReplyTo: references.at(-1), references: [...references] } : {}),
     headers: automaticHeaders(row, message),
     text,
     html,
@@ -90,22 +119,22 @@ export async function composeMail(tx: Tx, app: Pick<App, 'secrets' | 'config'>, 
     .compile()
     .build()
   // RFC 3834, 5: automatic mail leaves with the null path, so that nobody's server answers it.
-  return { envelope: { from: row.automatic ? '' : head.address, to }, subject, raw, text, html }
+  return { envelope: { from: row.automatic ? '' : head.address, to: row.recipient }, subject, raw, text, html }
 }
 
-async function readPublicly(tx: Tx, message: MailMessage, head: MailHead) {
+/** Ticket, desk and what the recipient of a message may read. */
+export function mailHeadOf(tx: Tx, message: MailMessage, row: Pick<OutboxRow, 'addressId' | 'contactId'>): Promise<MailHead> {
+  const author = message.authorKind === 'agent' ? message.authorId : null
+  return tx.one<MailHead>(mailHead, [tx.workspaceId, message.ticketId, row.addressId, row.contactId, author])
+}
+
+/** The conversation before a message, as far as its recipient may read it. To be called as the public reader. */
+export async function readConversation(tx: Tx, message: MailMessage, head: MailHead) {
   const readable = [tx.workspaceId, message.ticketId, message.id, head.scopes, head.readsSince]
   const history = message.withHistory ? await tx.many<MailMessage>(earlierMessages, [...readable, quotedMessages]) : []
   // The first word to an address nobody proved repeats nothing that came from there, not even in a header.
   const ids = message.line === 'acknowledged' ? [] : await tx.many<{ id: string }>(threadIds, readable)
-  const attachments = await tx.many<MailAttachmentRow>(publicAttachments, [tx.workspaceId, message.id])
-  return { history, references: boundedReferences(ids.map(({ id }) => id)), attachments }
-}
-
-/** What its author puts under every mail; of what nobody wrote, nothing. */
-async function ownSignature(tx: Tx, { authorKind, authorId, kind }: MailMessage): Promise<string> {
-  if (authorKind !== 'agent' || authorId === null || kind === 'system') return ''
-  return (await tx.maybe<{ signature: string }>(signatureOf, [tx.workspaceId, authorId]))?.signature ?? ''
+  return { history, references: boundedReferences(ids.map(({ id }) => id)) }
 }
 
 /** The mail of a notice to somebody of the staff: plain text, marked as nobody's answer to anything. */
@@ -144,9 +173,9 @@ function angled(id: string): string | null {
   return /^[!-~]{1,400}$/.test(bare) && !/[<>]/.test(bare) ? `<${bare}>` : null
 }
 
-function ownMessageId(secrets: Sealer, tx: Tx, row: OutboxRow, message: MailMessage, address: string): string {
+function ownMessageId(secrets: Sealer, workspaceId: number, row: MailParts['row'], address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1)
-  return outgoingMessageId(secrets, { workspaceId: tx.workspaceId, ticketId: row.ticketId, messageId: message.id, domain })
+  return outgoingMessageId(secrets, { workspaceId, ticketId: row.ticketId, messageId: row.messageId, domain })
 }
 
 function subjectOf(message: MailMessage, head: MailHead, isAnswer: boolean): string {
@@ -155,7 +184,7 @@ function subjectOf(message: MailMessage, head: MailHead, isAnswer: boolean): str
   return `${isAnswer ? 'Re: ' : ''}${words.includes(reference) ? words : `${words} ${reference}`}`
 }
 
-function automaticHeaders(row: OutboxRow, message: MailMessage): Record<string, string> {
+function automaticHeaders(row: MailParts['row'], message: MailMessage): Record<string, string> {
   const automatic = row.automatic || message.authorKind === 'system'
   // The second is for Exchange and its like, which do not honour RFC 3834. An answer by hand carries neither: to programs
   // that read it, ours among them, both mean that nobody wrote it.

@@ -7,6 +7,8 @@ export interface MailHead {
   deskName: string
   fromName: string
   signature: string
+  /** Of the author, where an agent wrote. */
+  authorSignature: string | null
   replyToken: 'address' | 'message_id'
   address: string | null
   /** Tickets whose messages this recipient may read, as a participant. */
@@ -18,7 +20,8 @@ export interface MailHead {
 /** Ticket, desk, sending address and what the recipient may read. The address falls back to the desk's present one. */
 export const mailHead = query(
   'mail.head',
-  `SELECT t.reference, t.title, d.name AS "deskName", d.from_name AS "fromName", d.signature, d.reply_token AS "replyToken",
+  `SELECT t.reference, t.title, d.name AS "deskName", d.from_name AS "fromName", d.signature,
+     (SELECT m.signature FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = $5) AS "authorSignature", d.reply_token AS "replyToken",
      (SELECT a.address FROM mail_addresses a WHERE a.workspace_id = $1 AND a.desk_id = d.id AND a.removed_at IS NULL
        ORDER BY (a.id = $3) DESC NULLS LAST, a.is_primary DESC, a.id LIMIT 1) AS address,
      ARRAY(SELECT p.scope_ticket_id FROM participants p WHERE p.workspace_id = $1 AND p.ticket_id = t.id AND p.contact_id = $4 AND p.removed_at IS NULL) AS scopes,
@@ -51,8 +54,6 @@ const columns = `m.id, m.ticket_id AS "ticketId", m.kind, m.author_kind AS "auth
   m.to_addresses AS "to", m.cc_addresses AS "cc", m.mail_message_id AS "mailMessageId"`
 
 // The queries below run as the public reader: what is not public and released is not there.
-
-export const signatureOf = query('mail.signature', 'SELECT signature FROM memberships WHERE workspace_id = $1 AND user_id = $2')
 
 export const publicMessage = query('mail.message', `SELECT ${columns} FROM messages m WHERE m.workspace_id = $1 AND m.id = $2`)
 

@@ -1,0 +1,204 @@
+import axe from 'axe-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import type { Api } from '../server/testing/api.ts'
+import { eventually, openBrowser, signIn } from './testing/browser.ts'
+import { type Product, startProduct } from './testing/product.ts'
+
+/** One story: an admin says what the desk asks, an agent writes a ticket down, fills it in, files it. */
+const ada = { email: 'ada@desk.example', password: 'a good long password' }
+
+let product: Product
+let api: Api
+let page: Page
+let complaints: string[]
+let reference: string
+
+beforeAll(async () => {
+  product = await startProduct()
+  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
+  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
+  for (const key of ['support', 'contact-center'])
+    await product.command('desk', 'create', '--lifecycle', key, '--name', `Desk ${key}`, '--address', `${key}@desk.example`)
+  api = await product.api('admin')
+  ;({ page, complaints } = await openBrowser())
+  await signIn(page, product.url, ada)
+})
+afterAll(async () => {
+  await product.stop()
+  expect(complaints).toEqual([])
+})
+
+/** What a reader of the page by ear, or without a mouse, would stumble over. */
+async function barriers(): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const run = (window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
+    return (await run.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+  })
+}
+
+const names = (list: string) =>
+  page
+    .getByRole('list', { name: list })
+    .getByRole('button', { name: /^Drag / })
+    .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')?.replace(/^Drag | to another place$/g, '') ?? ''))
+
+it('an admin says what the desk asks: inquiry types, and fields with their choices (T18)', async () => {
+  await page.goto(`${product.url}/settings/fields`)
+  for (const name of ['Delivery', 'Payment']) {
+    await page.getByRole('button', { name: 'Add inquiry type' }).click()
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await page.getByRole('list', { name: 'Inquiry types' }).getByText(name).waitFor()
+  }
+  await page.getByRole('button', { name: 'Add field' }).click()
+  const form = page.getByRole('form', { name: 'Add field' })
+  await form.getByLabel('Label', { exact: true }).fill('Order number')
+  await form.getByLabel('Required').check()
+  await form.getByLabel('Delivery').check()
+  await form.getByRole('button', { name: 'Add field' }).click()
+  await page.getByText('Text · Delivery').waitFor()
+  await page.getByRole('button', { name: 'Add field' }).click()
+  await form.getByLabel('Label', { exact: true }).fill('Plan')
+  await form.getByLabel('Kind').selectOption('Choice')
+  await form.getByRole('button', { name: 'Add choice' }).click()
+  await form.getByRole('textbox', { name: 'Choice 1' }).fill('Basic')
+  await form.getByRole('button', { name: 'Add choice' }).click()
+  await form.getByRole('textbox', { name: 'Choice 2' }).fill('Pro')
+  expect(await barriers()).toEqual([])
+  await form.getByRole('button', { name: 'Add field' }).click()
+  await page.getByRole('button', { name: 'Edit Plan' }).waitFor()
+  // By the keyboard: the handle and an arrow.
+  await page.getByRole('button', { name: 'Drag Plan to another place' }).press('ArrowUp')
+  await eventually(
+    () => names('What is asked'),
+    (order) => order.join() === 'Plan,Order number',
+  )
+  const preview = page.getByRole('region', { name: 'Preview' })
+  await preview.getByLabel('Inquiry type').selectOption('Delivery')
+  await preview.getByLabel('Order number').waitFor()
+})
+
+it('categories are a tree that is arranged by keyboard and by dragging (T17)', async () => {
+  await page.goto(`${product.url}/settings/categories`)
+  for (const name of ['Shop', 'Orders', 'Other']) {
+    await page.getByRole('button', { name: 'Add category', exact: true }).click()
+    await page.getByLabel('Name', { exact: true }).fill(name)
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: `Edit ${name}` }).waitFor()
+  }
+  await page.getByRole('button', { name: 'Drag Orders to another place' }).press('Alt+ArrowRight')
+  await page.getByText('Orders was moved').waitFor({ state: 'attached' })
+  const depths = async () =>
+    (await api.get<{ categories: { name: { en: string }; depth: number }[] }>('/desks/1/form')).categories.map(
+      ({ name, depth }) => `${depth} ${name.en}`,
+    )
+  expect(await depths()).toEqual(['1 Shop', '2 Orders', '1 Other'])
+  const [from, to] = await Promise.all(
+    ['Other', 'Shop'].map(
+      async (name) => (await page.getByRole('button', { name: `Drag ${name} to another place` }).boundingBox()) ?? expect.fail(),
+    ),
+  )
+  if (!from || !to) throw new Error('the rows are not there')
+  await page.mouse.move(from.x + 8, from.y + 12)
+  await page.mouse.down()
+  await page.mouse.move(to.x + 8, to.y + 20, { steps: 4 })
+  await page.mouse.move(to.x + 8, to.y + 2, { steps: 2 })
+  await page.mouse.up()
+  await eventually(depths, (now) => now.join() === '1 Other,1 Shop,2 Orders')
+  expect(await barriers()).toEqual([])
+})
+
+it('a ticket is written down with the keyboard; what is missing is said at its place; a closed window keeps the words (T1)', async () => {
+  await page.goto(`${product.url}/tickets`)
+  await page.getByRole('heading', { name: 'All tickets' }).waitFor()
+  await page.keyboard.press('c')
+  const dialog = page.getByRole('dialog', { name: 'New ticket' })
+  await dialog.getByLabel('Title').fill('Where is my parcel?')
+  await dialog.getByLabel('Inquiry type').selectOption('Delivery')
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('It should have been here on Monday.')
+  await page.keyboard.press('Control+Enter')
+  const order = dialog.getByLabel('Order number')
+  await eventually(
+    () => order.getAttribute('aria-invalid'),
+    (invalid) => invalid === 'true',
+  )
+  await dialog.getByText('1 field needs another look.').waitFor()
+  expect(await barriers()).toEqual([])
+
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'detached' })
+  await page.keyboard.press('c')
+  await dialog.getByText('What you had written is back.').waitFor()
+  expect(await dialog.getByLabel('Title').inputValue()).toBe('Where is my parcel?')
+  await dialog.getByText('It should have been here on Monday.').waitFor()
+
+  await dialog.getByRole('button', { name: /^Customer: / }).click()
+  await page.getByRole('combobox', { name: 'Customer' }).fill('Yuki@customer.example')
+  await page.getByRole('option', { name: 'New customer: yuki@customer.example' }).click()
+  await dialog.getByLabel('Customer’s name').fill('田中 由紀')
+  await order.fill('A-17')
+  // Elsewhere the channel is chosen; a contact centre has one.
+  await dialog.getByLabel('Channel').selectOption('phone')
+  await dialog.getByLabel('Desk').selectOption('Desk contact-center')
+  expect(await dialog.getByLabel('Channel').isDisabled()).toBe(true)
+  await dialog.getByLabel('Desk').selectOption('Desk support')
+  await dialog.getByLabel('Inquiry type').selectOption('Delivery')
+  await dialog.getByRole('button', { name: 'Create ticket' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Where is my parcel?' }).waitFor()
+  reference = page.url().split('/').at(-1)?.split('?')[0] ?? ''
+  expect(await api.get(`/tickets/${reference}`)).toMatchObject({
+    channel: 'created',
+    contact: { name: '田中 由紀', email: 'yuki@customer.example' },
+    inquiryType: { name: { en: 'Delivery' } },
+    assignee: null,
+  })
+  await page.keyboard.press('c')
+  await dialog.getByLabel('Title').waitFor()
+  expect(await dialog.getByLabel('Title').inputValue()).toBe('')
+  await page.keyboard.press('Escape')
+})
+
+it('fields are filled in beside the ticket; what somebody else wrote meanwhile is shown and nothing typed is lost', async () => {
+  const details = page.getByRole('complementary', { name: 'Details' })
+  await details.getByLabel('Plan').selectOption('Pro')
+  await details.getByLabel('Order number').fill('A-18')
+  const { fields } = await api.get<{ fields: Record<string, string> }>(`/tickets/${reference}`)
+  const [order] = Object.keys(fields)
+  await api.patch(`/tickets/${reference}`, { fields: { [order ?? '']: 'B-99' } })
+  await details.getByText('Now: B-99').waitFor()
+  expect(await details.getByLabel('Order number').inputValue()).toBe('A-18')
+  await details.getByRole('button', { name: 'Save fields' }).click()
+  await page.getByText('The fields are saved').waitFor()
+  expect(Object.values((await api.get<{ fields: Record<string, string> }>(`/tickets/${reference}`)).fields).sort()).toEqual(['A-18', 'pro'])
+  await details.getByText('Ada Berg changed “Order number” from “B-99” to “A-18”').waitFor()
+  await details.getByLabel('Order number').fill('')
+  await details.getByLabel('Order number').press('Control+Enter')
+  await details.getByText('Please fill this in.').waitFor()
+  await details.getByRole('button', { name: 'Discard' }).click()
+})
+
+it('the description is put right, and the ticket is filed as it is resolved (T17, T18)', async () => {
+  const message = page.getByTestId('message').first()
+  await message.getByRole('button', { name: 'More for this message' }).click()
+  await page.getByRole('menuitem', { name: 'Edit description' }).click()
+  const text = page.getByRole('dialog').getByRole('textbox', { name: 'Description' })
+  await text.press('End')
+  await text.pressSequentially(' It is Thursday now.')
+  await page.getByRole('button', { name: 'Save description' }).click()
+  await message.getByText('It should have been here on Monday. It is Thursday now.').waitFor()
+  await message.getByText('edited').waitFor()
+
+  await api.patch('/desks/1', { settings: { categoryRequired: true } })
+  await page.reload()
+  await page.getByRole('button', { name: 'Resolve', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Resolve ticket' })
+  await dialog.getByLabel('What solved it?').fill('Delivered.')
+  await dialog.getByRole('button', { name: 'Resolve ticket' }).click()
+  await dialog.getByText('Please fill this in.').waitFor()
+  await dialog.getByLabel('Category').selectOption('Shop › Orders')
+  await dialog.getByRole('button', { name: 'Resolve ticket' }).click()
+  await page.getByText('Ada Berg filed the ticket under Orders').waitFor()
+  await page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'Orders' }).waitFor()
+})

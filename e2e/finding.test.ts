@@ -1,0 +1,218 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Api } from '../server/testing/api.ts'
+import { eventually, openBrowser, row, signIn } from './testing/browser.ts'
+import { type Product, startProduct } from './testing/product.ts'
+
+/** Finding tickets: groups and tabs, filters, conditions of one's own, saved views, searching, ticking. One story, told in order. */
+const ada = { email: 'ada@desk.example', password: 'a good long password' }
+
+let product: Product
+let api: Api
+let page: Page
+let complaints: string[]
+let desk: string
+const references: Record<string, string> = {}
+
+const group = (name: string) => page.getByTestId('ticket-group').filter({ hasText: name })
+const titles = async () => {
+  const rows = await page.getByTestId('ticket-row').all()
+  return Promise.all(rows.map(async (one) => (await one.getAttribute('aria-label'))?.replace(/^Unread\. /, '').split(',')[0] ?? ''))
+}
+const shows = (expected: string[]) =>
+  eventually(titles, (seen) => JSON.stringify([...seen].sort()) === JSON.stringify([...expected].sort()))
+
+beforeAll(async () => {
+  product = await startProduct()
+  api = await product.api('admin')
+  desk = (await api.post<{ id: string }>('/desks', { name: 'Support', lifecycle: 'support', address: 'support@desk.example' })).id
+  const { id } = await api.post<{ id: string }>('/agents', { ...ada, name: 'Ada Berg', role: 'admin', desks: [desk] })
+  const label = (await api.post<{ id: string }>('/labels', { name: 'refund', colour: 'orange' })).id
+  const create = async (title: string, more: Record<string, unknown> = {}) => {
+    const contact = { email: 'carl@customer.example', name: 'Carl Ito' }
+    const made = await api.post<{ reference: string }>('/tickets', { title, description: 'Hello', desk, contact, ...more })
+    references[title] = made.reference
+  }
+  await create('Printer on fire', {
+    priority: 'urgent',
+    description: `${'Good morning. '.repeat(20)}The spreadsheet <b>burns</b> as well.`,
+  })
+  await create('ログインできません', { priority: 'high', labels: [label], description: '東京のオフィスでﾊﾟｽﾜｰﾄﾞの再設定ができません。' })
+  await create('Where is my parcel', { labels: [label] })
+  await create('Yours to answer', { assignee: id, priority: 'high' })
+  await create('Long ago', {})
+  await api.post(`/tickets/${references['Where is my parcel']}/status`, { to: 'waiting' })
+  await api.post(`/tickets/${references['Long ago']}/status`, { to: 'closed', confirmed: true })
+  ;({ page, complaints } = await openBrowser())
+  await signIn(page, product.url, ada)
+}, 90_000)
+afterAll(async () => {
+  await product.stop()
+  expect(complaints).toEqual([])
+})
+
+it('all tickets stand by status, each group with its count; what is closed waits until it is opened (V2)', async () => {
+  await row(page, 'Printer on fire').waitFor()
+  await group('Waiting').getByText('1').waitFor()
+  expect(await group('Open').innerText()).toMatch(/Open\s*3/)
+  expect(await group('Closed').getAttribute('aria-expanded')).toBe('false')
+  await shows(['Printer on fire', 'ログインできません', 'Yours to answer', 'Where is my parcel'])
+  await group('Closed').click()
+  await row(page, 'Long ago').waitFor()
+  await group('Open').click()
+  await shows(['Where is my parcel', 'Long ago'])
+  await page.reload()
+  await shows(['Where is my parcel', 'Long ago'])
+  await group('Open').click()
+  await page.getByRole('link', { name: 'Mine', exact: true }).click()
+  await shows(['Yours to answer'])
+  await page.getByRole('link', { name: 'All', exact: true }).click()
+  await page.getByRole('link', { name: /^Waiting/ }).click()
+  await shows(['Where is my parcel'])
+  await page.getByRole('link', { name: 'All', exact: true }).click()
+})
+
+it('a ticket that changes moves to its group by itself, and the counts follow (V1, V2)', async () => {
+  await api.post(`/tickets/${references['Where is my parcel']}/status`, { to: 'open' })
+  await eventually(
+    () => group('Open').innerText(),
+    (text) => /Open\s*4/.test(text),
+  )
+  await eventually(
+    () => group('Waiting').count(),
+    (count) => count === 0,
+  )
+})
+
+it('filters read as words, stand in the address, and Clear takes them all away (V3)', async () => {
+  await page.getByRole('button', { name: 'Filter by Priority' }).click()
+  await page.getByRole('option', { name: 'High' }).click()
+  await page.getByRole('option', { name: 'Urgent' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Priority is one of High, Urgent' }).waitFor()
+  await shows(['Printer on fire', 'ログインできません', 'Yours to answer'])
+  await page.getByRole('button', { name: 'Filter by Labels' }).click()
+  await page.getByRole('option', { name: 'refund' }).click()
+  await page.keyboard.press('Escape')
+  await shows(['ログインできません'])
+  const address = page.url()
+  const other = await page.context().newPage()
+  await other.goto(address)
+  await row(other, 'ログインできません').waitFor()
+  await other.close()
+  await page.getByRole('button', { name: 'Clear', exact: true }).click()
+  await row(page, 'Printer on fire').waitFor()
+  expect(page.url()).not.toContain('where')
+})
+
+it('fields to filter by are chosen out of those the desk offers, and kept on the server (V5)', async () => {
+  await page.getByRole('button', { name: 'Set conditions' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('checkbox', { name: 'Channel' }).check()
+  await dialog.getByRole('checkbox', { name: 'Created', exact: true }).check()
+  await dialog.getByRole('button', { name: 'Add 2' }).click()
+  await dialog.getByRole('button', { name: 'Remove Assignee' }).click()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Filter by Channel' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Filter by Assignee' }).count()).toBe(0)
+  // What the desk no longer offers is gone from there.
+  await api.call('PUT', `/desks/${desk}/search-fields`, { withheld: ['channel'] })
+  await page.reload()
+  await page.getByRole('button', { name: 'Filter by Created' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Filter by Channel' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Filter by Created' }).click()
+  await page.getByRole('button', { name: 'Last 7 days' }).click()
+  await page.getByRole('button', { name: 'Created in the last 7 days' }).waitFor()
+})
+
+it('filters become a view with a name, a sentence and a live count; it is edited, ordered and deleted (V5)', async () => {
+  await page.getByRole('button', { name: 'Save as view' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('This week')
+  await dialog.getByRole('button', { name: 'Add condition' }).click()
+  await page.getByRole('option', { name: 'Priority' }).click()
+  await page.getByRole('option', { name: 'Urgent' }).click()
+  await page.keyboard.press('Escape')
+  await dialog.getByText('Shows tickets where Created in the last 7 days and Priority is one of Urgent').waitFor()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('heading', { name: /This week/ }).waitFor()
+  await shows(['Printer on fire'])
+  const link = page.getByRole('link', { name: /This week/ })
+  await eventually(
+    () => link.innerText(),
+    (text) => /This week\s*1/.test(text),
+  )
+  await api.post('/tickets', { title: 'Urgent as well', priority: 'urgent', desk })
+  await row(page, 'Urgent as well').waitFor()
+  await eventually(
+    () => link.innerText(),
+    (text) => /This week\s*2/.test(text),
+  )
+  await page.getByRole('button', { name: 'What can be done with This week' }).click()
+  await page.getByRole('menuitem', { name: 'Edit view' }).click()
+  await dialog.getByLabel('Name').fill('Urgent this week')
+  await dialog.getByRole('checkbox', { name: /Everybody sees this view/ }).check()
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('link', { name: /Urgent this week/ }).waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await page.getByRole('heading', { name: /All tickets/ }).waitFor()
+  await page.keyboard.press('g')
+  await page.keyboard.press('1')
+  await page.getByRole('heading', { name: /Urgent this week/ }).waitFor()
+  await page.getByRole('button', { name: 'What can be done with Urgent this week' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.getByRole('heading', { name: /All tickets/ }).waitFor()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('link', { name: /Urgent this week/ }).waitFor()
+})
+
+it('a search shows where it found its words, in any script and mistyped, as text and nothing else (V4)', async () => {
+  await page.goto(product.url)
+  await row(page, 'Printer on fire').waitFor()
+  await page.keyboard.press('/')
+  await page.keyboard.type('spredsheet')
+  await row(page, 'Printer on fire').getByText('spreadsheet', { exact: true }).waitFor()
+  await shows(['Printer on fire'])
+  expect(await row(page, 'Printer on fire').locator('mark').allInnerTexts()).toEqual(['spreadsheet'])
+  expect(await row(page, 'Printer on fire').locator('b').count()).toBe(0)
+  await page.getByLabel('Search', { exact: true }).fill('パスワード')
+  await row(page, 'ログインできません').locator('mark').waitFor()
+  expect(await row(page, 'ログインできません').locator('mark').allInnerTexts()).toEqual(['ﾊﾟｽﾜｰﾄﾞ'])
+  await row(page, 'ログインできません').click()
+  await page.getByTestId('message').first().waitFor()
+  await page.goBack()
+  expect(await page.getByLabel('Search', { exact: true }).inputValue()).toBe('パスワード')
+  await page.getByLabel('Search', { exact: true }).fill('nothing like this')
+  await page.getByText('Nothing found for “nothing like this”').waitFor()
+  await page.getByRole('link', { name: 'Clear search' }).click()
+  await row(page, 'Printer on fire').waitFor()
+})
+
+it('tickets are ticked by keys and by Shift, all at once and not any more; the list can be put away (V9, T24)', async () => {
+  await page.goto(`${product.url}/tickets?assignee=none`)
+  await row(page, 'Printer on fire').waitFor()
+  const bar = page.getByTestId('bulk-bar')
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await bar.getByText('1 selected').waitFor()
+  await page.keyboard.press('Shift+J')
+  await bar.getByText('2 selected').waitFor()
+  await bar.getByRole('button', { name: 'Select all that match' }).click()
+  await bar.getByText('All 5 that match').waitFor()
+  await bar.getByRole('button', { name: 'Clear the selection' }).click()
+  expect(await bar.count()).toBe(0)
+  const [first, , third] = await page.getByTestId('ticket-row').all()
+  await page.getByRole('checkbox', { name: `Select ${await first?.getAttribute('data-reference')}` }).check()
+  await third?.click({ modifiers: ['Shift'] })
+  await bar.getByText('3 selected').waitFor()
+  await page.getByRole('link', { name: 'Unassigned' }).click()
+  await bar.waitFor({ state: 'detached' })
+  await row(page, 'Printer on fire').click()
+  await page.getByRole('button', { name: 'Hide the list' }).click()
+  await page.getByRole('button', { name: 'Show the list' }).waitFor()
+  expect(await row(page, 'Printer on fire').isVisible()).toBe(false)
+  await page.reload()
+  await page.getByRole('button', { name: 'Show the list' }).click()
+  await row(page, 'Printer on fire').waitFor()
+})

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import type { Api } from '../server/testing/api.ts'
+import { eventually, openBrowser, signIn } from './testing/browser.ts'
+import { type Product, startProduct } from './testing/product.ts'
+
+const ada = { email: 'ada@desk.example', password: 'a good long password' }
+
+let product: Product
+let api: Api
+let page: Page
+let complaints: string[]
+let reference: string
+let desk: string
+
+beforeAll(async () => {
+  product = await startProduct()
+  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
+  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
+  await product.command('desk', 'create', '--lifecycle', 'support', '--name', 'Care', '--address', 'care@desk.example')
+  api = await product.api('admin')
+  desk = (await api.get<{ items: { id: string }[] }>('/desks')).items[0]?.id ?? ''
+  await api.post('/texts', {
+    kind: 'template',
+    title: 'Repair order',
+    html: '<p>Serial number:</p>',
+    scope: 'desk',
+    desk,
+    folder: 'Hardware',
+  })
+  reference = (
+    await api.post<{ reference: string }>('/tickets', {
+      title: 'Broken handle',
+      desk,
+      description: 'It came off.',
+      contact: { email: 'carl@customer.example', name: 'Carl Ito' },
+    })
+  ).reference
+  ;({ page, complaints } = await openBrowser())
+  await signIn(page, product.url, ada)
+})
+afterAll(async () => {
+  await product.stop()
+  expect(complaints).toEqual([])
+})
+
+const editor = () => page.getByRole('textbox', { name: 'Reply text' })
+const textNow = () => editor().innerText()
+
+it('an admin prepares a canned response and restricts a word (T6, T21)', async () => {
+  await page.goto(`${product.url}/settings/canned`)
+  await page.getByRole('button', { name: 'Add canned response' }).click()
+  await page.getByLabel('Title').fill('Refund')
+  await page.getByLabel('Shortcut').fill('/refund')
+  const box = page.getByRole('textbox', { name: 'Text', exact: true })
+  await box.click()
+  await page.keyboard.type('Dear ')
+  await page.getByRole('button', { name: 'Variable', exact: true }).click()
+  await page.keyboard.type('first name of the cus')
+  await page.keyboard.press('Enter')
+  await box.press('End')
+  await page.keyboard.type(', your refund for {{ticket_id}} goes to {{team_name}}.')
+  await page.getByRole('region', { name: 'Preview' }).getByText('Dear Yuki, your refund for TKT-0412').waitFor()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: /^Refund/ }).waitFor()
+
+  await page.goto(`${product.url}/settings/words`)
+  await page.getByRole('button', { name: 'Add word' }).click()
+  await page.getByLabel('Word or phrase').fill('lifetime guarantee')
+  await page.getByLabel(/^Hint/).fill('Say “two years”.')
+  await page.getByLabel('Try it').fill('With a LIFETIME  guarantee')
+  await page.getByText('“lifetime guarantee” is a restricted word').waitFor()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('The words are saved').waitFor()
+})
+
+it('an agent types its shortcut, fills what is left, and is kept from sending what may not be sent (T6, T21)', async () => {
+  await page.goto(`${product.url}/tickets/${reference}`)
+  await page.getByRole('button', { name: /^Reply to Carl Ito/ }).click()
+  await editor().click()
+  await page.keyboard.type('/ref')
+  await page.getByRole('option', { name: /^Refund/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await eventually(textNow, (text) => text.includes(`Dear Carl, your refund for ${reference} goes to {{team_name}}.`))
+  await page.getByText('1 gap to fill').waitFor()
+  expect(await page.locator('.variable-gap').innerText()).toBe('{{team_name}}')
+
+  await page.keyboard.press('Control+Enter')
+  const dialog = page.getByRole('dialog', { name: 'As the customer will get it' })
+  await dialog.getByText('{{team_name}} has no value here').waitFor()
+  expect(await dialog.getByRole('button', { name: 'Send', exact: true }).getAttribute('aria-disabled')).toBe('true')
+  await dialog.getByRole('button', { name: 'Go on writing' }).click()
+
+  await editor().click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('We give a lifetime guarantee. See the attached sheet.')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await dialog.getByText('“lifetime guarantee” is a restricted word').waitFor()
+  await page.frameLocator('iframe[title="The mail"]').locator('mark', { hasText: 'lifetime guarantee' }).waitFor()
+  await dialog.getByRole('button', { name: 'Go on writing' }).click()
+
+  await editor().click()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('Two years. See the attached sheet.')
+  await page.keyboard.press('Control+Enter')
+  await dialog.getByText('You write “attached”, but no file is attached').waitFor()
+  await dialog.getByRole('button', { name: 'Send anyway' }).click()
+  await page.getByTestId('message').filter({ hasText: 'Two years.' }).waitFor()
+  await eventually(
+    () => product.relay.mails.length,
+    (count) => count === 1,
+  )
+})
+
+it('what was written before and a template are put into the next answer, and into the window that resolves (T7, T10)', async () => {
+  await page.getByRole('button', { name: 'Repair order' }).click()
+  await editor().waitFor()
+  await eventually(textNow, (text) => text.includes('Serial number:'))
+  await page.getByRole('button', { name: 'What I wrote before' }).click()
+  await page.getByRole('button', { name: /^Two years/ }).click()
+  await eventually(textNow, (text) => text.includes('Two years. See the attached sheet.'))
+  await page.getByRole('button', { name: 'Close, keeping the draft' }).click()
+
+  await page.getByRole('button', { name: 'Resolve', exact: true }).first().click()
+  const window = page.getByRole('dialog', { name: 'Resolve ticket' })
+  await window.getByRole('button', { name: 'Templates' }).click()
+  await page.getByRole('option', { name: /^Repair order/ }).click()
+  await eventually(
+    () => window.getByRole('textbox').inputValue(),
+    (text) => text === 'Serial number:',
+  )
+  await window.getByRole('textbox').fill('We sent a new handle.')
+  await window.getByRole('button', { name: 'Preview' }).click()
+  await page.frameLocator('iframe[title="The mail"]').getByText('We sent a new handle.').waitFor()
+  await page.getByRole('button', { name: 'Go on writing' }).click()
+  await window.getByRole('button', { name: 'Resolve ticket' }).click()
+  await page.getByTestId('message').filter({ hasText: 'We sent a new handle.' }).waitFor()
+})
+
+it('two admins who edit a text at once are told of each other, and neither loses a word', async () => {
+  await page.goto(`${product.url}/settings/canned`)
+  await page.getByRole('button', { name: /^Refund/ }).click()
+  await page.getByLabel('Title').fill('Refund, mine')
+  const [text] = (await api.get<{ items: { id: string }[] }>('/texts?kind=canned')).items
+  await api.patch(`/texts/${text?.id}`, { title: 'Refund, theirs' })
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Somebody else saved a change meanwhile').waitFor()
+  await page.getByText('Refund, theirs').waitFor()
+  expect(await page.getByLabel('Title').inputValue()).toBe('Refund, mine')
+  await page.getByRole('button', { name: 'Save mine instead' }).click()
+  await page.getByRole('button', { name: /^Refund, mine/ }).waitFor()
+})

@@ -1,0 +1,87 @@
+import { query } from '../platform/db/index.ts'
+
+const unresolved = `category IN ('new', 'open', 'waiting', 'transferred')`
+/** $2 desks seen whole, $3 the person, $4 the desks asked for. */
+const seen = `(t.desk_id = ANY ($2::bigint[]) OR t.assignee_id = $3) AND t.desk_id = ANY ($4::bigint[])`
+
+/** Today's beginning on each desk, in the zone its days are counted in. $2 the desks, $3 their zones, $4 now. */
+export const dayStarts = query(
+  'dashboard.day_starts',
+  `SELECT d.desk_id AS "deskId", date_trunc('day', $4::timestamptz AT TIME ZONE d.zone) AT TIME ZONE d.zone AS "startsAt"
+   FROM unnest($2::bigint[], $3::text[]) AS d (desk_id, zone) WHERE $1::int IS NOT NULL`,
+)
+
+/** What stands where, from the counter cells: the same cost however many tickets there are. $5 desks where presence decides. */
+export const workload = query(
+  'dashboard.workload',
+  `WITH cells AS (
+     SELECT desk_id, category, assignee_id, bucket, n FROM count_totals WHERE workspace_id = $1
+     UNION ALL SELECT desk_id, category, assignee_id, bucket, n FROM count_deltas WHERE workspace_id = $1)
+   SELECT COALESCE(sum(n) FILTER (WHERE category IN ('new', 'open') AND assignee_id <> 0), 0)::bigint AS processing,
+     COALESCE(sum(n) FILTER (WHERE category = 'waiting'), 0)::bigint AS pending,
+     COALESCE(sum(n) FILTER (WHERE assignee_id = 0 AND ${unresolved}), 0)::bigint AS unassigned,
+     COALESCE(sum(n) FILTER (WHERE category IN ('new', 'open') AND assignee_id = $3), 0)::bigint AS "myProcessing",
+     COALESCE(sum(n) FILTER (WHERE category = 'transferred' AND assignee_id = $3), 0)::bigint AS "myTransferred",
+     COALESCE(sum(n) FILTER (WHERE category = 'new' AND desk_id = ANY ($5::bigint[])), 0)::bigint AS "chatsWaiting",
+     COALESCE(sum(n) FILTER (WHERE category = 'open' AND assignee_id <> 0 AND desk_id = ANY ($5::bigint[])), 0)::bigint AS "chatsGoing"
+   FROM cells
+   WHERE bucket = 'active' AND (desk_id = ANY ($2::bigint[]) OR assignee_id = $3) AND desk_id = ANY ($4::bigint[])`,
+)
+
+/**
+ * What came in the two days before now: today on its desk, and in the 24 hours that ended 24 hours ago, of which some were
+ * resolved within a day. $5 now, $6 the beginnings of the day in the order of $4, $7 desks where presence decides.
+ */
+export const inflow = query(
+  'dashboard.inflow',
+  `SELECT count(*) FILTER (WHERE t.created_at >= d.starts_at)::int AS "createdToday",
+     count(*) FILTER (WHERE t.created_at >= $5::timestamptz - interval '48 hours' AND t.created_at < $5::timestamptz - interval '24 hours')::int AS received,
+     count(*) FILTER (WHERE t.created_at >= $5::timestamptz - interval '48 hours' AND t.created_at < $5::timestamptz - interval '24 hours'
+       AND t.resolved_at <= t.created_at + interval '24 hours')::int AS "resolvedInTime",
+     count(*) FILTER (WHERE t.created_at >= d.starts_at AND t.category = 'closed' AND t.first_response_at IS NULL
+       AND t.desk_id = ANY ($7::bigint[]))::int AS "chatsMissed"
+   FROM tickets t JOIN unnest($4::bigint[], $6::timestamptz[]) AS d (desk_id, starts_at) ON d.desk_id = t.desk_id
+   WHERE t.workspace_id = $1 AND t.id > last_ticket_before($1, $5::timestamptz - interval '48 hours')
+     AND t.bucket NOT IN ('spam', 'purged') AND ${seen}`,
+)
+
+/** Resolved today, whatever became of them since. $5 the beginnings of the day in the order of $4. */
+export const resolvedToday = query(
+  'dashboard.resolved_today',
+  `SELECT count(*)::int AS "all", count(*) FILTER (WHERE r.resolved_by = $3)::int AS mine FROM (
+     SELECT d.starts_at, t.resolved_at, t.resolved_by, t.assignee_id
+     FROM unnest($4::bigint[], $5::timestamptz[]) AS d (desk_id, starts_at)
+     CROSS JOIN LATERAL (SELECT DISTINCT c.status FROM count_totals c
+       WHERE c.workspace_id = $1 AND c.desk_id = d.desk_id AND c.category IN ('resolved', 'closed')
+       UNION SELECT c.status FROM count_deltas c WHERE c.workspace_id = $1 AND c.desk_id = d.desk_id AND c.category IN ('resolved', 'closed')) s
+     JOIN tickets t ON t.workspace_id = $1 AND t.desk_id = d.desk_id AND t.status = s.status AND t.bucket = 'active'
+       AND t.last_activity_at >= d.starts_at
+     WHERE ${seen}
+     UNION ALL
+     SELECT d.starts_at, t.resolved_at, t.resolved_by, t.assignee_id
+     FROM unnest($4::bigint[], $5::timestamptz[]) AS d (desk_id, starts_at)
+     JOIN tickets t ON t.workspace_id = $1 AND t.bucket IN ('archived', 'snoozed') AND t.last_activity_at >= d.starts_at AND t.desk_id = d.desk_id
+     WHERE t.bucket <> 'active' AND ${seen}) r
+   WHERE r.resolved_at >= r.starts_at`,
+)
+
+export const heldByMe = query(
+  'dashboard.held_by_me',
+  `SELECT count(*)::int AS n FROM tickets t
+   WHERE t.workspace_id = $1 AND t.bucket = 'active' AND t.category = 'waiting' AND t.held_by IS NOT NULL AND t.held_by = $3 AND ${seen}`,
+)
+
+/** Who works on the desks asked for, by presence. $3: a test of it for a membership \`m\`. */
+export const presences = (presence: string) =>
+  `SELECT p.presence, count(*)::int AS n FROM (
+     SELECT ${presence} AS presence FROM memberships m JOIN users u ON u.id = m.user_id
+     WHERE m.workspace_id = $1 AND m.disabled_at IS NULL AND NOT u.is_service
+       AND EXISTS (SELECT FROM desk_members d WHERE d.workspace_id = m.workspace_id AND d.user_id = m.user_id AND d.desk_id = ANY ($2::bigint[]))) p
+   GROUP BY p.presence`
+
+export const zoneOfMember = query('dashboard.zone', 'SELECT zone FROM memberships WHERE workspace_id = $1 AND user_id = $2')
+
+export const lifecyclesOfDesks = query(
+  'dashboard.lifecycles',
+  'SELECT id, lifecycle_version_id AS version FROM desks WHERE workspace_id = $1 AND id = ANY ($2::bigint[])',
+)

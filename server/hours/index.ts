@@ -1,0 +1,6 @@
+export { aroundTheClock, businessClock, type BusinessClock } from './business-clock.ts'
+export { clockOf, readClocks } from './calendar-clocks.ts'
+export { calendarVersionOf } from './calendars.queries.ts'
+export { createCalendar, holdCalendar } from './calendars.ts'
+export type { Hours } from './hours.ts'
+export { hoursRoutes } from './hours.routes.ts'

@@ -1,0 +1,2 @@
+export { linkTickets } from './link-tickets.ts'
+export { linkRoutes } from './links.routes.ts'

@@ -1,0 +1,4 @@
+import './keep-masked.ts'
+
+export { maskWords } from './mask-words.ts'
+export { maskingRoutes } from './masking.routes.ts'

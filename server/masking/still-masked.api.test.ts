@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SeenTicket } from '../tickets/testing/scene.ts'
+import { type MaskedScene, maskedScene, type SeenMessage, secret } from './testing/masked-scene.ts'
+
+let scene: MaskedScene
+let desk: string
+beforeAll(async () => {
+  scene = await maskedScene()
+  desk = await scene.desk('contact-center')
+})
+afterAll(() => scene.end())
+
+const stars = '*'.repeat(secret.length)
+const at = (ticket: SeenTicket, message: SeenMessage) => `/tickets/${ticket.reference}/messages/${message.id}/masks`
+
+async function written(text = `My card is ${secret}, thanks.`): Promise<{ ticket: SeenTicket; message: SeenMessage }> {
+  const ticket = await scene.create(desk)
+  return { ticket, message: await scene.says(ticket, { text }) }
+}
+
+describe('H7', () => {
+  it('H7 unmask: takes the right to it, puts every form back as it was, and stands in the log without the words', async () => {
+    const ticket = await scene.create(desk)
+    const before = await scene.says(ticket, { html: `<p>Hi <b>${secret}</b></p><ul><li>one</li></ul><blockquote>said</blockquote>` })
+    const stored = () => scene.rows('SELECT body, text, html, preview, subject, has_quote, masks FROM messages WHERE id = $1', [before.id])
+    const original = await stored()
+    const { masks } = await scene.mask(scene.mina, ticket, before)
+    expect(await stored()).not.toEqual(original)
+    const address = `${at(ticket, before)}/${masks[0]}`
+    expect(await scene.mina.problem('DELETE', address)).toMatchObject({ code: 'forbidden', permission: 'messages.unmask' })
+    expect(await scene.mina.problem('POST', `${address}/read`)).toMatchObject({ code: 'forbidden' })
+    expect(await scene.ada.post(`${address}/read`)).toEqual({ text: secret })
+    expect((await scene.messages(ticket)).at(-1)?.text).not.toContain(secret)
+    await scene.ada.delete(address)
+    expect(await stored()).toEqual(original)
+    expect((await scene.ada.call('DELETE', address)).status).toBe(404)
+    const { items } = await scene.ada.get<{ items: { type: string; actor: { name: string }; data: object; sentence: { en: string } }[] }>(
+      `/tickets/${ticket.reference}/events`,
+    )
+    expect(items.slice(0, 3).map(({ type, actor, data, sentence }) => [type, actor.name, data, sentence.en])).toEqual([
+      [
+        'message.unmasked',
+        'Ada Berg',
+        { message: Number(before.id), mask: Number(masks[0]), count: 1, looked: false },
+        'Ada Berg unmasked words',
+      ],
+      [
+        'message.unmasked',
+        'Ada Berg',
+        { message: Number(before.id), mask: Number(masks[0]), count: 1, looked: true },
+        'Ada Berg read masked words of a message',
+      ],
+      [
+        'message.masked',
+        'Mina Kim',
+        { message: Number(before.id), mask: Number(masks[0]), everywhere: false, count: 1 },
+        'Mina Kim masked words of a message',
+      ],
+    ])
+  })
+
+  it('H7 re-mask: what was unmasked can be masked again, and then nothing shows it', async () => {
+    const { ticket, message } = await written()
+    const { masks } = await scene.mask(scene.mina, ticket, message)
+    await scene.ada.delete(`${at(ticket, message)}/${masks[0]}`)
+    const [again] = (await scene.messages(ticket)).slice(-1)
+    if (!again) throw new Error('the message is gone')
+    const second = await scene.mask(scene.mina, ticket, again)
+    expect(second.message).toMatchObject({ revision: 4, text: `My card is ${stars}, thanks.` })
+    expect(second.masks).not.toEqual(masks)
+  })
+
+  it('H7 quote: what a customer or an agent says again after it was masked everywhere is masked as it comes', async () => {
+    const { ticket, message } = await written()
+    await scene.mask(scene.mina, ticket, message, secret, true)
+    const quoting = await scene.says(ticket, { text: `Hello?\n\n> My card is ${secret}, thanks.` })
+    expect(quoting).toMatchObject({ text: `Hello?\n\n> My card is ${stars}, thanks.`, masks: [{ from: 21, to: 40 }] })
+    const reply = await scene.says(ticket, { kind: 'reply', html: `<p>Is it <b>4111</b> 1111 1111 1111?</p>` })
+    expect(reply.text).toBe(`Is it ${stars}?`)
+    // Each can be unmasked where it stands.
+    await scene.ada.delete(`${at(ticket, quoting)}/${quoting.masks[0]?.id}`)
+    expect((await scene.messages(ticket)).find(({ id }) => id === quoting.id)?.text).toContain(secret)
+  })
+
+  it('H7 edit: a title or a resolution written after it was masked everywhere does not bring it back', async () => {
+    const { ticket, message } = await written()
+    await scene.mask(scene.mina, ticket, message, secret, true)
+    await scene.mina.patch(`/tickets/${ticket.reference}`, { title: `About ${secret}` })
+    expect((await scene.read(ticket)).title).toBe(`About ${stars}`)
+    await scene.act(scene.mina, ticket, 'resolve', { text: `Card ${secret} refunded` })
+    expect(JSON.stringify([await scene.read(ticket), await scene.messages(ticket), await scene.log(ticket)])).not.toContain(secret)
+  })
+
+  it('H7 edit: a message written anew keeps its masks where their asterisks stay, and gives up those that are written over', async () => {
+    const ticket = await scene.create(desk, { description: `Card 👨‍👩‍👧 ${secret} and PIN 4711, code 90210.` })
+    const [message] = await scene.messages(ticket)
+    if (!message) throw new Error('there is no message')
+    for (const words of [`👨‍👩‍👧 ${secret}`, '4711', '90210']) await scene.mina.post(at(ticket, message), { text: words })
+    const kin = `**${stars}`
+    expect((await scene.messages(ticket))[0]?.text).toBe(`Card ${kin} and PIN ****, code *****.`)
+    await scene.mina.patch(`/tickets/${ticket.reference}`, {
+      descriptionHtml: `<p>Once more:</p><ul><li>Card <b>${kin}</b></li><li>code *****</li></ul>`,
+    })
+    const [edited] = await scene.messages(ticket)
+    expect(edited?.text).toBe(`Once more:\n\n- Card ${kin}\n- code *****`)
+    expect(edited?.masks).toHaveLength(2)
+    const stale = await scene.mina.problem('POST', at(ticket, message), { revision: 4, from: 0, to: 4 })
+    expect(stale.code).toBe('version_conflict')
+    const [card, code] = edited?.masks ?? []
+    await scene.ada.delete(`${at(ticket, message)}/${code?.id}`)
+    expect((await scene.messages(ticket))[0]?.text).toBe(`Once more:\n\n- Card ${kin}\n- code 90210`)
+    await scene.ada.delete(`${at(ticket, message)}/${card?.id}`)
+    expect((await scene.messages(ticket))[0]?.text).toBe(`Once more:\n\n- Card 👨‍👩‍👧 ${secret}\n- code 90210`)
+    expect(await scene.rows('SELECT 1 FROM masks WHERE message_id = $1', [message.id])).toEqual([])
+  })
+
+  it('H7 edit: what is masked everywhere is masked in what is written anew, and the former words stay out of the log', async () => {
+    const ticket = await scene.create(desk, { description: `My card is ${secret}.` })
+    await scene.mina.patch(`/tickets/${ticket.reference}`, { description: `The card is ${secret}, I said.` })
+    const [message] = await scene.messages(ticket)
+    if (!message) throw new Error('there is no message')
+    await scene.mask(scene.mina, ticket, message)
+    const log = async () => JSON.stringify(await scene.ada.get(`/tickets/${ticket.reference}/events`))
+    expect(await log()).not.toContain('4111')
+    await scene.mina.patch(`/tickets/${ticket.reference}`, { description: `Say it: ${secret}.` })
+    const [again] = await scene.messages(ticket)
+    if (again) await scene.mask(scene.mina, ticket, again, secret, true)
+    await scene.mina.patch(`/tickets/${ticket.reference}`, { description: `And again ${secret}!` })
+    expect((await scene.messages(ticket))[0]).toMatchObject({ text: `And again ${stars}!`, masks: [{ from: 10, to: 29 }] })
+    expect(await log()).not.toContain('4111')
+  })
+
+  it('H7 edit: fields that hold what somebody typed are masked, and stay so', async () => {
+    const own = await scene.desk('support')
+    const field = async (kind: string) => {
+      const form = await scene.ada.post<{ fields: { id: string; kind: string }[] }>(`/desks/${own}/fields`, { kind, name: kind })
+      return form.fields.find((one) => one.kind === kind)?.id ?? ''
+    }
+    const [text, phone] = [await field('text'), await field('phone')]
+    const ticket = await scene.create(own, {
+      description: 'Call 090-1234-5678.',
+      fields: { [text]: 'Call 090-1234-5678 at night', [phone]: '090-1234-5678' },
+    })
+    const [message] = await scene.messages(ticket)
+    if (!message) throw new Error('there is no message')
+    const masked = await scene.mask(scene.mina, ticket, message, '090-1234-5678', true)
+    const fields = async () => (await scene.ada.get<{ fields: Record<string, string> }>(`/tickets/${ticket.reference}`)).fields
+    expect(await fields()).toEqual({ [text]: 'Call ************* at night', [phone]: '*************' })
+    await scene.mina.patch(`/tickets/${ticket.reference}`, { fields: { [text]: 'Or 090-1234-5678' } })
+    expect(await fields()).toEqual({ [text]: 'Or *************', [phone]: '*************' })
+    await scene.ada.delete(`${at(ticket, message)}/${masked.masks[0]}?together=1`)
+    expect(await fields()).toMatchObject({ [phone]: '090-1234-5678' })
+  })
+
+  it('H7 forward: given to somebody else, merged or moved, it stays masked, and what comes after too', async () => {
+    const primary = await scene.create(desk)
+    const { ticket, message } = await written()
+    const { masks } = await scene.mask(scene.mina, ticket, message, secret, true)
+    await scene.act(scene.mina, ticket, 'forward', { agent: scene.ids.joon })
+    await scene.act(scene.ada, primary, 'merge', { duplicate: ticket.reference })
+    expect((await scene.says(primary, { text: `again ${secret}` })).text).toBe(`again ${stars}`)
+    await scene.robot.post(`/tickets/${primary.reference}/messages/${message.id}/move`, { to: 'new' })
+    const found = await scene.rows<{ ticket: string }>('SELECT ticket_id::text AS ticket FROM messages WHERE id = $1', [message.id])
+    const moved = await scene.ada.get<SeenTicket>(`/tickets/${found[0]?.ticket}`)
+    expect((await scene.messages(moved))[0]).toMatchObject({ text: `My card is ${stars}, thanks.`, masks: [{ id: masks[0] }] })
+    expect((await scene.says(moved, { text: `and ${secret} again` })).text).toBe(`and ${stars} again`)
+    const said = (await scene.messages(moved)).filter(({ text }) => text.startsWith('and'))
+    const { ticket: split } = await scene.ada.post<{ ticket: SeenTicket }>(`/tickets/${moved.reference}/split`, {
+      messages: said.map(({ id }) => id),
+      title: 'Apart',
+    })
+    expect((await scene.says(split, { text: `apart ${secret}` })).text).toBe(`apart ${stars}`)
+    await scene.ada.delete(`/tickets/${moved.reference}/messages/${message.id}/masks/${masks[0]}`)
+    expect((await scene.messages(moved))[0]?.text).toContain(secret)
+  })
+})

@@ -1,0 +1,2 @@
+export { dropPreviews } from './preview.queries.ts'
+export { previewRoutes } from './preview.routes.ts'

@@ -1,0 +1,42 @@
+import { marksIn, type Range } from './marks.ts'
+import type { Sought } from './tokens.ts'
+
+/** A piece of a message around what was looked for. Plain text; what is marked is said as ranges of it. */
+export interface Snippet {
+  readonly text: string
+  readonly marks: Range[]
+  /** There is more of the message before it, or after it. */
+  readonly cutBefore: boolean
+  readonly cutAfter: boolean
+}
+
+const longest = 180
+/** A list shows little of it: what was looked for stands near its beginning. */
+const before = 16
+
+/** The piece that shows the most of what was looked for; null where the text has nothing of it. */
+export function snippetOf(text: string, sought: readonly Sought[]): Snippet | null {
+  const line = text.replace(/\s+/gu, ' ').trim()
+  const marks = marksIn(line, sought)
+  if (marks.length === 0) return null
+  const shown = (start: number) => marks.filter((mark) => mark[0] >= start && mark[1] <= start + longest - before).length
+  const best = marks.reduce((most, mark) => (shown(mark[0]) > shown(most[0]) ? mark : most))
+  const from = best[0] <= before ? 0 : edge(line, best[0] - before, best[0])
+  const to = edge(line, Math.min(line.length, Math.max(from + longest, best[1])), best[1])
+  return {
+    text: line.slice(from, to),
+    marks: marks.filter(([start]) => start >= from && start < to).map(([start, end]) => [start - from, Math.min(end, to) - from]),
+    cutBefore: from > 0,
+    cutAfter: to < line.length,
+  }
+}
+
+/** A place to cut near this one, towards the mark: between words where there are some, and never through a character. */
+function edge(line: string, at: number, towards: number): number {
+  if (at <= 0 || at >= line.length) return Math.max(0, Math.min(at, line.length))
+  const [low, high] = at < towards ? [at, towards] : [towards, at]
+  const space = at < towards ? line.indexOf(' ', low) : line.lastIndexOf(' ', high)
+  if (space >= low && space <= high && Math.abs(space - at) < 12) return at < towards ? space + 1 : space
+  const isInside = /[\udc00-\udfff\p{M}]/u.test(line.charAt(at)) || (line.charCodeAt(at) & 0xfc00) === 0xdc00
+  return isInside ? at - 1 : at
+}

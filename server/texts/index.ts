@@ -1,0 +1,2 @@
+export { createText } from './prepared-texts.ts'
+export { textRoutes } from './texts.routes.ts'

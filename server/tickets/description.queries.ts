@@ -1,0 +1,14 @@
+import { query } from '../platform/db/index.ts'
+
+/** The message a ticket was opened with, if it was opened with one; the ticket is `t`. */
+export const descriptionOf = (columns: string) => `SELECT ${columns} FROM messages m
+     WHERE m.workspace_id = t.workspace_id AND m.ticket_id = t.id AND m.origin_ticket_id = t.id AND m.at <= t.created_at
+       AND m.kind IN ('customer', 'reply', 'note') AND m.state IN ('released', 'queued') ORDER BY m.at, m.id LIMIT 1`
+
+/** It left by mail, or is about to. */
+export const isMailed = 'EXISTS (SELECT FROM outbox o WHERE o.workspace_id = m.workspace_id AND o.message_id = m.id)'
+
+export const readDescription = query(
+  'description.read',
+  `SELECT d.* FROM tickets t, LATERAL (${descriptionOf(`m.id, m.text, m.html, m.masks IS NOT NULL AS "isMasked", ${isMailed} AS mailed`)}) d WHERE t.workspace_id = $1 AND t.id = $2`,
+)

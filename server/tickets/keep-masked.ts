@@ -1,0 +1,38 @@
+import type { FieldValues } from '../forms/index.ts'
+import type { Body, MessageRow, NewMessage, RenderedBody } from '../messages/index.ts'
+import type { App } from '../platform/context.ts'
+import type { Tx } from '../platform/db/index.ts'
+import type { Door } from './door.ts'
+import { copyMaskedWords } from './keep-masked.queries.ts'
+
+/** Covers the words that are masked in everything of a ticket, in what is added to it. */
+export interface KeepMasked {
+  text(words: string): string
+  json<T>(value: T): T
+  fields(values: FieldValues): Promise<FieldValues>
+  /** The message as it may be kept. `write`, called once the message is to be written, writes its masks. */
+  message(door: Door, id: number, message: NewMessage): Promise<{ message: NewMessage; write: () => void }>
+  /** A message that is there, written anew. `write` writes its masks. */
+  edited(door: Door, id: number, body: Body): Promise<{ forms: RenderedBody & Pick<MessageRow, 'masks'>; write: () => void }>
+}
+
+type Read = (app: Pick<App, 'secrets'>, tx: Tx, ticketId: number) => Promise<KeepMasked>
+
+let registered: Read | null = null
+
+/** Tickets know no masks; whoever does tells them how they are kept. */
+export function registerKeepMasked(read: Read): void {
+  registered = read
+}
+
+export function keepMasked(app: Pick<App, 'secrets'>, tx: Tx, ticketId: number): Promise<KeepMasked> {
+  if (!registered) throw new Error('nobody keeps words masked')
+  return registered(app, tx, ticketId)
+}
+
+/** Answers to messages that go to another ticket quote the conversation they come from. */
+export async function carryMaskedWords(source: Door, target: Door): Promise<void> {
+  if (source.ticket.maskedWords === 0) return
+  const { tx, ticket } = target
+  ticket.maskedWords += await tx.run(copyMaskedWords, [tx.workspaceId, source.ticket.id, ticket.id])
+}

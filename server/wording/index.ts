@@ -1,0 +1,6 @@
+export { bodyOfMail, fillBody } from './fill-body.ts'
+export { type Finding, findingsIn } from './findings.ts'
+export { requireSendable } from './require-sendable.ts'
+export { changeRestrictedWords, restrictedWordsOf } from './restricted-words.ts'
+export { wordingRoutes } from './wording.routes.ts'
+export { findingView, FindingView } from './wording.schema.ts'

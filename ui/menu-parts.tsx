@@ -1,0 +1,87 @@
+import { Menu as Base } from '@base-ui/react/menu'
+import { Check } from 'lucide-react'
+import { type ComponentProps, createContext, type ReactElement, type ReactNode, use, useMemo, useState } from 'react'
+import { classes } from './classes.ts'
+import { Kbd } from './kbd.tsx'
+import type { MenuItem, MenuProps } from './menu.tsx'
+
+const ReasonContext = createContext<{ show: (reason: string | null) => void }>({ show: () => undefined })
+
+/** A menu with everything it takes; `Menu` shows it once it is needed. */
+export function MenuWhole({
+  trigger,
+  children,
+  label,
+  align = 'start',
+  side = 'bottom',
+  open,
+  onOpenChange,
+  refusalHint,
+  width = 'min-w-52',
+  startsOpen,
+}: MenuProps & { startsOpen: boolean }) {
+  const [reason, setReason] = useState<string | null>(null)
+  const context = useMemo(() => ({ show: setReason }), [])
+  return (
+    <Base.Root
+      open={open}
+      defaultOpen={startsOpen}
+      modal={false}
+      onOpenChange={(next) => {
+        setReason(null)
+        onOpenChange?.(next)
+      }}
+    >
+      <Base.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
+      <Base.Portal>
+        <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-40">
+          <Base.Popup
+            aria-label={label}
+            className={classes('floating scroll-quiet max-h-(--available-height) max-w-80 overflow-y-auto overscroll-contain p-1', width)}
+          >
+            <ReasonContext value={context}>{children}</ReasonContext>
+            {refusalHint ? (
+              <p className="mt-1 min-h-10 border-t border-line px-2.5 pt-1.5 pb-1 text-xs text-fg-3" aria-hidden="true">
+                {reason ?? refusalHint}
+              </p>
+            ) : null}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+export function Item({ children, onSelect, icon, checked, keys, refusal, danger }: ComponentProps<typeof MenuItem>) {
+  const { show } = use(ReasonContext)
+  return (
+    <Base.Item
+      className={classes('menu-item', danger && !refusal && 'text-red-text')}
+      aria-disabled={refusal ? true : undefined}
+      aria-description={refusal}
+      onClick={onSelect}
+      onFocus={() => show(refusal ?? null)}
+      onMouseEnter={() => show(refusal ?? null)}
+    >
+      {icon ? <span className="flex w-4 justify-center text-fg-3">{icon}</span> : null}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {keys ? <Kbd keys={keys} /> : null}
+      {checked === undefined ? null : (
+        <Check size={14} className={checked ? 'text-accent-text' : 'invisible'} aria-label={checked ? 'current' : undefined} />
+      )}
+    </Base.Item>
+  )
+}
+
+export function Group({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Base.Group className="[&+*]:mt-1 [&+*]:border-t [&+*]:border-line [&+*]:pt-1">
+      <Base.GroupLabel className="px-2.5 pt-1 pb-0.5 text-2xs text-fg-3">{label}</Base.GroupLabel>
+      {children}
+    </Base.Group>
+  )
+}
+
+export function Separator() {
+  return <Base.Separator className="my-1 h-px bg-line" />
+}

@@ -1,0 +1,28 @@
+import type { OpenNow } from '../../client/types.ts'
+import { now as currently } from '../../ui/time.ts'
+import { language, t } from '../words/index.ts'
+
+/** “Open now, closes Mon 17:00”, by the clock of the place itself. */
+export function OpenMark({ now, zone }: { now: OpenNow; zone: string }) {
+  const at = now.changesAt && placeTime(now.changesAt, zone)
+  return (
+    <span className="flex items-center gap-1.5 text-xs text-fg-2">
+      <span aria-hidden="true" className={now.open ? 'size-2 rounded-full bg-green-line' : 'size-2 rounded-full border-2 border-control'} />
+      {now.open ? t.hours.openNow : t.hours.closedNow}
+      {at ? `, ${now.open ? t.hours.closes(at) : t.hours.opens(at)}` : ''}
+    </span>
+  )
+}
+
+/** “Mon 9:00” within a week, with the date after. */
+function placeTime(at: string, zone: string): string {
+  const isSoon = Date.parse(at) - currently() < 6 * 86_400_000
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone: zone,
+    weekday: isSoon ? 'long' : 'short',
+    ...(isSoon ? {} : { day: 'numeric', month: 'short' }),
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))
+}

@@ -1,0 +1,79 @@
+import { Eye, History, LayoutTemplate, MessageSquareText } from 'lucide-react'
+import { type ReactElement, type ReactNode, useState } from 'react'
+import type { PreviewInput } from '../../client/types.ts'
+import { Button } from '../../ui/button.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import type { ShownTicket } from '../ticket/ticket-page.tsx'
+import { t } from '../words/index.ts'
+import { EarlierList } from './earlier-list.tsx'
+import { PreviewDialog } from './preview-dialog.tsx'
+import { TextPicker } from './text-picker.tsx'
+
+type Props = {
+  ticket: ShownTicket
+  asked: PreviewInput
+  onInsert: (text: string) => void
+}
+
+/** Prepared words and the preview, for the windows that resolve a ticket or put it on hold. */
+export function DialogTexts({ ticket, asked, onInsert }: Props) {
+  const [previewing, setPreviewing] = useState(false)
+  const button = (label: string, icon: ReactNode) => (
+    <Button kind="quiet" size="sm">
+      {icon}
+      {label}
+    </Button>
+  )
+  return (
+    <div className="-mt-2 -ml-2 flex flex-wrap items-center gap-0.5">
+      <Opening label={t.texts.templates} trigger={button(t.texts.templates, <LayoutTemplate size={15} />)}>
+        {(close) => (
+          <TextPicker
+            reference={ticket.reference}
+            kind="template"
+            onInsert={({ text }) => {
+              close()
+              onInsert(text)
+            }}
+          />
+        )}
+      </Opening>
+      <Opening label={t.texts.canned} trigger={button(t.texts.canned, <MessageSquareText size={15} />)}>
+        {(close) => (
+          <TextPicker
+            reference={ticket.reference}
+            kind="canned"
+            onInsert={({ text }) => {
+              close()
+              onInsert(text)
+            }}
+          />
+        )}
+      </Opening>
+      <Opening label={t.texts.earlier} trigger={button(t.texts.earlier, <History size={15} />)}>
+        {(close) => (
+          <EarlierList
+            onInsert={(text) => {
+              close()
+              onInsert(text)
+            }}
+          />
+        )}
+      </Opening>
+      <Button kind="quiet" size="sm" onClick={() => setPreviewing(true)}>
+        <Eye size={15} />
+        {t.texts.preview}
+      </Button>
+      {previewing ? <PreviewDialog reference={ticket.reference} asked={asked} onClose={() => setPreviewing(false)} /> : null}
+    </div>
+  )
+}
+
+function Opening({ label, trigger, children }: { label: string; trigger: ReactElement; children: (close: () => void) => ReactNode }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <Popover label={label} open={open} onOpenChange={setOpen} trigger={trigger}>
+      {children(() => setOpen(false))}
+    </Popover>
+  )
+}

@@ -1,0 +1,5 @@
+import { TextsPage } from './texts-page.tsx'
+
+export default function TemplatesSection() {
+  return <TextsPage kind="template" />
+}

@@ -1,0 +1,186 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Paperclip } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { api } from '../../client/api.ts'
+import type { InsertedText, PreparedTextSummary, TextKind } from '../../client/types.ts'
+import { toast } from '../../ui/toast.tsx'
+import { problemText } from '../data/query-client.ts'
+import { t } from '../words/index.ts'
+import { GapText } from './gap-text.tsx'
+import { textQueries } from './text-queries.ts'
+
+type Props = { reference: string; kind: TextKind; onInsert: (text: InsertedText) => void }
+
+/** A search box over the texts of a ticket, with the one under the cursor beside it as it will be inserted. */
+export function TextPicker({ reference, kind, onInsert }: Props) {
+  const [search, setSearch] = useState('')
+  const q = useLater(search.trim(), 150)
+  const [at, setAt] = useState(0)
+  const found = useQuery(textQueries.forTicket(reference, kind, q))
+  const insert = useInsert(reference, onInsert)
+  const list = useRef<HTMLDivElement>(null)
+  const id = useId()
+  const items = found.data?.items ?? []
+  const current = Math.min(at, Math.max(0, items.length - 1))
+  const chosen = items[current]
+
+  useEffect(() => {
+    list.current?.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.nativeEvent.isComposing) return
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step) {
+      event.preventDefault()
+      setAt((current + step + items.length) % Math.max(1, items.length))
+    }
+    if (event.key === 'Enter' && chosen) {
+      event.preventDefault()
+      insert.run(chosen)
+    }
+  }
+
+  return (
+    <div className="flex w-[min(740px,calc(100vw-24px))] flex-col">
+      <div className="flex items-center border-b border-line px-3">
+        <input
+          autoFocus
+          data-quiet-focus
+          role="combobox"
+          aria-label={kind === 'canned' ? t.texts.cannedSearch : t.texts.templateSearch}
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={chosen ? `${id}-${current}` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={kind === 'canned' ? t.texts.cannedSearch : t.texts.templateSearch}
+          value={search}
+          onChange={(event) => {
+            setSearch(event.target.value)
+            setAt(0)
+          }}
+          onKeyDown={onKeyDown}
+          className="h-10 min-w-0 flex-1 bg-transparent"
+        />
+        <Link
+          to="/settings/{-$section}"
+          params={{ section: kind === 'canned' ? 'canned' : 'templates' }}
+          className="shrink-0 text-xs text-accent-text"
+        >
+          {t.texts.manage}
+        </Link>
+      </div>
+      <div className="flex min-h-0">
+        <div
+          ref={list}
+          id={`${id}-list`}
+          role="listbox"
+          aria-label={kind === 'canned' ? t.texts.canned : t.texts.templates}
+          className="scroll-quiet h-72 min-w-0 flex-1 overflow-y-auto p-1 sm:w-80 sm:flex-none sm:border-r sm:border-line"
+        >
+          {found.isPending ? null : items.length === 0 ? (
+            <p className="px-3 py-6 text-center text-fg-3">
+              {q ? t.texts.filtered : kind === 'canned' ? t.texts.cannedEmpty : t.texts.templatesEmpty}
+            </p>
+          ) : null}
+          {items.map((item, index) => (
+            <TextOption
+              key={item.id}
+              id={`${id}-${index}`}
+              index={index}
+              item={item}
+              current={index === current}
+              onHover={() => setAt(index)}
+              onPick={() => insert.run(item)}
+            />
+          ))}
+        </div>
+        <div className="h-72 min-w-0 flex-1 max-sm:hidden">{chosen ? <Preview reference={reference} text={chosen} /> : null}</div>
+      </div>
+      <p className="border-t border-line px-3 py-1.5 text-xs text-fg-3">{t.texts.shortcutHint}</p>
+    </div>
+  )
+}
+
+type OptionProps = { id: string; index: number; item: PreparedTextSummary; current: boolean; onHover?: () => void; onPick: () => void }
+
+export function TextOption({ id, index, item, current, onHover, onPick }: OptionProps) {
+  return (
+    <div
+      id={id}
+      data-index={index}
+      role="option"
+      tabIndex={-1}
+      aria-selected={current}
+      data-highlighted={current ? '' : undefined}
+      className="menu-item"
+      onMouseMove={onHover}
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onPick}
+    >
+      <span className="min-w-0 flex-1">
+        <span dir="auto" className="block truncate">
+          {item.title}
+        </span>
+        <span dir="auto" className="block truncate text-xs text-fg-3">
+          {item.folder ? `${item.folder} · ` : ''}
+          {item.preview}
+        </span>
+      </span>
+      {item.fileCount ? <Paperclip size={12} className="shrink-0 text-fg-3" aria-label={t.texts.files(item.fileCount)} /> : null}
+      {item.shortcut ? <kbd className="shrink-0 font-mono text-2xs text-fg-3">/{item.shortcut}</kbd> : null}
+    </div>
+  )
+}
+
+function Preview({ reference, text }: { reference: string; text: PreparedTextSummary }) {
+  const shown = useLater(text.id, 120)
+  const filled = useQuery(textQueries.filled(reference, shown))
+  return (
+    <div className="scroll-quiet h-full overflow-y-auto px-4 py-3" aria-live="polite">
+      <GapText text={filled.data && filled.data.id === text.id ? filled.data.text : text.preview} className="prose" />
+      {filled.data?.files.length ? (
+        <p className="mt-3 flex items-center gap-1.5 text-xs text-fg-3">
+          <Paperclip size={12} />
+          {filled.data.files.map((file) => file.filename).join(', ')}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** Inserts a text once, however often it was asked for meanwhile. */
+export function useInsert(reference: string, onInsert: (text: InsertedText) => void) {
+  const cache = useQueryClient()
+  const busy = useRef(false)
+  return {
+    run(text: Pick<PreparedTextSummary, 'id'>) {
+      if (busy.current) return
+      busy.current = true
+      api.texts
+        .insert(reference, text.id)
+        .then(
+          (inserted) => {
+            onInsert(inserted)
+            void cache.invalidateQueries({ queryKey: ['ticket-texts'] })
+          },
+          (error) => toast(problemText(error), 'problem'),
+        )
+        .finally(() => {
+          busy.current = false
+        })
+    },
+  }
+}
+
+/** The value a moment after it has settled. */
+export function useLater<T>(value: T, delay: number): T {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), delay)
+    return () => clearTimeout(timer)
+  }, [value, delay])
+  return settled
+}

@@ -1,0 +1,33 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { api } from '../../client/api.ts'
+import type { TextKind } from '../../client/types.ts'
+
+export const textQueries = {
+  variables: () => queryOptions({ queryKey: ['text-variables'], queryFn: api.texts.variables, staleTime: Number.POSITIVE_INFINITY }),
+  forTicket: (ref: string, kind: TextKind, q: string) =>
+    queryOptions({
+      queryKey: ['ticket-texts', ref, kind, q],
+      queryFn: () => api.texts.forTicket(ref, kind, q || undefined),
+      placeholderData: (old) => old,
+    }),
+  filled: (ref: string, id: string) => queryOptions({ queryKey: ['filled-text', ref, id], queryFn: () => api.texts.filled(ref, id) }),
+  written: () =>
+    infiniteQueryOptions({
+      queryKey: ['written'],
+      queryFn: ({ pageParam }) => api.texts.written(pageParam),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      staleTime: 0,
+    }),
+  signature: (ref: string) => queryOptions({ queryKey: ['signature', ref], queryFn: () => api.preview.signature(ref) }),
+  list: (kind: TextKind, q: string, desk?: string) =>
+    infiniteQueryOptions({
+      queryKey: ['texts', kind, q, desk ?? null],
+      queryFn: ({ pageParam }) => api.texts.list({ kind, ...(q ? { q } : {}), ...(desk ? { desk } : {}) }, pageParam),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      placeholderData: (old) => old,
+    }),
+  one: (id: string) => queryOptions({ queryKey: ['text', id], queryFn: () => api.texts.get(id), staleTime: 0 }),
+  words: (desk: string) => queryOptions({ queryKey: ['restricted-words', desk], queryFn: () => api.wording.words(desk) }),
+}

@@ -1,0 +1,174 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Plus, X } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { api } from '../../client/api.ts'
+import type { RestrictedWord, RestrictedWordList } from '../../client/types.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { TextArea } from '../../ui/field.tsx'
+import { toast } from '../../ui/toast.tsx'
+import { problemText } from '../data/query-client.ts'
+import { Loaded, SectionHead } from '../settings/section.tsx'
+import { t } from '../words/index.ts'
+import { ConflictNote } from './conflict-note.tsx'
+import { DeskChoice } from './desk-choice.tsx'
+import { FindingsList } from './findings-list.tsx'
+import { textQueries } from './text-queries.ts'
+import { useLater } from './text-picker.tsx'
+import { useSave } from './use-save.ts'
+
+export default function WordsSection() {
+  return (
+    <section>
+      <SectionHead title={t.texts.sections.words} text={t.texts.words.text} />
+      <DeskChoice>{(desk) => <WordsOfDesk key={desk} desk={desk} />}</DeskChoice>
+    </section>
+  )
+}
+
+function WordsOfDesk({ desk }: { desk: string }) {
+  const list = useQuery({ ...textQueries.words(desk), staleTime: 0 })
+  return <Loaded query={list}>{(data) => <WordsForm desk={desk} list={data} />}</Loaded>
+}
+
+type Row = RestrictedWord & { key: number; hint: string }
+let nextKey = 1
+const rowsOf = (words: readonly RestrictedWord[]): Row[] => words.map((word) => ({ ...word, hint: word.hint ?? '', key: nextKey++ }))
+const wordsOf = (rows: readonly Row[]): RestrictedWord[] =>
+  rows
+    .filter(({ phrase }) => phrase.trim() !== '')
+    .map(({ phrase, effect, hint }) => ({ phrase: phrase.trim(), effect, hint: hint.trim() }))
+
+function WordsForm({ desk, list }: { desk: string; list: RestrictedWordList }) {
+  const cache = useQueryClient()
+  const [rows, setRows] = useState(() => rowsOf(list.words))
+  const [version, setVersion] = useState(list.version)
+  const change = (key: number, next: Partial<Row>) => setRows(rows.map((row) => (row.key === key ? { ...row, ...next } : row)))
+  const save = useSave<RestrictedWord[], RestrictedWordList>({
+    save: (words, expected) => api.wording.save(desk, words, expected),
+    read: () => api.wording.words(desk),
+    onSaved: (saved) => {
+      cache.setQueryData(textQueries.words(desk).queryKey, saved)
+      setVersion(saved.version)
+      setRows(rowsOf(saved.words))
+      toast(t.texts.words.saved)
+    },
+  })
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    save.run(wordsOf(rows), version)
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      {save.theirs ? (
+        <ConflictNote
+          by={save.theirs.updatedBy?.name}
+          onTake={() => {
+            setRows(rowsOf(save.theirs?.words ?? []))
+            setVersion(save.theirs?.version ?? 0)
+            save.settle()
+          }}
+          onKeep={() => save.run(wordsOf(rows), save.theirs?.version)}
+        >
+          <p dir="auto">{save.theirs.words.map(({ phrase }) => phrase).join(', ') || t.none}</p>
+        </ConflictNote>
+      ) : null}
+      {rows.length === 0 ? <p className="text-fg-3">{t.texts.words.none}</p> : null}
+      {rows.length > 0 ? (
+        <ul aria-label={t.texts.sections.words} className="divide-y divide-line rounded-[10px] border border-line">
+          {rows.map((row) => (
+            <li key={row.key} className="flex flex-wrap items-center gap-2 px-3 py-2">
+              <input
+                aria-label={t.texts.words.phrase}
+                placeholder={t.texts.words.phrase}
+                autoFocus={row.phrase === ''}
+                dir="auto"
+                maxLength={100}
+                value={row.phrase}
+                onChange={(event) => change(row.key, { phrase: event.target.value })}
+                className="field min-w-40 flex-1"
+              />
+              <select
+                aria-label={`${t.texts.words.effect}: ${row.phrase}`}
+                value={row.effect}
+                onChange={(event) => change(row.key, { effect: event.target.value as Row['effect'] })}
+                className="field w-36 pr-6"
+              >
+                {(['block', 'warn'] as const).map((effect) => (
+                  <option key={effect} value={effect}>
+                    {t.texts.words.effects[effect]}
+                  </option>
+                ))}
+              </select>
+              <input
+                aria-label={`${t.texts.words.hint}: ${row.phrase}`}
+                placeholder={t.texts.words.hintPlaceholder}
+                dir="auto"
+                maxLength={300}
+                value={row.hint}
+                onChange={(event) => change(row.key, { hint: event.target.value })}
+                className="field min-w-40 flex-1"
+              />
+              <IconButton label={t.texts.words.remove(row.phrase)} onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}>
+                <X size={14} />
+              </IconButton>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {save.error ? (
+        <p role="alert" className="text-red-text">
+          {problemText(save.error)}
+        </p>
+      ) : null}
+      <div className="flex flex-wrap items-center gap-2">
+        <Button onClick={() => setRows([...rows, { key: nextKey++, phrase: '', effect: 'block', hint: '' }])}>
+          <Plus size={14} />
+          {t.texts.words.add}
+        </Button>
+        <span className="min-w-0 flex-1 truncate text-xs text-fg-3">
+          {list.updatedBy ? t.texts.words.changedBy(list.updatedBy.name) : ''}
+        </span>
+        <Button type="submit" kind="primary" busy={save.busy}>
+          {t.save}
+        </Button>
+      </div>
+      <p className="text-xs text-fg-3">{t.texts.words.matching}</p>
+      <TryWords desk={desk} words={wordsOf(rows)} />
+    </form>
+  )
+}
+
+function TryWords({ desk, words }: { desk: string; words: RestrictedWord[] }) {
+  const [text, setText] = useState('')
+  const settled = useLater(text, 300)
+  const found = useQuery({
+    queryKey: ['try-words', desk, words, settled],
+    queryFn: () => api.wording.try(desk, words, settled),
+    enabled: settled.trim() !== '',
+    retry: false,
+  })
+  return (
+    <div className="flex flex-col gap-2">
+      <TextArea
+        label={t.texts.words.try}
+        rows={3}
+        dir="auto"
+        placeholder={t.texts.words.tryPlaceholder}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <div aria-live="polite">
+        {settled.trim() && found.data ? (
+          found.data.items.length ? (
+            <FindingsList findings={found.data.items} />
+          ) : (
+            <p className="text-fg-3">{t.texts.words.tryNone}</p>
+          )
+        ) : null}
+        {found.isError ? <p className="text-red-text">{problemText(found.error)}</p> : null}
+      </div>
+    </div>
+  )
+}

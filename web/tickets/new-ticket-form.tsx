@@ -1,0 +1,231 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, type ReactNode, Suspense } from 'react'
+import type { Channel, Form, FormField, Priority } from '../../client/types.ts'
+import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
+import { Chip } from '../../ui/marks.tsx'
+import { Skeleton } from '../../ui/states.tsx'
+import { loadEditor } from '../composer/load-editor.ts'
+import { queries } from '../data/queries.ts'
+import { FieldInput } from '../forms/field-input.tsx'
+import { typedOf, usePriorityName } from '../forms/form.ts'
+import { useDesk, useMe } from '../session/me.ts'
+import { localised, t } from '../words/index.ts'
+import { ContactField } from './contact-field.tsx'
+import type { TicketDraft } from './new-ticket-draft.ts'
+
+const Editor = lazy(loadEditor)
+
+const channels: Channel[] = ['created', 'phone', 'mail', 'chat', 'portal', 'api', 'widget']
+const priorities: Priority[] = ['low', 'normal', 'high', 'urgent']
+
+type Props = {
+  draft: TicketDraft
+  form: Form | undefined
+  /** Of the desk, for the inquiry type that is chosen. */
+  fields: readonly FormField[]
+  /** What is wrong, by the path of its field. */
+  errors: Readonly<Record<string, string>>
+  set: (change: Partial<TicketDraft>) => void
+  onSubmit: () => void
+  onClose: () => void
+}
+
+/** Everything that can be said of a ticket when it is written down: what it is about first, then who works on it. */
+export function NewTicketFields(props: Props) {
+  const { draft, errors, set } = props
+  return (
+    <>
+      <TextField
+        label={t.fields.title}
+        placeholder={t.newTicket.titlePlaceholder}
+        autoFocus
+        required
+        dir="auto"
+        maxLength={300}
+        value={draft.title}
+        error={errors.title}
+        onChange={(event) => set({ title: event.target.value })}
+      />
+      <Description {...props} />
+      <About {...props} />
+      <Handling {...props} />
+      <Labels draft={draft} set={set} />
+      <CheckField
+        label={t.newTicket.internal}
+        hint={t.newTicket.internalHint}
+        checked={draft.internal}
+        onChange={(event) => set({ internal: event.target.checked })}
+      />
+    </>
+  )
+}
+
+function Description({ draft, errors, set, onSubmit, onClose }: Props) {
+  const error = errors.description ?? errors.descriptionHtml
+  return (
+    <div className="flex flex-col gap-1">
+      <p aria-hidden="true" className="text-xs font-semibold text-fg-2">
+        {t.fields.description} <span className="font-normal text-fg-3">{t.optional}</span>
+      </p>
+      <div className="rounded-[6px] border border-line-strong focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-focus">
+        <Suspense fallback={<Skeleton className="m-3 h-[90px]" />}>
+          <Editor
+            initial={draft.html}
+            label={t.fields.description}
+            placeholder={t.forms.dialog.placeholder}
+            focus={0}
+            onChange={(html) => set({ html })}
+            onFiles={() => undefined}
+            onSend={onSubmit}
+            onEscape={onClose}
+          >
+            {null}
+          </Editor>
+        </Suspense>
+      </div>
+      <p className={error ? 'text-xs text-red-text' : 'text-xs text-fg-3'} role={error ? 'alert' : undefined}>
+        {error ?? t.newTicket.descriptionHint}
+      </p>
+    </div>
+  )
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset className="min-w-0 border-t border-line pt-3">
+      <legend className="float-left mb-2 w-full text-xs font-semibold text-fg-3">{title}</legend>
+      <div className="clear-both grid gap-3 sm:grid-cols-2">{children}</div>
+    </fieldset>
+  )
+}
+
+function About({ draft, form, fields, errors, set }: Props) {
+  const me = useMe()
+  const offered = form?.types.filter((type) => !type.retired) ?? []
+  const inquiryTypes = form?.inquiryTypes.filter((one) => !one.retired) ?? []
+  return (
+    <Group title={t.forms.dialog.about}>
+      <ContactField value={draft.contact} error={errors['contact.email'] ?? errors.contact} onChange={(contact) => set({ contact })} />
+      {me.desks.length > 1 ? (
+        <SelectField
+          label={t.fields.desk}
+          value={draft.desk}
+          error={errors.desk}
+          options={me.desks.map((desk) => ({ value: desk.id, label: desk.name }))}
+          onChange={(event) => set({ desk: event.target.value, type: '', inquiryType: '', assignee: '', channel: 'created' })}
+        />
+      ) : null}
+      <SelectField
+        label={t.fields.type}
+        value={draft.type || (offered[0]?.key ?? '')}
+        error={errors.type}
+        options={offered.map(({ key, name }) => ({ value: key, label: localised(name) }))}
+        onChange={(event) => set({ type: event.target.value })}
+      />
+      {inquiryTypes.length > 0 ? (
+        <SelectField
+          label={t.forms.inquiryType}
+          optional={t.optional}
+          value={draft.inquiryType}
+          error={errors.inquiryType}
+          options={[{ value: '', label: '' }, ...inquiryTypes.map(({ id, name }) => ({ value: id, label: localised(name) }))]}
+          onChange={(event) => set({ inquiryType: event.target.value })}
+        />
+      ) : null}
+      {fields.map((field) => (
+        <div key={field.id} className={field.kind === 'long_text' || field.kind === 'choices' ? 'sm:col-span-2' : undefined}>
+          <FieldInput
+            field={field}
+            value={draft.fields[field.id] ?? typedOf(field, undefined)}
+            error={errors[`fields.${field.id}`]}
+            onChange={(value) => set({ fields: { ...draft.fields, [field.id]: value } })}
+          />
+        </div>
+      ))}
+    </Group>
+  )
+}
+
+function Handling({ draft, errors, set }: Props) {
+  const agents = useQuery(queries.agents()).data?.items ?? []
+  const teams = useQuery(queries.teams()).data?.items ?? []
+  const priorityName = usePriorityName(draft.desk)
+  const desk = useDesk(draft.desk)
+  return (
+    <Group title={t.forms.dialog.handling}>
+      <SelectField
+        label={t.fields.priority}
+        value={draft.priority}
+        error={errors.priority}
+        options={priorities.map((priority) => ({ value: priority, label: priorityName(priority) }))}
+        onChange={(event) => set({ priority: event.target.value as Priority })}
+      />
+      {desk?.chooseChannel ? (
+        <SelectField
+          label={t.fields.channel}
+          value={draft.channel}
+          error={errors.channel}
+          options={channels.map((value) => ({ value, label: t.channelName(value) }))}
+          onChange={(event) => set({ channel: event.target.value as Channel })}
+        />
+      ) : (
+        <TextField
+          label={t.fields.channel}
+          disabled
+          value={t.channelName('created')}
+          hint={t.forms.dialog.createdChannel}
+          error={errors.channel}
+        />
+      )}
+      <SelectField
+        label={t.fields.assignee}
+        value={draft.assignee}
+        error={errors.assignee}
+        options={[
+          { value: '', label: t.newTicket.unassigned },
+          ...agents
+            .filter((agent) => !agent.disabled && !agent.isService && agent.desks.includes(draft.desk))
+            .map((agent) => ({ value: agent.id, label: agent.name })),
+        ]}
+        onChange={(event) => set({ assignee: event.target.value })}
+      />
+      <SelectField
+        label={t.fields.team}
+        value={draft.team}
+        error={errors.team}
+        options={[{ value: '', label: t.forms.dialog.anyTeam }, ...teams.map((team) => ({ value: team.id, label: team.name }))]}
+        onChange={(event) => set({ team: event.target.value })}
+      />
+    </Group>
+  )
+}
+
+function Labels({ draft, set }: Pick<Props, 'draft' | 'set'>) {
+  const labels = useQuery(queries.labels()).data?.items ?? []
+  if (labels.length === 0) return null
+  return (
+    <fieldset>
+      <legend className="mb-1 text-xs font-semibold text-fg-2">
+        {t.fields.labels} <span className="font-normal text-fg-3">{t.optional}</span>
+      </legend>
+      <div className="flex flex-wrap gap-1.5">
+        {labels.map((label) => (
+          <label
+            key={label.id}
+            className="rounded-[6px] opacity-70 outline-offset-1 has-checked:opacity-100 has-checked:outline-[1.5px] has-checked:outline-focus has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          >
+            <input
+              type="checkbox"
+              className="sr-only"
+              checked={draft.labels.includes(label.id)}
+              onChange={(event) =>
+                set({ labels: event.target.checked ? [...draft.labels, label.id] : draft.labels.filter((id) => id !== label.id) })
+              }
+            />
+            <Chip hue={label.colour}>{label.name}</Chip>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,42 @@
+import { plural } from './helpers.ts'
+
+export const maskingWords = {
+  masking: {
+    mask: 'Mask',
+    maskText: 'Mask text',
+    maskSelected: 'Mask what is selected',
+    maskThis: (words: string) => `Mask ${words}`,
+    title: 'Mask these words',
+    masked: 'masked',
+    where: 'Where',
+    here: 'Only here',
+    everywhere: 'Everywhere in this ticket',
+    everywhereCounted: (places: number, messages: number) =>
+      `Everywhere in this ticket: ${plural(places, 'place', 'places')} in ${plural(messages, 'message', 'messages')}`,
+    everywhereHint: 'Also in the title, in drafts, in the log, and in what will be written here.',
+    reach: 'Mails that were sent already, attached files, and text that somebody is writing just now are out of reach.',
+    choose: 'Select the words first.',
+    changed: 'Somebody masked words of this message meanwhile. Select again.',
+    textLabel: 'Text of the message',
+    textHint: 'Select with the mouse, or with Shift and the arrow keys. Enter masks.',
+    suggested: 'Looks like something about a person',
+    kinds: {
+      card: 'Card number',
+      iban: 'Bank account',
+      mail: 'Mail address',
+      phone: 'Phone number',
+      myNumber: 'My Number',
+      residentNumber: 'Resident number',
+    },
+    done: (places: number) => (places === 0 ? 'This was masked already' : places === 1 ? 'Masked' : `Masked in ${places} places`),
+    undo: 'Undo',
+    mayNot: 'Masking needs the right to edit tickets. An admin can grant it.',
+    maskedWords: 'Masked words',
+    recorded: 'Reading them and putting them back both stand in the log with your name.',
+    together: 'Everywhere they were masked together',
+    look: 'Read',
+    unmask: 'Unmask',
+    unmasked: 'The words are back',
+    mayNotUnmask: 'Only who has the right to unmask may read these words. An admin can grant it.',
+  },
+}

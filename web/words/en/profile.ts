@@ -1,0 +1,22 @@
+export const profile = {
+  profile: {
+    you: 'You',
+    languageHint: 'The screens start anew in it. It follows you to other browsers.',
+    screen: 'Screen',
+    screenText: 'These follow you to other browsers too.',
+    writing: 'Writing',
+    signatureHint: 'It stands below your replies.',
+    undoSend: 'Time to take a reply back',
+    undoSendHint: 'A reply waits so long before it is sent.',
+    undoSeconds: (seconds: number) => (seconds === 0 ? 'Send at once' : seconds === 1 ? '1 second' : `${seconds} seconds`),
+    keyboard: 'Keyboard',
+    keyboardText: 'Press a key’s button to choose others: one key, or two after each other.',
+    resetKeys: 'Reset all keys',
+    resetKey: (name: string) => `Reset the keys of “${name}”`,
+    changeKey: (name: string) => `Change the keys of “${name}”`,
+    pressKeys: 'Press keys',
+    pressHint: 'Escape keeps the old keys, Backspace leaves none.',
+    noKeys: 'none',
+    keyTaken: (keys: string, name: string) => `${keys} already belongs to “${name}”. Choose others.`,
+  },
+}
