@@ -135,9 +135,9 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
     act.mutate(
       { action: 'resolve-internally', body: { reason, ...(text ? { text } : {}) } },
       {
-        onSuccess: async () => {
+        onSuccess: () => {
           toast(t.writing.resolvedInternally)
-          await drop()
+          void drop().catch(() => undefined)
           composer.close()
         },
       },
