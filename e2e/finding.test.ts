@@ -206,7 +206,7 @@ it('tickets are ticked by keys and by Shift, all at once and not any more; the l
   await page.getByRole('checkbox', { name: `Select ${await first?.getAttribute('data-reference')}` }).check()
   await third?.click({ modifiers: ['Shift'] })
   await bar.getByText('3 selected').waitFor()
-  await page.getByRole('link', { name: 'Unassigned' }).click()
+  await page.getByRole('navigation', { name: 'Navigation' }).getByRole('link', { name: 'Unassigned' }).click()
   await bar.waitFor({ state: 'detached' })
   await row(page, 'Printer on fire').click()
   await page.getByRole('button', { name: 'Hide the list' }).click()

@@ -171,7 +171,8 @@ test('the app can be installed, starts without a connection, and keeps nothing t
     return navigator.serviceWorker.controller !== null && files.length > 10 && (await caches.match('/')) !== undefined
   })
   await row(page, title).click()
-  await page.getByText('It burns.').waitFor()
+  // Its row in the list shows the words too; the ticket has to be open.
+  await page.getByTestId('message').filter({ hasText: 'It burns.' }).waitFor()
   await page.keyboard.press('r')
   await page.getByTestId('composer').locator('[contenteditable=true]:focus').waitFor()
   await page.keyboard.type('Pour water on it.')

@@ -139,7 +139,10 @@ it('a message becomes a ticket of its own, tickets are linked, and both are take
   await page.getByRole('option', { name: /Printer on fire/ }).click()
   await page.getByText('0 of 1 done').waitFor()
   await page.getByRole('button', { name: /^Remove the link to/ }).click()
-  await page.getByText('Not linked to any ticket.').waitFor()
+  await page.getByText('The link is removed').waitFor()
+  await page.getByText('0 of 1 done').waitFor({ state: 'detached' })
+  // What was split off and came back stays known as merged.
+  await page.getByText('Merged in').waitFor()
 })
 
 it('archiving one ticket asks first, says so, and is undone from the toast (T13)', async () => {

@@ -46,6 +46,10 @@ async function signedIn(): Promise<BrowserContext> {
     headers: { 'x-statedesk': '1' },
   })
   if (!answer.ok()) throw new Error(`signing in answered ${answer.status()}`)
+  // A person whose language is another one would have the page loaded twice.
+  const preferences = { language: flags.language }
+  const changed = await context.request.patch(`${product.url}/api/v1/me`, { data: { preferences }, headers: { 'x-statedesk': '1' } })
+  if (!changed.ok()) throw new Error(`choosing the language answered ${changed.status()}`)
   return context
 }
 

@@ -26,6 +26,19 @@ const menu = async (page: Page, name: string | RegExp) => {
 export const screens: readonly Screen[] = [
   { name: 'list', open: (page, url) => list(page, url, '?view=all') },
   {
+    name: 'filter',
+    open: async (page, url) => {
+      await list(page, url, '?priority=high')
+      await page.getByRole('group').getByRole('button').first().click()
+    },
+  },
+  {
+    name: 'saved-view',
+    open: async (page, url) => {
+      await list(page, url, '?view=1')
+    },
+  },
+  {
     name: 'search',
     open: async (page, url) => {
       await list(page, url, '?view=all&q=order')

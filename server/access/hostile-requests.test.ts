@@ -61,6 +61,7 @@ const addressOf = ({ path }: Operation) =>
   path
     .replace('{ref}', ticket.reference)
     .replace('{version}', '1')
+    .replace('{key}', 'support_ticket')
     .replaceAll(/\{\w+\}/g, '1')
 
 /** Everything that a field from outside could have changed. */
@@ -145,7 +146,7 @@ test('E8: metacharacters in filters, searches and cursors are values or refused,
       const answers = await Promise.all(
         (schema.pattern || schema.enum || schema.type !== 'string' ? metacharacters.slice(0, 5) : metacharacters).map(async (value) => {
           const began = performance.now()
-          const answer = await ada.call<{ items?: unknown[] }>('GET', `${address}?${name}=${encodeURIComponent(value)}`)
+          const answer = await ada.call<{ items?: unknown[]; count?: number }>('GET', `${address}?${name}=${encodeURIComponent(value)}`)
           slowest = Math.max(slowest, performance.now() - began)
           return { value, answer }
         }),
@@ -153,7 +154,8 @@ test('E8: metacharacters in filters, searches and cursors are values or refused,
       for (const { value, answer } of answers) {
         const refused = [400, 404, 422].includes(answer.status)
         // A value that fits a filter finds what has it: of these there is nothing.
-        const empty = answer.status === 200 && (answer.body.items?.length === 0 || /^(%|_|\*:\*|\\|'|!\(&\|)+$/.test(value))
+        const empty =
+          answer.status === 200 && (answer.body.items?.length === 0 || answer.body.count === 0 || /^(%|_|\*:\*|\\|'|!\(&\|)+$/.test(value))
         if (!refused && !empty) wrong.push([operation.name, name, value, answer.status])
       }
     }

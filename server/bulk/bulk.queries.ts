@@ -1,11 +1,15 @@
 import { query } from '../platform/db/index.ts'
+import type { Language } from '../platform/words/index.ts'
 import type { BulkAction } from './bulk.schema.ts'
 import type { Facts } from './facts.ts'
+
+/** Its reasons are told in the language of who asked. */
+export type StoredAction = BulkAction & { readonly language: Language }
 
 export interface RunRow {
   id: number
   userId: number
-  action: BulkAction
+  action: StoredAction
   state: 'running' | 'done' | 'cancelled'
   total: number
   done: number
@@ -67,7 +71,7 @@ export const runToWork = query(
 
 export interface WorkedRun {
   userId: number
-  action: BulkAction
+  action: StoredAction
   undoOf: number | null
 }
 

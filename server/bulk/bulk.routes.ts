@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { notFound } from '../platform/errors/index.ts'
+import { detailOf } from '../platform/http/problem.ts'
 import { type Http, limitIn, pageOf, route } from '../platform/http/index.ts'
 import { failuresOf, runById, type RunRow, runsOf } from './bulk.queries.ts'
 import { BulkId, BulkPreview, BulkRun, FailurePage, StartBulk } from './bulk.schema.ts'
@@ -78,7 +79,7 @@ export function bulkRoutes(http: Http): void {
           params.id,
           query.cursor ?? 0,
           query.limit + 1,
-          notFound().message,
+          detailOf(notFound(), ctx.language),
         ])
         const items = rows.slice(0, query.limit)
         return { items, nextCursor: nextOf(rows, query.limit, items.at(-1)?.ticket) }

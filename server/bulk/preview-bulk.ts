@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
+import { notFound } from '../platform/errors/index.ts'
+import { detailOf } from '../platform/http/problem.ts'
 import { foresee, type Foreseen, type ForeseenTicket, ticketsToForesee } from '../tickets/index.ts'
 import { likeTickets } from './bulk.queries.ts'
 import type { BulkAction, BulkPreview, BulkTickets, StartBulk } from './bulk.schema.ts'
@@ -39,7 +41,7 @@ export function previewBulk(ctx: Context<StaffActor>, { act, on }: z.output<type
       else if (says && group.mailable && !('mail' in act && act.mail === false)) mails += group.count
     }
     const missing = 'ids' in on ? new Set(on.ids).size - count : 0
-    if (missing > 0) addRefusal(refused, { code: 'not_found', message: 'There is nothing here, or you may not see it.' }, missing, [])
+    if (missing > 0) addRefusal(refused, { code: 'not_found', message: detailOf(notFound(), ctx.language) }, missing, [])
     return { count: count + missing, mails, refused: [...refused.values()].sort((a, b) => b.count - a.count) }
   })
 }

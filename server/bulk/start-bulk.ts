@@ -16,6 +16,7 @@ import {
   type RunRow,
   runById,
   setTotal,
+  type StoredAction,
   tally,
 } from './bulk.queries.ts'
 import type { BulkAction, BulkRun, BulkTickets, StartBulk } from './bulk.schema.ts'
@@ -36,7 +37,13 @@ export function startBulk(ctx: Context<StaffActor>, { act, on }: z.output<typeof
   return ctx.transaction(async (tx) => {
     await requireRoom(ctx, tx)
     await requireSense(tx, act)
-    const { id } = await tx.one<{ id: number }>(insertRun, [tx.workspaceId, ctx.actor.userId, JSON.stringify(act), null, tx.now])
+    const { id } = await tx.one<{ id: number }>(insertRun, [
+      tx.workspaceId,
+      ctx.actor.userId,
+      JSON.stringify({ ...act, language: ctx.language }),
+      null,
+      tx.now,
+    ])
     const filter = await filterOf(ctx, tx, on)
     const [run, most] = [filter.value(id), filter.value(mostTickets + 1)]
     const frozen = await tx.many<{ id: number }>({ text: freezeTickets(filter.where(), run, most) }, filter.values)
@@ -126,8 +133,14 @@ export function undoBulk(ctx: Context<StaffActor>, id: number): Promise<RunOut> 
     const no = whyNotUndoable(ctx, tx, run)
     if (no) throw no
     await requireRoom(ctx, tx)
-    const { text: _, ...act } = run.action as BulkAction & { text?: string }
-    const made = await tx.one<{ id: number }>(insertRun, [tx.workspaceId, ctx.actor.userId, JSON.stringify(act), id, tx.now])
+    const { text: _, ...act } = run.action as StoredAction & { text?: string }
+    const made = await tx.one<{ id: number }>(insertRun, [
+      tx.workspaceId,
+      ctx.actor.userId,
+      JSON.stringify({ ...act, language: ctx.language }),
+      id,
+      tx.now,
+    ])
     const frozen = await tx.run(freezeUndo, [tx.workspaceId, id, made.id])
     return begin(ctx, tx, made.id, frozen, [])
   })

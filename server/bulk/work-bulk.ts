@@ -2,6 +2,7 @@ import { type App, contextOf, staffActorOf } from '../access/index.ts'
 import { together, type Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { within } from '../platform/http/idempotency.ts'
+import { detailOf } from '../platform/http/problem.ts'
 import { isUnavailable } from '../platform/http/unavailable.ts'
 import { enqueueJob } from '../platform/jobs/index.ts'
 import { applyAction, type Beside } from './apply-action.ts'
@@ -18,6 +19,7 @@ import {
   waitingAfter,
   type WorkedRun,
 } from './bulk.queries.ts'
+import type { BulkAction } from './bulk.schema.ts'
 import type { Facts } from './facts.ts'
 import { takeBack } from './take-back.ts'
 
@@ -95,8 +97,9 @@ async function workOne(app: App, workspaceId: number, runId: number, run: Worked
   }
 }
 
-async function workTicket(app: App, tx: Tx, runId: number, { userId, action, undoOf }: WorkedRun, ticketId: number): Promise<void> {
+async function workTicket(app: App, tx: Tx, runId: number, { userId, action: stored, undoOf }: WorkedRun, ticketId: number): Promise<void> {
   const key = [tx.workspaceId, runId, ticketId]
+  const { language, ...action } = stored
   // With the rights of now: whoever lost them since, or left, changes nothing more.
   const [claimed, actor, row] = await together([
     tx.maybe<Claimed>(claimTicket, key),
@@ -113,13 +116,14 @@ async function workTicket(app: App, tx: Tx, runId: number, { userId, action, und
   try {
     if (!row) throw new AppError('not_found')
     let beside: Beside = { before: {}, after: {} }
-    if (undoOf !== null && before && after) await takeBack(ctx, ticketId, action, { was: before, now: row.facts, goal: after })
-    else beside = await applyAction(ctx, ticketId, action, row.facts)
+    if (undoOf !== null && before && after)
+      await takeBack(ctx, ticketId, action as BulkAction, { was: before, now: row.facts, goal: after })
+    else beside = await applyAction(ctx, ticketId, action as BulkAction, row.facts)
     await tx.last(() => tx.run(markDone, [...key, JSON.stringify(row.facts), JSON.stringify(beside)]))
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     await tx.last(() =>
-      tx.run(markFailed, [...key, typeof error.extra.reason === 'string' ? error.extra.reason : error.code, error.message]),
+      tx.run(markFailed, [...key, typeof error.extra.reason === 'string' ? error.extra.reason : error.code, detailOf(error, language)]),
     )
   }
 }

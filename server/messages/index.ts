@@ -4,7 +4,6 @@ export {
   bodyFromHtml,
   bodyFromText,
   bodyToFrameHtml,
-  bodyToHtml,
   bodyToMailHtml,
   bodyToText,
   previewOf,

@@ -104,6 +104,14 @@ test('a snippet is the piece that shows most of what was looked for, cut between
   ).toBeNull()
 })
 
+test('the marks of quoted lines are left out', () => {
+  const snippet = snippetOf(
+    'Thanks\n> > the printer\n> burns',
+    soughtIn('thanks burns', (token) => [token]),
+  )
+  expect(snippet?.text).toBe('Thanks the printer burns')
+})
+
 test('a snippet without spaces is cut between characters, also those of two units', () => {
   const text = `${'𠮷'.repeat(100)}東京${'𠮷'.repeat(200)}`
   const snippet = snippetOf(

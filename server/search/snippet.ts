@@ -16,7 +16,10 @@ const before = 16
 
 /** The piece that shows the most of what was looked for; null where the text has nothing of it. */
 export function snippetOf(text: string, sought: readonly Sought[]): Snippet | null {
-  const line = text.replace(/\s+/gu, ' ').trim()
+  const line = text
+    .replace(/^[ \t]*(?:>[ \t]?)+/gmu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
   const marks = marksIn(line, sought)
   if (marks.length === 0) return null
   const shown = (start: number) => marks.filter((mark) => mark[0] >= start && mark[1] <= start + longest - before).length

@@ -4,6 +4,7 @@ import { deskSettings } from '../desks/index.ts'
 import { hasCategories } from '../forms/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
 import { query, type Tx } from '../platform/db/index.ts'
+import { inLanguage } from '../platform/words/index.ts'
 import { lacksCategory } from './about.ts'
 import { engineActor } from './door.ts'
 import { factsOf } from './facts.ts'
@@ -39,7 +40,7 @@ export const ticketsToForesee = query(
 /** Asks the folder and the engine what an action would do to a ticket; the verb asks again, under the lock. */
 export async function foresee(ctx: Context<StaffActor>, tx: Tx, ticket: ForeseenTicket, asked: Foreseen): Promise<Foresight> {
   const away = folderRefusal(asked.action, ticket)
-  if (away) return { refusal: { ...away, message: `This is not possible: ${away.message}` }, mails: false }
+  if (away) return { refusal: { ...away, message: inLanguage(`This is not possible: ${away.message}`, ctx.language) }, mails: false }
   if (!asked.event) return { refusal: null, mails: false }
   const { type, to, confirmed } = asked.event
   const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
@@ -47,19 +48,18 @@ export async function foresee(ctx: Context<StaffActor>, tx: Tx, ticket: Foreseen
   const then = asked.assigneeId === undefined ? ticket : { ...ticket, assigneeId: asked.assigneeId }
   const facts = await factsOf(tx, then, lifecycle, settings, [type], { confirmed })
   const decision = decide(lifecycle, { status: ticket.status }, { type, to, actor: engineActor(ctx.actor, type) }, facts)
-  if (!decision.ok) return { refusal: { code: decision.reason, message: refusalMessage(lifecycle, decision) }, mails: false }
+  if (!decision.ok) return { refusal: { code: decision.reason, message: refusalMessage(lifecycle, decision, ctx.language) }, mails: false }
   const effects = decision.steps.flatMap((step) => step.effects)
   const mails = effects.some((effect) => effect === 'resolution_mail' || effect === 'hold_mail')
   if (type === 'resolve' && mails && settings.resolutionTextRequired && !asked.text?.trim()) {
-    return { refusal: { code: 'text_missing', message: 'This desk asks for a resolution text. Say how it was resolved.' }, mails: false }
+    const message = inLanguage('This desk asks for a resolution text. Say how it was resolved.', ctx.language)
+    return { refusal: { code: 'text_missing', message }, mails: false }
   }
   const finishes = isUnresolved(ticket) && !isUnresolved({ category: lifecycle.statuses[decision.to]?.category ?? ticket.category })
   const asksCategory = finishes && !asked.isFiled && !ctx.actor.isService && lacksCategory(ticket, settings)
   if (asksCategory && (await hasCategories(tx, ticket.deskId))) {
-    return {
-      refusal: { code: 'category_missing', message: 'This desk files every ticket before it is resolved. Name a category.' },
-      mails: false,
-    }
+    const message = inLanguage('This desk files every ticket before it is resolved. Name a category.', ctx.language)
+    return { refusal: { code: 'category_missing', message }, mails: false }
   }
   return { refusal: null, mails }
 }

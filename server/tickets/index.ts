@@ -41,15 +41,7 @@ export { snoozeTicket } from './snooze.ts'
 export { splitTicket, undoSplit } from './split-ticket.ts'
 export { staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
-export {
-  conditionFacts,
-  conditionFields,
-  conditionFieldsWith,
-  customFacts,
-  customField,
-  keptConditions,
-  readCondition,
-} from './ticket-conditions.ts'
+export { conditionFacts, conditionFields, conditionFieldsWith, customField, keptConditions, readCondition } from './ticket-conditions.ts'
 export { languageOfTicket, literalsOf, ticketValues } from './ticket-values.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'

@@ -110,15 +110,9 @@ export interface Strands {
  */
 export async function strandsOf(ctx: Context<StaffActor>, tx: Tx, input: Filtered): Promise<Strands> {
   const { actor } = ctx
-  // By what is due next the few that have something promised are read in one go.
-  const isWhole =
-    input.sort !== 'due' &&
-    (input.view ?? 'all') === 'all' &&
-    !input.assignee &&
-    input.contactId === undefined &&
-    input.teamId === undefined
+  const isWhole = input.sort !== 'due' && (input.view ?? 'all') === 'all' && (input.status !== undefined || !isNarrowed(input))
   const whole = desksSeenWhole(actor).filter((id) => isAsked(input, id))
-  if (isWhole && whole.length <= mostStrands) {
+  if (isWhole && !input.assignee && whole.length <= mostStrands) {
     const filter = await wanted(ctx, tx, input)
     const strands = whole.map((id) => `t.desk_id = ${filter.value(id)}`)
     // Of a desk seen whole there is nothing to be found elsewhere.
@@ -141,6 +135,11 @@ function hasTickets(me: string, others: string): string {
   const cells = (table: string) =>
     `EXISTS (SELECT FROM ${table} c WHERE c.workspace_id = d.workspace_id AND c.desk_id = d.id AND c.assignee_id = ${me} AND c.bucket = 'active' AND c.n > 0)`
   return `EXISTS (SELECT FROM desks d WHERE d.workspace_id = $1 AND d.id ${others} AND (${cells('count_totals')} OR ${cells('count_deltas')}))`
+}
+
+/** Asked for something that another index may serve, or that PostgreSQL had better look for in all desks at once. */
+function isNarrowed({ contactId, teamId, sla, category, priority, type, channel, labelId, starred, where }: Filtered): boolean {
+  return [contactId, teamId, sla, category, priority, type, channel, labelId, starred, where].some((one) => one !== undefined)
 }
 
 function isAsked({ deskId, deskIds }: Filtered, id: number): boolean {

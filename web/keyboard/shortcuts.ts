@@ -12,8 +12,8 @@ export const shortcuts: Shortcut[] = [
   { id: 'select', keys: 'x', words: t.keys.select, group: t.keys.moving },
   { id: 'open', keys: 'Enter', words: t.keys.open, group: t.keys.moving, fixed: true },
   { id: 'back', keys: 'u', words: t.keys.back, group: t.keys.moving },
-  { id: 'select-next', keys: 'Shift+j', words: t.finding.keys.selectNext, group: t.keys.moving },
-  { id: 'select-previous', keys: 'Shift+k', words: t.finding.keys.selectPrevious, group: t.keys.moving },
+  { id: 'select-next', keys: 'Shift+j', words: t.finding.keys.selectNext, group: t.keys.moving, fixed: true },
+  { id: 'select-previous', keys: 'Shift+k', words: t.finding.keys.selectPrevious, group: t.keys.moving, fixed: true },
   { id: 'search', keys: '/', words: t.keys.search, group: t.keys.moving },
   { id: 'palette', keys: 'Mod+k', words: t.keys.palette, group: t.keys.moving, fixed: true },
   { id: 'reply', keys: 'r', words: t.keys.reply, group: t.keys.acting },
@@ -33,7 +33,8 @@ export const shortcuts: Shortcut[] = [
   { id: 'help', keys: '?', words: t.keys.help, group: t.keys.acting },
   ...views.map((view) => ({ id: `view ${view.key}`, keys: `g ${view.letter}`, words: view.name, group: t.keys.going })),
   { id: 'dashboard', keys: 'g n', words: t.dashboard.show, group: t.keys.going },
-  { id: 'saved-view', keys: 'g 1', words: t.finding.keys.savedView, group: t.keys.going },
+  // The first of nine.
+  { id: 'saved-view', keys: 'g 1', words: t.finding.keys.savedView, group: t.keys.going, fixed: true },
   { id: 'outbox', keys: 'g o', words: t.outbox.title, group: t.keys.going },
   { id: 'settings', keys: 'g ,', words: t.settings.title, group: t.keys.going },
 ]

@@ -157,13 +157,15 @@ function FactsLine({ row, compact }: { row: Row; compact: boolean }) {
       <Reference className="shrink-0">
         <Highlighted text={row.reference} marks={row.match?.reference} />
       </Reference>
-      <SlaDot sla={row.sla} />
       <span className={classes('flex shrink-0 items-center gap-1', compact && 'min-w-0 shrink')}>
         <StatusDot colour={row.status.colour} hollow={row.status.category === 'waiting'} />
         <span className="truncate">{localised(row.status.label)}</span>
       </span>
       <Labels row={row} max={compact ? 1 : 2} />
-      <Others row={row} />
+      <span className="ml-auto flex shrink-0 items-center gap-1.5">
+        <SlaDot sla={row.sla} />
+        <Others row={row} />
+      </span>
     </span>
   )
 }
@@ -176,7 +178,7 @@ function Others({ row }: { row: Row }) {
   if (others.length === 0) return null
   const says = writing.length ? t.finding.typing(namesOf(writing)) : t.list.viewing(namesOf(others))
   return (
-    <span className="ml-auto flex shrink-0 items-center gap-0.5 text-amber-text" title={says}>
+    <span className="flex items-center gap-0.5 text-amber-text" title={says}>
       {writing.length ? <PencilLine size={13} aria-label={says} /> : <Eye size={13} aria-label={says} />}
       {(writing.length ? writing : others).slice(0, 2).map((viewer) => (
         <Avatar key={viewer.id} name={viewer.name} size={16} />

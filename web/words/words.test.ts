@@ -4,13 +4,7 @@ import { words as ja } from './ja/index.ts'
 import { words as ko } from './ko/index.ts'
 
 /** The same in every language: names, codes, and what is empty on purpose. */
-const same = [
-  /^channelName$/,
-  /^settings\.languages\./,
-  /^composer\.(cc|bcc)$/,
-  /^composer\.states\.(loading|clean)$/,
-  /^ticket\.inBucket\.active$/,
-]
+const same = [/^channelName$/, /^settings\.languages\./, /\.(cc|bcc)$/, /^composer\.states\.(loading|clean)$/, /^ticket\.inBucket\.active$/]
 
 const marks = ['⟨1⟩', '⟨2⟩', '⟨3⟩', '⟨4⟩', '⟨5⟩']
 

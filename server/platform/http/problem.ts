@@ -77,7 +77,8 @@ interface WrongField {
   readonly message: string
 }
 
-function detailOf(problem: AppError, language: Language): string {
+/** What is said of a problem in a language. */
+export function detailOf(problem: AppError, language: Language): string {
   if (problem.sentence) return problem.sentence(language)
   if (problem.message === errorCatalogue[problem.code].detail) return problemWords(problem.code, language).detail
   const errors = wrongFields(problem)

@@ -51,7 +51,7 @@ export const bulk: typeof english = {
     counting: 'チケットを確認しています',
     noMails: 'お客様にメールは送信されません。',
     mails: (count) => `${n(count)} 名のお客様にメールが送信されます。`,
-    refused: (count) => `次の ${n(count)} 件には実行できないため、変更されません。`,
+    refused: (count) => `次の ${n(count)} 件には実行できないため、変更されません`,
     andMore: (references, more) => (more > 0 ? `${references} ほか ${n(more)} 件` : references),
     noneLeft: '実行できるチケットがありません。',
     text: '解決方法',

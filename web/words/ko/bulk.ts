@@ -51,7 +51,7 @@ export const bulk: typeof english = {
     counting: '티켓을 확인하고 있어요',
     noMails: '고객에게 메일을 보내지 않아요.',
     mails: (count) => `고객 ${n(count)}명에게 메일을 보내요.`,
-    refused: (count) => `다음 ${n(count)}건은 변경할 수 없어 그대로 남아요.`,
+    refused: (count) => `다음 ${n(count)}건은 변경할 수 없어 그대로 남아요`,
     andMore: (references, more) => (more > 0 ? `${references} 외 ${n(more)}건` : references),
     noneLeft: '변경할 수 있는 티켓이 없어요.',
     text: '어떻게 해결했나요?',
@@ -59,7 +59,7 @@ export const bulk: typeof english = {
     holdText: '고객에게 전할 내용',
     holdHint: '비워 두면 데스크의 기본 문구를 보내요.',
     mailCustomers: '고객에게 메일 보내기',
-    typeCount: (count) => `확인을 위해 ${count}을(를) 입력해 주세요`,
+    typeCount: (count) => `확인을 위해 숫자 ${count} 입력`,
     wrongCount: '위의 숫자와 달라요.',
     start: (count) => `${n(count)}건 변경`,
     running: (action, done, total) => `${action}: ${n(total)}건 중 ${n(done)}건`,
@@ -118,10 +118,10 @@ export const bulk: typeof english = {
     moves: (messages, people) =>
       `메시지 ${n(messages)}건이 시간순으로 이 티켓에 옮겨져요${people > 0 ? `. 참여자 ${n(people)}명도 함께 들어와요` : ''}.`,
     closes: (reference) =>
-      `${reference}은(는) 이 티켓으로 가는 링크를 남기고 종료돼요. 메일은 보내지 않고, 이후 ${reference}(으)로 오는 메일은 여기로 도착해요.`,
+      `${reference} 티켓은 이 티켓으로 가는 링크를 남기고 종료돼요. 메일은 보내지 않고, 이후 ${reference} 티켓으로 오는 메일은 여기로 도착해요.`,
     undo: '하루 안에는 되돌릴 수 있어요.',
     differs: (name) => `다른 고객의 티켓이에요. 앞으로 여기에 쓰는 답장은 ${name} 님에게도 전달되지만, 이전 내용은 전달되지 않아요.`,
-    merged: (reference) => `${reference}을(를) 이 티켓에 병합했어요`,
+    merged: (reference) => `${reference} 티켓을 이 티켓에 병합했어요`,
   },
   split: {
     open: '새 티켓으로 분리',
@@ -131,7 +131,7 @@ export const bulk: typeof english = {
     later: '이후 메시지 모두 선택',
     leaveOne: '이 티켓에 메시지를 하나 이상 남겨 주세요.',
     button: (count) => `메시지 ${n(count)}건 분리`,
-    done: (reference) => `${reference}을(를) 만들었어요`,
+    done: (reference) => `${reference} 티켓을 만들었어요`,
     show: '열기',
   },
 }
