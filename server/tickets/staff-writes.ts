@@ -1,6 +1,7 @@
 import type { Lifecycle } from '../../lifecycle/index.ts'
 import type { Context, StaffActor } from '../access/index.ts'
-import { type Body, bodyToHtml, bodyToText, type MailAddress, messageQueries, type SendThen } from '../messages/index.ts'
+import { bodyToHtml } from '../messages/body/index.ts'
+import { type Body, bodyToText, type MailAddress, messageQueries, type SendThen } from '../messages/index.ts'
 import { AppError, forbidden, invalid } from '../platform/errors/index.ts'
 import { query, type Tx } from '../platform/db/index.ts'
 import type { Finding } from '../wording/index.ts'

@@ -28,7 +28,6 @@ export function MentionList({ mentioning: { people, rect, pick }, listen }: Prop
     return () => listen(() => false)
   }, [people, current, pick, listen])
 
-  if (!rect) return null
   // Above the line: below it is the row of tools.
   return createPortal(
     <div

@@ -1,10 +1,10 @@
-import { Node } from '@tiptap/react'
-import Suggestion, { type SuggestionProps } from '@tiptap/suggestion'
+import { type Editor, Node } from '@tiptap/react'
+import { Plugin, PluginKey } from '@tiptap/pm/state'
 import type { Person } from '../../client/types.ts'
 
 export type Mentioning = {
   people: Person[]
-  rect: DOMRect | null
+  rect: { left: number; top: number }
   pick: (person: Person) => void
 }
 
@@ -38,30 +38,68 @@ export const MentionNode = Node.create<Options>({
   renderHTML: ({ HTMLAttributes }) => ['span', { 'data-mention': HTMLAttributes.id, class: 'mention' }, `@${HTMLAttributes.name}`],
   renderText: ({ node }) => `@${node.attrs.name}`,
   addProseMirrorPlugins() {
-    const { find, onChange, onKey } = this.options
-    const offer = (props: SuggestionProps<Person, Person>) =>
-      onChange({ people: props.items, rect: props.clientRect?.() ?? null, pick: (person) => props.command(person) })
-    return [
-      Suggestion<Person, Person>({
-        editor: this.editor,
-        char: '@',
-        items: ({ query }) => find(query),
-        command: ({ editor, range, props: person }) =>
-          void editor
-            .chain()
-            .focus()
-            .insertContentAt(range, [
-              { type: this.name, attrs: { id: person.id, name: person.name } },
-              { type: 'text', text: ' ' },
-            ])
-            .run(),
-        render: () => ({
-          onStart: offer,
-          onUpdate: offer,
-          onExit: () => onChange(null),
-          onKeyDown: ({ event }) => onKey(event),
-        }),
-      }),
-    ]
+    return [offering(this.editor, this.options)]
   },
 })
+
+/** What is being typed as a name: “@” at the beginning of a word, and what follows it up to the cursor. */
+export function typedName(before: string): string | null {
+  return /(?:^|\s)@([^\s@]{0,40})$/.exec(before)?.[1] ?? null
+}
+
+function offering(editor: Editor, { find, onChange, onKey }: Options): Plugin {
+  let offered = false
+  /** Where somebody said that they mean no name. */
+  let refusedAt: number | null = null
+  let turn = 0
+
+  const end = () => {
+    turn += 1
+    if (offered) onChange(null)
+    offered = false
+  }
+
+  return new Plugin({
+    key: new PluginKey('mention'),
+    view: () => ({
+      update(view, before) {
+        if (view.state.doc.eq(before.doc) && view.state.selection.eq(before.selection)) return
+        const { $from, empty, from } = view.state.selection
+        const name = empty ? typedName($from.parent.textBetween(0, $from.parentOffset, undefined, '\uFFFC')) : null
+        if (name === null || view.composing) {
+          refusedAt = null
+          return end()
+        }
+        const start = from - name.length - 1
+        if (refusedAt === start) return
+        const mine = ++turn
+        void find(name).then((people) => {
+          if (mine !== turn || editor.isDestroyed) return
+          offered = true
+          const { left, top } = view.coordsAtPos(start)
+          const pick = (person: Person) =>
+            void editor
+              .chain()
+              .focus()
+              .insertContentAt({ from: start, to: from }, [
+                { type: 'mention', attrs: { id: person.id, name: person.name } },
+                { type: 'text', text: ' ' },
+              ])
+              .run()
+          onChange({ people, rect: { left, top }, pick })
+        })
+      },
+      destroy: end,
+    }),
+    props: {
+      handleKeyDown(view, event) {
+        if (!offered) return false
+        if (event.key !== 'Escape') return onKey(event)
+        const { $from, from } = view.state.selection
+        refusedAt = from - (typedName($from.parent.textBetween(0, $from.parentOffset, undefined, '\uFFFC')) ?? '').length - 1
+        end()
+        return true
+      },
+    },
+  })
+}
