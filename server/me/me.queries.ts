@@ -4,7 +4,7 @@ import { presenceOf } from '../people/index.ts'
 export const meRow = query(
   'me.row',
   `SELECT m.user_id AS id, m.name, u.email, jsonb_build_object('key', r.key, 'name', r.name) AS role, r.permissions, ${presenceOf('m')} AS presence,
-     m.zone, m.signature, m.preferences, jsonb_build_object('id', w.id::text, 'name', w.name, 'referencePrefix', w.reference_prefix) AS workspace,
+     m.zone, m.signature, m.undo_seconds AS "undoSeconds", m.preferences, jsonb_build_object('id', w.id::text, 'name', w.name, 'referencePrefix', w.reference_prefix) AS workspace,
      (SELECT COALESCE(jsonb_agg(jsonb_build_object('id', t.id::text, 'name', t.name) ORDER BY lower(t.name)), '[]')
        FROM team_members tm JOIN teams t ON t.workspace_id = tm.workspace_id AND t.id = tm.team_id
        WHERE tm.workspace_id = m.workspace_id AND tm.user_id = m.user_id) AS teams
@@ -18,7 +18,7 @@ export const meRow = query(
 export const changeMe = query(
   'me.change',
   `UPDATE memberships SET name = COALESCE($3, name), zone = COALESCE($4, zone), signature = COALESCE($5, signature),
-     preferences = jsonb_strip_nulls(preferences || COALESCE($6::jsonb, '{}')) WHERE workspace_id = $1 AND user_id = $2`,
+     preferences = jsonb_strip_nulls(preferences || COALESCE($6::jsonb, '{}')), undo_seconds = COALESCE($7, undo_seconds) WHERE workspace_id = $1 AND user_id = $2`,
 )
 export const cameOnline = query(
   'me.came_online',

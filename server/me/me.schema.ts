@@ -20,6 +20,7 @@ export const Me = z
     zone: z.string(),
     theme: z.string().nullable(),
     signature: z.string(),
+    undoSeconds: z.number().int().meta({ description: 'So long a reply can be taken back before it leaves.' }),
     preferences: Preferences,
     dev: z.boolean(),
   })
@@ -35,6 +36,7 @@ export const ChangeMe = z.strictObject({
   name: lineIn(100).optional(),
   zone: zone.optional(),
   signature: z.string().max(5000).optional(),
+  undoSeconds: z.number().int().min(0).max(60).optional(),
   preferences: ChangePreferences.optional(),
 })
 

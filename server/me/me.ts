@@ -17,6 +17,7 @@ interface Row {
   presence: Presence
   zone: string
   signature: string
+  undoSeconds: number
   preferences: Record<string, unknown>
   workspace: { id: string; name: string; referencePrefix: string }
   teams: { id: string; name: string }[]
@@ -44,8 +45,8 @@ async function meIn({ app, actor }: Context<StaffActor>, tx: Tx): Promise<z.inpu
 export async function changeOwn(ctx: Context<StaffActor>, change: z.output<typeof ChangeMe>): Promise<z.input<typeof Me>> {
   return ctx.transaction(async (tx) => {
     if (change.signature !== undefined) requireKnown(change.signature, signatureVariables, 'signature')
-    const { name = null, zone = null, signature = null, preferences = null } = change
-    await tx.run(changeMe, [tx.workspaceId, ctx.actor.userId, name, zone, signature, preferences])
+    const { name = null, zone = null, signature = null, preferences = null, undoSeconds = null } = change
+    await tx.run(changeMe, [tx.workspaceId, ctx.actor.userId, name, zone, signature, preferences, undoSeconds])
     return meIn(ctx, tx)
   })
 }
