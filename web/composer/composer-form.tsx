@@ -250,7 +250,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
               onResolveInternally={resolveInternally}
             />
           ) : (
-            <Button kind="primary" refusal={blocked} busy={send.isPending} onClick={() => void submit()}>
+            <Button kind="primary" className="ml-auto" refusal={blocked} busy={send.isPending} onClick={() => void submit()}>
               {t.composer.addNote}
             </Button>
           )}

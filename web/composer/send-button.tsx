@@ -29,7 +29,7 @@ export function SendButton({ choices, usual, blocked, busy, onSend, onNote, onRe
   const note = find('note')
   const refused = [...choices.map((choice) => choice.refusal), internally && refusalOf(internally)].some(Boolean)
   return (
-    <span className="flex">
+    <span className="ml-auto flex min-w-0">
       <Button kind="primary" refusal={blocked} busy={busy} onClick={() => onSend(usual)} className="min-w-0 rounded-r-none">
         <span className="truncate">{usual.label}</span>
         <span className="opacity-80 max-sm:hidden">
