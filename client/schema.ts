@@ -22,7 +22,7 @@ export type DeskSummary = { id: string; name: string; lifecycle: { key: string; 
 
 export type DeskAddress = { id: string; address: string; kind: "smtp" | "imap"; isPrimary: boolean; trustedRelays: Array<string>; trustedAuthservId: string | null; imap: { host: string; port: number; secure: boolean; user: string; folder: string; hasPassword: boolean; error: string | null; checkedAt: string | null } | null }
 
-export type Desk = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean; fromName: string; signature: string; replyToken: "address" | "message_id"; addresses: Array<DeskAddress>; settings: { idleMinutes: number; returnMinutes: number; returnAfterTime: boolean; returnOnCustomerMessage: boolean; replyMovesWaiting: boolean; resolutionTextRequired: boolean; resolutionMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; holdMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; membersSeeAll: boolean; chooseChannel: boolean; categoryRequired: boolean; normalIsMedium: boolean }; calendar: string | null; version: number }
+export type Desk = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean; fromName: string; signature: string; replyToken: "address" | "message_id"; addresses: Array<DeskAddress>; settings: { idleMinutes: number; returnMinutes: number; returnAfterTime: boolean; returnOnCustomerMessage: boolean; replyMovesWaiting: boolean; resolutionTextRequired: boolean; resolutionMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; holdMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; acknowledgeNew: boolean; acknowledgement: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; statusMails: boolean; statusMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; membersSeeAll: boolean; chooseChannel: boolean; categoryRequired: boolean; normalIsMedium: boolean }; calendar: string | null; version: number }
 
 export type MailHelp = { smtpHost: string; smtpPort: number; address: string; swaks: string; relay: string | null }
 
@@ -41,8 +41,6 @@ export type Team = { id: string; name: string; members: Array<string> }
 export type Label = { id: string; name: string; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple" }
 
 export type Contact = { id: string; name: string; email: string | null; phone: string | null; ticketCount: number }
-
-export type Notification = { id: string; kind: string; ticket: string | null; at: string; readAt: string | null; text: string }
 
 export type ServiceLevel = { state: "on_track" | "warning" | "breached"; policy: { id: string; name: string }; firstResponse: { dueAt: string | null; metAt: string | null; missed: boolean } | null; resolution: { dueAt: string | null; pausedAt: string | null; left: number; metAt: string | null } | null; warnAt: string | null; asOf: string; open: boolean; changesAt: string | null }
 
@@ -65,6 +63,8 @@ export type Action = { action: string; label: string; to?: string; group: "assig
 export type Matching = { count: number; more: boolean; statuses: Array<{ desk: string; key: string; count: number }> }
 
 export type TicketPage = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string; typing: boolean }>; match?: Match; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; descriptionId: string | null; messages?: { items: Array<Message>; previousCursor: string | null }; events?: { items: Array<TicketEvent>; nextCursor: string | null } }
+
+export type Notice = { id: string; kind: string; ticket: { reference: string; title: string } | null; subject: string | null; actor: { kind: "staff" | "customer" | "system"; id: string | null; name: string | null } | null; at: string; readAt: string | null; text: string }
 
 export type Dashboard = { asOf: string; desk: string | null; all: { createdToday: number; resolvedToday: number; processing: number; pending: number; unassigned: number; resolvedWithinDay: { received: number; resolved: number; share: number | null } }; my: { resolvedToday: number; processing: number; pending: number; transferred: number; reservedCalls: number; customerGuides: number }; conversations: { desks: boolean; waiting: number; talking: number; missed: number }; calls: { configured: boolean; waiting: number; talking: number; missed: number }; agents: { online: number; away: number; offline: number } }
 
@@ -241,20 +241,6 @@ export interface Operations {
     body: undefined
     answer: Contact
   }
-  /** Your notices, newest first */
-  "GET /api/v1/notifications": {
-    params: undefined
-    query: { limit?: number }
-    body: undefined
-    answer: { items: Array<Notification>; unread: number }
-  }
-  /** Mark notices as read: those named, else all */
-  "POST /api/v1/notifications/read": {
-    params: undefined
-    query: undefined
-    body: { ids?: Array<string> }
-    answer: undefined
-  }
   /** Lifecycles and their versions */
   "GET /api/v1/lifecycles": {
     params: undefined
@@ -350,7 +336,7 @@ export interface Operations {
   "PATCH /api/v1/desks/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; fromName?: string; signature?: string; replyToken?: "address" | "message_id"; isDefault?: true; settings?: { idleMinutes?: number; returnMinutes?: number; returnAfterTime?: boolean; returnOnCustomerMessage?: boolean; replyMovesWaiting?: boolean; resolutionTextRequired?: boolean; resolutionMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; holdMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; membersSeeAll?: boolean; chooseChannel?: boolean; categoryRequired?: boolean; normalIsMedium?: boolean }; calendar?: string | null; expectedVersion?: number }
+    body: { name?: string; fromName?: string; signature?: string; replyToken?: "address" | "message_id"; isDefault?: true; settings?: { idleMinutes?: number; returnMinutes?: number; returnAfterTime?: boolean; returnOnCustomerMessage?: boolean; replyMovesWaiting?: boolean; resolutionTextRequired?: boolean; resolutionMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; holdMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; acknowledgeNew?: boolean; acknowledgement?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; statusMails?: boolean; statusMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; membersSeeAll?: boolean; chooseChannel?: boolean; categoryRequired?: boolean; normalIsMedium?: boolean }; calendar?: string | null; expectedVersion?: number }
     answer: Desk
   }
   /** Give a desk a mail address */
@@ -819,15 +805,29 @@ export interface Operations {
   "POST /api/v1/tickets/{ref}/messages": {
     params: { ref: string }
     query: undefined
-    body: { kind?: "reply" | "note"; text?: string; html?: string; to?: Array<{ address: string; name?: string } | string>; cc?: Array<{ address: string; name?: string } | string>; bcc?: Array<{ address: string; name?: string } | string>; attachments?: Array<string>; seenMessageId?: string; sendAt?: string; then?: { action: "status"; to: string }; confirmWarnings?: boolean; expectedVersion?: number; as?: "customer"; contact?: { email: string; name?: string } }
+    body: { kind?: "reply" | "note"; text?: string; html?: string; to?: Array<{ address: string; name?: string } | string>; cc?: Array<{ address: string; name?: string } | string>; bcc?: Array<{ address: string; name?: string } | string>; attachments?: Array<string>; seenMessageId?: string; sendAt?: string; undoSeconds?: number; then?: { action: "status"; to: string } | { action: "resolve" } | { action: "hold" }; quote?: boolean; mentions?: Array<string>; forwardOf?: string; fromDraft?: boolean; confirmWarnings?: boolean; expectedVersion?: number; as?: "customer"; contact?: { email: string; name?: string } }
     answer: { message: Message; ticket: Ticket; warnings: Array<Finding> }
   }
-  /** Take back a reply that is still held */
+  /** Take back a reply that is still held; it is its author’s draft again */
   "POST /api/v1/tickets/{ref}/messages/{id}/withdraw": {
     params: { ref: string; id: string }
     query: undefined
     body: undefined
-    answer: undefined
+    answer: { draft: { html: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<{ id: string; filename: string; contentType: string; size: number; inline?: boolean }>; then?: { action: "status"; to: string } | { action: "resolve" } | { action: "hold" }; quote?: boolean; forwardOf?: string } | null }
+  }
+  /** Send one’s own held reply now */
+  "POST /api/v1/tickets/{ref}/messages/{id}/send": {
+    params: { ref: string; id: string }
+    query: undefined
+    body: undefined
+    answer: { message: Message; ticket: Ticket }
+  }
+  /** Whom a note on this ticket can call: colleagues who see it */
+  "GET /api/v1/tickets/{ref}/mentionable": {
+    params: { ref: string }
+    query: undefined
+    body: undefined
+    answer: { items: Array<{ id: string; name: string }> }
   }
   /** Make a pending or unproved message part of the conversation */
   "POST /api/v1/tickets/{ref}/messages/{id}/accept": {
@@ -855,14 +855,14 @@ export interface Operations {
     params: { ref: string }
     query: { kind?: "reply" | "note" }
     body: undefined
-    answer: { draft: { html: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<{ id: string; filename: string; contentType: string; size: number }> } | null }
+    answer: { draft: { html: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<{ id: string; filename: string; contentType: string; size: number; inline?: boolean }>; then?: { action: "status"; to: string } | { action: "resolve" } | { action: "hold" }; quote?: boolean; forwardOf?: string } | null; updatedAt: string | null }
   }
   /** Keep a draft */
   "PUT /api/v1/tickets/{ref}/draft": {
     params: { ref: string }
     query: { kind?: "reply" | "note" }
-    body: { html: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<{ id: string; filename: string; contentType: string; size: number }> }
-    answer: undefined
+    body: { html: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<{ id: string; filename: string; contentType: string; size: number; inline?: boolean }>; then?: { action: "status"; to: string } | { action: "resolve" } | { action: "hold" }; quote?: boolean; forwardOf?: string }
+    answer: { updatedAt: string }
   }
   /** Throw a draft away */
   "DELETE /api/v1/tickets/{ref}/draft": {
@@ -874,6 +874,13 @@ export interface Operations {
   /** Upload a file, to attach it to a message */
   "POST /api/v1/uploads": {
     params: undefined
+    query: undefined
+    body: undefined
+    answer: { id: string; filename: string; contentType: string; size: number }
+  }
+  /** Take an attachment one sees as an upload of one’s own, to send it on */
+  "POST /api/v1/attachments/{id}/copy": {
+    params: { id: string }
     query: undefined
     body: undefined
     answer: { id: string; filename: string; contentType: string; size: number }
@@ -1220,6 +1227,34 @@ export interface Operations {
     query: undefined
     body: undefined
     answer: undefined
+  }
+  /** Your notices, newest first, and how many are unread */
+  "GET /api/v1/notices": {
+    params: undefined
+    query: { unread?: string; limit?: number; cursor?: string }
+    body: undefined
+    answer: { items: Array<Notice>; nextCursor: string | null; unread: number }
+  }
+  /** Mark notices as read: those named, those about one ticket, else all */
+  "POST /api/v1/notices/read": {
+    params: undefined
+    query: undefined
+    body: { ids?: Array<string>; ticket?: string }
+    answer: undefined
+  }
+  /** What you are told about, in the inbox and by mail */
+  "GET /api/v1/notices/choices": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<{ kind: string; inbox: boolean; mail: boolean }> }
+  }
+  /** Choose what you are told about; kinds that are not named stay as they are */
+  "PUT /api/v1/notices/choices": {
+    params: undefined
+    query: undefined
+    body: { items: Array<{ kind: "created" | "assigned" | "customer_replied" | "mentioned" | "escalated" | "sla_warning" | "sla_breached"; inbox: boolean; mail: boolean }> }
+    answer: { items: Array<{ kind: string; inbox: boolean; mail: boolean }> }
   }
   /** Outgoing mail, newest first */
   "GET /api/v1/outbox": {

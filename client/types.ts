@@ -35,6 +35,7 @@ export type {
   Me,
   Message,
   NewApiKey,
+  Notice,
   ServiceLevel,
   ServiceLevelRun,
   ServicePolicy,
@@ -134,6 +135,9 @@ export type Draft = Body<'PUT /api/v1/tickets/{ref}/draft'>
 export type DeliveryState = Answer<'GET /api/v1/tickets/{ref}/deliveries'>['items'][number]['state']
 export type Person = { id: string; name: string }
 
+export type NoticePage = Answer<'GET /api/v1/notices'>
+export type NoticeChoices = Answer<'GET /api/v1/notices/choices'>
+export type SendThen = NonNullable<NewMessage['then']>
 export type ConditionFields = Answer<'GET /api/v1/conditions/fields'>
 export type DeskSearchFieldsChange = Body<'PUT /api/v1/desks/{id}/search-fields'>
 export type ViewCount = Answer<'GET /api/v1/counts/views'>['items'][number]

@@ -50,10 +50,11 @@ const rowKeys = ['on', 'from', 'to', 'by', 'when', 'does', 'asked', 'then', 'qui
 const maxEffects = 30
 
 export function parseDeskDefaults(json: unknown, problems: Problems): DeskDefaults | undefined {
-  const object = readObject(json, 'deskDefaults', problems, ['membersSeeAll', 'resolutionTextRequired', 'chooseChannel'])
+  const object = readObject(json, 'deskDefaults', problems, ['membersSeeAll', 'resolutionTextRequired', 'statusMails', 'chooseChannel'])
   if (!object) return undefined
   return withoutAbsent({
     membersSeeAll: readBoolean(object['membersSeeAll'], 'deskDefaults.membersSeeAll', problems),
+    statusMails: readBoolean(object['statusMails'], 'deskDefaults.statusMails', problems),
     resolutionTextRequired: readBoolean(object['resolutionTextRequired'], 'deskDefaults.resolutionTextRequired', problems),
     chooseChannel: readBoolean(object['chooseChannel'], 'deskDefaults.chooseChannel', problems),
   })

@@ -250,6 +250,8 @@ export interface DeskDefaults {
   readonly membersSeeAll?: boolean
   /** Resolving asks for a resolution text. Default: no. */
   readonly resolutionTextRequired?: boolean
+  /** Customers are mailed when the status means something else to them. Default: no. */
+  readonly statusMails?: boolean
   /** Who writes a ticket down says by which channel it came; without that it is `created`. Default: yes. */
   readonly chooseChannel?: boolean
 }

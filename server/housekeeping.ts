@@ -1,6 +1,7 @@
 import { type App, dropExpiredSessions, dropOldTries } from './access/index.ts'
 import { dropOldBulk } from './bulk/index.ts'
 import { messageQueries } from './messages/index.ts'
+import { dropOldNotices } from './notifications/index.ts'
 import { noticeLostConnections } from './people/index.ts'
 import { query } from './platform/db/index.ts'
 import { dropOldIdempotencyKeys } from './platform/http/index.ts'
@@ -40,6 +41,7 @@ export async function sweep(app: App): Promise<void> {
       await tx.run(messageQueries.dropOldUploads, [tx.workspaceId])
       await tx.run(dropPreviews, [tx.workspaceId])
       await dropOldDeliveries(tx)
+      await dropOldNotices(tx)
       await dropOldBulk(tx)
     })
   }

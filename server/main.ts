@@ -18,6 +18,7 @@ import { packageRoot } from './platform/package-root.ts'
 import { sealerOf } from './platform/secrets.ts'
 import { routes } from './routes.ts'
 import { ensureSetupLink } from './setup/index.ts'
+import { registerNoticeWork } from './notifications/index.ts'
 import { registerSlaWork } from './sla/index.ts'
 import { registerTicketWork } from './tickets/index.ts'
 import { registerWebhookWork } from './webhooks/index.ts'
@@ -110,6 +111,7 @@ function registerAllWork(): void {
   if (workIsRegistered) return
   workIsRegistered = true
   registerTicketWork()
+  registerNoticeWork()
   registerSlaWork()
   registerBulkWork()
   registerEmailWork()

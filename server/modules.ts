@@ -25,6 +25,7 @@ export const modules: readonly string[] = [
   'links',
   'bulk',
   'feed',
+  'notifications',
   'channels/email',
   'texts',
   'preview',

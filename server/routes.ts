@@ -14,6 +14,7 @@ import { meRoutes } from './me/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import { formRoutes } from './forms/index.ts'
 import type { Http } from './platform/http/index.ts'
+import { noticeRoutes } from './notifications/index.ts'
 import { previewRoutes } from './preview/index.ts'
 import { textRoutes } from './texts/index.ts'
 import { setupRoutes } from './setup/index.ts'
@@ -45,6 +46,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   linkRoutes,
   bulkRoutes,
   feedRoutes,
+  noticeRoutes,
   emailRoutes,
   textRoutes,
   previewRoutes,

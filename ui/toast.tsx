@@ -1,8 +1,9 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { IconButton } from './button.tsx'
+import { Kbd } from './kbd.tsx'
 
-type Toast = { id: number; text: string; tone: 'done' | 'problem'; action?: { label: string; run: () => void } }
+type Toast = { id: number; text: string; tone: 'done' | 'problem'; action?: { label: string; run: () => void; keys?: string } }
 
 let toasts: Toast[] = []
 let nextId = 1
@@ -13,11 +14,16 @@ function change(next: Toast[]) {
   for (const listener of listeners) listener()
 }
 
-/** Says in one sentence what happened, or why it did not. A problem stays longer, since it is there to be read. */
-export function toast(text: string, tone: Toast['tone'] = 'done', action?: Toast['action']): void {
+/**
+ * Says in one sentence what happened, or why it did not. A problem stays longer, since it is there to be read.
+ * @returns takes it away earlier
+ */
+export function toast(text: string, tone: Toast['tone'] = 'done', action?: Toast['action'], milliseconds?: number): () => void {
   const id = nextId++
   change([...toasts.filter((other) => other.text !== text).slice(-2), { id, text, tone, action }])
-  setTimeout(() => change(toasts.filter((other) => other.id !== id)), tone === 'problem' ? 9000 : 4500)
+  const dismiss = () => change(toasts.filter((other) => other.id !== id))
+  setTimeout(dismiss, milliseconds ?? (tone === 'problem' ? 9000 : 4500))
+  return dismiss
 }
 
 export function Toasts({ closeLabel }: { closeLabel: string }) {
@@ -55,6 +61,7 @@ export function Toasts({ closeLabel }: { closeLabel: string }) {
               }}
             >
               {entry.action.label}
+              {entry.action.keys ? <Kbd keys={entry.action.keys} className="ml-1.5 max-sm:hidden" /> : null}
             </button>
           ) : null}
           <IconButton plain label={closeLabel} className="shrink-0" onClick={() => change(toasts.filter((other) => other.id !== entry.id))}>

@@ -97,14 +97,18 @@ async function prepare(program: Program, random: Random, environment: Record<str
   const run = program.start({ ...environment, PORT: String(port), SMTP_PORT: '0' }, join(program.folder, 'template.log'))
   try {
     await run.ready
-    const post = async (path: string, body: unknown) => {
+    const send = async (method: 'POST' | 'PATCH', path: string, body: unknown) => {
       const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
-      const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-      if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`)
+      const response = await fetch(`http://127.0.0.1:${port}/api/v1${path}`, { method, headers, body: JSON.stringify(body) })
+      if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`)
       return (await response.json()) as { id: string }
     }
+    const post = (path: string, body: unknown) => send('POST', path, body)
+    // The model knows the mails that somebody wrote; what a desk says by itself would only be noise in it.
+    const quiet = ({ id }: { id: string }) => send('PATCH', `/desks/${id}`, { settings: { acknowledgeNew: false, statusMails: false } })
     const help = await post('/desks', { name: 'Help', lifecycle: 'support', address: addresses[0] })
-    await post('/desks', { name: 'Billing', lifecycle: 'sign-off', address: addresses[1] })
+    const billing = await post('/desks', { name: 'Billing', lifecycle: 'sign-off', address: addresses[1] })
+    await Promise.all([help, billing].map(quiet))
     await post(`/desks/${help.id}/addresses`, { address: addresses[2] })
     // The port is put in by each run.
     const imap = { host: '127.0.0.1', port: 9993, secure: false, user: imapUser, password: imapPassword, folder: imapFolder }

@@ -11,7 +11,7 @@ export const signOff = defineLifecycle({
   name: { en: 'Customer sign-off', ja: '顧客承認', ko: '고객 승인' },
   initial: 'open',
   followUps: 'mail_only',
-  deskDefaults: { membersSeeAll: false },
+  deskDefaults: { membersSeeAll: false, statusMails: true },
   statuses: {
     open: {
       category: 'new',

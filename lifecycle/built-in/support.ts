@@ -9,7 +9,7 @@ export const support = defineLifecycle({
   key: 'support',
   name: { en: 'Support', ja: 'サポート', ko: '고객 지원' },
   initial: 'open',
-  deskDefaults: { resolutionTextRequired: true },
+  deskDefaults: { resolutionTextRequired: true, statusMails: true },
   statuses: {
     open: { category: 'open', colour: 'blue', label: { en: 'Open', ja: '未対応', ko: '접수' } },
     in_progress: { category: 'open', colour: 'amber', label: { en: 'In progress', ja: '対応中', ko: '진행 중' } },

@@ -19,6 +19,13 @@ export async function openDesk(tx: Tx, deskId: number, creatorId: number | null)
   await tx.run(openDeskRow, [tx.workspaceId, deskId, creatorId])
 }
 
+/** SQL: whether somebody sees every ticket of a desk, by their place on it or by their role; as `staffActorOf` says. */
+export const seesDesk = (workspace: string, desk: string, user: string) => `EXISTS (SELECT FROM desk_members x
+     JOIN memberships y ON y.workspace_id = x.workspace_id AND y.user_id = x.user_id AND y.disabled_at IS NULL
+     JOIN roles z ON z.workspace_id = y.workspace_id AND z.id = y.role_id
+     WHERE x.workspace_id = ${workspace} AND x.desk_id = ${desk} AND x.user_id = ${user}
+       AND COALESCE(x.view_all, 'tickets.view_all' = ANY (z.permissions)))`
+
 async function assertDesks(tx: Tx, desks: readonly number[]): Promise<void> {
   const { n } = await tx.one<{ n: number }>(countDesks, [tx.workspaceId, desks])
   if (n !== new Set(desks).size) throw invalid('desks', 'names a desk that does not exist')

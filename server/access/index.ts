@@ -17,7 +17,7 @@ export {
 } from '../platform/context.ts'
 export { createKey, type NewKey } from './create-key.ts'
 export { createUser, type NewUser } from './create-user.ts'
-export { joinDesks, openDesk, setDesks } from './desk-access.ts'
+export { joinDesks, openDesk, seesDesk, setDesks } from './desk-access.ts'
 export { passwordIn, passwordTyped } from './passwords.ts'
 export { type Permission, permissions } from '../platform/permissions.ts'
 export { installRoles, type Role, roleNamed } from './roles.ts'

@@ -1,13 +1,14 @@
 import { systemContext } from '../access/index.ts'
 import { linkTickets } from '../links/index.ts'
 import { maskWords } from '../masking/index.ts'
-import { bodyFromText } from '../messages/index.ts'
+import { bodyFromHtml, bodyFromText } from '../messages/index.ts'
+import { noticeChoices, setNoticeChoices } from '../notifications/index.ts'
 import { endAttempt, takeDueMail } from '../outbox/index.ts'
+import { staffWrites } from '../tickets/index.ts'
 import { agentKeys } from './company.ts'
-import { alikeTickets, newestMails, openTicketsOf, readMost, readOldNotices, settleMails, starTicket } from './demo.queries.ts'
+import { alikeTickets, newestMails, newestOpenOf, openTicketsOf, readMost, settleMails, starTicket } from './demo.queries.ts'
 import type { World } from './furnish.ts'
 import type { Random } from './random.ts'
-import { staffWrites } from '../tickets/index.ts'
 
 const dayMs = 24 * 3_600_000
 const stillWaiting = 5
@@ -31,12 +32,19 @@ export async function settleDemoMail({ app, workspaceId }: World): Promise<void>
   await endAttempt(ctx, taken, { outcome: 'refused', code: 550, response })
 }
 
+/** What happened is read into notices after the demo was made; nobody of its people has a mailbox. */
+export async function tellByInboxOnly({ as }: World): Promise<void> {
+  for (const key of agentKeys) {
+    const { items } = await noticeChoices(as[key])
+    await setNoticeChoices(as[key], { items: items.map((choice) => ({ ...choice, mail: false })) })
+  }
+}
+
 /** What people did without changing a ticket: reading, and starring what they want to find again. */
 export async function readAndStar(world: World, random: Random, now: Date): Promise<void> {
   const { app, workspaceId, as } = world
   await app.db.transaction(workspaceId, async (tx) => {
     await tx.run(readMost, [workspaceId, new Date(now.getTime() - 3 * dayMs)])
-    await tx.run(readOldNotices, [workspaceId, new Date(now.getTime() - dayMs)])
     for (const key of agentKeys) {
       const { userId } = as[key].actor
       const open = await tx.many<{ id: number }>(openTicketsOf, [workspaceId, userId])
@@ -45,6 +53,23 @@ export async function readAndStar(world: World, random: Random, now: Date): Prom
   })
 }
 
+/** Colleagues call each other, so that the bell has something to say. */
+export async function mentionEachOther({ app, workspaceId, desks, as }: World): Promise<void> {
+  const calls = [
+    [as.mina, as.ada, 'Could you check with legal whether we may promise this?'],
+    [as.haru, as.joon, 'The log you asked for is attached above. Does it help?'],
+  ] as const
+  const [first, second] = await app.db.transaction(workspaceId, (tx) =>
+    tx.many<{ id: number }>(newestOpenOf, [workspaceId, desks.support, calls.length]),
+  )
+  for (const [n, ticket] of [first, second].entries()) {
+    const call = calls[n]
+    if (!ticket || !call) continue
+    const [from, to, words] = call
+    const html = `<p><span data-mention="${to.actor.userId}">@${to.actor.name}</span> ${words}</p>`
+    await staffWrites(from, { ticketId: ticket.id, kind: 'note', body: bodyFromHtml(html), mentions: [to.actor.userId] })
+  }
+}
 /** What was noted on the phone, in three languages: of each, one stretch is masked at once, as it should be. */
 const notedOnThePhone = [
   { by: 'mina', text: '010-2345-6789로 다시 연락드렸어요. 환불은 같은 카드로 진행해요.', masked: '010-2345-6789' },

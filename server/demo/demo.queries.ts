@@ -34,15 +34,16 @@ export const readMost = query(
      AND NOT (t.bucket = 'active' AND t.category IN ('new', 'open') AND t.last_activity_at > $2 AND (d.user_id + t.id) % 4 <> 0)`,
 )
 
-export const readOldNotices = query(
-  'demo.read_old_notices',
-  `UPDATE notifications SET read_at = at + interval '25 minutes' WHERE workspace_id = $1 AND at < $2`,
-)
-
 export const openTicketsOf = query(
   'demo.open_tickets',
   `SELECT t.id FROM tickets t JOIN desk_members d ON d.workspace_id = t.workspace_id AND d.desk_id = t.desk_id
    WHERE t.workspace_id = $1 AND d.user_id = $2 AND t.bucket = 'active' AND t.category NOT IN ('resolved', 'closed') ORDER BY t.id`,
+)
+
+/** The newest tickets of a desk that are under way. */
+export const newestOpenOf = query(
+  'demo.newest_open',
+  `SELECT id FROM tickets WHERE workspace_id = $1 AND desk_id = $2 AND bucket = 'active' AND category = 'open' ORDER BY id DESC LIMIT $3`,
 )
 
 /** Open tickets of a desk ($2) with a label ($3), newest first. */

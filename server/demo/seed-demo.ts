@@ -2,7 +2,7 @@ import { type App, workKinds } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { StartProblem } from '../platform/start-problem.ts'
-import { linkAlike, maskWhatWasNoted, readAndStar, settleDemoMail } from './afterwards.ts'
+import { linkAlike, maskWhatWasNoted, mentionEachOther, readAndStar, settleDemoMail, tellByInboxOnly } from './afterwards.ts'
 import { cast, castPassword } from './cast.ts'
 import { desks } from './company.ts'
 import { demoWorkspace, lockDemo } from './demo.queries.ts'
@@ -73,10 +73,12 @@ async function seedIn(app: App, tx: Tx, options: SeedOptions): Promise<SeededDem
     if ((done + 1) % 500 === 0) tell(`Demo: ${done + 1} of ${steps.length}`)
   }
 
+  await mentionEachOther(world)
   await tellMarks(clock.app, tx, world.workspaceId, { clock, until: now })
   clock.moveTo(now)
   await maskWhatWasNoted(world)
   await settleDemoMail(world)
+  await tellByInboxOnly(world)
   await readAndStar(world, random, now)
   await linkAlike(world)
   await prepareWords(world, random)

@@ -40,6 +40,12 @@ const shape = {
   resolutionTextRequired: z.boolean(),
   resolutionMail: mailTemplate,
   holdMail: mailTemplate,
+  /** Whoever writes for the first time is told that it arrived, with the reference. */
+  acknowledgeNew: z.boolean(),
+  acknowledgement: mailTemplate,
+  /** The customer is told when the status means something else to them. */
+  statusMails: z.boolean(),
+  statusMail: mailTemplate,
   /** New members who are agents see all tickets of the desk, or only those assigned to them. */
   membersSeeAll: z.boolean(),
   /** Who writes a ticket down says by which channel it came; without that it is `created`. */
@@ -70,6 +76,16 @@ export const defaultDeskSettings: DeskSettings = {
   holdMail: template(
     'We are working on your request and need a little more time. We will write again as soon as there is news.\n\nThank you for your patience.',
   ),
+  acknowledgeNew: true,
+  acknowledgement: {
+    subject: 'We have received your request',
+    text: 'Thank you for writing to us. Your request has the reference {{reference}}; please keep it in the subject when you write again.\n\nWe will answer as soon as we can.',
+  },
+  statusMails: false,
+  statusMail: {
+    subject: '',
+    text: 'Your request {{reference}} has a new status: {{status}}.\n\nYou can answer this mail if you have a question.',
+  },
   membersSeeAll: true,
   chooseChannel: true,
   categoryRequired: false,

@@ -102,7 +102,7 @@ function writtenMails(ctx: Context<StaffActor>): Promise<z.input<typeof MailOut>
     const rows = await tx.many<OutboxRow>(newestOutbox, [tx.workspaceId])
     const mails = []
     for (const row of rows) {
-      const mail = await composeMail(tx, ctx.app.secrets, row)
+      const mail = await composeMail(tx, ctx.app, row)
       const common = { id: row.id, at: row.createdAt, to: row.recipient, state: row.state }
       if ('problem' in mail) mails.push({ ...common, from: row.mailFrom, subject: '', text: mail.problem, raw: '' })
       else

@@ -61,7 +61,10 @@ export function startFeed(app: App, bus: Bus, retention: Retention = usualRetent
     if (!workspace) return
     if (signal.type === 'viewing') return void viewing.look(workspaceId, signal.ticketId)
     for (const reader of workspace.readers) {
-      if (signal.type === 'presence') reader.mention('agent.presence_changed', { id: String(signal.userId), presence: signal.presence })
+      if (signal.type === 'notices') {
+        if (signal.userIds.includes(reader.actor.userId)) reader.mention('notices', {})
+      } else if (signal.type === 'presence')
+        reader.mention('agent.presence_changed', { id: String(signal.userId), presence: signal.presence })
       else if (signal.userId === reader.actor.userId) reader.lookAgain()
     }
   })

@@ -26,6 +26,8 @@ export async function placeEvents(app: App, workspaceId: number): Promise<'busy'
     const position = head.position + placed
     await tx.run(moveHead, [workspaceId, position])
     await tx.run(tellPosition, [`${workspaceId}:${position}`])
-    tx.afterCommit(() => app.wake('webhook_events'))
+    tx.afterCommit(() => {
+      for (const work of ['webhook_events', 'notices'] as const) app.wake(work)
+    })
   })
 }

@@ -18,7 +18,8 @@ export const meRow = query(
 export const changeMe = query(
   'me.change',
   `UPDATE memberships SET name = COALESCE($3, name), zone = COALESCE($4, zone), signature = COALESCE($5, signature),
-     preferences = jsonb_strip_nulls(preferences || COALESCE($6::jsonb, '{}')) WHERE workspace_id = $1 AND user_id = $2`,
+     preferences = jsonb_strip_nulls(preferences || COALESCE($6::jsonb, '{}'))
+   WHERE workspace_id = $1 AND user_id = $2`,
 )
 export const cameOnline = query(
   'me.came_online',

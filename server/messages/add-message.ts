@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { fileTypeFromBuffer } from 'file-type'
 import { invalid } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { renderBody, storable } from './body/index.ts'
+import { picturesOf, renderBody, storable } from './body/index.ts'
 import type { MailAddress, NewAttachment, NewMessage } from './message.ts'
 import { claimUploads, insertAttachment, insertBlob, nextMessageId } from './messages.queries.ts'
 
@@ -48,6 +48,8 @@ export function messageRow(workspaceId: number, id: number, ticketId: number, at
     addresses(message.bcc),
     message.systemLine ? JSON.stringify(message.systemLine) : null,
     message.mail?.rawMailId ?? null,
+    queued && message.held ? JSON.stringify(message.held) : null,
+    message.withHistory ?? true,
     message.masks ? JSON.stringify(message.masks) : null,
   ]
 }
@@ -101,9 +103,23 @@ async function rasterImageType(content: Buffer): Promise<string | null> {
 
 async function useUploads(tx: Tx, ticketId: number, messageId: number, message: NewMessage): Promise<void> {
   const wanted = [...new Set(message.uploadIds ?? [])]
-  const claimed = await tx.many<{ id: number }>(claimUploads, [tx.workspaceId, ticketId, messageId, wanted, message.author.id])
+  const claimed = await tx.many<{ id: number }>(claimUploads, [
+    tx.workspaceId,
+    ticketId,
+    messageId,
+    wanted,
+    message.author.id,
+    picturesAmong(wanted, message),
+  ])
   if (claimed.length !== wanted.length)
     throw invalid('attachments', 'One of the attachments is not yours to send, or was sent already. Attach it again.')
+}
+
+/** What a picture in the text of a composed message is called until it is sent: `cid:upload-7` is the upload 7. */
+function picturesAmong(uploads: readonly number[], { body }: NewMessage): number[] {
+  if ('json' in body) return []
+  const named = new Set(picturesOf(body).flatMap(({ source }) => (source.kind === 'cid' ? [source.cid] : [])))
+  return uploads.filter((id) => named.has(`upload-${id}`))
 }
 
 function addresses(list: readonly MailAddress[] | undefined): string {

@@ -10,6 +10,17 @@ export {
   renderBody,
   type RenderedBody,
 } from './body/index.ts'
-export type { Audience, Author, MailAddress, MailFacts, MessageKind, MessageState, NewAttachment, NewMessage } from './message.ts'
+export type {
+  Audience,
+  Author,
+  MailAddress,
+  MailFacts,
+  MessageKind,
+  MessageState,
+  NewAttachment,
+  NewMessage,
+  HeldReply,
+  SendThen,
+} from './message.ts'
 export * as messageQueries from './messages.queries.ts'
 export type { AttachmentRow, MessageRow } from './messages.queries.ts'

@@ -37,6 +37,17 @@ export interface MailFacts {
   readonly autoKind: string
 }
 
+/** What a held reply will do besides being sent, and its words as they were typed. */
+export interface HeldReply {
+  readonly html: string
+  readonly then: SendThen | null
+  /** The message it passes on, if it is no answer to the customer. */
+  readonly forwardOf?: number
+}
+
+/** Where a ticket goes with the stroke that sends a reply. */
+export type SendThen = { readonly action: 'status'; readonly to: string } | { readonly action: 'resolve' } | { readonly action: 'hold' }
+
 /** A message as the door takes it. */
 export interface NewMessage {
   readonly kind: MessageKind
@@ -57,6 +68,12 @@ export interface NewMessage {
   readonly systemLine?: { readonly key: string; readonly params: Record<string, string | number> } | null
   /** Queued until then; released at once without it. */
   readonly sendAt?: Date | null
+  /** What was composed, kept while the message is queued: taken back it is a draft again with all of it. */
+  readonly held?: HeldReply | null
+  /** False: its mail quotes nothing of what was said before. */
+  readonly withHistory?: boolean
+  /** To somebody else than the customer: whose turn it is stays as it was. */
+  readonly aside?: boolean
   /** What is masked from the start, as `MessageRow` has it. */
   readonly masks?: readonly (readonly [mask: number, from: number, to: number])[] | null
   /** Our own Message-ID, for what we send. */

@@ -47,10 +47,10 @@ export const insertMessage = query(
    indexed AS (INSERT INTO search_queue (workspace_id, ticket_id, message_id) SELECT $1, $3::bigint, $2 WHERE $4 <> 'system')
    INSERT INTO messages (workspace_id, id, ticket_id, origin_ticket_id, kind, audience, state, author_kind, author_id, author_name, author_email,
      at, send_at, subject, body, text, html, preview, has_quote, to_addresses, cc_addresses, mail_message_id, in_reply_to, mail_references,
-     auto_kind, verdict, why, system_line, raw_mail_id, masks)
+     auto_kind, verdict, why, system_line, raw_mail_id, held, with_history, masks)
    OVERRIDING SYSTEM VALUE
    VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::jsonb, $15, $16, $17, $18, $19::jsonb, $20::jsonb, $21, $22, $23::text[],
-     $24, $25, $26, $28::jsonb, $29, $30::jsonb)`,
+     $24, $25, $26, $28::jsonb, $29, $30::jsonb, $31, $32::jsonb)`,
 )
 
 export const insertBlob = query(
@@ -64,10 +64,11 @@ export const insertAttachment = query(
    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
 )
 
-/** Binds uploads to a message: only the uploader's own, and only those not yet used. */
+/** Binds uploads to a message: only the uploader's own, and only those not yet used. $6: those that stand in its text as pictures. */
 export const claimUploads = query(
   'attachments.claim',
-  `UPDATE attachments SET ticket_id = $2, message_id = $3
+  `UPDATE attachments SET ticket_id = $2, message_id = $3, is_inline = image_type IS NOT NULL AND id = ANY ($6::bigint[]),
+     content_id = CASE WHEN image_type IS NOT NULL AND id = ANY ($6::bigint[]) THEN 'upload-' || id END
    WHERE workspace_id = $1 AND id = ANY ($4::bigint[]) AND message_id IS NULL AND uploaded_by = $5 RETURNING id`,
 )
 
@@ -168,9 +169,12 @@ export const purgeMessages = query(
 
 export const deleteMessages = query('messages.delete', `DELETE FROM messages WHERE workspace_id = $1 AND ticket_id = $2`)
 
-/** Uploads that nobody sent within a day. */
+/** Uploads that nobody sent within a day, unless they wait in a draft. */
 export const dropOldUploads = query(
   'attachments.drop_old_uploads',
-  `WITH gone AS (DELETE FROM attachments WHERE workspace_id = $1 AND message_id IS NULL AND created_at < business_now() - interval '1 day' RETURNING blob_id)
-   DELETE FROM blobs WHERE workspace_id = $1 AND id IN (SELECT blob_id FROM gone)`,
+  `WITH gone AS (DELETE FROM attachments WHERE workspace_id = $1 AND message_id IS NULL AND created_at < business_now() - interval '1 day'
+     AND NOT EXISTS (SELECT FROM drafts d WHERE d.workspace_id = $1 AND d.user_id = attachments.uploaded_by
+       AND d.content -> 'attachments' @> jsonb_build_array(jsonb_build_object('id', attachments.id::text))) RETURNING id, blob_id)
+   DELETE FROM blobs b WHERE b.workspace_id = $1 AND b.id IN (SELECT blob_id FROM gone)
+     AND NOT EXISTS (SELECT FROM attachments a WHERE a.workspace_id = $1 AND a.blob_id = b.id AND a.id NOT IN (SELECT id FROM gone))`,
 )

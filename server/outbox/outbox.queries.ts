@@ -13,7 +13,9 @@ export const insertOutboxRows = query(
 export interface OutboxRow {
   id: number
   ticketId: number
-  messageId: number
+  /** Null for a notice to staff. */
+  messageId: number | null
+  noticeId: number | null
   addressId: number | null
   contactId: number | null
   mailFrom: string
@@ -28,7 +30,7 @@ export interface OutboxRow {
 
 export type DeliveryState = 'waiting' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'suppressed'
 
-const rowColumns = `id, ticket_id AS "ticketId", message_id AS "messageId", address_id AS "addressId", contact_id AS "contactId",
+const rowColumns = `id, ticket_id AS "ticketId", message_id AS "messageId", notice_id AS "noticeId", address_id AS "addressId", contact_id AS "contactId",
   mail_from AS "mailFrom", recipient, role, automatic, state, attempts, uncertain_attempts AS "uncertainAttempts", created_at AS "createdAt"`
 
 /** A due row for this process; nothing when another one has it. */
@@ -167,7 +169,7 @@ const deliveryColumns = `o.id, o.message_id AS "messageId", o.recipient, o.role,
 
 export const deliveriesOfTicket = query(
   'outbox.deliveries_of_ticket',
-  `SELECT ${deliveryColumns} FROM outbox o WHERE o.workspace_id = $1 AND o.ticket_id = $2 ORDER BY o.id`,
+  `SELECT ${deliveryColumns} FROM outbox o WHERE o.workspace_id = $1 AND o.ticket_id = $2 AND o.message_id IS NOT NULL ORDER BY o.id`,
 )
 
 /** What became of mails, in short, as JSON: `SentMail[]`; $1 the workspace, `is` what their message's id is. */

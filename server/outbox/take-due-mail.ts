@@ -38,7 +38,10 @@ export function takeDueMail(ctx: Context, outboxId: number): Promise<TakenMail |
     if (!row) return null
     if (row.state === 'sending' && (await closeLostAttempt(ctx, tx, row))) return null
 
-    const earlier = await tx.maybe<{ nextAttemptAt: Date }>(earlierUnsent, [tx.workspaceId, row.ticketId, row.recipient, row.messageId])
+    const earlier =
+      row.messageId === null
+        ? null
+        : await tx.maybe<{ nextAttemptAt: Date }>(earlierUnsent, [tx.workspaceId, row.ticketId, row.recipient, row.messageId])
     if (earlier) {
       const soonest = new Date(Math.max(earlier.nextAttemptAt.getTime(), tx.now.getTime() + 1_000))
       await tx.run(postpone, [tx.workspaceId, row.id, soonest])
@@ -81,10 +84,12 @@ async function reasonNotToSend(tx: Tx, row: OutboxRow): Promise<string | null> {
   if (!row.automatic || row.attempts > 0) return null
   const suppressed = await tx.maybe<{ why: string | null }>(isSuppressed, [tx.workspaceId, row.recipient])
   if (suppressed) return `Not sent: mail to this address came back before${suppressed.why ? ` (${suppressed.why})` : ''}.`
-  return spendAutomaticMail(tx, row)
+  // What colleagues are told is not counted against what strangers may be sent.
+  return row.noticeId === null ? spendAutomaticMail(tx, row) : null
 }
 
 async function setAside(ctx: Context, tx: Tx, row: OutboxRow, state: DeliveryState, why: string): Promise<void> {
   await tx.run(settle, [tx.workspaceId, row.id, state, why, 'infinity', row.uncertainAttempts])
+  if (row.messageId === null) return
   await announceDelivery(ctx, tx, { outboxId: row.id, ticketId: row.ticketId, messageId: row.messageId, state })
 }

@@ -127,29 +127,3 @@ export const findContacts = query(
      WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.id AND i.kind IN ('mail', 'phone') AND i.value ILIKE $4))
    ORDER BY c.id DESC LIMIT 20`,
 )
-
-export const notifications = query(
-  'people.notifications',
-  `SELECT n.id, n.kind, t.reference AS ticket, t.title, n.subject, n.at, n.read_at AS "readAt" FROM notifications n
-   LEFT JOIN tickets t ON t.workspace_id = n.workspace_id AND t.id = n.ticket_id
-   WHERE n.workspace_id = $1 AND n.user_id = $2
-     AND (n.ticket_id IS NULL OR ((t.desk_id = ANY ($3::bigint[]) OR t.assignee_id = $2) AND t.purged_at IS NULL))
-   ORDER BY n.id DESC LIMIT $4`,
-)
-export const unreadNotifications = query(
-  'people.unread_notifications',
-  `SELECT count(*)::int AS n FROM notifications n LEFT JOIN tickets t ON t.workspace_id = n.workspace_id AND t.id = n.ticket_id
-   WHERE n.workspace_id = $1 AND n.user_id = $2 AND n.read_at IS NULL
-     AND (n.ticket_id IS NULL OR ((t.desk_id = ANY ($3::bigint[]) OR t.assignee_id = $2) AND t.purged_at IS NULL))`,
-)
-/** A notice about a setting, for everybody who can put it right. */
-export const noticeToAdmins = query(
-  'people.notice_to_admins',
-  `INSERT INTO notifications (workspace_id, user_id, kind, subject, at)
-   SELECT $1, m.user_id, $2, $3, $4 FROM memberships m JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.role_id JOIN users u ON u.id = m.user_id
-   WHERE m.workspace_id = $1 AND 'settings.manage' = ANY (r.permissions) AND m.disabled_at IS NULL AND NOT u.is_service`,
-)
-export const readNotifications = query(
-  'people.read_notifications',
-  `UPDATE notifications SET read_at = $3 WHERE workspace_id = $1 AND user_id = $2 AND read_at IS NULL AND ($4::bigint[] IS NULL OR id = ANY ($4::bigint[]))`,
-)

@@ -3,7 +3,6 @@ import { createAgent, getAgent, listAgents } from './agents.ts'
 import { changeAgent } from './change-agent.ts'
 import { getContact, searchContacts } from './contacts.ts'
 import { changeLabel, createLabel, type Label, removeLabel } from './labels.ts'
-import { listNotifications, markRead } from './notifications.ts'
 import { labels, teams } from './people.queries.ts'
 import {
   Agent,
@@ -18,9 +17,6 @@ import {
   CreateTeam,
   IdParam,
   LabelSchema,
-  Notifications,
-  NotificationsQuery,
-  ReadNotifications,
   SetPresenceOf,
   Team,
 } from './people.schema.ts'
@@ -171,27 +167,5 @@ export function peopleRoutes(http: Http): void {
     params: IdParam,
     response: { 200: ContactSchema },
     handle: ({ ctx, params }) => getContact(ctx, params.id),
-  })
-
-  route(http, {
-    method: 'GET',
-    url: '/notifications',
-    summary: 'Your notices, newest first',
-    tag: 'Notifications',
-    access: 'staff',
-    query: NotificationsQuery,
-    response: { 200: Notifications },
-    handle: ({ ctx, query }) => listNotifications(ctx, query.limit),
-  })
-
-  route(http, {
-    method: 'POST',
-    url: '/notifications/read',
-    summary: 'Mark notices as read: those named, else all',
-    tag: 'Notifications',
-    access: 'staff',
-    body: ReadNotifications,
-    response: { 204: nothing },
-    handle: ({ ctx, body }) => markRead(ctx, body.ids ?? null),
   })
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { colours } from '../../lifecycle/index.ts'
 import { passwordIn, RoleName } from '../access/index.ts'
-import { emailIn, id, idIn, limitIn, lineIn, time } from '../platform/http/index.ts'
+import { emailIn, id, idIn, lineIn } from '../platform/http/index.ts'
 
 export const PresenceSchema = z.enum(['online', 'away', 'offline'])
 
@@ -51,12 +51,5 @@ export const ContactSchema = z
   .object({ id, name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), ticketCount: z.number().int() })
   .meta({ id: 'Contact' })
 export const ContactsQuery = z.strictObject({ q: z.string().trim().max(200).default('') })
-
-export const Notification = z
-  .object({ id, kind: z.string(), ticket: z.string().nullable(), at: time, readAt: time.nullable(), text: z.string() })
-  .meta({ id: 'Notification' })
-export const Notifications = z.object({ items: z.array(Notification), unread: z.number().int() })
-export const NotificationsQuery = z.strictObject({ limit: limitIn })
-export const ReadNotifications = z.strictObject({ ids: z.array(idIn).max(1000).optional() })
 
 export const IdParam = z.object({ id: idIn })

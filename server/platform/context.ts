@@ -27,6 +27,7 @@ export const workKinds = [
   'imap',
   'webhook_events',
   'webhooks',
+  'notices',
 ] as const
 export type WorkKind = (typeof workKinds)[number]
 

@@ -37,7 +37,12 @@ export function previewMail(ctx: Context<StaffActor>, ref: string, asked: Asked)
     const desk = await tx.one<{ settings: unknown }>(deskOfPreview, [tx.workspaceId, ticket.deskId, ctx.actor.userId])
     const settings = deskSettings(desk.settings)
     const uploads = asked.attachments?.length
-      ? await tx.many<MailAttachmentRow & { size: number }>(ownUploads, [tx.workspaceId, asked.attachments, ctx.actor.userId])
+      ? await tx.many<MailAttachmentRow & { size: number }>(ownUploads, [
+          tx.workspaceId,
+          asked.attachments,
+          ctx.actor.userId,
+          picturesNamed(asked.html),
+        ])
       : []
     const written = await wordsOf(ctx, tx, ticket, settings, asked)
     const findings = await findingsFor(tx, ticket, settings, written, uploads.length > 0)
@@ -51,6 +56,8 @@ export function previewMail(ctx: Context<StaffActor>, ref: string, asked: Asked)
       authorKind: 'agent',
       authorId: ctx.actor.userId,
       authorName: ctx.actor.name,
+      line: null,
+      withHistory: true,
       at: tx.now,
       subject: written.subject,
       body: markFindings(written.body, findings),
@@ -148,3 +155,8 @@ async function whyNotMailed(tx: Tx, ticket: Ticket, { kind, mail }: Asked, recip
 }
 
 const noRecipient: Finding = { kind: 'no_recipient', effect: 'note', phrase: '', hint: '', places: [] }
+
+/** Uploads that stand in the text as pictures, by the name they have there until it is sent. */
+function picturesNamed(html: string | undefined): number[] {
+  return [...(html ?? '').matchAll(/cid:upload-(\d{1,15})\b/g)].map((match) => Number(match[1]))
+}

@@ -12,8 +12,9 @@ export const deskOfPreview = query(
 /** One's own uploads that no message has taken yet. */
 export const ownUploads = query(
   'preview.uploads',
-  `SELECT a.id, a.filename, a.content_type AS "contentType", a.image_type AS "imageType", a.content_id AS "contentId", a.is_inline AS "isInline", a.size,
-     CASE WHEN a.is_inline THEN b.bytes ELSE ''::bytea END AS bytes
+  `SELECT a.id, a.filename, a.content_type AS "contentType", a.image_type AS "imageType", 'upload-' || a.id AS "contentId",
+     a.image_type IS NOT NULL AND a.id = ANY ($4::bigint[]) AS "isInline", a.size,
+     CASE WHEN a.image_type IS NOT NULL AND a.id = ANY ($4::bigint[]) THEN b.bytes ELSE ''::bytea END AS bytes
    FROM attachments a JOIN blobs b ON b.workspace_id = a.workspace_id AND b.id = a.blob_id
    WHERE a.workspace_id = $1 AND a.id = ANY ($2::bigint[]) AND a.message_id IS NULL AND a.uploaded_by = $3 ORDER BY a.id`,
 )

@@ -140,6 +140,8 @@ async function writeSample(
     authorKind: 'agent',
     authorId: ctx.actor.userId,
     authorName: ctx.actor.name,
+    line: null,
+    withHistory: true,
     at: tx.now,
     subject: fillText(asked.subject, values).filled || null,
     body: marked ? markFindings(body, findings) : body,

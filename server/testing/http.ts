@@ -15,6 +15,7 @@ import { testLog } from './canaries/test-log.ts'
 import { watchServer } from './canaries/watched-fetch.ts'
 import { type CastName, cast, castPassword } from './cast.ts'
 import { type TestDatabase, testDatabase } from './database.ts'
+import { quietDesk } from './quiet-desk.ts'
 
 export interface TestServer {
   readonly app: App
@@ -80,6 +81,7 @@ export async function testApp(env: Record<string, string> = {}, way?: WayToDatab
     admin: { ...cast.ada, password: castPassword },
     desk: { name: 'Support', lifecycle: 'support', address: 'support@desk.example' },
   })
+  if (deskId !== null) await quietDesk(app, workspaceId, deskId)
   const ids: Record<string, string> = { ada: String(userId) }
   for (const [key, person] of Object.entries(cast).slice(1)) {
     const { id } = await app.db.transaction(workspaceId, (tx) => createUser(tx, { ...person, password: castPassword }))

@@ -8,7 +8,7 @@ export function scopeOf({ path, open }: Pick<Operation, 'path' | 'open'>): Scope
   if (open) return 'open'
   if (/^\/(tickets|outbox|attachments)\/\{/.test(path)) return 'ticket'
   if (path.startsWith('/desks/{id}')) return 'desk'
-  if (/^\/(me|session|notifications|uploads|bulk)(\/|$)/.test(path)) return 'own'
+  if (/^\/(me|session|notices|uploads|bulk)(\/|$)/.test(path)) return 'own'
   return 'workspace'
 }
 

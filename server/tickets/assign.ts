@@ -4,7 +4,6 @@ import { agentOf, personName, teamOf, teamsOf } from './assign.queries.ts'
 import { changeTicket } from './change-ticket.ts'
 import type { Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
-import { notify } from './notify.ts'
 import { requirePermission } from './require-permission.ts'
 
 export interface AssignInput {
@@ -82,7 +81,6 @@ export async function assignTo(door: Door, to: Assignment): Promise<void> {
   ticket.assigneeId = agent.id
   ticket.teamId = teamId
   door.log('ticket.assigned', { agent: agent.id, team: teamId, former })
-  notify(door, 'assigned', [agent.id])
 }
 
 /** The team named, else the one the ticket has if the agent is in it, else the agent's only one. */

@@ -4,6 +4,7 @@ import { lifecycleVersion } from '../lifecycles/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import { requireCategory } from './about.ts'
+import { mailStatusChange } from './customer-notices.ts'
 import type { AskLast, Door, MadeWith, OpenInput } from './door.ts'
 import { lockTicket, lockTicketToMail } from './door.queries.ts'
 import type { TakenForMail } from './mailing.queries.ts'
@@ -39,6 +40,7 @@ export async function changeTicketIn<R, A = R>(
   const door = new OpenDoor(ctx, tx, { ticket: { ...ticket }, before: ticket, lifecycle, settings: deskSettings(stored), taken })
   const result = await change(door)
   await requireCategory(door)
+  await mailStatusChange(door)
   return shut(door, result, askLast)
 }
 
@@ -60,7 +62,7 @@ async function shut<R, A>(door: OpenDoor, result: R, askLast: AskLast<R, A> | un
 export async function makeTicketIn<R, A = R>(
   ctx: Context,
   tx: Tx,
-  made: { ticket: Ticket; settings: DeskSettings; made: MadeWith },
+  made: { ticket: Ticket; settings: DeskSettings; made: MadeWith; taken?: TakenForMail },
   change: (door: Door) => Promise<R>,
   askLast?: AskLast<R, A>,
 ): Promise<A> {

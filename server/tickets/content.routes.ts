@@ -4,7 +4,7 @@ import { type AttachmentRow, type Body, bodyToFrameHtml, messageQueries } from '
 import { notFound } from '../platform/errors/index.ts'
 import { type Http, hasRunOut, id, idIn, readFramedToken, route, sendFramed } from '../platform/http/index.ts'
 import { findTicket } from './find-ticket.ts'
-import { requirePermission } from './require-permission.ts'
+import { copyAttachment, seenAttachment } from './seen-attachment.ts'
 import { storeUpload } from './store-upload.ts'
 import { streamBlob } from './stream-attachment.ts'
 
@@ -25,6 +25,18 @@ export function contentRoutes(http: Http): void {
   })
 
   route(http, {
+    method: 'POST',
+    url: '/attachments/:id/copy',
+    summary: 'Take an attachment one sees as an upload of one’s own, to send it on',
+    tag: 'messages',
+    access: 'staff',
+    verbPermission: 'tickets.reply',
+    params: z.object({ id: idIn }),
+    response: { 201: z.object({ id, filename: z.string(), contentType: z.string(), size: z.number() }) },
+    handle: ({ ctx, params }) => copyAttachment(ctx, params.id),
+  })
+
+  route(http, {
     method: 'GET',
     url: '/attachments/:id',
     summary: 'Download an attachment; images may be asked for inline',
@@ -35,15 +47,7 @@ export function contentRoutes(http: Http): void {
     response: { 200: z.string() },
     raw: 'application/octet-stream',
     handle: async ({ ctx, params, query, reply }) => {
-      const attachment = await ctx.transaction(async (tx) => {
-        const attachment = await tx.maybe<StoredAttachment>(messageQueries.attachmentById, [tx.workspaceId, params.id])
-        if (!attachment) throw notFound()
-        if (attachment.ticketId === null) {
-          if (attachment.uploadedBy !== ctx.actor.userId) throw notFound()
-        } else await findTicket(ctx, tx, String(attachment.ticketId))
-        if (attachment.ofMasked && isMail(attachment)) requirePermission(ctx, 'messages.unmask')
-        return attachment
-      })
+      const attachment = await ctx.transaction((tx) => seenAttachment(ctx, tx, params.id))
       const inline = query.inline === '1' && attachment.imageType !== null
       reply.header('content-type', inline ? (attachment.imageType ?? 'application/octet-stream') : 'application/octet-stream')
       reply.header('content-length', String(attachment.size))
@@ -96,23 +100,6 @@ interface MessageContent {
   ticketId: number
   body: Body
   masks: [mask: number, from: number, to: number][] | null
-}
-
-interface StoredAttachment {
-  id: number
-  ticketId: number | null
-  uploadedBy: number | null
-  filename: string
-  imageType: string | null
-  size: number
-  blobId: number
-  contentType: string
-  ofMasked: boolean
-}
-
-/** A mail in a mail says again what the message says, and without asterisks. */
-function isMail({ contentType, filename }: StoredAttachment): boolean {
-  return /^message\//i.test(contentType) || /\.(eml|msg|mht|mhtml|mbox)$/i.test(filename)
 }
 
 /** RFC 6266 with RFC 8187: an ASCII name for old clients, the real one for the rest. */

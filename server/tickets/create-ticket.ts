@@ -7,6 +7,7 @@ import { hasFiles, type NewMessage } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
 import { assignTo, giveToTeam } from './assign.ts'
+import { acknowledge } from './customer-notices.ts'
 import { addLabels } from './create-ticket.queries.ts'
 import { makeTicketIn } from './change-ticket.ts'
 import { checkWords } from './check-words.ts'
@@ -14,6 +15,7 @@ import type { AskLast, Door } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
+import type { TakenForMail } from './mailing.queries.ts'
 import { type Channel, noServiceLevel, type Priority, type Ticket } from './ticket.ts'
 
 export interface CreateTicketInput {
@@ -59,6 +61,8 @@ export interface TakenForTicket {
   prefix: string
   lifecycleVersionId: number
   deskSettings: unknown
+  /** For the mail that says the ticket is there. */
+  mail: TakenForMail
   /** Null: the desk has the types every desk starts with. */
   firstType: string | null
   /** What the desk asks about its tickets, if that was wanted and there is something. */
@@ -107,11 +111,12 @@ export async function createTicketIn<A = CreatedTicket>(
     const messageId = await firstMessage(door, input, taken.messageId, agentFirst && !wroteFirst)
     await assignFirst(door, input)
     labelFirst(door, input)
+    if (!agentFirst) await acknowledge(door, input.message)
     return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket, lifecycle }
   }
   const { calendarVersionId, slaRevision } = taken
   const made = { labelIds: input.labelIds ?? [], calendarVersionId, slaRevision }
-  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings, made }, create, askLast)
+  return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings, made, taken: taken.mail }, create, askLast)
 }
 
 /** A channel brings in what a customer wrote: the log names the customer. */

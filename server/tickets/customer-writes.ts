@@ -8,7 +8,6 @@ import { addParticipant } from './create-ticket.queries.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import { type Door, refused } from './door.ts'
 import { readTicket } from './door.queries.ts'
-import { notify } from './notify.ts'
 import { wake } from './snooze.ts'
 import type { Channel, Ticket } from './ticket.ts'
 
@@ -58,7 +57,6 @@ async function addToTicket(door: Door, input: CustomerMessageInput): Promise<num
   }
   const id = await door.say(input.message)
   if (door.ticket.snoozedUntil) wake(door, 'customer_wrote')
-  if (door.ticket.assigneeId !== null) notify(door, 'customer_replied', [door.ticket.assigneeId])
   await joinIfNew(door, input)
   return id
 }

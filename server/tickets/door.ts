@@ -26,6 +26,10 @@ export interface Door {
   readonly ticket: Ticket
   readonly lifecycle: Lifecycle
   readonly settings: DeskSettings
+  /** A step of the lifecycle was taken that its row and who asked for it let the customer hear of, and nothing was mailed in this change. */
+  readonly mayTellStatus: boolean
+  /** A mail goes to the customer in this change: one act sends one. */
+  mailed(): void
   /** What is known of a ticket that is being made and does not stand in its row; null for one that is there. */
   readonly made: MadeWith | null
   /** Asks the engine and carries out what it decides; a refusal becomes a problem and nothing is changed. */

@@ -88,6 +88,9 @@ export const japanese: EventSentences = {
   'message.released': () => '返信が送信されました',
   'message.returned_to_draft': (_, data) => `送信待ちの返信が下書きに戻りました（${word(data.reason)}）`,
   'message.withdrawn': ({ who }) => `${who}が送信前の返信を取り下げました`,
+  'message.forwarded': ({ who }) => `${who}がメッセージを転送しました`,
+  'message.mentioned': ({ who }, data) =>
+    `${who}がメモで${Array.isArray(data.agents) && data.agents.length > 1 ? `${data.agents.length}人` : 'メンバー'}をメンションしました`,
   'message.accepted': ({ who }) => `${who}がメッセージを承認し、やり取りに加えました`,
   'message.moved': ({ who, ticket }, data) =>
     data.to ? `${who}がメッセージを${ticket(data.to)}へ移動しました` : `${who}がメッセージを${ticket(data.from)}からここへ移動しました`,

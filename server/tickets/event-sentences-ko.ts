@@ -87,6 +87,9 @@ export const korean: EventSentences = {
   'message.released': () => '답장을 보냈어요',
   'message.returned_to_draft': (_, data) => `전송 대기 중이던 답장이 임시 저장으로 돌아갔어요(${word(data.reason)})`,
   'message.withdrawn': ({ who }) => `${subject(who)} 보내기 전의 답장을 취소했어요`,
+  'message.forwarded': ({ who }) => `${subject(who)} 메시지를 전달했어요`,
+  'message.mentioned': ({ who }, data) =>
+    `${subject(who)} 메모에서 ${Array.isArray(data.agents) && data.agents.length > 1 ? `동료 ${data.agents.length}명` : '동료'}을 언급했어요`,
   'message.accepted': ({ who }) => `${subject(who)} 메시지를 수락해 대화에 포함했어요`,
   'message.moved': ({ who, ticket }, data) =>
     data.to

@@ -27,6 +27,8 @@ export const english: EventSentences = {
   'message.released': () => 'The reply was sent',
   'message.returned_to_draft': (_, data) => `A held-back reply became a draft again (${say(data.reason)})`,
   'message.withdrawn': ({ who }) => `${who} took a reply back before it was sent`,
+  'message.forwarded': ({ who }) => `${who} forwarded a message`,
+  'message.mentioned': ({ who }, data) => `${who} mentioned ${several(data.agents, 'colleague')}`,
   'message.accepted': ({ who }) => `${who} accepted a message into the conversation`,
   'message.moved': ({ who, ticket }, data) =>
     `${who} moved a message ${data.to ? `to ${ticket(data.to)}` : `here from ${ticket(data.from)}`}`,
@@ -124,6 +126,11 @@ const linkWords: Record<string, string> = {
   duplicated_by: 'original of',
   parent: 'part of',
   child: 'parent of',
+}
+
+function several(list: unknown, what: string): string {
+  const n = Array.isArray(list) ? list.length : 0
+  return n === 1 ? `a ${what}` : `${n} ${what}s`
 }
 
 function messages(n: unknown): string {

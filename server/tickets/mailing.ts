@@ -17,11 +17,13 @@ export async function sayAndMail(
   door: Door,
   message: NewMessage,
   recipients: Recipients,
-  options: { automatic?: boolean } = {},
+  options: { automatic?: boolean; onlyMailed?: boolean } = {},
 ): Promise<number> {
   const { id, senderId, address } = await door.takeForMail()
   const sender = senderId === null || address === null ? null : { id: senderId, address }
   const outgoing = outgoingMail(door, id, sender, recipients)
+  // A line about a mail that nobody gets says nothing.
+  if (options.onlyMailed && !outgoing.mailed) return id
   await door.say({ ...message, ...(outgoing.mailed ? recipients : {}), ownMessageId: outgoing.ownMessageId }, id)
   outgoing.enqueue(options.automatic === true)
   return id
@@ -52,6 +54,7 @@ function outgoingMail(door: Door, id: number, sender: Sender | null, recipients:
     : null
   const enqueue = (automatic: boolean) => {
     if (!mailed) return
+    door.mailed()
     door.write(...mailToSend(door, id, sender, recipients, automatic))
     door.tx.afterCommit(() => door.ctx.app.wake('outbox'))
   }

@@ -6,19 +6,20 @@ import { ticketDeliveries } from '../outbox/index.ts'
 import { contactByMail } from '../people/index.ts'
 import { together, type Tx } from '../platform/db/index.ts'
 import { invalid, notFound } from '../platform/errors/index.ts'
-import { type Http, idIn, itemsOf, nothing, route } from '../platform/http/index.ts'
+import { type Http, id, idIn, itemsOf, nothing, route, time } from '../platform/http/index.ts'
 import { findingView, FindingView } from '../wording/index.ts'
 import { customerWrites } from './customer-writes.ts'
 import { findTicket } from './find-ticket.ts'
 import { askBesideMessages, messageView, shownMessageOf } from './message-views.ts'
 import { acceptMessage, moveMessage } from './move-message.ts'
-import { withdrawQueued } from './release-message.ts'
+import { mentionable } from './mentions.ts'
+import { sendNow, withdrawQueued } from './release-message.ts'
 import { requirePermission } from './require-permission.ts'
 import { type StaffMessage, type StaffMessageInput, staffWritesIn } from './staff-writes.ts'
 import { dropDraft, readDraft, writeDraft } from './ticket-views.queries.ts'
 import { messagePage, readMessages } from './ticket-page.ts'
 import { changedTicket } from './ticket-views.ts'
-import { DeliveryView, longestText, MessageView, PostMessage, refIn, TicketView } from './tickets.schema.ts'
+import { DeliveryView, longestText, MessageView, PostMessage, refIn, SendThenIn, TicketView } from './tickets.schema.ts'
 
 const onMessage = refIn.extend({ id: idIn })
 const draftKind = z.strictObject({ kind: z.enum(['reply', 'note']).default('reply') })
@@ -28,15 +29,27 @@ const draftAddresses = z
   .max(50)
   .optional()
 const DraftContent = z.strictObject({
-  html: z.string().max(longestText),
+  html: z.string().max(longestText * 2),
   to: draftAddresses,
   cc: draftAddresses,
   bcc: draftAddresses,
   attachments: z
-    .array(z.strictObject({ id: z.string(), filename: z.string().max(300), contentType: z.string().max(200), size: z.number() }))
-    .max(50)
+    .array(
+      z.strictObject({
+        id: z.string(),
+        filename: z.string().max(300),
+        contentType: z.string().max(200),
+        size: z.number(),
+        inline: z.boolean().optional(),
+      }),
+    )
+    .max(100)
     .optional(),
+  then: SendThenIn.optional(),
+  quote: z.boolean().optional(),
+  forwardOf: z.string().max(20).optional(),
 })
+const DraftKept = z.object({ updatedAt: time })
 
 export function messageRoutes(http: Http): void {
   route(http, {
@@ -85,16 +98,43 @@ export function messageRoutes(http: Http): void {
   route(http, {
     method: 'POST',
     url: '/tickets/:ref/messages/:id/withdraw',
-    summary: 'Take back a reply that is still held',
+    summary: 'Take back a reply that is still held; it is its author’s draft again',
     tag: 'messages',
     access: 'staff',
     permission: 'tickets.reply',
     params: onMessage,
-    response: { 204: nothing },
+    response: { 200: z.object({ draft: DraftContent.nullable() }) },
     handle: async ({ ctx, params }) => {
       const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, params.ref))
-      await withdrawQueued(ctx, ticket.id, params.id)
+      return { draft: await withdrawQueued(ctx, ticket.id, params.id) }
     },
+  })
+
+  route(http, {
+    method: 'POST',
+    url: '/tickets/:ref/messages/:id/send',
+    summary: 'Send one’s own held reply now',
+    tag: 'messages',
+    access: 'staff',
+    permission: 'tickets.reply',
+    params: onMessage,
+    response: { 200: z.object({ message: MessageView, ticket: TicketView }) },
+    handle: async ({ ctx, params }) => {
+      const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, params.ref))
+      await sendNow(ctx, ticket.id, params.id)
+      return answer(ctx, ticket.id, params.id)
+    },
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/tickets/:ref/mentionable',
+    summary: 'Whom a note on this ticket can call: colleagues who see it',
+    tag: 'messages',
+    access: 'staff',
+    params: refIn,
+    response: { 200: itemsOf(z.object({ id, name: z.string() })) },
+    handle: async ({ ctx, params }) => ({ items: await mentionable(ctx, params.ref) }),
   })
 
   route(http, {
@@ -156,17 +196,17 @@ export function messageRoutes(http: Http): void {
     access: 'staff',
     params: refIn,
     query: draftKind,
-    response: { 200: z.object({ draft: DraftContent.nullable() }) },
+    response: { 200: z.object({ draft: DraftContent.nullable(), updatedAt: time.nullable() }) },
     handle: ({ ctx, params, query }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
-        const row = await tx.maybe<{ content: z.input<typeof DraftContent> }>(readDraft, [
+        const row = await tx.maybe<{ content: z.input<typeof DraftContent>; updatedAt: Date }>(readDraft, [
           tx.workspaceId,
           ctx.actor.userId,
           ticket.id,
           query.kind,
         ])
-        return { draft: row?.content ?? null }
+        return { draft: row?.content ?? null, updatedAt: row?.updatedAt ?? null }
       }),
   })
 
@@ -179,11 +219,12 @@ export function messageRoutes(http: Http): void {
     params: refIn,
     query: draftKind,
     body: DraftContent,
-    response: { 204: nothing },
+    response: { 200: DraftKept },
     handle: ({ ctx, params, query, body }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
         await tx.run(writeDraft, [tx.workspaceId, ctx.actor.userId, ticket.id, query.kind, JSON.stringify(body), tx.now])
+        return { updatedAt: tx.now }
       }),
   })
 
@@ -212,13 +253,19 @@ function write(ctx: Context<StaffActor>, ref: string, body: PostBody) {
     ticketId: ref,
     kind: body.kind,
     body: content,
+    html: body.html,
     to: body.to,
     cc: body.cc,
     bcc: body.bcc,
     uploadIds: body.attachments,
     seenMessageId: body.seenMessageId,
     sendAt: body.sendAt,
-    thenStatus: body.then?.to,
+    undoSeconds: body.undoSeconds,
+    then: body.then,
+    quote: body.quote,
+    mentions: body.mentions,
+    forwardOf: body.forwardOf,
+    fromDraft: body.fromDraft,
     confirmWarnings: body.confirmWarnings,
     expectedVersion: body.expectedVersion,
   }

@@ -12,7 +12,6 @@ import { requirePossible } from './folder-refusal.ts'
 import { requirePermission } from './require-permission.ts'
 import { markSpam } from './set-aside.ts'
 import { isUnresolved } from './ticket.ts'
-import { notifyAdmins } from './notify.ts'
 import { mayList } from './visible-tickets.ts'
 
 interface Base {
@@ -52,20 +51,24 @@ export interface ResolveInput extends Base, Filed {
 /** @returns what is worth a second look in the words that went out */
 export function resolveTicket(ctx: Context, input: ResolveInput): Promise<Finding[]> {
   requirePermission(ctx, 'tickets.change_status')
-  return changeTicket(ctx, input, async (door) => {
-    requirePossible(door, 'resolve')
-    const mails = door.lifecycle.transitions.some((row) => row.on === 'resolve' && row.does?.includes('resolution_mail'))
-    if (mails && door.settings.resolutionTextRequired && !input.text?.trim()) {
-      throw invalid('text', 'Say how it was resolved: this desk asks for a resolution text.')
-    }
-    await file(door, input)
-    const warnings = await checkText(door, input.text, input.confirmWarnings)
-    await door.fire('resolve', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
-    door.ticket.resolutionText = input.text?.trim() || null
-    door.ticket.resolutionScore = input.score ?? null
-    door.log('ticket.resolved', { score: input.score ?? null, mailed: input.mail !== false }, input.text ? { text: input.text } : undefined)
-    return warnings
-  })
+  return changeTicket(ctx, input, (door) => resolveIn(door, input))
+}
+
+/** `mailed`: the words went to the customer in this act already, and were looked at before. */
+export async function resolveIn(door: Door, input: Omit<ResolveInput, keyof Base> & { mailed?: boolean }): Promise<Finding[]> {
+  requirePossible(door, 'resolve')
+  const mails = door.lifecycle.transitions.some((row) => row.on === 'resolve' && row.does?.includes('resolution_mail'))
+  if (mails && door.settings.resolutionTextRequired && !input.text?.trim()) {
+    throw invalid('text', 'Say how it was resolved: this desk asks for a resolution text.')
+  }
+  await file(door, input)
+  const warnings = input.mailed === undefined ? await checkText(door, input.text, input.confirmWarnings) : []
+  await door.fire('resolve', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
+  door.ticket.resolutionText = input.text?.trim() || null
+  door.ticket.resolutionScore = input.score ?? null
+  const mailed = input.mailed ?? input.mail !== false
+  door.log('ticket.resolved', { score: input.score ?? null, mailed }, input.text ? { text: input.text } : undefined)
+  return warnings
 }
 
 export const internalReasons = ['spam', 'abusive', 'test', 'phone', 'other'] as const
@@ -91,15 +94,21 @@ export function holdTicket(
   input: Base & Filed & { text?: string; mail?: boolean; teamId?: number | null; confirmWarnings?: boolean },
 ): Promise<Finding[]> {
   requirePermission(ctx, 'tickets.change_status')
-  return changeTicket(ctx, input, async (door) => {
-    requirePossible(door, 'hold')
-    await file(door, input)
-    const warnings = await checkText(door, input.text, input.confirmWarnings)
-    await door.fire('hold', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
-    door.ticket.heldBy = ctx.actor.kind === 'staff' ? ctx.actor.userId : null
-    door.log('ticket.held')
-    return warnings
-  })
+  return changeTicket(ctx, input, (door) => holdIn(door, input))
+}
+
+export async function holdIn(
+  door: Door,
+  input: Filed & { text?: string; mail?: boolean; teamId?: number | null; confirmWarnings?: boolean },
+): Promise<Finding[]> {
+  const { actor } = door.ctx
+  requirePossible(door, 'hold')
+  await file(door, input)
+  const warnings = await checkText(door, input.text, input.confirmWarnings)
+  await door.fire('hold', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
+  door.ticket.heldBy = actor.kind === 'staff' ? actor.userId : null
+  door.log('ticket.held')
+  return warnings
 }
 
 /** A plain verb of the lifecycle: complete, close, reopen. */
@@ -172,7 +181,6 @@ export function escalateTicket(ctx: Context, input: Base & { reason: string }): 
       body: bodyFromText(`Escalated: ${input.reason}`),
       systemLine: { key: 'escalated', params: {} },
     })
-    await notifyAdmins(door, 'escalated')
   })
 }
 

@@ -43,6 +43,8 @@ export class OpenDoor implements Door {
   readonly #timers = new Map<string, { dueAt: Date; local?: { time: string; zone: string } } | null>()
 
   #taken: TakenForMail | undefined
+  #mailed = false
+  #told = false
 
   constructor(ctx: Context, tx: Tx, { ticket, before, lifecycle, settings, taken, made }: Opened) {
     this.ctx = ctx
@@ -70,6 +72,8 @@ export class OpenDoor implements Door {
     if (!decision.ok) return decision
     for (const step of decision.steps) {
       if (step.to !== step.from) {
+        // Whoever chose to mail nothing, or resolves among colleagues, does not want this mail either.
+        if (!step.quiet && input.words?.mail !== false) this.#told = true
         this.ticket.status = step.to
         this.ticket.category = this.lifecycle.statuses[step.to]?.category ?? this.ticket.category
         if (step.from !== null)
@@ -79,6 +83,14 @@ export class OpenDoor implements Door {
       for (const change of step.timers) this.#changeTimer(change, input.timerAt)
     }
     return decision
+  }
+
+  get mayTellStatus(): boolean {
+    return this.#told && !this.#mailed
+  }
+
+  mailed(): void {
+    this.#mailed = true
   }
 
   #changeTimer(change: TimerChange, timerAt: Date | undefined): void {
@@ -97,7 +109,7 @@ export class OpenDoor implements Door {
     if (hasFiles(message)) this.then(() => addFiles(this.tx, id, this.ticket.id, this.at, message))
     const isPublic = message.audience === 'public' && !(message.sendAt && message.sendAt > this.at)
     this.ticket.messageCount += 1
-    if (isPublic && message.kind !== 'system') {
+    if (isPublic && message.kind !== 'system' && !message.aside) {
       this.ticket.preview = previewOf(message.body)
       this.ticket.lastPublicMessageId = id
       this.ticket.lastPublicBy = message.author.kind === 'contact' ? 'contact' : 'agent'

@@ -1,5 +1,5 @@
-import { type Context, staffActorOf, type SystemActor } from '../access/index.ts'
-import type { Body, MailAddress } from '../messages/index.ts'
+import { type Context, type StaffActor, staffActorOf, type SystemActor } from '../access/index.ts'
+import type { Body, HeldReply, MailAddress } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
@@ -7,21 +7,26 @@ import { changeTicketIn } from './change-ticket.ts'
 import { checkWords } from './check-words.ts'
 import type { Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
+import { becomeDraft, type DraftContent } from './held-draft.ts'
 import { mailReleased } from './mailing.ts'
-import { notify } from './notify.ts'
 import { backToDraft, markReleased, newestSeen, queuedMessage } from './release-message.queries.ts'
+import { carryOn } from './send-then.ts'
 
 interface Queued {
   id: number
   ticketId: number
+  kind: 'reply' | 'resolution' | 'hold'
   authorId: number
   sendAt: Date
   body: Body
   hasFiles: boolean
   preview: string
+  text: string
   to: MailAddress[]
   cc: MailAddress[]
   bcc: MailAddress[]
+  held: HeldReply | null
+  withHistory: boolean
 }
 
 /**
@@ -39,20 +44,61 @@ export async function releaseMessage(ctx: Context<SystemActor>, tx: Tx, messageI
     })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    await tx.run(backToDraft, [tx.workspaceId, queued.ticketId, queued.id])
     await changeTicketIn(ctx, tx, { ticketId: queued.ticketId }, async (door) => {
-      door.ticket.messageCount -= 1
-      door.then(() => queueMessages(tx, queued.ticketId, [queued.id]))
-      notify(door, 'reply_returned', [queued.authorId])
+      await takeBack(door, queued)
       door.log('message.returned_to_draft', { message: queued.id, author: queued.authorId, reason: error.code })
     })
   }
 }
 
+/** Sends one's own held reply without waiting any longer; what is against it is said, and the reply waits on. */
+export async function sendNow(ctx: Context<StaffActor>, ticketId: number, messageId: number): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const queued = await ownQueued(tx, ticketId, messageId, 'send')
+    if (queued.authorId !== ctx.actor.userId)
+      throw new AppError('refused', 'Only who wrote a reply can send it. You may take it back.', {
+        action: 'send',
+        reason: 'not_the_author',
+      })
+    await changeTicketIn(ctx, tx, { ticketId }, (door) => release(door, queued))
+  })
+}
+
+/**
+ * Takes a queued reply back: it is its author's draft again, and no lifecycle event happened.
+ * @returns the draft, to its author only
+ */
+export async function withdrawQueued(ctx: Context<StaffActor>, ticketId: number, messageId: number): Promise<DraftContent | null> {
+  return ctx.transaction(async (tx) => {
+    const queued = await ownQueued(tx, ticketId, messageId, 'withdraw')
+    const draft = await changeTicketIn(ctx, tx, { ticketId }, async (door) => {
+      const content = await takeBack(door, queued)
+      door.log('message.withdrawn', { message: messageId, author: queued.authorId })
+      return content
+    })
+    return queued.authorId === ctx.actor.userId ? draft : null
+  })
+}
+
+async function ownQueued(tx: Tx, ticketId: number, messageId: number, action: 'send' | 'withdraw'): Promise<Queued> {
+  // The message before its ticket, as the release locks them.
+  const queued = await tx.maybe<Queued>(queuedMessage, [tx.workspaceId, messageId])
+  if (queued?.ticketId === ticketId) return queued
+  throw new AppError('refused', 'This message was sent already, or taken back.', { action, reason: 'released' })
+}
+
+async function takeBack(door: Door, queued: Queued): Promise<DraftContent> {
+  const { tx } = door
+  await tx.run(backToDraft, [tx.workspaceId, queued.ticketId, queued.id])
+  door.ticket.messageCount -= 1
+  door.then(() => queueMessages(tx, queued.ticketId, [queued.id]))
+  return becomeDraft(tx, queued)
+}
+
 async function release(door: Door, queued: Queued): Promise<void> {
   requirePossible(door, 'reply')
   const newer = await door.tx.one<{ id: number | null }>(newestSeen, [door.tx.workspaceId, door.ticket.id, queued.id])
-  if (newer.id !== null) throw new AppError('stale_reply')
+  if (newer.id !== null) throw new AppError('stale_reply', undefined, { newMessages: [String(newer.id)] })
   // The desk's list may have grown since it was written.
   await checkWords(door, queued.body, { hasFiles: queued.hasFiles, confirmed: true })
   const ownMessageId = await mailReleased(door, queued.id, queued)
@@ -60,27 +106,16 @@ async function release(door: Door, queued: Queued): Promise<void> {
     await door.tx.run(markReleased, [door.tx.workspaceId, queued.id, door.at, ownMessageId])
     await queueMessages(door.tx, door.ticket.id, [queued.id])
   })
-  Object.assign(door.ticket, {
-    preview: queued.preview,
-    lastPublicMessageId: queued.id,
-    lastPublicBy: 'agent',
-    lastAgentMessageAt: door.at,
-    lastActivityAt: door.at,
-  })
+  const forwardOf = queued.held?.forwardOf
+  door.ticket.lastActivityAt = door.at
+  if (forwardOf === undefined) {
+    Object.assign(door.ticket, {
+      preview: queued.preview,
+      lastPublicMessageId: queued.id,
+      lastPublicBy: 'agent',
+      lastAgentMessageAt: door.at,
+    })
+  }
   door.log('message.released', { message: queued.id })
-  await door.fire('agent_replied')
-}
-
-/** Takes a queued reply back: it is a draft again, and no lifecycle event happened. */
-export async function withdrawQueued(ctx: Context, ticketId: number, messageId: number): Promise<void> {
-  await ctx.transaction((tx) =>
-    changeTicketIn(ctx, tx, { ticketId }, async (door) => {
-      const changed = await tx.run(backToDraft, [tx.workspaceId, ticketId, messageId])
-      if (changed === 0)
-        throw new AppError('refused', 'This message was sent already and cannot be taken back.', { action: 'withdraw', reason: 'released' })
-      door.ticket.messageCount -= 1
-      door.then(() => queueMessages(tx, ticketId, [messageId]))
-      door.log('message.withdrawn', { message: messageId })
-    }),
-  )
+  await carryOn(door, { ...queued, forwardOf }, queued.held?.then ?? null)
 }

@@ -1,31 +1,49 @@
 import type { Lifecycle } from '../../lifecycle/index.ts'
 import type { Context, StaffActor } from '../access/index.ts'
-import { type Body, type MailAddress, messageQueries } from '../messages/index.ts'
+import { bodyToHtml } from '../messages/body/index.ts'
+import { type Body, bodyToText, type MailAddress, messageQueries, type SendThen } from '../messages/index.ts'
 import { AppError, forbidden, invalid } from '../platform/errors/index.ts'
-import type { Tx } from '../platform/db/index.ts'
+import { query, type Tx } from '../platform/db/index.ts'
 import type { Finding } from '../wording/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import { checkWords } from './check-words.ts'
 import type { AskLast, Door, TicketAddress } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
+import { dropOwnDraft } from './held-draft.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
+import { mention } from './mentions.ts'
+import { carryOn, sentKind } from './send-then.ts'
 import type { Ticket } from './ticket.ts'
 import { requirePermission } from './require-permission.ts'
+
+const onTicket = query('staff_writes.on_ticket', 'SELECT id FROM messages WHERE workspace_id = $1 AND ticket_id = $2 AND id = $3')
 
 export interface StaffMessageInput {
   readonly ticketId: TicketAddress
   readonly kind: 'reply' | 'note'
   readonly body: Body
+  /** As it was typed, for the draft it becomes again when it is taken back. */
+  readonly html?: string
   readonly to?: readonly MailAddress[]
   readonly cc?: readonly MailAddress[]
   readonly bcc?: readonly MailAddress[]
   readonly uploadIds?: readonly number[]
+  /** Colleagues whom a note calls. */
+  readonly mentions?: readonly number[]
   /** The newest message the author had read; a reply is refused when the customer wrote since. */
   readonly seenMessageId?: number
   /** Held back until then, and can be taken back so long. */
   readonly sendAt?: Date
-  /** Where the ticket goes with the same stroke. */
-  readonly thenStatus?: string
+  /** The same for so many seconds from now. */
+  readonly undoSeconds?: number
+  /** Where the ticket goes with the same stroke: when the reply leaves, not before. */
+  readonly then?: SendThen
+  /** The message it passes on to somebody else: it answers nobody, so the lifecycle does not hear of a reply. */
+  readonly forwardOf?: number
+  /** False: its mail quotes nothing of what was said before. */
+  readonly quote?: boolean
+  /** It was the author's draft, which goes with it. */
+  readonly fromDraft?: boolean
   /** Its warnings were looked at. */
   readonly confirmWarnings?: boolean
   readonly expectedVersion?: number
@@ -61,10 +79,7 @@ export function staffWritesIn<A = StaffMessage>(
     if (actor.kind !== 'staff') throw forbidden('tickets.reply')
     const warnings = input.kind === 'note' ? [] : await checkReply(door, input)
     const id = input.kind === 'note' ? await addNote(door, actor, input) : await addReply(door, actor, input)
-    if (input.thenStatus && input.thenStatus !== door.ticket.status) {
-      requirePermission(ctx, 'tickets.change_status')
-      await door.fire('status_set', { to: input.thenStatus, words: { mail: false } })
-    }
+    if (input.fromDraft) dropOwnDraft(door, actor.userId, input.kind)
     return { messageId: id, ticket: door.ticket, lifecycle: door.lifecycle, warnings }
   }
   return changeTicketIn(ctx, tx, { ...input, toMail: true }, write, askLast)
@@ -79,29 +94,73 @@ async function addNote(door: Door, actor: StaffActor, input: StaffMessageInput):
     uploadIds: input.uploadIds,
   } as const
   const id = await door.say(note, (await door.takeForMail()).id)
+  await mention(door, id, input.mentions ?? [])
   await door.fire('agent_commented')
+  const { then, kind } = input
+  if (then) {
+    requirePermission(door.ctx, 'tickets.change_status')
+    await carryOn(door, { kind, text: '' }, then)
+  }
   return id
 }
 
 async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput): Promise<number> {
+  const then = input.then ?? null
+  const { forwardOf } = input
+  if (forwardOf !== undefined) await requireOnTicket(door, forwardOf, input)
+  if (then) requirePermission(door.ctx, 'tickets.change_status')
+  const kind = sentKind(door.lifecycle, then)
   const to = input.to && input.to.length > 0 ? input.to : contactRecipients(door)
   const message = {
-    kind: 'reply',
+    kind,
     audience: 'public',
     author: { kind: 'agent', id: actor.userId, name: actor.name },
     body: input.body,
+    subject: subjectOf(door, kind),
     uploadIds: input.uploadIds,
+    withHistory: forwardOf === undefined && input.quote !== false,
+    aside: forwardOf !== undefined,
   } as const
   const recipients = { to, cc: input.cc, bcc: input.bcc }
-  if (input.sendAt && input.sendAt > door.at) return queueReply(door, message, recipients, input.sendAt)
+  const sendAt = input.undoSeconds ? new Date(door.at.getTime() + input.undoSeconds * 1000) : input.sendAt
+  if (sendAt && sendAt > door.at) {
+    requireLegal(door, then)
+    return queueReply(door, { ...message, held: { html: input.html ?? bodyToHtml(input.body), then, forwardOf } }, recipients, sendAt)
+  }
   const id = await sayAndMail(door, message, recipients)
-  await door.fire('agent_replied')
+  await carryOn(door, { kind, text: kind === 'reply' ? '' : bodyToText(input.body), forwardOf }, then)
   return id
+}
+
+/** What is passed on is of this ticket, and goes to somebody who is named. */
+async function requireOnTicket(door: Door, messageId: number, input: StaffMessageInput): Promise<void> {
+  if (!input.to?.length) throw invalid('to', 'Say to whom this message is forwarded.')
+  if (input.then && input.then.action !== 'status')
+    throw invalid('then', 'What is forwarded resolves nothing. Reply to the customer for that.')
+  const found = await door.tx.maybe(onTicket, [door.tx.workspaceId, door.ticket.id, messageId])
+  if (!found) throw invalid('forwardOf', 'This message is not on this ticket.')
+}
+
+/** A resolution or hold mail may have a subject of its own. */
+function subjectOf({ settings }: Door, kind: 'reply' | 'resolution' | 'hold'): string | null {
+  if (kind === 'reply') return null
+  return (kind === 'resolution' ? settings.resolutionMail : settings.holdMail).subject || null
+}
+
+/** A step that no lifecycle row leads to is refused at the click; the release asks the engine itself. */
+function requireLegal(door: Door, then: SendThen | null): void {
+  if (then?.action !== 'status' || Object.hasOwn(door.lifecycle.statuses, then.to)) return
+  throw new AppError('refused', `There is no status “${then.to}” in this lifecycle.`, {
+    action: 'status_set',
+    reason: 'unknown_status',
+    ticketStatus: door.ticket.status,
+  })
 }
 
 /** Whether a reply is possible comes first, then whether it is still an answer, then its words. */
 async function checkReply(door: Door, input: StaffMessageInput): Promise<Finding[]> {
   requirePossible(door, 'reply')
+  if (input.mentions?.length) throw invalid('mentions', 'Only a note calls colleagues: a reply goes to the customer.')
   if (input.seenMessageId !== undefined) await requireSeen(door, input.seenMessageId)
   return checkWords(door, input.body, { hasFiles: (input.uploadIds?.length ?? 0) > 0, confirmed: input.confirmWarnings })
 }
@@ -121,6 +180,9 @@ async function queueReply(
   recipients: Parameters<typeof sayAndMail>[2],
   sendAt: Date,
 ): Promise<number> {
-  if (sendAt.getTime() - door.at.getTime() > 366 * 24 * 3600 * 1000) throw invalid('sendAt', 'A reply can be held back for a year at most.')
-  return door.say({ ...message, ...recipients, sendAt })
+  const wait = sendAt.getTime() - door.at.getTime()
+  if (wait > 366 * 24 * 3600 * 1000) throw invalid('sendAt', 'A reply can be held back for a year at most.')
+  const id = await door.say({ ...message, ...recipients, sendAt })
+  if (wait <= 60_000) door.tx.afterCommit(() => setTimeout(() => door.ctx.app.wake('queued'), wait + 10).unref())
+  return id
 }

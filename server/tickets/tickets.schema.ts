@@ -326,6 +326,13 @@ export const PatchTicket = z.strictObject({
   expectedVersion,
 })
 
+/** Where the ticket goes with the same stroke. */
+export const SendThenIn = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('status'), to: z.string().max(40) }),
+  z.strictObject({ action: z.literal('resolve') }),
+  z.strictObject({ action: z.literal('hold') }),
+])
+
 export const PostMessage = z.strictObject({
   kind: z.enum(['reply', 'note']).default('reply'),
   text: textIn.optional(),
@@ -336,7 +343,12 @@ export const PostMessage = z.strictObject({
   attachments: z.array(idIn).max(50).optional(),
   seenMessageId: idIn.optional(),
   sendAt: timeIn.optional(),
-  then: z.strictObject({ action: z.literal('status'), to: z.string().max(40) }).optional(),
+  undoSeconds: z.int().min(0).max(60).optional().meta({ description: 'Holds the reply for so long; until then it can be taken back.' }),
+  then: SendThenIn.optional(),
+  quote: z.boolean().optional().meta({ description: 'Whether its mail quotes what was said before; true unless said otherwise.' }),
+  mentions: z.array(idIn).max(20).optional().meta({ description: 'Colleagues whom a note calls.' }),
+  forwardOf: idIn.optional().meta({ description: 'The message it passes on to somebody else; then it answers nobody.' }),
+  fromDraft: z.boolean().optional().meta({ description: 'It was one’s draft on this ticket, which goes with it.' }),
   confirmWarnings,
   expectedVersion,
   as: z.literal('customer').optional(),

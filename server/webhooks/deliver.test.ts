@@ -185,7 +185,7 @@ test('G3: 410 switches a webhook off at once; the admins are told, and nobody el
   )
   expect(off).toMatchObject({ disabledWhy: 'gone', waiting: 1 })
   const notices = async (api: typeof scene.ada) =>
-    (await api.get<{ items: { kind: string; ticket: string | null; text: string }[] }>('/notifications')).items.filter(
+    (await api.get<{ items: { kind: string; ticket: string | null; text: string }[] }>('/notices')).items.filter(
       ({ kind }) => kind === 'webhook_gone',
     )
   expect(await notices(scene.ada)).toMatchObject([{ ticket: null, text: expect.stringContaining('“Receiver” was switched off') }])
@@ -226,7 +226,7 @@ test('G3: a message is given up after ten attempts and the next one of its ticke
       ({ enabled }) => !enabled,
     ),
   ).toMatchObject({ disabledWhy: 'failing', waiting: 1 })
-  const { items } = await scene.ada.get<{ items: { kind: string; text: string }[] }>('/notifications')
+  const { items } = await scene.ada.get<{ items: { kind: string; text: string }[] }>('/notices')
   expect(items[0]).toMatchObject({ kind: 'webhook_failing', text: expect.stringContaining('for five days') })
 })
 

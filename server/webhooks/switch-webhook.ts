@@ -1,5 +1,5 @@
 import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
-import { noticeAdmins } from '../people/index.ts'
+import { noticeAdmins } from '../notifications/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { releaseAll } from './deliveries.queries.ts'

@@ -14,12 +14,12 @@ export async function sayDone(cache: QueryClient, reference: string, action: str
   const merged = action === 'merge' ? ticket?.mergedFrom.at(-1) : undefined
   if (merged) {
     const undo = { label: t.undo, run: () => void takeBack(reference, 'unmerge', { merge: merged.mergeId }) }
-    return toast(t.mergeForm.merged(merged.reference), 'done', undo)
+    return void toast(t.mergeForm.merged(merged.reference), 'done', undo)
   }
   const words = t.done[action]
   if (!words) return
   const back = inverse[action]
-  if (!back) return toast(words)
+  if (!back) return void toast(words)
   const { actions } = await cache.fetchQuery({ ...queries.actions(reference), staleTime: 0 }).catch(() => ({ actions: [] }))
   const offered = actions.some((entry) => entry.action === back && entry.allowed)
   toast(words, 'done', offered ? { label: t.undo, run: () => void takeBack(reference, back) } : undefined)

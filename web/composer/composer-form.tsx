@@ -1,23 +1,32 @@
-import { ChevronDown, Hand, Paperclip } from 'lucide-react'
-import { type DragEvent, lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
-import type { Draft } from '../../client/types.ts'
+import { ChevronDown, Forward, Hand } from 'lucide-react'
+import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
+import { api } from '../../client/api.ts'
+import type { Draft, Person, SendThen } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
-import { classes } from '../../ui/classes.ts'
 import { toast } from '../../ui/toast.tsx'
 import { ActionButton } from '../actions/action-button.tsx'
+import { useAct } from '../actions/actions.ts'
 import { useMe } from '../session/me.ts'
+import { setPreferences, usePreferences } from '../session/preferences.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
+import { CollisionLine } from './collision-line.tsx'
+import { picturesIn } from './composed-html.ts'
 import { type ComposerKind, composer, useComposer } from './composer-store.ts'
 import { composerTools } from './composer-tools.ts'
 import { isBlank, plain, recipientsOf } from './draft-content.ts'
+import { DropZone } from './drop-zone.tsx'
 import type { EditorHandle } from './editor-handle.ts'
+import { FileButton } from './file-button.tsx'
 import { loadEditor } from './load-editor.ts'
+import { QuotedBelow } from './quoted-below.tsx'
 import { type RecipientLists, Recipients } from './recipients.tsx'
+import { useReplyToAll } from './reply-all.ts'
 import { SendButton } from './send-button.tsx'
-import { StaleDialog } from './stale-dialog.tsx'
+import { resolvingChoice, type SendChoice, usualChoice, useSendChoices } from './send-choices.ts'
+import { StaleBlock } from './stale-block.tsx'
 import { typing } from './typing.ts'
-import { UploadList, useUploads } from './uploads.tsx'
+import { type KeptUpload, UploadList, useUploads } from './uploads.tsx'
 import { useDraft } from './use-draft.ts'
 import { useSend } from './use-send.ts'
 
@@ -55,70 +64,119 @@ export function ComposerForm({ ticket, kind, refusal, tabs }: Props) {
 
 function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerKind; draft: ReturnType<typeof useDraft> }) {
   const { focus } = useComposer()
-  const { save, drop } = draft
-  const files = useRef<HTMLInputElement>(null)
+  const { sendThen } = usePreferences()
+  const { save, drop, forget, settle } = draft
   const editor = useRef<EditorHandle>(null)
   const [initial] = useState(draft.initial)
   const [html, setHtml] = useState(initial?.html ?? '')
   const [lists, setLists] = useState<RecipientLists>(() => recipientsOf(ticket, initial))
-  const [dropping, setDropping] = useState(false)
+  const [quote, setQuote] = useState(initial?.quote ?? true)
+  const { then: chosen, forwardOf } = initial ?? {}
   const uploads = useUploads(initial?.attachments ?? [], (done) => keep({ attachments: done }))
   const send = useSend(ticket, kind)
+  const act = useAct(ticket.reference, { showsProblem: false })
+  const choices = useSendChoices(ticket)
+  const usual = usualChoice(choices, keyOf(chosen) ?? (forwardOf ? 'send' : sendThen[ticket.desk]))
+  const everybody = useReplyToAll(ticket, lists)
+  const findPeople = useMentionable(ticket.reference)
+  const reply = kind === 'reply'
 
+  // Kept outside of what is drawn: a picture that arrives changes the files and the text before either is drawn again.
+  const written = useRef<Draft>({ html, ...lists, attachments: initial?.attachments ?? [], quote, then: chosen, forwardOf })
   const keep = useCallback(
     (change: Partial<Draft>) => {
-      const next: Draft = { html, ...lists, attachments: uploads.done, ...change }
-      if (isBlank(next)) void drop().catch(() => undefined)
-      else save(next)
+      written.current = { ...written.current, ...change }
+      if (isBlank(written.current)) void drop().catch(() => undefined)
+      else save(written.current)
     },
-    [html, lists, uploads.done, save, drop],
+    [save, drop],
   )
 
-  const empty = plain(html) === '' && uploads.all.length === 0
+  const attached = uploadsIn(html, uploads.done)
+  const empty = plain(html) === '' && attached.length === 0
   const blocked = uploads.busy
     ? t.composer.stillUploading
-    : kind === 'reply' && lists.to.length === 0
+    : reply && lists.to.length === 0
       ? t.composer.noRecipient
       : empty
         ? t.composer.empty
         : undefined
 
-  async function submit(then?: string, seen?: string, confirmed?: boolean) {
+  async function submit(then?: SendThen, seen?: string, confirmed?: boolean) {
     if (send.isPending) return
     if (blocked) return toast(blocked, 'problem')
-    const sent = await send.deliver({ html, ...lists, attachments: uploads.done, then, seen, confirmed })
-    if (!sent) return
-    // Closing takes the editor off the page; opened again it starts empty.
-    await drop().catch(() => undefined)
+    // A draft that is just being saved must not arrive after the message that takes its place.
+    await settle()
+    const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, confirmed, forwardOf })
+    if (sent) await done()
+  }
+
+  /** Closing takes the editor off the page; opened again it starts empty. */
+  async function done() {
+    await forget()
     composer.close()
   }
 
-  function onDrop(event: DragEvent) {
-    event.preventDefault()
-    setDropping(false)
-    uploads.add([...event.dataTransfer.files])
+  function choose(choice: SendChoice) {
+    if (!forwardOf) setPreferences({ sendThen: { ...sendThen, [ticket.desk]: choice.key } })
+    void submit(choice.then)
   }
 
-  return (
-    <div
-      role="group"
-      aria-label={kind === 'note' ? t.composer.note : t.composer.reply}
-      className={classes('relative', dropping && 'rounded-[10px] outline-2 outline-focus outline-dashed')}
-      onDragOver={(event) => {
-        if (!event.dataTransfer.types.includes('Files')) return
-        event.preventDefault()
-        setDropping(true)
-      }}
-      onDragLeave={(event) => event.currentTarget.contains(event.relatedTarget as Node) || setDropping(false)}
-      onDrop={onDrop}
-    >
-      {kind === 'reply' ? (
+  async function asNote() {
+    if (empty) return toast(t.composer.empty, 'problem')
+    await drop().catch(() => undefined)
+    await api.drafts.put(ticket.reference, 'note', { html, attachments: uploads.done }).catch(() => undefined)
+    composer.reopen('note')
+  }
+
+  function resolveInternally(reason: string) {
+    if (act.isPending) return
+    const text = plain(html)
+    act.mutate(
+      { action: 'resolve-internally', body: { reason, ...(text ? { text } : {}) } },
+      {
+        onSuccess: () => {
+          toast(t.writing.resolvedInternally)
+          void drop().catch(() => undefined)
+          composer.close()
+        },
+      },
+    )
+  }
+
+  const content = (
+    <>
+      <CollisionLine ticket={ticket} />
+      {send.stale ? (
+        <StaleBlock
+          ticket={ticket}
+          messages={send.stale.messages}
+          onClose={() => {
+            send.dismissStale()
+            editor.current?.focus()
+          }}
+          onSendAnyway={() => {
+            const { then, messages } = send.stale ?? { messages: [] }
+            send.dismissStale()
+            void submit(then, messages[messages.length - 1])
+          }}
+        />
+      ) : null}
+      {forwardOf ? (
+        <p className="flex items-center gap-1.5 px-4 pt-1 text-xs text-fg-2">
+          <Forward size={13} className="shrink-0" />
+          {t.writing.forwardHint}
+        </p>
+      ) : null}
+      {reply ? (
         <Recipients
           lists={lists}
           onChange={(next) => {
             setLists(next)
             keep(next)
           }}
+          everybody={forwardOf ? null : everybody}
+          focus={forwardOf !== undefined && initial?.to?.length === 0}
         />
       ) : null}
       <UploadList uploads={uploads} />
@@ -130,34 +188,39 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
       <Suspense fallback={<EditorSpace />}>
         <Editor
           ref={editor}
-          focus={focus}
+          focus={forwardOf && lists.to.length === 0 ? 0 : focus}
           initial={initial?.html ?? ''}
-          label={kind === 'note' ? t.composer.noteLabel : t.composer.replyLabel}
-          placeholder={kind === 'note' ? t.composer.notePlaceholder : t.composer.replyPlaceholder}
+          label={reply ? t.composer.replyLabel : t.composer.noteLabel}
+          placeholder={reply ? t.composer.replyPlaceholder : t.composer.notePlaceholder}
           onChange={(next) => {
             setHtml(next)
             typing.touch(ticket.reference)
             keep({ html: next })
           }}
           onFiles={uploads.add}
-          onSend={() => void submit(send.usual)}
+          onPicture={uploads.addPicture}
+          findPeople={reply ? undefined : findPeople}
+          onSend={(resolve) => {
+            const choice = resolve && reply ? resolvingChoice(choices) : usual
+            if (!choice || choice.refusal) return toast(choice?.refusal ?? t.errors.notOffered, 'problem')
+            if (resolve || !reply) void submit(reply ? choice.then : undefined)
+            else choose(choice)
+          }}
           onEscape={() => composer.close()}
+          foot={
+            reply && !forwardOf ? (
+              <QuotedBelow
+                ticket={ticket}
+                quote={quote}
+                onQuote={(next) => {
+                  setQuote(next)
+                  keep({ quote: next })
+                }}
+              />
+            ) : null
+          }
         >
-          <input
-            ref={files}
-            type="file"
-            multiple
-            className="sr-only"
-            tabIndex={-1}
-            aria-label={t.composer.chooseFiles}
-            onChange={(event) => {
-              uploads.add([...(event.target.files ?? [])])
-              event.target.value = ''
-            }}
-          />
-          <IconButton label={t.composer.attach} onClick={() => files.current?.click()}>
-            <Paperclip size={15} />
-          </IconButton>
+          <FileButton onFiles={uploads.add} />
           {composerTools
             .filter(({ kinds }) => kinds.includes(kind))
             .map(({ key, Tool }) => (
@@ -166,20 +229,28 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
                 ticket={ticket}
                 kind={kind}
                 html={html}
-                insert={(content) => editor.current?.insert(content) ?? false}
-                replace={(content) => editor.current?.replace(content)}
+                insert={(inserted) => editor.current?.insert(inserted) ?? false}
+                replace={(inserted) => editor.current?.replace(inserted)}
                 recipients={lists}
-                files={uploads.done}
+                files={attached}
                 addFiles={uploads.adopt}
               />
             ))}
           <span role="status" className="min-w-0 flex-1 truncate px-1 text-xs text-fg-3">
             {t.composer.states[draft.state]}
           </span>
-          {kind === 'reply' ? (
-            <SendButton ticket={ticket} blocked={blocked} busy={send.isPending} usual={send.usual} onSend={(then) => void submit(then)} />
+          {reply ? (
+            <SendButton
+              choices={forwardOf ? choices.slice(0, 1) : choices}
+              usual={usual}
+              blocked={blocked}
+              busy={send.isPending || act.isPending}
+              onSend={choose}
+              onNote={() => void asNote()}
+              onResolveInternally={resolveInternally}
+            />
           ) : (
-            <Button kind="primary" refusal={blocked} busy={send.isPending} onClick={() => void submit()}>
+            <Button kind="primary" className="ml-auto" refusal={blocked} busy={send.isPending} onClick={() => void submit()}>
               {t.composer.addNote}
             </Button>
           )}
@@ -189,7 +260,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
         <Suspense>
           <PreviewDialog
             reference={ticket.reference}
-            asked={{ kind: 'reply', html, ...lists, attachments: uploads.done.map(({ id }) => id) }}
+            asked={{ kind: 'reply', html, ...lists, attachments: attached.map(({ id }) => id) }}
             busy={send.isPending}
             onClose={send.dismissChecked}
             onSend={(sure) => {
@@ -200,19 +271,40 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           />
         </Suspense>
       ) : null}
-      {send.stale ? (
-        <StaleDialog
-          ticket={ticket}
-          messages={send.stale.messages}
-          onClose={send.dismissStale}
-          onSendAnyway={() => {
-            const { then, messages } = send.stale ?? { messages: [] }
-            send.dismissStale()
-            void submit(then, messages[messages.length - 1])
-          }}
-        />
-      ) : null}
-    </div>
+    </>
+  )
+  return (
+    <DropZone label={reply ? t.composer.reply : t.composer.note} onFiles={uploads.add}>
+      {content}
+    </DropZone>
+  )
+}
+
+/** What goes with the message: all files, and of the pictures those that still stand in the text. */
+function uploadsIn(html: string, uploads: KeptUpload[]): KeptUpload[] {
+  const pictures = picturesIn(html)
+  return uploads.filter((upload) => !upload.inline || pictures.has(upload.id))
+}
+
+function keyOf(then: SendThen | undefined): string | undefined {
+  return then && (then.action === 'status' ? `status:${then.to}` : then.action)
+}
+
+/** Colleagues who see the ticket, asked for once, by what stands after the “@”. */
+function useMentionable(reference: string): (text: string) => Promise<Person[]> {
+  const me = useMe()
+  const asked = useRef<Promise<Person[]>>(undefined)
+  return useCallback(
+    async (text) => {
+      asked.current ??= api.messages.mentionable(reference).then(({ items }) => items)
+      const people = await asked.current.catch(() => {
+        asked.current = undefined
+        return []
+      })
+      const wanted = text.toLocaleLowerCase()
+      return people.filter(({ id, name }) => id !== me.id && name.toLocaleLowerCase().includes(wanted)).slice(0, 8)
+    },
+    [reference, me.id],
   )
 }
 

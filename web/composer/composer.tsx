@@ -11,12 +11,12 @@ import { t } from '../words/index.ts'
 import { ComposerForm } from './composer-form.tsx'
 import { type ComposerKind, composer, useComposer } from './composer-store.ts'
 import { preloadEditor } from './load-editor.ts'
-import { hasLocalDraft } from './use-draft.ts'
+import { hasLocalDraft } from './local-draft.ts'
 
 /** Reply or note: one line until it is wanted, then the place where the work is done. */
 export function Composer({ ticket }: { ticket: ShownTicket }) {
   const me = useMe()
-  const { kind, open, justClosed } = useComposer()
+  const { kind, open, justClosed, revision } = useComposer()
   const { find, known } = useActions()
   const reply = find('reply')
   const note = find('note')
@@ -66,7 +66,7 @@ export function Composer({ ticket }: { ticket: ShownTicket }) {
       )}
     >
       <ComposerForm
-        key={`${ticket.reference} ${kind}`}
+        key={`${ticket.reference} ${kind} ${revision}`}
         ticket={ticket}
         kind={kind}
         refusal={refusal(entries[kind])}

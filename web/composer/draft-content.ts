@@ -12,8 +12,12 @@ export function recipientsOf(ticket: ShownTicket, draft: Draft | null): Recipien
 /** The words of some HTML, to tell whether anything was written. */
 export function plain(html: string): string {
   return html
+    .replace(/<\/(p|li|blockquote)>|<br[^>]*>/g, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&nbsp;/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
     .trim()
 }
 

@@ -25,7 +25,7 @@ export function EditorToolbar({ editor }: { editor: Editor }) {
   const active = useEditorState({
     editor,
     selector: ({ editor: current }) =>
-      Object.fromEntries([...tools.map((tool) => tool.name), 'link'].map((name) => [name, current.isActive(name)])),
+      Object.fromEntries([...tools.map((tool) => tool.name), 'link', 'picture'].map((name) => [name, current.isActive(name)])),
   })
   return (
     <div role="toolbar" aria-label={t.editor.toolbar} className="flex items-center gap-0.5">
@@ -43,7 +43,24 @@ export function EditorToolbar({ editor }: { editor: Editor }) {
         </IconButton>
       ))}
       <LinkTool editor={editor} active={Boolean(active.link)} />
+      {active.picture ? <AltTool editor={editor} /> : null}
     </div>
+  )
+}
+
+/** What a picture shows, for whoever does not see it. It stands with the tools while the picture is selected. */
+function AltTool({ editor }: { editor: Editor }) {
+  const alt = useEditorState({ editor, selector: ({ editor: current }) => String(current.getAttributes('picture').alt ?? '') })
+  return (
+    <input
+      aria-label={t.writing.describePicture}
+      title={t.writing.describeHint}
+      placeholder={t.writing.describePicture}
+      maxLength={300}
+      value={alt}
+      onChange={(event) => editor.commands.updateAttributes('picture', { alt: event.target.value })}
+      className="field h-7 w-48"
+    />
   )
 }
 

@@ -9,12 +9,18 @@ import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
 import { Placeholder, UndoRedo } from '@tiptap/extensions'
 import { EditorContent, Extension, useEditor } from '@tiptap/react'
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import type { Person, Upload } from '../../client/types.ts'
+import { cleanPaste, isOnlyPicture } from './clean-paste.ts'
+import { composedHtml } from './composed-html.ts'
 import type { EditorHandle } from './editor-handle.ts'
 import { EditorToolbar } from './editor-toolbar.tsx'
 import { ShortcutWatch } from '../texts/shortcut-watch.ts'
 import { VariableMarks } from '../texts/variable-marks.ts'
 import { LinkMark } from './link-mark.ts'
+import { MentionList } from './mention-list.tsx'
+import { type Mentioning, MentionNode } from './mention-node.ts'
+import { PictureNode } from './picture-node.ts'
 
 type Props = {
   ref?: Ref<EditorHandle>
@@ -25,16 +31,25 @@ type Props = {
   focus: number
   onChange: (html: string) => void
   onFiles: (files: File[]) => void
-  onSend: () => void
+  /** Uploads a picture that was put into the text; null when it cannot stand there. Without it pictures are files. */
+  onPicture?: ((file: File) => Promise<Upload | null>) | undefined
+  /** Whom “@” and a text may mean; without it “@” is a character like any other. */
+  findPeople?: ((text: string) => Promise<Person[]>) | undefined
+  onSend: (resolve: boolean) => void
   onEscape: () => void
+  /** Stands between the text and the tools. */
+  foot?: ReactNode
   /** Stands in one row with the tools. */
   children: ReactNode
 }
 
 /** The rich text box. It comes in a chunk of its own, once somebody wants to write. */
-export function Editor({ ref, initial, label, placeholder, focus, onChange, onFiles, onSend, onEscape, children }: Props) {
-  const latest = useRef({ onChange, onFiles, onSend, onEscape })
-  latest.current = { onChange, onFiles, onSend, onEscape }
+export function Editor(props: Props) {
+  const { ref, initial, label, placeholder, focus, foot, children } = props
+  const latest = useRef(props)
+  latest.current = props
+  const [mentioning, setMentioning] = useState<Mentioning | null>(null)
+  const listKey = useRef<(event: KeyboardEvent) => boolean>(() => false)
 
   const editor = useEditor({
     injectCSS: false,
@@ -55,14 +70,30 @@ export function Editor({ ref, initial, label, placeholder, focus, onChange, onFi
       ListKeymap,
       UndoRedo,
       LinkMark,
+      PictureNode,
+      ...(props.findPeople
+        ? [
+            MentionNode.configure({
+              find: (text) => latest.current.findPeople?.(text) ?? Promise.resolve([]),
+              onChange: setMentioning,
+              onKey: (event) => listKey.current(event),
+            }),
+          ]
+        : []),
       VariableMarks,
       ShortcutWatch,
       Placeholder.configure({ placeholder }),
       Extension.create({
         name: 'sending',
+        // Before a new line, which is what Shift and Enter make otherwise.
+        priority: 1000,
         addKeyboardShortcuts: () => ({
           'Mod-Enter': () => {
-            latest.current.onSend()
+            latest.current.onSend(false)
+            return true
+          },
+          'Mod-Shift-Enter': () => {
+            latest.current.onSend(true)
             return true
           },
           Escape: () => {
@@ -81,16 +112,44 @@ export function Editor({ ref, initial, label, placeholder, focus, onChange, onFi
         dir: 'auto',
         'data-quiet-focus': '',
       },
+      transformPastedHTML: cleanPaste,
       handlePaste: (_view, event) => {
         const files = [...(event.clipboardData?.files ?? [])]
-        if (files.length === 0 || event.clipboardData?.getData('text/html')) return false
-        latest.current.onFiles(files)
+        const html = event.clipboardData?.getData('text/html') ?? ''
+        if (files.length === 0 || (html && !isOnlyPicture(html))) return false
+        take(files)
         return true
       },
-      handleDrop: (_view, event) => Boolean(event.dataTransfer?.files.length),
+      handleDrop: (view, event) => {
+        const files = [...(event.dataTransfer?.files ?? [])]
+        if (files.length === 0) return false
+        event.preventDefault()
+        event.stopPropagation()
+        take(files, view.posAtCoords({ left: event.clientX, top: event.clientY })?.pos)
+        return true
+      },
     },
-    onUpdate: ({ editor: updated }) => latest.current.onChange(updated.isEmpty ? '' : updated.getHTML()),
+    onUpdate: ({ editor: updated }) => latest.current.onChange(updated.isEmpty ? '' : composedHtml(updated.getHTML())),
   })
+
+  /** Pictures go where the cursor is, or where they were dropped; other files are attached. */
+  function take(files: File[], at?: number) {
+    const { onPicture } = latest.current
+    const pictures = onPicture ? files.filter((file) => /^image\/(png|jpeg|gif|webp)$/.test(file.type)) : []
+    const others = files.filter((file) => !pictures.includes(file))
+    if (others.length) latest.current.onFiles(others)
+    if (at !== undefined) editor?.commands.setTextSelection(at)
+    for (const file of pictures) {
+      void onPicture?.(file).then((upload) => {
+        if (!upload || !editor || editor.isDestroyed) return
+        editor
+          .chain()
+          .focus()
+          .insertContent({ type: 'picture', attrs: { upload: upload.id, alt: '' } })
+          .run()
+      })
+    }
+  }
 
   useImperativeHandle(
     ref,
@@ -110,7 +169,9 @@ export function Editor({ ref, initial, label, placeholder, focus, onChange, onFi
     <>
       <div className="scroll-quiet max-h-[34vh] overflow-y-auto">
         <EditorContent editor={editor} />
+        {foot}
       </div>
+      {mentioning ? <MentionList mentioning={mentioning} listen={(onKey) => (listKey.current = onKey)} /> : null}
       <div className="flex flex-wrap items-center gap-x-1 gap-y-1.5 px-2 pt-0.5 pb-2">
         {editor ? <EditorToolbar editor={editor} /> : null}
         {children}

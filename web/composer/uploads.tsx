@@ -2,14 +2,30 @@ import { CircleAlert, LoaderCircle, X } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Upload } from '../../client/types.ts'
+import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { FileIcon, fileSize } from '../ticket/attachments.tsx'
 import { t } from '../words/index.ts'
 
-export type Uploading = { key: string; filename: string; contentType: string; size: number; upload: Upload | null; problem: string | null }
+export type Uploading = {
+  key: string
+  filename: string
+  contentType: string
+  size: number
+  upload: Upload | null
+  problem: string | null
+  /** It stands in the text. */
+  inline?: boolean | undefined
+}
+
+/** An upload as drafts keep it. */
+export type KeptUpload = Upload & { inline?: boolean | undefined }
+
+/** Larger ones are shown by nobody's mail program. */
+const largestPicture = 10 * 1024 * 1024
 
 /** Files are sent as soon as they are chosen; the message then only names them. */
-export function useUploads(initial: Upload[], onDone: (done: Upload[]) => void) {
+export function useUploads(initial: KeptUpload[], onDone: (done: KeptUpload[]) => void) {
   const [all, setAll] = useState<Uploading[]>(() => initial.map((upload) => ({ ...upload, key: upload.id, upload, problem: null })))
   const latest = useRef(all)
   const told = useRef(onDone)
@@ -22,21 +38,38 @@ export function useUploads(initial: Upload[], onDone: (done: Upload[]) => void) 
     if (finished(next).length !== before) told.current(finished(next))
   }, [])
 
-  const add = useCallback(
-    (files: File[]) => {
-      for (const file of files) {
-        const key = `${file.name} ${file.size} ${performance.now()} ${Math.random()}`
-        const entry = { key, filename: file.name, contentType: file.type, size: file.size, upload: null, problem: null }
-        change([...latest.current, entry])
-        const settle = (result: Partial<Uploading>) =>
-          change(latest.current.map((other) => (other.key === key ? { ...other, ...result } : other)))
-        api.upload(file).then(
-          (upload) => settle({ upload }),
-          (error) => settle({ problem: problemText(error) }),
-        )
-      }
+  const send = useCallback(
+    (file: File, inline: boolean): Promise<Upload | null> => {
+      const key = `${file.name} ${file.size} ${performance.now()} ${Math.random()}`
+      const entry = { key, filename: file.name, contentType: file.type, size: file.size, upload: null, problem: null, inline }
+      change([...latest.current, entry])
+      const settle = (result: Partial<Uploading>) =>
+        change(latest.current.map((other) => (other.key === key ? { ...other, ...result } : other)))
+      return api.upload(file).then(
+        (upload) => {
+          settle({ upload })
+          return upload
+        },
+        (error) => {
+          settle({ problem: problemText(error), inline: false })
+          return null
+        },
+      )
     },
     [change],
+  )
+
+  const add = useCallback((files: File[]) => files.forEach((file) => void send(file, false)), [send])
+
+  /** For the text; what is too large for that is attached. */
+  const addPicture = useCallback(
+    async (file: File): Promise<Upload | null> => {
+      if (file.size <= largestPicture) return send(file, true)
+      toast(t.writing.pictureTooLarge(file.name))
+      add([file])
+      return null
+    },
+    [send, add],
   )
 
   return {
@@ -44,6 +77,7 @@ export function useUploads(initial: Upload[], onDone: (done: Upload[]) => void) 
     done: finished(all),
     busy: all.some((entry) => !entry.upload && !entry.problem),
     add,
+    addPicture,
     /** Takes files that are uploaded already. */
     adopt: (uploads: Upload[]) =>
       change([...latest.current, ...uploads.map((upload) => ({ ...upload, key: upload.id, upload, problem: null }))]),
@@ -51,15 +85,16 @@ export function useUploads(initial: Upload[], onDone: (done: Upload[]) => void) 
   }
 }
 
-function finished(entries: Uploading[]): Upload[] {
-  return entries.flatMap((entry) => (entry.upload ? [entry.upload] : []))
+function finished(entries: Uploading[]): KeptUpload[] {
+  return entries.flatMap((entry) => (entry.upload ? [{ ...entry.upload, ...(entry.inline ? { inline: true } : {}) }] : []))
 }
 
 export function UploadList({ uploads }: { uploads: ReturnType<typeof useUploads> }) {
-  if (uploads.all.length === 0) return null
+  const shown = uploads.all.filter((entry) => !entry.inline || !entry.upload)
+  if (shown.length === 0) return null
   return (
     <ul aria-label={t.conversation.attachments} className="flex flex-wrap gap-1.5 px-4 pb-2">
-      {uploads.all.map((entry) => (
+      {shown.map((entry) => (
         <li
           key={entry.key}
           className="flex h-8 max-w-72 items-center gap-2 rounded-[6px] border border-line-strong bg-surface pr-1 pl-2"

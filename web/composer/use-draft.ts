@@ -2,31 +2,48 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Draft } from '../../client/types.ts'
 import type { ComposerKind } from './composer-store.ts'
+import { forgetLocal, localKey, readLocal, writeLocal } from './local-draft.ts'
 
 export type DraftState = 'loading' | 'clean' | 'saving' | 'saved' | 'here-only'
 
+/** The draft that is being written, so that it can be brought to the server before something is put in its place. */
+const beingWritten = new Map<string, () => Promise<void>>()
+
+/** Has the server know what was typed last; a draft that is taken back is put above it. */
+export async function settleDraft(me: string, reference: string, kind: ComposerKind): Promise<void> {
+  await beingWritten.get(localKey(me, reference, kind))?.()
+}
+
 /**
  * What was typed survives: at once in this browser, a moment later on the server, so that it is also there on another machine.
- * A newer one of this browser that the server never got wins.
+ * One of this browser that the server never got wins; else the server's is the one, since somebody may have gone on elsewhere.
  */
 export function useDraft(me: string, reference: string, kind: ComposerKind) {
   const key = localKey(me, reference, kind)
-  const [initial, setInitial] = useState<Draft | null>(() => readLocal(key))
+  const [initial, setInitial] = useState<Draft | null>(() => unsent(key))
   const [state, setState] = useState<DraftState>(initial ? 'saved' : 'loading')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const pending = useRef<Draft | null>(null)
+  const pending = useRef<Draft | null>(initial)
   const running = useRef<Promise<void>>(undefined)
 
   useEffect(() => {
-    if (readLocal(key)) return
+    if (unsent(key)) return
     let left = false
+    const known = readLocal(key)
     api.drafts.get(reference, kind).then(
-      ({ draft }) => {
+      ({ draft, updatedAt }) => {
         if (left) return
+        if (draft) writeLocal(key, { draft, synced: updatedAt, dirty: false })
+        // It was sent or thrown away elsewhere.
+        else forgetLocal(key)
         setInitial(draft)
         setState(draft ? 'saved' : 'clean')
       },
-      () => left || setState('clean'),
+      () => {
+        if (left) return
+        setInitial(known?.draft ?? null)
+        setState(known ? 'here-only' : 'clean')
+      },
     )
     return () => {
       left = true
@@ -37,18 +54,22 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
     clearTimeout(timer.current)
     const draft = pending.current
     pending.current = null
-    if (!draft) return
-    const saving = api.drafts.put(reference, kind, draft).then(
-      () => setState('saved'),
-      () => setState('here-only'),
-    )
-    running.current = saving
-    await saving
-  }, [reference, kind])
+    if (draft) {
+      running.current = api.drafts.put(reference, kind, draft).then(
+        ({ updatedAt }) => {
+          // Typed on meanwhile: that is still only here.
+          if (pending.current === null && readLocal(key)) writeLocal(key, { draft, synced: updatedAt, dirty: false })
+          setState('saved')
+        },
+        () => setState('here-only'),
+      )
+    }
+    await running.current
+  }, [key, reference, kind])
 
   const save = useCallback(
     (draft: Draft) => {
-      writeLocal(key, draft)
+      writeLocal(key, { draft, synced: readLocal(key)?.synced ?? null, dirty: true })
       pending.current = draft
       setState('saving')
       clearTimeout(timer.current)
@@ -57,42 +78,32 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
     [key, flush],
   )
 
-  const drop = useCallback(async () => {
+  /** Forgets it here. One that is just being saved must not arrive after it was sent. */
+  const forget = useCallback(async () => {
     clearTimeout(timer.current)
     pending.current = null
-    localStorage.removeItem(key)
-    setInitial(null)
-    setState('clean')
-    // One that is just being saved must not arrive after it was thrown away.
     await running.current
+    forgetLocal(key)
+    setState('clean')
+  }, [key])
+
+  const drop = useCallback(async () => {
+    await forget()
     await api.drafts.drop(reference, kind)
-  }, [key, reference, kind])
+  }, [forget, reference, kind])
 
-  useEffect(() => () => void flush(), [flush])
+  useEffect(() => {
+    beingWritten.set(key, flush)
+    return () => {
+      if (beingWritten.get(key) === flush) beingWritten.delete(key)
+      void flush()
+    }
+  }, [key, flush])
 
-  return { initial, state, save, drop }
+  return { initial, state, save, drop, forget, settle: flush }
 }
 
-export function hasLocalDraft(me: string, reference: string, kind: ComposerKind): boolean {
-  return readLocal(localKey(me, reference, kind)) !== null
-}
-
-function localKey(me: string, reference: string, kind: ComposerKind): string {
-  return `statedesk.draft.${me}.${reference}.${kind}`
-}
-
-function readLocal(key: string): Draft | null {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null')
-  } catch {
-    return null
-  }
-}
-
-function writeLocal(key: string, draft: Draft) {
-  try {
-    localStorage.setItem(key, JSON.stringify(draft))
-  } catch {
-    // The browser's store is full: the copy on the server is then the one that counts.
-  }
+function unsent(key: string): Draft | null {
+  const local = readLocal(key)
+  return local?.dirty ? local.draft : null
 }

@@ -2,36 +2,43 @@ import { type InfiniteData, useMutation, useQueryClient } from '@tanstack/react-
 import { useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
 import { isProblem } from '../../client/client.ts'
-import type { MailAddress, MessagePage, NewMessage, Ticket, Upload } from '../../client/types.ts'
+import type { MailAddress, MessagePage, NewMessage, SendThen, Ticket, Upload } from '../../client/types.ts'
 import { toast } from '../../ui/toast.tsx'
-import { useActions } from '../actions/action-context.tsx'
 import { problemText } from '../data/query-client.ts'
-import { setPreferences, usePreferences } from '../session/preferences.ts'
+import { useMe } from '../session/me.ts'
+import { usePreferences } from '../session/preferences.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { isWordProblem } from '../texts/word-problem.ts'
-import { localised, t } from '../words/index.ts'
+import { t } from '../words/index.ts'
 import type { ComposerKind } from './composer-store.ts'
+import { mentionsIn } from './composed-html.ts'
 import { idempotencyKey } from './idempotency-key.ts'
+import { takeBack } from './take-back.ts'
+import { offerUndo } from './undo-toast.ts'
 
-type Content = {
+export type Content = {
   html: string
   to: MailAddress[]
   cc: MailAddress[]
   bcc: MailAddress[]
   attachments: Upload[]
-  then?: string | undefined
+  quote: boolean
+  then?: SendThen | undefined
+  /** What is forwarded, if it is no answer. */
+  forwardOf?: string | undefined
   /** The newest message the writer has seen, once they chose to send in spite of it. */
   seen?: string | undefined
   /** Its warnings were looked at. */
   confirmed?: boolean | undefined
 }
 
-type Stale = { messages: string[]; then: string | undefined }
+/** What came while the reply was written, and what was about to be done. */
+export type Stale = { messages: string[]; then: SendThen | undefined }
 
 export function useSend(ticket: ShownTicket, kind: ComposerKind) {
   const cache = useQueryClient()
-  const { find } = useActions()
-  const { sendThen } = usePreferences()
+  const me = useMe()
+  const { undoSendSeconds } = usePreferences()
   const [problem, setProblem] = useState<string | null>(null)
   const [checked, setChecked] = useState<Pick<Content, 'then' | 'seen'> | null>(null)
   const [stale, setStale] = useState<Stale | null>(null)
@@ -56,21 +63,21 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
     setProblem(null)
     const reply = kind === 'reply'
     try {
-      const answer = await mutation.mutateAsync({
+      const { message, ticket: after } = await mutation.mutateAsync({
         kind,
         html: content.html,
         attachments: content.attachments.map((upload) => upload.id),
-        ...(reply ? { to: content.to, cc: content.cc, bcc: content.bcc, seenMessageId: content.seen ?? seenAtStart.current } : {}),
+        fromDraft: true,
+        ...(reply ? replyBody(content) : { mentions: mentionsIn(content.html) }),
         ...(content.confirmed ? { confirmWarnings: true } : {}),
-        ...(content.then ? { then: { action: 'status', to: content.then } } : {}),
       })
       seenAtStart.current = undefined
-      cache.setQueryData<Ticket>(['ticket', ticket.reference], (old) => (old && old.version > answer.ticket.version ? old : answer.ticket))
+      cache.setQueryData<Ticket>(['ticket', ticket.reference], (old) => (old && old.version > after.version ? old : after))
       for (const key of ['messages', 'actions', 'events']) void cache.invalidateQueries({ queryKey: [key, ticket.reference] })
-      if (reply) {
-        setPreferences({ sendThen: { ...sendThen, [ticket.desk]: content.then ?? '' } })
-        toast(content.then ? t.composer.sentAnd(localised(answer.ticket.status.label)) : t.composer.sent)
-      }
+      if (message.state === 'queued') {
+        const held = { me: me.id, reference: ticket.reference, messageId: message.id }
+        offerUndo(t.writing.queued, undoSendSeconds, () => void takeBack(cache, held, location.pathname.endsWith(`/${ticket.reference}`)))
+      } else toast(!reply ? t.writing.noteAdded : content.forwardOf ? t.writing.forwarded : t.composer.sent)
       return true
     } catch (error) {
       if (isProblem(error, 'stale_reply')) {
@@ -86,7 +93,19 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
     }
   }
 
-  const usual = sendThen[ticket.desk]
+  function replyBody({ to, cc, bcc, seen, then, quote, forwardOf }: Content) {
+    return {
+      to,
+      cc,
+      bcc,
+      seenMessageId: seen ?? seenAtStart.current,
+      undoSeconds: undoSendSeconds,
+      quote,
+      ...(then ? { then } : {}),
+      ...(forwardOf ? { forwardOf } : {}),
+    }
+  }
+
   return {
     deliver,
     problem,
@@ -96,7 +115,6 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
     checked,
     dismissChecked: () => setChecked(null),
     isPending: mutation.isPending,
-    usual: usual && find('status', usual)?.allowed ? usual : undefined,
   }
 }
 

@@ -40,6 +40,16 @@ export const queries = {
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),
+  /** The newest unread ones and how many there are: what the bell shows. */
+  newNotices: () => queryOptions({ queryKey: ['notices', 'new'], queryFn: () => api.notices.list(true, undefined, 20) }),
+  notices: (unread: boolean) =>
+    infiniteQueryOptions({
+      queryKey: ['notices', 'list', unread],
+      queryFn: ({ pageParam }) => api.notices.list(unread || undefined, pageParam),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  noticeChoices: () => queryOptions({ queryKey: ['notice-choices'], queryFn: () => api.notices.choices() }),
   links: (ref: string) => queryOptions({ queryKey: ['links', ref], queryFn: () => api.links.get(ref) }),
   bulkRunning: () => queryOptions({ queryKey: ['bulk', 'running'], queryFn: () => api.bulk.running() }),
   bulkFailures: (id: string) =>

@@ -9,10 +9,14 @@ import { hearViewers } from './viewers.ts'
 /** Carries one event of the feed into the cache. */
 export function handleEvent(cache: QueryClient, me: Me, name: string, data: unknown, soon: Soon): void {
   // Who has a ticket open is said once and kept nowhere: what was said before the stream stood is asked for.
-  if (name === 'ready') return void cache.invalidateQueries({ queryKey: ['ticket'] })
+  if (name === 'ready') {
+    for (const key of ['ticket', 'notices']) void cache.invalidateQueries({ queryKey: [key] })
+    return
+  }
   if (name === 'counts') return countsChanged(cache, soon)
   if (name === 'viewing') return applyViewing(cache, data as Viewing)
   if (name === 'ticket.left') return applyLeft(cache, (data as { id: string }).id)
+  if (name === 'notices') return soon('notices', 200, () => void cache.invalidateQueries({ queryKey: ['notices'] }))
   if (name === 'agent.presence_changed') return soon('agents', 1000, () => void cache.invalidateQueries({ queryKey: ['agents'] }))
 
   const event = data as FeedEvent

@@ -9,6 +9,7 @@ import { Chip } from '../../ui/marks.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
 import { localised, t } from '../words/index.ts'
+import { DeskMails } from './desk-mails.tsx'
 import { MailHelp } from './mail-help.tsx'
 import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
 
@@ -29,6 +30,7 @@ export function DeskForm({ id, onBack }: { id: string; onBack: () => void }) {
           <div className="flex flex-col gap-8">
             <Basics key={data.id} desk={data} />
             <Addresses desk={data} />
+            <DeskMails key={`mails ${data.id}`} desk={data} />
             <section>
               <SectionHead title={t.settings.mailHelp} />
               <MailHelp desk={data.id} />

@@ -23,6 +23,7 @@ const { sections: titles } = t.settings
 /** Every page of the settings, in the order of the menu. Each is read when it is opened. */
 export const sections: readonly Section[] = [
   { key: 'profile', group: 'you', title: titles.profile, Content: lazy(() => import('./profile-section.tsx')) },
+  { key: 'notices', group: 'you', title: t.notices.section, Content: lazy(() => import('./notices-section.tsx')) },
   {
     key: 'signature',
     group: 'you',

@@ -5,6 +5,7 @@ import { Drawer } from '../../ui/drawer.tsx'
 import { signedOutEvent } from '../data/query-client.ts'
 import { useKeys } from '../keyboard/use-keys.ts'
 import { useFeed } from '../live/use-feed.ts'
+import { useNoticeNews } from '../notices/use-notices.ts'
 import { useMe } from '../session/me.ts'
 import { preferences, setPreferences } from '../session/preferences.ts'
 import { views } from '../tickets/views.ts'
@@ -34,6 +35,7 @@ export function Shell() {
     void navigate({ to: '/sign-in', search: { next: location.pathname + location.search } }).then(() => cache.clear())
   }, [cache, navigate])
   useFeed(me, onSignedOut)
+  useNoticeNews()
   useEffect(() => {
     addEventListener(signedOutEvent, onSignedOut)
     return () => removeEventListener(signedOutEvent, onSignedOut)

@@ -6,6 +6,7 @@ import { classes } from '../../ui/classes.ts'
 import { formatNumber } from '../../ui/formats.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { queries } from '../data/queries.ts'
+import { NoticeBell } from '../notices/bell.tsx'
 import { may, useMe } from '../session/me.ts'
 import { exactly } from '../tickets/exactly.ts'
 import { usePrefetchView } from '../tickets/use-prefetch-view.ts'
@@ -31,7 +32,7 @@ export function Sidebar() {
           <Plus size={16} />
         </IconButton>
       </div>
-      <div className="px-2 pt-1 pb-2">
+      <div className="px-2 pt-1 pb-1">
         <button
           type="button"
           onClick={openPalette}
@@ -41,6 +42,9 @@ export function Sidebar() {
           <span className="flex-1 text-left">{t.shell.find}</span>
           <Kbd keys="Mod+k" />
         </button>
+      </div>
+      <div className="px-2">
+        <NoticeBell />
       </div>
       <div className="scroll-quiet min-h-0 flex-1 overflow-y-auto px-2 pb-2">
         <SidebarGroup label={t.shell.mine}>{links('mine')}</SidebarGroup>

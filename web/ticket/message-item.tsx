@@ -1,4 +1,4 @@
-import { Clock, Lock, Undo2 } from 'lucide-react'
+import { Lock, Undo2 } from 'lucide-react'
 import type { Message } from '../../client/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -6,6 +6,7 @@ import { When } from '../session/when.tsx'
 import { namesOf, t } from '../words/index.ts'
 import { Attachments } from './attachments.tsx'
 import { DeliveryMark, DeliveryProblem } from './delivery-mark.tsx'
+import { HeldMark } from './held-mark.tsx'
 import { MessageBody } from './message-body.tsx'
 import { MessageMenu, WhyHere } from './message-menu.tsx'
 import { MessageWarning } from './message-warning.tsx'
@@ -24,6 +25,7 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
         'my-1 rounded-[10px] px-3 py-2.5 md:px-4 md:py-3',
         note && 'bg-amber-fill',
         ours && 'bg-accent-fill/60',
+        message.state === 'queued' && 'outline-1 outline-line-strong outline-dashed',
         message.state === 'withdrawn' && 'opacity-60',
       )}
     >
@@ -49,12 +51,7 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
           <Recipients message={message} />
         </div>
         <div className="flex shrink-0 items-center gap-1 self-start text-xs text-fg-3">
-          {message.state === 'queued' ? (
-            <span className="flex items-center gap-1">
-              <Clock size={13} />
-              {t.conversation.queued}
-            </span>
-          ) : null}
+          <HeldMark ticket={ticket} message={message} />
           {message.state === 'withdrawn' ? (
             <span className="flex items-center gap-1">
               <Undo2 size={13} />
@@ -62,7 +59,7 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
             </span>
           ) : null}
           <DeliveryMark message={message} />
-          <When at={message.at} form="clock" />
+          {message.state === 'queued' ? null : <When at={message.at} form="clock" />}
           <WhyHere message={message} />
           <MessageMenu ticket={ticket} message={message} />
         </div>

@@ -7,10 +7,14 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { exactTime } from '../../ui/time.ts'
+import { useActions } from '../actions/action-context.tsx'
+import { refusalOf } from '../actions/actions.ts'
 import { TicketSearchPicker } from '../actions/ticket-search-picker.tsx'
+import { forwardMessage } from '../composer/forward.ts'
 import { masking } from '../masking/mask-store.ts'
 import { may, useMe } from '../session/me.ts'
-import { t } from '../words/index.ts'
+import { language, t } from '../words/index.ts'
 import { copy } from './copy.ts'
 import { useOpenMenu } from './open-menu.ts'
 import type { ShownTicket } from './ticket-page.tsx'
@@ -47,8 +51,8 @@ export function WhyHere({ message }: { message: Message }) {
 
 export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message: Message }) {
   const [moving, setMoving] = useState(false)
+  const { find } = useActions()
   const [splitting, setSplitting] = useState(false)
-  const me = useMe()
   const isDescription = ticket.descriptionId === message.id
   const describing = useOpenMenu('description')
   const undescribable = useRefusal('description')
@@ -60,13 +64,8 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
       for (const key of ['messages', 'ticket', 'events']) void cache.invalidateQueries({ queryKey: [key] })
     },
   })
-  const withdraw = useMutation({
-    mutationFn: () => api.messages.withdraw(ticket.reference, message.id),
-    onSuccess: () => {
-      toast(t.conversation.tookBack)
-      for (const key of ['messages', 'events']) void cache.invalidateQueries({ queryKey: [key, ticket.reference] })
-    },
-  })
+  const me = useMe()
+  const reply = find('reply')
   return (
     <>
       <Menu
@@ -91,10 +90,21 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
           </MenuItem>
         ) : null}
         <MenuItem onSelect={() => void copy(message.text, t.conversation.copied)}>{t.conversation.copyText}</MenuItem>
+        {message.audience === 'public' && message.state === 'released' && reply ? (
+          <MenuItem
+            refusal={refusalOf(reply)}
+            onSelect={() => {
+              if (!reply.allowed) return
+              const at = exactTime(message.at, me.zone, language)
+              void forwardMessage({ me: me.id, reference: ticket.reference, title: ticket.title, message, at })
+            }}
+          >
+            {t.writing.forward}
+          </MenuItem>
+        ) : null}
         <MenuItem onSelect={() => masking.set({ kind: 'text', message })} refusal={may(me, 'tickets.edit') ? undefined : t.masking.mayNot}>
           {t.masking.maskText}
         </MenuItem>
-        {message.state === 'queued' ? <MenuItem onSelect={() => withdraw.mutate()}>{t.conversation.takeBack}</MenuItem> : null}
         {message.kind === 'customer' ? <MenuItem onSelect={() => setMoving(true)}>{t.conversation.moveTo}</MenuItem> : null}
         {message.state === 'released' && may(me, 'tickets.merge') ? (
           <MenuItem onSelect={() => setSplitting(true)}>{t.split.open}</MenuItem>

@@ -25,6 +25,9 @@ function lineText({ systemLine, text }: Message): string {
   if (bounce) return t.lineOf[bounce[2] === 'came back' ? 'cameBack' : 'delayed'](bounce[1] ?? '', bounce[3] ?? '')
   if (!systemLine) return text
   const { key, params } = systemLine
+  // What was mailed stands in the outbox; here it is enough that it was.
+  if (key === 'acknowledged') return t.writing.acknowledged
+  if (key === 'status_mailed') return t.writing.statusMailed(String(params.status ?? ''))
   if (key === 'escalated') return t.lineOf.escalated(text.replace(/^Escalated: /, ''))
   if (key === 'merged' || key === 'merged_into' || key === 'unmerged') return t.lineOf[key](String(params.reference))
   return t.systemLines[key] ?? text

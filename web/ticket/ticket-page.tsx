@@ -11,6 +11,7 @@ import { Composer } from '../composer/composer.tsx'
 import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
 import type { ListData } from '../live/apply-row.ts'
+import { useReadNoticesOf } from '../notices/use-notices.ts'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
 import { t } from '../words/index.ts'
 import { Conversation } from './conversation.tsx'
@@ -45,6 +46,7 @@ function TicketView({ ticket }: { ticket: ShownTicket }) {
   const [drawer, setDrawer] = useState(false)
   const toggleDetails = useCallback(() => (wide ? setPreferences({ details: !details }) : setDrawer((open) => !open)), [wide, details])
   useReading(ticket)
+  useReadNoticesOf(ticket.reference)
 
   return (
     <ActionProvider ticket={ticket}>

@@ -59,7 +59,7 @@ export async function visibleEntry(ctx: Context<StaffActor>, tx: Tx, outboxId: n
 export async function writtenMail(ctx: Context, tx: Tx, outboxId: number): Promise<ComposedMail | { problem: string }> {
   const row = await outboxMail(tx, outboxId)
   if (!row) throw notFound()
-  return composeMail(tx, ctx.app.secrets, row)
+  return composeMail(tx, ctx.app, row)
 }
 
 function entries(ctx: Context<StaffActor>, tx: Tx, where: Filter, most: number): Promise<OutboxEntry[]> {

@@ -22,7 +22,7 @@ export function outboxEntries(where: Filter, visible: string, most: number) {
   return {
     text: `SELECT ${columns} FROM outbox o
       JOIN tickets t ON t.workspace_id = o.workspace_id AND t.id = o.ticket_id
-      JOIN messages m ON m.workspace_id = o.workspace_id AND m.id = o.message_id
+      LEFT JOIN messages m ON m.workspace_id = o.workspace_id AND m.id = o.message_id
       WHERE ${where.where()} AND ${visible} ORDER BY o.id DESC LIMIT ${where.value(most)}`,
   }
 }

@@ -5,6 +5,8 @@ import type { Bus } from './bus.ts'
 export type Signal =
   | { readonly type: 'viewing'; readonly ticketId: number }
   | { readonly type: 'presence'; readonly userId: number; readonly presence: 'online' | 'away' | 'offline' }
+  /** These people have new notices. */
+  | { readonly type: 'notices'; readonly userIds: readonly number[] }
   /** Somebody's rights, password or sessions changed: what is remembered about them is forgotten, and streams look again. */
   | { readonly type: 'access'; readonly userId: number }
 

@@ -4,6 +4,7 @@ import { bodyFromText } from '../../messages/index.ts'
 import { contactByMail } from '../../people/index.ts'
 import { createWorkspace } from '../../setup/index.ts'
 import { createTicketIn, staffWrites } from '../../tickets/index.ts'
+import { quietDesk } from '../quiet-desk.ts'
 import { watch } from './collector.ts'
 
 /**
@@ -16,6 +17,7 @@ export async function plantNeighbour(app: App, name: string): Promise<void> {
     name: 'Neighbour',
     desk: { name: 'Neighbour', lifecycle: 'support', address: `${watch().plant('bcc', null)}@neighbour.example` },
   })
+  await quietDesk(app, workspaceId, deskId as number)
   const own = `${name}/${workspaceId}`
   const secret = (kind: 'note' | 'body' | 'title' | 'card') => watch().plant(kind, own)
   await app.db.transaction(workspaceId, async (tx) => {

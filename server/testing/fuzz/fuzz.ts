@@ -123,7 +123,7 @@ const made: readonly [RegExp, string][] = [
   [/^POST \/tickets\/\{ref\}\/messages$/, 'messages'],
   [/^POST \/uploads$/, 'attachments'],
   [/^POST \/lifecycles\/\{id\}\/versions\/\{version\}\/publish$/, 'migrations'],
-  [/^GET \/(outbox|quarantine|contacts|notifications|me\/sessions)$/, '$1'],
+  [/^GET \/(outbox|quarantine|contacts|notices|me\/sessions)$/, '$1'],
 ]
 
 /** Remembers ids that an answer gives, for later requests. */

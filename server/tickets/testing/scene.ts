@@ -5,6 +5,7 @@ import type { Api, Problem } from '../../testing/api.ts'
 import type { CastName } from '../../testing/cast.ts'
 import { customers } from '../../testing/cast.ts'
 import { type TestApp, testApp } from '../../testing/http.ts'
+import { quietDesk } from '../../testing/quiet-desk.ts'
 import { verifyWorkspace } from '../verify.ts'
 
 /** A ticket as the API gives it, as far as tests look at it. */
@@ -50,7 +51,7 @@ type ScenePeople = Record<'ada' | 'mina' | 'joon' | 'vera', Api>
 export interface Scene extends TestApp, ScenePeople {
   /** An admin's key: a channel that brings in what customers wrote, a tracker that reports. */
   readonly robot: Api
-  /** A desk with a mail address; the cast works on it. */
+  /** A desk with a mail address; the cast works on it. Its customers get no automatic mails unless the settings say so. */
   desk(lifecycle: string, options?: { settings?: Partial<DeskSettings>; viewAll?: boolean }): Promise<string>
   create(desk: string, more?: Record<string, unknown>): Promise<SeenTicket>
   /** An action that must succeed; gives the ticket as it is then. */
@@ -109,6 +110,7 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
     async desk(lifecycle, options = {}) {
       const name = `${lifecycle} ${desks.length}`
       const { id } = await ada.post<{ id: string }>('/desks', { name, lifecycle, address: `${name.replace(' ', '-')}@desk.example` })
+      await quietDesk(test.app, test.workspaceId, Number(id))
       if (options.settings) await ada.patch(`/desks/${id}`, { settings: options.settings })
       desks.push(id)
       await seat()
@@ -174,22 +176,13 @@ export async function openScene(env: Record<string, string> = {}): Promise<Scene
   }
 }
 
-const beside = [
-  'messages',
-  'outbox',
-  'events',
-  'timers',
-  'surveys',
-  'favourites',
-  'assignment_queue',
-  'participants',
-  'ticket_labels',
-  'notifications',
-]
+const beside = ['messages', 'outbox', 'events', 'timers', 'surveys', 'favourites', 'assignment_queue', 'participants', 'ticket_labels']
+// What colleagues are told follows the commit of earlier acts, whenever it is read.
+const only: Record<string, string> = { outbox: ' AND x.message_id IS NOT NULL' }
 const everythingStored = `SELECT to_jsonb(t) AS ticket, ${beside
   .map(
     (table) =>
-      `(SELECT jsonb_agg(to_jsonb(x) ${table === 'events' ? "- 'position'" : ''} ORDER BY to_jsonb(x)::text) FROM ${table} x WHERE x.workspace_id = $1 AND x.ticket_id = t.id) AS ${table}`,
+      `(SELECT jsonb_agg(to_jsonb(x) ${table === 'events' ? "- 'position'" : ''} ORDER BY to_jsonb(x)::text) FROM ${table} x WHERE x.workspace_id = $1 AND x.ticket_id = t.id${only[table] ?? ''}) AS ${table}`,
   )
   .join(', ')} FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2`
 

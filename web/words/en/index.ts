@@ -10,6 +10,7 @@ import { lines } from './lines.ts'
 import { list } from './list.ts'
 import { maskingWords } from './masking.ts'
 import { offline } from './offline.ts'
+import { notices } from './notices.ts'
 import { outbox } from './outbox.ts'
 import { profile } from './profile.ts'
 import { session } from './session.ts'
@@ -18,6 +19,7 @@ import { shell } from './shell.ts'
 import { sla } from './sla.ts'
 import { texts } from './texts.ts'
 import { ticket } from './ticket.ts'
+import { writing } from './writing.ts'
 
 /** The words of the screens in English: plain, short, verbs on buttons, and what to do next in every error. */
 export const words = {
@@ -33,6 +35,7 @@ export const words = {
   ...list,
   ...maskingWords,
   ...offline,
+  ...notices,
   ...outbox,
   ...profile,
   ...session,
@@ -41,4 +44,5 @@ export const words = {
   ...sla,
   ...texts,
   ...ticket,
+  ...writing,
 }

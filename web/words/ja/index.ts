@@ -10,6 +10,7 @@ import { forms } from './forms.ts'
 import { lines } from './lines.ts'
 import { list } from './list.ts'
 import { maskingWords } from './masking.ts'
+import { notices } from './notices.ts'
 import { offline } from './offline.ts'
 import { outbox } from './outbox.ts'
 import { profile } from './profile.ts'
@@ -19,6 +20,7 @@ import { shell } from './shell.ts'
 import { sla } from './sla.ts'
 import { texts } from './texts.ts'
 import { ticket } from './ticket.ts'
+import { writing } from './writing.ts'
 
 /** The words of the screens in Japanese: です・ます in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
 export const words: Words = {
@@ -33,6 +35,7 @@ export const words: Words = {
   ...lines,
   ...list,
   ...maskingWords,
+  ...notices,
   ...offline,
   ...outbox,
   ...profile,
@@ -42,4 +45,5 @@ export const words: Words = {
   ...sla,
   ...texts,
   ...ticket,
+  ...writing,
 }

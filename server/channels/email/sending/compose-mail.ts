@@ -1,6 +1,8 @@
 import { domainToASCII } from 'node:url'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { cleanLine } from '../../../messages/body/index.ts'
+import type { App } from '../../../access/index.ts'
+import { bodyFromText, bodyToMailHtml, cleanLine } from '../../../messages/body/index.ts'
+import { noticeMail } from '../../../notifications/index.ts'
 import { outgoingMessageId, type OutboxRow, replyAddress } from '../../../outbox/index.ts'
 import type { Tx } from '../../../platform/db/index.ts'
 import type { Sealer } from '../../../platform/secrets.ts'
@@ -39,9 +41,11 @@ const keptReferences = 10
  * Writes the mail of one outbox row. Everything the recipient will read comes from queries that run as the public
  * reader, so a note cannot leave whatever a query forgets; masking and erasing since the reply hold too.
  */
-export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Promise<ComposedMail | NotComposed> {
+export async function composeMail(tx: Tx, app: Pick<App, 'secrets' | 'config'>, row: OutboxRow): Promise<ComposedMail | NotComposed> {
+  const { secrets } = app
   const to = asciiAddress(row.recipient)
   if (!isValidRecipient(to)) return { problem: 'This address cannot be given to a mail server.' }
+  if (row.messageId === null) return composeNotice(tx, row, to, app.config.publicUrl)
   const message = await tx.asPublicReader(() => tx.maybe<MailMessage>(publicMessage, [tx.workspaceId, row.messageId]))
   if (!message) return { problem: 'This message is no longer public.' }
   // The ticket it belongs to now: a merge since then took it along.
@@ -53,7 +57,7 @@ export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Prom
   }))
   return writeDown(secrets, {
     workspaceId: tx.workspaceId,
-    row: { ...row, recipient: to },
+    row: { ...row, messageId: message.id, recipient: to },
     message,
     head,
     ...around,
@@ -64,7 +68,7 @@ export async function composeMail(tx: Tx, secrets: Sealer, row: OutboxRow): Prom
 /** What a mail is made of, whether it is kept already or only looked at. */
 export interface MailParts {
   readonly workspaceId: number
-  readonly row: Pick<OutboxRow, 'ticketId' | 'messageId' | 'contactId' | 'recipient' | 'automatic'>
+  readonly row: Pick<OutboxRow, 'ticketId' | 'contactId' | 'recipient' | 'automatic'> & { readonly messageId: number }
   readonly message: MailMessage
   readonly head: MailHead
   /** Newest first. */
@@ -127,9 +131,34 @@ export function mailHeadOf(tx: Tx, message: MailMessage, row: Pick<OutboxRow, 'a
 /** The conversation before a message, as far as its recipient may read it. To be called as the public reader. */
 export async function readConversation(tx: Tx, message: MailMessage, head: MailHead) {
   const readable = [tx.workspaceId, message.ticketId, message.id, head.scopes, head.readsSince]
-  const history = await tx.many<MailMessage>(earlierMessages, [...readable, quotedMessages])
-  const ids = await tx.many<{ id: string }>(threadIds, readable)
+  const history = message.withHistory ? await tx.many<MailMessage>(earlierMessages, [...readable, quotedMessages]) : []
+  // The first word to an address nobody proved repeats nothing that came from there, not even in a header.
+  const ids = message.line === 'acknowledged' ? [] : await tx.many<{ id: string }>(threadIds, readable)
   return { history, references: boundedReferences(ids.map(({ id }) => id)) }
+}
+
+/** The mail of a notice to somebody of the staff: plain text, marked as nobody's answer to anything. */
+async function composeNotice(tx: Tx, row: OutboxRow, to: string, siteUrl: string | null): Promise<ComposedMail | NotComposed> {
+  const notice = await noticeMail(tx, { noticeId: row.noticeId ?? 0, addressId: row.addressId, siteUrl })
+  if ('problem' in notice) return notice
+  const { from, at, text } = notice
+  const subject = line(notice.subject)
+  const raw = await new MailComposer({
+    from: { name: line(from.name), address: from.address },
+    to: [{ name: '', address: to }],
+    subject,
+    date: at,
+    messageId: `<notice-${tx.workspaceId}-${row.noticeId}@${from.address.slice(from.address.lastIndexOf('@') + 1)}>`,
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    text,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: '\r\n',
+  })
+    .compile()
+    .build()
+  const html = `<!doctype html><html><head><meta charset="utf-8"></head><body>${bodyToMailHtml(bodyFromText(text))}</body></html>`
+  return { envelope: { from: '', to }, subject, raw, text, html }
 }
 
 /** The first and the newest: RFC 5322 asks for all, but a long conversation would make a header that servers refuse. */

@@ -38,6 +38,9 @@ export interface MailMessage {
   authorKind: 'agent' | 'contact' | 'system'
   authorId: number | null
   authorName: string
+  /** Which line of the desk's own it is, if it is one. */
+  line: string | null
+  withHistory: boolean
   at: Date
   subject: string | null
   body: Body
@@ -46,7 +49,8 @@ export interface MailMessage {
   mailMessageId: string | null
 }
 
-const columns = `m.id, m.ticket_id AS "ticketId", m.kind, m.author_kind AS "authorKind", m.author_id AS "authorId", m.author_name AS "authorName", m.at, m.subject, m.body,
+const columns = `m.id, m.ticket_id AS "ticketId", m.kind, m.author_kind AS "authorKind", m.author_id AS "authorId",
+  m.system_line ->> 'key' AS line, m.with_history AS "withHistory", m.author_name AS "authorName", m.at, m.subject, m.body,
   m.to_addresses AS "to", m.cc_addresses AS "cc", m.mail_message_id AS "mailMessageId"`
 
 // The queries below run as the public reader: what is not public and released is not there.
@@ -62,11 +66,11 @@ export const earlierMessages = query(
    ORDER BY m.at DESC, m.id DESC LIMIT $6`,
 )
 
-/** The Message-IDs of the conversation, oldest first: what mail programs thread by. Other people's only where they may be read. */
+/** The Message-IDs of what people wrote, oldest first: what mail programs thread by. Other people's only where they may be read. */
 export const threadIds = query(
   'mail.thread_ids',
   `SELECT m.mail_message_id AS id FROM messages m
-   WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.id < $3 AND m.mail_message_id IS NOT NULL
+   WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.id < $3 AND m.mail_message_id IS NOT NULL AND m.kind <> 'system'
      AND (m.author_kind = 'agent' OR m.origin_ticket_id = ANY ($4::bigint[]) OR m.at >= $5::timestamptz)
    ORDER BY m.at, m.id LIMIT 500`,
 )

@@ -45,7 +45,7 @@ function configuredRelay(app: App): Relay | null {
 async function compose(ctx: Context, taken: TakenMail): Promise<ComposedMail | AttemptResult> {
   let mail: ComposedMail | NotComposed
   try {
-    mail = await ctx.transaction((tx) => composeMail(tx, ctx.app.secrets, taken.row))
+    mail = await ctx.transaction((tx) => composeMail(tx, ctx.app, taken.row))
   } catch (error) {
     ctx.app.log.error({ err: error, workspaceId: ctx.workspaceId, outboxId: taken.row.id }, 'a mail could not be written')
     return { outcome: 'deferred', code: null, response: 'The mail could not be written. The log says why.' }

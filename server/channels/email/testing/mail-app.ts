@@ -15,6 +15,7 @@ import { plantNeighbour } from '../../../testing/canaries/neighbour.ts'
 import { testLog } from '../../../testing/canaries/test-log.ts'
 import { cast, castPassword } from '../../../testing/cast.ts'
 import { testDatabase } from '../../../testing/database.ts'
+import { quietDesk } from '../../../testing/quiet-desk.ts'
 import { type StaffMessageInput, staffWrites } from '../../../tickets/staff-writes.ts'
 import { processRawMail } from '../intake/process-raw-mail.ts'
 import type { IntakeOptions } from '../intake/understand-mail.ts'
@@ -74,6 +75,7 @@ export async function mailApp(options: { smtpUrl?: string; smtp?: SmtpListenerOp
     desk: { name: 'Support', lifecycle: 'support', address: 'support@desk.example' },
   })
   const { workspaceId } = made
+  await quietDesk(app, workspaceId, Number(made.deskId))
   await db.transaction(workspaceId, (tx) => createUser(tx, { ...cast.mina, password: castPassword }))
   await plantNeighbour(app, database.name)
   const smtp = await startSmtpListener(app, options.smtp)

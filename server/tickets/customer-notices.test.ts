@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openScene, type Scene, type SeenTicket } from './testing/scene.ts'
+
+let scene: Scene
+/** Desks that tell their customers. */
+let support: string
+let signOff: string
+
+beforeAll(async () => {
+  scene = await openScene()
+  support = await scene.desk('support', { settings: { acknowledgeNew: true, statusMails: true } })
+  signOff = await scene.desk('sign-off', { viewAll: true, settings: { acknowledgeNew: true, statusMails: true } })
+})
+afterAll(() => scene.end())
+
+/** What the desk said by itself, in order. */
+async function linesOf(ticket: SeenTicket): Promise<string[]> {
+  const rows = await scene.rows<{ key: string }>(
+    `SELECT m.system_line ->> 'key' AS key FROM messages m JOIN outbox o ON o.workspace_id = m.workspace_id AND o.message_id = m.id
+     WHERE m.workspace_id = $1 AND m.ticket_id = $2 AND m.kind = 'system' ORDER BY m.id`,
+    [scene.workspaceId, ticket.id],
+  )
+  return rows.map(({ key }) => key)
+}
+
+/** A mail as it will leave: the newest to the ticket's customer. */
+async function newestMail(ticket: SeenTicket) {
+  const { items } = await scene.ada.get<{ items: { id: string; ticket: string; recipient: string }[] }>('/outbox?limit=100')
+  const [newest] = items.filter((one) => one.ticket === ticket.reference && one.recipient === 'carl@customer.example')
+  return scene.ada.get<{ subject: string; text: string; headers: { name: string; value: string }[] }>(`/outbox/${newest?.id}`)
+}
+
+it('a new ticket is acknowledged once, with its reference, in the act that makes it (A3)', async () => {
+  const ticket = await scene.create(support)
+  expect(ticket.version).toBe(1)
+  expect(await scene.mails(ticket)).toEqual(['system to carl@customer.example'])
+  const mail = await newestMail(ticket)
+  expect(mail.headers).toContainEqual({ name: 'Subject', value: `We have received your request [${ticket.reference}]` })
+  expect(mail.text).toContain(ticket.reference)
+  expect(mail.headers).toContainEqual({ name: 'Auto-Submitted', value: 'auto-generated' })
+})
+
+it('B2: the acknowledgement holds nothing that somebody wrote: no title, no text, no name, no header of theirs', async () => {
+  const ticket = await scene.create(support, {
+    title: 'ALARM https://evil.example/pay',
+    description: 'Pay at https://evil.example now',
+    contact: { email: 'carl@customer.example', name: 'Click https://evil.example' },
+  })
+  const mail = await newestMail(ticket)
+  const all = JSON.stringify(mail.headers.filter(({ name }) => !/^(message-id|reply-to)$/i.test(name))) + mail.subject + mail.text
+  expect(all).not.toMatch(/evil|ALARM|Click|Pay/)
+})
+
+it('nobody is acknowledged whom it would not help: internal tickets, chats, whom an agent writes to first, and desks that switched it off (A3)', async () => {
+  const quiet = await scene.desk('support')
+  for (const [desk, more] of [
+    [support, { internal: true }],
+    [support, { channel: 'chat' }],
+    [quiet, {}],
+  ] as const)
+    expect(await scene.mails(await scene.create(desk, more))).toEqual([])
+  const first = await scene.create(support, { firstMessage: 'agent', description: 'We saw a fault in your account.' })
+  expect(await scene.mails(first)).toEqual(['reply to carl@customer.example'])
+})
+
+it('a status that means something else to the customer is mailed in their words, once, and one that does not is not (A3)', async () => {
+  const ticket = await scene.create(support)
+  await scene.act(scene.mina, ticket, 'status', { to: 'waiting' })
+  expect(await linesOf(ticket)).toEqual(['acknowledged', 'status_mailed'])
+  expect((await newestMail(ticket)).text).toContain('Waiting for your answer')
+  await scene.act(scene.mina, ticket, 'assign', { agent: scene.ids.joon })
+  expect(await linesOf(ticket)).toEqual(['acknowledged', 'status_mailed'])
+})
+
+it('one act sends one mail: a resolution says more than a reply, a reply more than a status (T10 A3)', async () => {
+  const replied = await scene.create(support)
+  await scene.reply(scene.mina, replied, 'Please try again.', { then: { action: 'status', to: 'waiting' } })
+  expect((await scene.mails(replied)).slice(1)).toEqual(['reply to carl@customer.example'])
+  const resolved = await scene.create(support)
+  await scene.act(scene.mina, resolved, 'resolve', { text: 'It works again.' })
+  expect((await scene.mails(resolved)).slice(1)).toEqual(['resolution to carl@customer.example'])
+  const both = await scene.create(support)
+  await scene.reply(scene.mina, both, 'It works again.', { then: { action: 'resolve' } })
+  expect((await scene.mails(both)).slice(1)).toEqual(['resolution to carl@customer.example'])
+})
+
+it('who resolves without a mail, or among colleagues, tells the customer nothing of the status either (LC2 T10)', async () => {
+  const ticket = await scene.create(support)
+  await scene.act(scene.mina, ticket, 'resolve', { text: 'Solved by phone.', mail: false })
+  expect(await linesOf(ticket)).toEqual(['acknowledged'])
+  const centre = await scene.desk('contact-center', { settings: { statusMails: true } })
+  const spam = await scene.create(centre)
+  await scene.act(scene.mina, spam, 'resolve-internally', { reason: 'test' })
+  expect(await scene.mails(spam)).toEqual([])
+})
+
+it('what the customer did themselves is not told them, and a merge tells nobody (LX1 A3)', async () => {
+  const asked = await scene.create(signOff)
+  await scene.robot.post(`/tickets/${asked.reference}/request-closure`, { as: 'customer' })
+  expect(await scene.statusOf(asked)).toBe('pending_closure')
+  expect(await linesOf(asked)).toEqual(['acknowledged'])
+  const [primary, duplicate] = [await scene.create(support), await scene.create(support)]
+  await scene.act(scene.mina, primary, 'merge', { duplicate: duplicate.reference })
+  expect(await linesOf(duplicate)).toEqual([])
+  expect((await scene.mails(duplicate)).filter((mail) => !mail.startsWith('system'))).toEqual([])
+})
+
+it('a timer tells the customer as a person would (A3 A5)', async () => {
+  const ticket = await scene.create(signOff)
+  const [row] = await scene.rows<{ at: Date }>("SELECT business_now() + interval '2 minutes' AS at")
+  await scene.act(scene.ada, ticket, 'schedule-closure', { at: row?.at.toISOString() })
+  await scene.forward(121)
+  await expect.poll(() => scene.statusOf(ticket), { timeout: 8_000 }).toBe('closed')
+  expect((await linesOf(ticket)).filter((line) => line === 'status_mailed')).toHaveLength(2)
+})

@@ -1,0 +1,38 @@
+import type { Lifecycle } from '../../lifecycle/index.ts'
+import type { SendThen } from '../messages/index.ts'
+import type { Door } from './door.ts'
+import { holdIn, resolveIn } from './move-ticket.ts'
+import { requirePermission } from './require-permission.ts'
+
+/** What a mail that ends or delays the matter is, where the lifecycle mails with that verb: one act, one mail. */
+export function sentKind(lifecycle: Lifecycle, then: SendThen | null): 'reply' | 'resolution' | 'hold' {
+  if (then?.action === 'resolve' && mailsWith(lifecycle, 'resolve', 'resolution_mail')) return 'resolution'
+  if (then?.action === 'hold' && mailsWith(lifecycle, 'hold', 'hold_mail')) return 'hold'
+  return 'reply'
+}
+
+function mailsWith(lifecycle: Lifecycle, event: 'resolve' | 'hold', effect: 'resolution_mail' | 'hold_mail'): boolean {
+  return lifecycle.transitions.some((row) => row.on === event && row.does?.includes(effect))
+}
+
+/** What sending does to the ticket, once the words are said: the lifecycle hears of the reply, and then of the rest of the stroke. */
+export async function carryOn(
+  door: Door,
+  sent: { kind: string; text: string; forwardOf?: number | undefined },
+  then: SendThen | null,
+): Promise<void> {
+  const { ticket } = door
+  if (sent.forwardOf !== undefined) door.log('message.forwarded', { of: sent.forwardOf })
+  else if (sent.kind === 'reply') await door.fire('agent_replied')
+  // The resolution or the hold mail with an agent's own words answers the customer as well.
+  else if (sent.kind !== 'note') ticket.firstResponseAt ??= door.at
+  if (!then) return
+  requirePermission(door.ctx, 'tickets.change_status')
+  if (then.action === 'status') {
+    if (then.to !== ticket.status) await door.fire('status_set', { to: then.to, words: { mail: false } })
+  } else if (then.action === 'resolve') {
+    await resolveIn(door, { text: sent.kind === 'resolution' ? sent.text : undefined, mail: false, mailed: sent.kind === 'resolution' })
+  } else {
+    await holdIn(door, { mail: false })
+  }
+}
