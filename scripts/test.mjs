@@ -7,6 +7,8 @@ import { check } from './check.mjs'
 import { root, run } from './steps.mjs'
 
 const total = { passed: 0, failed: 0 }
+/** Named once more at the end, where they are read first. */
+const failures = []
 /** The program around the embedded server, HTTP, attacks and floods, and copies that already go from one version to the other. */
 const sameOnEveryPostgres =
   /^server\/(platform\/(postgres|http)|testing|operations\/backup)\/|^server\/(access\/(hostile-requests|route-policy)|floods|outages|clocks)\.test/
@@ -36,6 +38,7 @@ await part('the product, its world made to fail', async () => {
 })
 
 rmSync(reports, { recursive: true, force: true })
+for (const name of failures) console.log(`✗ ${name}`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
@@ -51,6 +54,7 @@ async function part(name, work) {
   }
   total.passed += result.passed
   total.failed += result.failed
+  if (result.failed > 0) failures.push(...(result.names ?? []).map((test) => `${name}: ${test}`), ...(result.names?.length ? [] : [name]))
   console.log(`── ${name}: ${result.passed} passed, ${result.failed} failed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
 }
 
@@ -61,9 +65,12 @@ async function vitest(args, env = {}) {
     live: true,
   })
   if (!existsSync(report)) return { passed: 0, failed: 1 }
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'))
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
+  const names = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
+  )
   // A file that cannot be loaded, or an error outside of tests, fails the run without a failed test.
-  return { passed: numPassedTests, failed: numFailedTests || (code === 0 ? 0 : 1) }
+  return { passed: numPassedTests, failed: numFailedTests || (code === 0 ? 0 : 1), names }
 }
 
 function skip(reason) {

@@ -34,10 +34,12 @@ export const readMost = query(
      AND NOT (t.bucket = 'active' AND t.category IN ('new', 'open') AND t.last_activity_at > $2 AND (d.user_id + t.id) % 4 <> 0)`,
 )
 
+/** What somebody ($2) sees: on some desks everybody sees only their own. */
 export const openTicketsOf = query(
   'demo.open_tickets',
   `SELECT t.id FROM tickets t JOIN desk_members d ON d.workspace_id = t.workspace_id AND d.desk_id = t.desk_id
-   WHERE t.workspace_id = $1 AND d.user_id = $2 AND t.bucket = 'active' AND t.category NOT IN ('resolved', 'closed') ORDER BY t.id`,
+   WHERE t.workspace_id = $1 AND d.user_id = $2 AND (d.view_all IS DISTINCT FROM false OR t.assignee_id = $2)
+     AND t.bucket = 'active' AND t.category NOT IN ('resolved', 'closed') ORDER BY t.id`,
 )
 
 /** The newest tickets of a desk that are under way. */
