@@ -122,6 +122,7 @@ export const api = {
   bulk: {
     preview: (body: T.BulkInput) => client.post<T.BulkPreview>('/previews/bulk', body),
     start: (body: T.BulkInput, idempotencyKey: string) => client.post<T.BulkRun>('/bulk', body, { idempotencyKey }),
+    actions: () => client.get<T.BulkActions>('/bulk/actions'),
     running: () => client.get<T.Page<T.BulkRun>>('/bulk', { running: true }),
     get: (id: string) => client.get<T.BulkRun>(`/bulk/${id}`),
     failures: (id: string, cursor?: string, limit = 50) => client.get<T.Page<T.BulkFailure>>(`/bulk/${id}/failures`, { cursor, limit }),

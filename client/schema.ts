@@ -72,6 +72,8 @@ export type BulkRun = { id: string; action: string; state: "running" | "done" | 
 
 export type BulkFailure = { ticket: string; reference: string | null; code: string; reason: string }
 
+export type BulkActions = { items: Array<{ action: string; missing: string | null }> }
+
 export type BulkPreview = { count: number; mails: number; refused: Array<{ code: string; message: string; count: number; sample: Array<string> }> }
 
 export type FeedPage = { items: Array<{ position: number; type: "ticket.left"; id: string } | { position: number; ticketId: string; reference: string; type: string; at: string; actor: { kind: string; id: string | null; name: string | null }; data: Record<string, unknown>; row?: TicketRow }>; position: number }
@@ -1178,6 +1180,13 @@ export interface Operations {
     query: { running?: string; limit?: number; cursor?: string }
     body: undefined
     answer: { items: Array<BulkRun>; nextCursor: string | null }
+  }
+  /** What can be done to many tickets, and which right one lacks for it; a ticket may refuse it still */
+  "GET /api/v1/bulk/actions": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: BulkActions
   }
   /** How far a bulk change is */
   "GET /api/v1/bulk/{id}": {

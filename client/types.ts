@@ -12,6 +12,7 @@ export type {
   Calendar,
   BulkFailure,
   BulkPreview,
+  BulkActions,
   BulkRun,
   ConditionField,
   Contact,

@@ -3,8 +3,9 @@ import { notFound } from '../platform/errors/index.ts'
 import { detailOf } from '../platform/http/problem.ts'
 import { type Http, limitIn, pageOf, route } from '../platform/http/index.ts'
 import { failuresOf, runById, type RunRow, runsOf } from './bulk.queries.ts'
-import { BulkId, BulkPreview, BulkRun, FailurePage, StartBulk } from './bulk.schema.ts'
+import { BulkActions, BulkId, BulkPreview, BulkRun, FailurePage, StartBulk } from './bulk.schema.ts'
 import type { FailureRow } from './bulk.queries.ts'
+import { bulkActionsFor } from './permissions.ts'
 import { previewBulk } from './preview-bulk.ts'
 import { cancelBulk, readRun, runOut, startBulk, undoBulk } from './start-bulk.ts'
 
@@ -51,6 +52,15 @@ export function bulkRoutes(http: Http): void {
         const items = rows.slice(0, query.limit)
         return { items: items.map((row) => runOut(ctx, tx, row)), nextCursor: nextOf(rows, query.limit, items.at(-1)?.id) }
       }),
+  })
+
+  route(http, {
+    ...common,
+    method: 'GET',
+    url: '/bulk/actions',
+    summary: 'What can be done to many tickets, and which right one lacks for it; a ticket may refuse it still',
+    response: { 200: BulkActions },
+    handle: async ({ ctx }) => ({ items: bulkActionsFor(ctx) }),
   })
 
   route(http, {

@@ -84,6 +84,17 @@ export const BulkFailure = z
   })
   .meta({ id: 'BulkFailure' })
 
+export const BulkActions = z
+  .object({
+    items: z.array(
+      z.object({
+        action: z.string(),
+        missing: z.string().nullable().meta({ description: 'The right one lacks to do it; null: one may.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'BulkActions' })
+
 export const FailurePage = pageOf(BulkFailure)
 
 export const BulkPreview = z

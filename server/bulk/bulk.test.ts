@@ -72,11 +72,13 @@ it('each that could not be done is told with its reference and reason, and is as
   const run = await through(scene.mina, { action: 'resolve', text: 'All well again.' }, { ids: [open.id, trashed.id, done.id, '999999'] })
   expect(run).toMatchObject({ state: 'done', total: 4, done: 1, failed: 3, undoable: false })
   const told = await failures(scene.mina, run)
-  expect(told.map(({ reference, code }) => [reference, code])).toEqual([
-    [trashed.reference, 'in_trash'],
-    [done.reference, expect.any(String)],
-    [null, 'not_found'],
-  ])
+  expect(new Map(told.map(({ reference, code }) => [reference, code]))).toEqual(
+    new Map([
+      [trashed.reference, 'in_trash'],
+      [done.reference, 'not_offered'],
+      [null, 'not_found'],
+    ]),
+  )
   for (const { reason } of told) expect(reason).toMatch(/\S.*\.$/)
   expect(await scene.everything(trashed)).toEqual(before)
   expect(await scene.statusOf(open)).toBe('resolved')
@@ -184,6 +186,9 @@ it('it takes the right of the action, and archiving many takes the right to dele
   const on = idsOf(await made(1))
   expect(await scene.vera.problem('POST', '/bulk', { act: { action: 'priority', priority: 'low' }, on })).toMatchObject({ status: 403 })
   expect(await scene.mina.problem('POST', '/bulk', { act: { action: 'purge' }, on })).toMatchObject({ permission: 'tickets.purge' })
+  const offered = await scene.mina.get<{ items: { action: string; missing: string | null }[] }>('/bulk/actions')
+  expect(offered.items.filter(({ missing }) => missing !== null)).toContainEqual({ action: 'purge', missing: 'tickets.purge' })
+  expect(offered.items).toContainEqual({ action: 'assign', missing: null })
   await scene.rows(
     `INSERT INTO roles (workspace_id, key, name, acts_as, permissions) VALUES ($1, 'careful', 'Careful', 'agent', '{tickets.view_all,tickets.archive}')`,
     [scene.workspaceId],

@@ -44,6 +44,14 @@ const inverse: Partial<Record<BulkActionName, BulkActionName>> = {
   restore: 'delete',
 }
 
+/** Everything that can be done to many tickets, each with the right that this person lacks for it. */
+export function bulkActionsFor({ actor }: Context<StaffActor>): { action: string; missing: Permission | null }[] {
+  return Object.entries(needed).map(([action, permissions]) => ({
+    action,
+    missing: permissions.find((permission) => !actor.permissions.has(permission)) ?? null,
+  }))
+}
+
 export function requireBulk({ actor }: Context<StaffActor>, action: BulkActionName): void {
   const missing = needed[action].find((permission) => !actor.permissions.has(permission))
   if (missing) throw forbidden(missing)

@@ -12,39 +12,10 @@ import {
   Trash2,
   Undo2,
 } from 'lucide-react'
-import type { BulkAct, Me } from '../../client/types.ts'
-import { may, type Permission } from '../session/me.ts'
+import type { BulkAct } from '../../client/types.ts'
 import { t } from '../words/index.ts'
 
 export type BulkName = BulkAct['action']
-
-/** The right each takes; the server asks for it again, ticket by ticket. */
-const needed: Record<BulkName, readonly Permission[]> = {
-  status: ['tickets.change_status'],
-  priority: ['tickets.edit'],
-  labels: ['tickets.edit'],
-  assign: ['tickets.assign'],
-  unassign: ['tickets.assign'],
-  note: ['tickets.note'],
-  resolve: ['tickets.change_status'],
-  hold: ['tickets.change_status'],
-  snooze: ['tickets.snooze'],
-  unsnooze: ['tickets.snooze'],
-  star: [],
-  unstar: [],
-  archive: ['tickets.archive', 'tickets.delete'],
-  unarchive: ['tickets.archive'],
-  spam: ['tickets.spam'],
-  'not-spam': ['tickets.not_spam'],
-  delete: ['tickets.delete'],
-  restore: ['tickets.restore'],
-  purge: ['tickets.purge'],
-}
-
-export function refusalOfBulk(me: Me, action: BulkName): string | undefined {
-  const missing = needed[action].find((permission) => !may(me, permission))
-  return missing && t.bulk.needs(missing)
-}
 
 const names: Partial<Record<BulkName, string>> = {
   status: t.fields.status,

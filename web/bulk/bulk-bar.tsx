@@ -12,10 +12,10 @@ import { useMe } from '../session/me.ts'
 import { openMenu, useOpenMenu } from '../ticket/open-menu.ts'
 import { useSelection } from '../tickets/selection.ts'
 import { localised, t } from '../words/index.ts'
-import { asksFirst, bulkIcons, type BulkName, moreActions, nameOfBulk, refusalOfBulk } from './bulk-actions.ts'
+import { asksFirst, bulkIcons, type BulkName, moreActions, nameOfBulk } from './bulk-actions.ts'
 import { BulkAssign, BulkLabels } from './bulk-pickers.tsx'
 import { lendBulkCommands } from './bulk-bridge.ts'
-import { onOf, useCountOf, useStartBulk } from './use-bulk.ts'
+import { onOf, useBulkRefusal, useCountOf, useStartBulk } from './use-bulk.ts'
 
 const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then((module) => ({ default: module.BulkDialog })))
 
@@ -31,12 +31,13 @@ export function BulkBar({ query, rows, more }: Props) {
   const count = allMatching ? (matching.data ?? null) : ids.size
   const [asking, setAsking] = useState<BulkAct | null>(null)
   const start = useStartBulk()
+  const refusalOf = useBulkRefusal()
   const desks = desksOf(rows, ids, query)
   const statuses = statusesOf(me.desks, desks)
   const offersAll = !allMatching && (more || ids.size < rows.length)
 
   function run(act: BulkAct, mayMail = false) {
-    const refusal = refusalOfBulk(me, act.action)
+    const refusal = refusalOf(act.action)
     if (refusal) return toast(refusal, 'problem')
     if (mayMail || asksFirst(act, count)) return setAsking(act)
     start.mutate({ act, on: onOf({ ids, allMatching }) }, { onError: (error) => toast(problemText(error), 'problem') })
@@ -63,7 +64,7 @@ export function BulkBar({ query, rows, more }: Props) {
         text,
         icon,
         group,
-        refusal: refusalOfBulk(me, act.action),
+        refusal: refusalOf(act.action),
         run: () => run(act, mayMail),
       })
       return [
@@ -114,24 +115,24 @@ export function BulkBar({ query, rows, more }: Props) {
         </IconButton>
       </div>
       <div role="toolbar" aria-label={t.bulk.doTo(count ?? ids.size)} className="flex items-center gap-1 px-2.5 pb-2">
-        <BulkMenu name="status" label={t.fields.status} icon={<CircleDot size={16} />} refused={refusalOfBulk(me, 'status')}>
+        <BulkMenu name="status" label={t.fields.status} icon={<CircleDot size={16} />} refused={refusalOf('status')}>
           {statuses.map((status) => (
             <MenuItem
               key={status.key}
               icon={<StatusDot colour={status.colour} hollow={status.category === 'waiting'} />}
-              refusal={refusalOfBulk(me, 'status')}
+              refusal={refusalOf('status')}
               onSelect={() => setStatus(status)}
             >
               {localised(status.label)}
             </MenuItem>
           ))}
         </BulkMenu>
-        <BulkMenu name="priority" label={t.fields.priority} icon={<SignalHigh size={16} />} refused={refusalOfBulk(me, 'priority')}>
+        <BulkMenu name="priority" label={t.fields.priority} icon={<SignalHigh size={16} />} refused={refusalOf('priority')}>
           {priorities.map((priority) => (
             <MenuItem
               key={priority}
               icon={<PriorityIcon priority={priority} />}
-              refusal={refusalOfBulk(me, 'priority')}
+              refusal={refusalOf('priority')}
               onSelect={() => run({ action: 'priority', priority })}
             >
               {t.priority[priority]}
@@ -148,16 +149,12 @@ export function BulkBar({ query, rows, more }: Props) {
           label={nameOfBulk('resolve')}
           keys="e"
           onClick={() => run({ action: 'resolve' })}
-          className={dimmed(refusalOfBulk(me, 'resolve'))}
+          className={dimmed(refusalOf('resolve'))}
         >
           <CircleCheck size={16} />
         </IconButton>
         {query.view === 'archived' || query.view === 'trash' ? null : (
-          <IconButton
-            label={nameOfBulk('archive')}
-            onClick={() => run({ action: 'archive' })}
-            className={dimmed(refusalOfBulk(me, 'archive'))}
-          >
+          <IconButton label={nameOfBulk('archive')} onClick={() => run({ action: 'archive' })} className={dimmed(refusalOf('archive'))}>
             <Archive size={16} />
           </IconButton>
         )}
@@ -167,7 +164,7 @@ export function BulkBar({ query, rows, more }: Props) {
           icon={<Ellipsis size={16} />}
           refused={moreActions(query.view)
             .flat()
-            .map((action) => refusalOfBulk(me, action))
+            .map((action) => refusalOf(action))
             .find(Boolean)}
         >
           {moreActions(query.view).map((group, index) => (
@@ -180,7 +177,7 @@ export function BulkBar({ query, rows, more }: Props) {
                     key={action}
                     icon={Icon ? <Icon size={15} /> : undefined}
                     danger={action === 'purge'}
-                    refusal={refusalOfBulk(me, action)}
+                    refusal={refusalOf(action)}
                     onSelect={() => run(blank(action))}
                   >
                     {nameOfBulk(action)}

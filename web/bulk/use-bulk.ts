@@ -4,6 +4,8 @@ import type { BulkAct, BulkInput, BulkRun, Page, TicketQuery } from '../../clien
 import { idempotencyKey } from '../composer/idempotency-key.ts'
 import { queries } from '../data/queries.ts'
 import { selection } from '../tickets/selection.ts'
+import { t } from '../words/index.ts'
+import type { BulkName } from './bulk-actions.ts'
 
 export type BulkOn = BulkInput['on']
 
@@ -12,6 +14,15 @@ export function onOf({ ids, allMatching }: { ids: ReadonlySet<string>; allMatchi
   if (!allMatching) return { ids: [...ids] }
   const query = Object.fromEntries(Object.entries(allMatching).map(([name, value]) => [name, String(value)]))
   return { query } as BulkOn
+}
+
+/** Why the server would refuse this person an action on many tickets, as a sentence; nothing where they may. */
+export function useBulkRefusal(): (action: BulkName) => string | undefined {
+  const { data } = useQuery({ queryKey: ['bulk', 'actions'], queryFn: api.bulk.actions, staleTime: 5 * 60_000 })
+  return (action) => {
+    const missing = data?.items.find((item) => item.action === action)?.missing
+    return missing ? t.bulk.needs(missing) : undefined
+  }
 }
 
 /** How many tickets a list shows from its first row to its last. Starring refuses nobody, so asking about it counts. */

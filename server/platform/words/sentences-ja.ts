@@ -354,5 +354,15 @@ export const japanese = {
     '公開されていないアドレスです。このサーバーの運用者は {1} でそのネットワークを許可できます',
   'the address contains the character U+0000': 'アドレスに文字 U+0000 が含まれています',
 
+  // Writing
+  'Only who wrote a reply can send it. You may take it back.': '返信を送信できるのは書いた本人だけです。取り消すことはできます。',
+  'This message was sent already, or taken back.': 'このメッセージはすでに送信されたか、取り消されています。',
+  'There is no status “{1}” in this lifecycle.': 'このライフサイクルに「{1}」というステータスはありません。',
+  'Say to whom this message is forwarded.': 'メッセージの転送先を指定してください。',
+  'What is forwarded resolves nothing. Reply to the customer for that.':
+    '転送ではチケットを解決できません。解決するにはお客様に返信してください。',
+  'This message is not on this ticket.': 'このメッセージはこのチケットのものではありません。',
+  'Only a note calls colleagues: a reply goes to the customer.': 'メンションできるのはメモだけです。返信はお客様に届きます。',
+
   // Many tickets at once, related tickets
 } satisfies Record<string, string>

@@ -337,5 +337,15 @@ export const korean: Record<keyof typeof japanese, string> = {
     '공개되지 않은 주소예요. 이 서버의 운영자가 {1} 설정으로 그 네트워크를 허용할 수 있어요',
   'the address contains the character U+0000': '주소에 U+0000 문자가 있어요',
 
+  // Writing
+  'Only who wrote a reply can send it. You may take it back.': '답장은 쓴 사람만 보낼 수 있어요. 취소할 수는 있어요.',
+  'This message was sent already, or taken back.': '이 메시지는 이미 전송됐거나 취소됐어요.',
+  'There is no status “{1}” in this lifecycle.': '이 라이프사이클에는 ‘{1}’ 상태가 없어요.',
+  'Say to whom this message is forwarded.': '메시지를 전달할 사람을 지정해 주세요.',
+  'What is forwarded resolves nothing. Reply to the customer for that.':
+    '전달로는 티켓을 해결할 수 없어요. 해결하려면 고객에게 답장해 주세요.',
+  'This message is not on this ticket.': '이 메시지는 이 티켓에 있지 않아요.',
+  'Only a note calls colleagues: a reply goes to the customer.': '멘션은 메모에서만 할 수 있어요. 답장은 고객에게 전달돼요.',
+
   // Many tickets at once, related tickets
 }
