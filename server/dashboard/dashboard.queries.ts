@@ -4,11 +4,22 @@ const unresolved = `category IN ('new', 'open', 'waiting', 'transferred')`
 /** $2 desks seen whole, $3 the person, $4 the desks asked for. */
 const seen = `(t.desk_id = ANY ($2::bigint[]) OR t.assignee_id = $3) AND t.desk_id = ANY ($4::bigint[])`
 
-/** Today's beginning on each desk, in the zone its days are counted in. $2 the desks, $3 their zones, $4 now. */
-export const dayStarts = query(
-  'dashboard.day_starts',
-  `SELECT d.desk_id AS "deskId", date_trunc('day', $4::timestamptz AT TIME ZONE d.zone) AT TIME ZONE d.zone AS "startsAt"
-   FROM unnest($2::bigint[], $3::text[]) AS d (desk_id, zone) WHERE $1::int IS NOT NULL`,
+export interface DeskToday {
+  id: number
+  version: number
+  startsAt: Date
+}
+
+/** Desks ($2) and when their day began: in the zone of their business hours; without any, in that of the person ($3). $4 now. */
+export const desksToday = query(
+  'dashboard.desks_today',
+  `SELECT d.id, d.lifecycle_version_id AS version, date_trunc('day', $4::timestamptz AT TIME ZONE z.zone) AT TIME ZONE z.zone AS "startsAt"
+   FROM desks d
+   LEFT JOIN calendars c ON c.workspace_id = d.workspace_id AND c.id = d.calendar_id
+   LEFT JOIN calendar_versions v ON v.workspace_id = c.workspace_id AND v.calendar_id = c.id AND v.version = c.version
+   CROSS JOIN LATERAL (SELECT COALESCE(v.hours ->> 'zone',
+     (SELECT m.zone FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = $3)) AS zone) z
+   WHERE d.workspace_id = $1 AND d.id = ANY ($2::bigint[])`,
 )
 
 /** What stands where, from the counter cells: the same cost however many tickets there are. $5 desks where presence decides. */
@@ -79,9 +90,3 @@ export const presences = (presence: string) =>
        AND EXISTS (SELECT FROM desk_members d WHERE d.workspace_id = m.workspace_id AND d.user_id = m.user_id AND d.desk_id = ANY ($2::bigint[]))) p
    GROUP BY p.presence`
 
-export const zoneOfMember = query('dashboard.zone', 'SELECT zone FROM memberships WHERE workspace_id = $1 AND user_id = $2')
-
-export const lifecyclesOfDesks = query(
-  'dashboard.lifecycles',
-  'SELECT id, lifecycle_version_id AS version FROM desks WHERE workspace_id = $1 AND id = ANY ($2::bigint[])',
-)

@@ -49,7 +49,7 @@ it('counts what came and was resolved today, and what is in whose hands (V6)', a
   expect((await seen(scene.mina)).all.resolvedToday).toBe(1)
 })
 
-it('the next day begins anew, where the person is (V6)', async () => {
+it('the next day begins anew, where the person is while the desk has no business hours (V6)', async () => {
   await nextNoon()
   expect((await seen(scene.mina)).all).toMatchObject({ createdToday: 0, resolvedToday: 0, processing: 2, pending: 1 })
   await scene.create(desk)
@@ -63,6 +63,21 @@ it('the next day begins anew, where the person is (V6)', async () => {
   expect((await seen(scene.joon)).all.createdToday).toBe(0)
   expect((await seen(scene.mina)).all.createdToday).toBe(1)
   await scene.mina.patch('/me', { zone: 'UTC' })
+})
+
+it('where the desk has business hours its day begins in their zone, for everybody (V6)', async () => {
+  const own = await scene.desk('contact-center')
+  const day = [{ from: '09:00', to: '17:00' }]
+  const week = { monday: day, tuesday: day, wednesday: day, thursday: day, friday: day, saturday: [], sunday: [] }
+  const calendar = await scene.ada.post<{ id: string }>('/calendars', { name: 'Kiritimati', hours: { zone: 'Pacific/Kiritimati', week } })
+  await nextNoon()
+  await scene.create(own)
+  await scene.ada.patch(`/desks/${own}`, { calendar: calendar.id })
+  await scene.forward(13 * hour)
+  // Midnight has passed in London; on Kiritimati it is three in the afternoon of the day on which the ticket came.
+  expect((await seen(scene.mina, `?desk=${own}`)).all.createdToday).toBe(1)
+  await scene.forward(9 * hour)
+  expect((await seen(scene.mina, `?desk=${own}`)).all.createdToday).toBe(0)
 })
 
 it('the share resolved within a day is of what came in the day before yesterday’s end (V6)', async () => {

@@ -5,7 +5,7 @@ import { presenceOf } from '../people/index.ts'
 import { query, together, type Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { desksSeenWhole } from '../tickets/index.ts'
-import { dayStarts, heldByMe, inflow, lifecyclesOfDesks, presences, resolvedToday, workload, zoneOfMember } from './dashboard.queries.ts'
+import { type DeskToday, desksToday, heldByMe, inflow, presences, resolvedToday, workload } from './dashboard.queries.ts'
 import type { Dashboard } from './dashboard.schema.ts'
 
 type DashboardOut = z.input<typeof Dashboard>
@@ -15,7 +15,7 @@ const agentsOf = query('dashboard.agents', presences(presenceOf('m')))
 
 /**
  * Today at a glance, of one desk or of all one works on: exact, of what this person may see, and no dearer with more
- * tickets. Days begin at midnight where the person is.
+ * tickets. Days begin at midnight where the desk works, see `desksToday`.
  * @throws not_found for a desk one does not work on
  */
 export function readDashboard(ctx: Context<StaffActor>, deskId: number | null): Promise<DashboardOut> {
@@ -23,9 +23,10 @@ export function readDashboard(ctx: Context<StaffActor>, deskId: number | null): 
   if (deskId !== null && !actor.desks.has(deskId)) throw notFound()
   return ctx.transaction(async (tx) => {
     const desks = deskId === null ? [...actor.desks.keys()] : [deskId]
-    const talking = await desksThatTalk(tx, desks)
-    const starts = await startsOfDay(tx, actor, desks)
-    const who = [tx.workspaceId, desksSeenWhole(actor), actor.userId, desks] as const
+    const today = await tx.many<DeskToday>(desksToday, [tx.workspaceId, desks, actor.userId, tx.now])
+    const talking = await desksThatTalk(tx, today)
+    const starts = today.map(({ startsAt }) => startsAt.toISOString())
+    const who = [tx.workspaceId, desksSeenWhole(actor), actor.userId, today.map(({ id }) => id)] as const
     const [work, came, resolved, held, agents] = await together([
       tx.one<Counts>(workload, [...who, talking]),
       tx.one<Counts>(inflow, [...who, tx.now, starts, talking]),
@@ -71,16 +72,10 @@ export function readDashboard(ctx: Context<StaffActor>, deskId: number | null): 
   })
 }
 
-async function startsOfDay(tx: Tx, actor: StaffActor, desks: readonly number[]): Promise<string[]> {
-  const { zone } = await tx.one<{ zone: string }>(zoneOfMember, [tx.workspaceId, actor.userId])
-  const rows = await tx.many<{ deskId: number; startsAt: Date }>(dayStarts, [tx.workspaceId, desks, desks.map(() => zone), tx.now])
-  return desks.map((desk) => (rows.find((row) => row.deskId === desk)?.startsAt ?? tx.now).toISOString())
-}
-
 /** The desks whose tickets move when somebody goes away: there people talk with each other at that moment. */
-async function desksThatTalk(tx: Tx, desks: readonly number[]): Promise<number[]> {
+async function desksThatTalk(tx: Tx, desks: readonly DeskToday[]): Promise<number[]> {
   const talking: number[] = []
-  for (const { id, version } of await tx.many<{ id: number; version: number }>(lifecyclesOfDesks, [tx.workspaceId, desks])) {
+  for (const { id, version } of desks) {
     const { transitions } = await lifecycleVersion(tx, version)
     if (transitions.some(({ on }) => on === 'assignee_left')) talking.push(id)
   }
