@@ -9,9 +9,12 @@ import { root, run } from './steps.mjs'
 const total = { passed: 0, failed: 0 }
 /** Named once more at the end, where they are read first. */
 const failures = []
-/** The program around the embedded server, HTTP, attacks and floods, and copies that already go from one version to the other. */
+/**
+ * The program around the embedded server, HTTP, attacks and floods, reading mails, copies that already go from one version to the
+ * other, and long walks over statements that other tests make as well.
+ */
 const sameOnEveryPostgres =
-  /^server\/(platform\/(postgres|http)|testing|operations\/backup)\/|^server\/(access\/(hostile-requests|route-policy)|floods|outages|clocks)\.test/
+  /^server\/(platform\/(postgres|http)|testing|operations\/backup|channels\/email\/reading)\/|^server\/(access\/(hostile-requests|route-policy)|me\/session|feed\/stream|tickets\/actions|channels\/email\/(smtp-listener|intake\/(hostile-intake|read-off-loop)|sending\/compose-mail)|floods|outages|clocks|disk-full|slow-clients)\.test/
 const reports = mkdtempSync(join(tmpdir(), 'statedesk-reports-'))
 
 await part('static checks', check)

@@ -4,7 +4,7 @@ import type { Answer, Api } from '../testing/api.ts'
 import { eventually, openScene, type Scene, type SeenAction, type SeenTicket } from './testing/scene.ts'
 
 const seed = Number(process.env.STATEDESK_SEED ?? 20_261_122)
-const sequences = Number(process.env.STATEDESK_SEQUENCES ?? 7)
+const sequences = Number(process.env.STATEDESK_SEQUENCES ?? 4)
 const steps = 12
 
 let scene: Scene
