@@ -75,7 +75,8 @@ function Countdown({ sla }: { sla: ServiceLevel }) {
 
 function countdown(sla: ServiceLevel, now: number): string {
   const left = leftAt(sla, now)
-  if (left === null) return ''
+  // Late by no business time yet, because the desk closed as it was due: the headline says it.
+  if (left === null || Math.round(left) === 0) return ''
   if (left < 0) return t.sla.over(span(left))
   return sla.resolution?.metAt ? t.sla.spare(span(left)) : t.sla.left(span(left))
 }
