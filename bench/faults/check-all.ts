@@ -10,19 +10,22 @@ import type { World } from './world.ts'
 
 export interface Findings {
   readonly broken: readonly Broken[]
-  readonly counts: {
-    readonly mailsIn: number
-    readonly acknowledged: number
-    readonly offered: number
-    readonly requests: number
-    readonly succeeded: number
-    readonly asked: number
-    readonly mailsOut: number
-    readonly once: number
-    readonly twice: number
-    readonly failed: number
-    readonly timersFired: number
-  }
+  readonly counts: Readonly<typeof noCounts>
+}
+
+/** Nothing happened, or nothing is known. */
+export const noCounts = {
+  mailsIn: 0,
+  acknowledged: 0,
+  offered: 0,
+  requests: 0,
+  succeeded: 0,
+  asked: 0,
+  mailsOut: 0,
+  once: 0,
+  twice: 0,
+  failed: 0,
+  timersFired: 0,
 }
 
 const deadJobs = 'SELECT kind, last_error AS error FROM jobs WHERE dead_at IS NOT NULL'

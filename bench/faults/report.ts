@@ -1,3 +1,4 @@
+import { noCounts } from './check-all.ts'
 import type { FaultKind } from './kinds.ts'
 import type { RunResult } from './run-seed.ts'
 import { median } from './tally.ts'
@@ -75,19 +76,7 @@ export function markdownOf(report: Report): string {
 }
 
 function summed(all: readonly RunResult['counts'][]): RunResult['counts'] {
-  const total = {
-    mailsIn: 0,
-    acknowledged: 0,
-    offered: 0,
-    requests: 0,
-    succeeded: 0,
-    asked: 0,
-    mailsOut: 0,
-    once: 0,
-    twice: 0,
-    failed: 0,
-    timersFired: 0,
-  }
+  const total = { ...noCounts }
   for (const counts of all) for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += counts[key]
   return total
 }

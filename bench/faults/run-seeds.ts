@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { stopAbandoned } from '../../server/platform/postgres/index.ts'
+import { noCounts } from './check-all.ts'
 import { allKinds, type FaultKind } from './kinds.ts'
 import { installProgram } from './product.ts'
 import { randomOf } from './random.ts'
@@ -85,19 +86,6 @@ function possible(kinds: readonly FaultKind[], say: (line: string) => void): Fau
 
 /** A run that could not be carried out proves nothing, and counts as broken. */
 function failed(seed: string, error: Error): RunResult {
-  const counts = {
-    mailsIn: 0,
-    acknowledged: 0,
-    offered: 0,
-    requests: 0,
-    succeeded: 0,
-    asked: 0,
-    mailsOut: 0,
-    once: 0,
-    twice: 0,
-    failed: 0,
-    timersFired: 0,
-  }
   const broken = [{ promise: 'harness' as const, what: error.stack ?? error.message }]
-  return { seed, where: 'shared', seconds: 0, faults: [], broken, counts, startsMs: [], movedSeconds: 0, afterSpoiling: [] }
+  return { seed, where: 'shared', seconds: 0, faults: [], broken, counts: noCounts, startsMs: [], movedSeconds: 0, afterSpoiling: [] }
 }

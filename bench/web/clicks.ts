@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
-import { percentile } from '../load/percentile.ts'
 import type { OpenDesk } from './open-desk.ts'
-import type { Waited } from './run.ts'
+import { type Waited, waited } from './waited.ts'
 
 const budget = 100
 
@@ -28,21 +27,7 @@ export async function measureClicks({ page, url }: OpenDesk, times: number): Pro
     const taken = await switchView(page, links[(n + links.length) % links.length] as string)
     if (n >= 0) views.push(taken)
   }
-  return [row('open a ticket', opened), row('next ticket, by key', next), row('switch the view', views)]
-}
-
-function row(what: string, waited: number[]): Waited {
-  const sorted = [...waited].sort((one, other) => one - other)
-  const p95 = percentile(sorted, 0.95)
-  return {
-    what,
-    times: sorted.length,
-    p50: percentile(sorted, 0.5),
-    p95,
-    longest: sorted.at(-1) ?? Number.NaN,
-    budget: `p95 ≤ ${budget} ms`,
-    met: p95 <= budget,
-  }
+  return [waited('open a ticket', opened, budget), waited('next ticket, by key', next, budget), waited('switch the view', views, budget)]
 }
 
 const rows = (page: Page) => page.getByTestId('ticket-row').first().waitFor()

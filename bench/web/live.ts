@@ -1,8 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { request } from 'node:http'
-import { percentile } from '../load/percentile.ts'
 import type { OpenDesk } from './open-desk.ts'
-import type { Waited } from './run.ts'
+import { type Waited, waited } from './waited.ts'
 
 const budget = 150
 
@@ -54,7 +53,10 @@ export async function measureLive({ session, page, url }: OpenDesk, agents: numb
     toScreen.push(Math.max(0, ((await seen.jsonValue()) as number) - committedAt))
   }
   for (const close of streams) close()
-  return [row(`commit to the streams of ${agents} agents`, toStreams), row('commit to the list of another agent', toScreen)]
+  return [
+    waited(`commit to the streams of ${agents} agents`, toStreams, budget),
+    waited('commit to the list of another agent', toScreen, budget),
+  ]
 }
 
 function openStream(port: number, key: string, arrivals: Map<string, number[]>): Promise<() => void> {
@@ -88,19 +90,5 @@ async function until<T>(look: () => T | null, patienceMs = 10_000): Promise<T> {
     if (found !== null) return found
     if (performance.now() > end) throw new Error('not every stream heard of it')
     await new Promise((resolve) => setTimeout(resolve, 2))
-  }
-}
-
-function row(what: string, waited: number[]): Waited {
-  const sorted = [...waited].sort((one, other) => one - other)
-  const p95 = percentile(sorted, 0.95)
-  return {
-    what,
-    times: sorted.length,
-    p50: percentile(sorted, 0.5),
-    p95,
-    longest: sorted.at(-1) ?? Number.NaN,
-    budget: `p95 ≤ ${budget} ms`,
-    met: p95 <= budget,
   }
 }

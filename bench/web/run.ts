@@ -17,16 +17,7 @@ import { markdownTable } from '../load/table.ts'
 import { measureClicks } from './clicks.ts'
 import { measureLive } from './live.ts'
 import { openDesk } from './open-desk.ts'
-
-export interface Waited {
-  readonly what: string
-  readonly times: number
-  readonly p50: number
-  readonly p95: number
-  readonly longest: number
-  readonly budget: string
-  readonly met: boolean
-}
+import type { Waited } from './waited.ts'
 
 const { values } = parseArgs({
   options: {

@@ -1,10 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type App, type Context, contextOf, type StaffActor } from '../access/index.ts'
-import { type Database, openDatabase, type Query, type Tx } from '../platform/db/index.ts'
-import { withClient } from '../platform/postgres/index.ts'
-import { type TestDatabase, testDatabase } from '../testing/database.ts'
-import type { ListInput } from '../tickets/list-filter.ts'
-import { listTickets } from '../tickets/list-tickets.ts'
+import { type PlannedLists, plannedLists } from '../tickets/testing/planned-lists.ts'
 
 /**
  * 20,000 tickets, nearly all closed in time; of the 500 open ones most are on track. The few in trouble were touched
@@ -25,77 +20,17 @@ const fill = `
       WHEN open THEN now() + interval '2 days' + n * interval '1 second' WHEN n % 1811 = 0 THEN now() - interval '9 days' END AS due) promised;
   ANALYZE;`
 
-let database: TestDatabase
-let db: Database
-let ctx: Context<StaffActor>
+let lists: PlannedLists
 
 beforeAll(async () => {
-  database = await testDatabase()
-  await withClient({ ...database.owner }, async (client) => {
-    const tables = ['lifecycles', 'lifecycle_versions', 'desks', 'tickets']
-    for (const table of tables) await client.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`)
-    await client.query(fill)
-    for (const table of tables) await client.query(`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`)
-  })
-  db = openDatabase({ ...database.app, max: 2 })
-  ctx = contextOf({ db } as unknown as App, 1, {
-    kind: 'staff',
-    userId: 5,
-    name: 'p5',
-    actsAs: 'agent',
-    permissions: new Set(),
-    desks: new Map([[1, { viewAll: true }]]),
-    teams: [],
-    isService: false,
-    sessionId: null,
-  })
+  lists = await plannedLists(fill, { tables: ['lifecycles', 'lifecycle_versions', 'desks', 'tickets'], desks: [[1, true]] })
 }, 60_000)
-afterAll(async () => {
-  await db.close()
-  await database.drop()
-})
+afterAll(() => lists.close())
 
-interface Plan {
-  readonly 'Node Type': string
-  readonly 'Shared Hit Blocks': number
-  readonly 'Shared Read Blocks': number
-  readonly 'Index Name'?: string
-  readonly Plans?: readonly Plan[]
-}
-
-/** What the product asks for a page, and how PostgreSQL reads it. */
-function planned(input: Omit<ListInput, 'limit'>) {
-  return db.transaction(1, async (tx) => {
-    let asked: { query: Query; params: readonly unknown[] } | undefined
-    const listening: Tx = {
-      ...tx,
-      many: (query, params = []) => {
-        asked = { query, params }
-        return tx.many(query, params)
-      },
-    }
-    const page = await listTickets(ctx, listening, { ...input, limit: 50 })
-    if (!asked) throw new Error('nothing was asked')
-    const [row] = await tx.many<{ 'QUERY PLAN': { Plan: Plan }[] }>(
-      { text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${asked.query.text}` },
-      asked.params,
-    )
-    const plan = row?.['QUERY PLAN'][0]?.Plan
-    if (!plan) throw new Error('there is no plan')
-    const nodes: Plan[] = []
-    const walk = (one: Plan) => {
-      nodes.push(one)
-      one.Plans?.forEach(walk)
-    }
-    walk(plan)
-    return {
-      rows: page.tickets.length,
-      next: page.nextCursor,
-      buffers: plan['Shared Hit Blocks'] + plan['Shared Read Blocks'],
-      sorts: nodes.filter((node) => node['Node Type'].includes('Sort')).length,
-      whole: nodes.filter((node) => node['Node Type'] === 'Seq Scan').length,
-    }
-  })
+async function planned(input: Parameters<PlannedLists['planned']>[0]) {
+  const { ids, nextCursor, buffers, nodes } = await lists.planned(input)
+  const count = (name: string) => nodes.filter((node) => node['Node Type'].includes(name)).length
+  return { rows: ids.length, next: nextCursor, buffers, sorts: count('Sort'), whole: count('Seq Scan') }
 }
 
 test('pages of those in trouble and of what is due next cost a few hundred blocks, wherever they lie (V3)', async () => {

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { contextOf, type Context, type StaffActor } from '../access/index.ts'
-import type { App } from '../access/index.ts'
-import { type Database, openDatabase, type Query, type Tx } from '../platform/db/index.ts'
-import { withClient } from '../platform/postgres/index.ts'
-import { type TestDatabase, testDatabase } from '../testing/database.ts'
 import type { ListInput } from './list-filter.ts'
-import { listTickets } from './list-tickets.ts'
+import { type PlanNode, type PlannedLists, plannedLists } from './testing/planned-lists.ts'
 import { viewKeys } from './views.ts'
 
 const mostBuffers = 300
@@ -38,81 +33,30 @@ const fill = `
     WHERE holds LIMIT 1) s;
   ANALYZE;`
 
-let database: TestDatabase
-let db: Database
-let ctx: Context<StaffActor>
+let lists: PlannedLists
 
 beforeAll(async () => {
-  database = await testDatabase()
-  await withClient({ ...database.owner }, async (client) => {
-    const tables = ['roles', 'memberships', 'teams', 'lifecycles', 'lifecycle_versions', 'desks', 'tickets']
-    for (const table of tables) await client.query(`ALTER TABLE ${table} NO FORCE ROW LEVEL SECURITY`)
-    await client.query(fill)
-    for (const table of tables) await client.query(`ALTER TABLE ${table} FORCE ROW LEVEL SECURITY`)
-  })
-  db = openDatabase({ ...database.app, max: 2 })
-  ctx = contextOf({ db } as unknown as App, 1, {
-    kind: 'staff',
-    userId: 5,
-    name: 'p5',
-    actsAs: 'agent',
-    permissions: new Set(),
-    desks: new Map([1, 2, 3, 4].map((id) => [id, { viewAll: id !== 3 }])),
+  lists = await plannedLists(fill, {
+    tables: ['roles', 'memberships', 'teams', 'lifecycles', 'lifecycle_versions', 'desks', 'tickets'],
+    desks: [1, 2, 3, 4].map((id) => [id, id !== 3] as const),
     teams: [1, 3],
-    isService: false,
-    sessionId: null,
   })
 }, 120_000)
-afterAll(async () => {
-  await db.close()
-  await database.drop()
-})
+afterAll(() => lists.close())
 
-interface Plan {
-  readonly 'Actual Rows': number
-  readonly 'Node Type': string
-  readonly 'Relation Name'?: string
-  readonly 'Shared Hit Blocks': number
-  readonly 'Shared Read Blocks': number
-  readonly Plans?: readonly Plan[]
+/** PostgreSQL 15 sorts the first rows of each stretch where later ones merge them: as many as a few pages hold. */
+const isFew = (node: PlanNode) => node['Node Type'] === 'Sort' && (node.Plans ?? []).every((below) => below['Actual Rows'] <= 4 * 51)
+
+async function planned(input: Omit<ListInput, 'limit'>) {
+  const { ids, nextCursor, buffers, nodes } = await lists.planned(input)
+  const sorts = nodes
+    .filter((node) => !isFew(node))
+    .map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`)
+    .filter((node) => /sort|seq scan tickets|bitmap/i.test(node))
+  return { rows: ids.length, nextCursor, buffers, sorts }
 }
 
-/** What the product asks for a page, and how PostgreSQL read it. */
-async function planned(
-  input: Omit<ListInput, 'limit'>,
-): Promise<{ rows: number; nextCursor: string | null; buffers: number; sorts: string[] }> {
-  return db.transaction(1, async (tx) => {
-    let asked: { query: Query; params: readonly unknown[] } | undefined
-    const listening: Tx = {
-      ...tx,
-      many: (query, params = []) => {
-        asked = { query, params }
-        return tx.many(query, params)
-      },
-    }
-    const page = await listTickets(ctx, listening, { ...input, limit: 50 })
-    if (!asked) throw new Error('nothing was asked')
-    const [plan] = await tx.many<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-      { text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${asked.query.text}` },
-      asked.params,
-    )
-    const root = plan?.['QUERY PLAN'][0].Plan as Plan
-    // PostgreSQL 15 sorts the first rows of each stretch where later ones merge them: as many as a few pages hold.
-    const isFew = (node: Plan) => node['Node Type'] === 'Sort' && (node.Plans ?? []).every((below) => below['Actual Rows'] <= 4 * 51)
-    const sorts = nodesOf(root)
-      .filter((node) => !isFew(node))
-      .map((node) => `${node['Node Type']} ${node['Relation Name'] ?? ''}`)
-      .filter((node) => /sort|seq scan tickets|bitmap/i.test(node))
-    const buffers = root['Shared Hit Blocks'] + root['Shared Read Blocks']
-    return { rows: page.tickets.length, nextCursor: page.nextCursor, buffers, sorts }
-  })
-}
-
-function nodesOf(plan: Plan): Plan[] {
-  return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
-}
-
-const lists: [string, Omit<ListInput, 'limit'>][] = [
+const asked: [string, Omit<ListInput, 'limit'>][] = [
   ...viewKeys.map((view): [string, Omit<ListInput, 'limit'>] => [view, { view }]),
   ['one desk', { view: 'all', deskId: 2 }],
   ['a small desk', { view: 'all', deskId: 4 }],
@@ -127,7 +71,7 @@ const lists: [string, Omit<ListInput, 'limit'>][] = [
   ['one’s own', { view: 'all', assignee: 'me' }],
 ]
 
-test.each(lists)('%s: a page is read off an index in its order, the first as well as a later one (V1, V2)', async (_, input) => {
+test.each(asked)('%s: a page is read off an index in its order, the first as well as a later one (V1, V2)', async (_, input) => {
   const first = await planned(input)
   expect(first).toMatchObject({ sorts: [] })
   expect(first.buffers).toBeLessThanOrEqual(mostBuffers)
@@ -143,14 +87,14 @@ test('the lists that are looked at hold something, and the strands of one leave 
   const ids = async (input: Omit<ListInput, 'limit'>) => {
     const found: number[] = []
     for (let cursor: string | undefined, more = true; more; ) {
-      const page = await db.transaction(1, (tx) => listTickets(ctx, tx, { ...input, limit: 200, ...(cursor && { cursor }) }))
+      const page = await lists.list({ ...input, limit: 200, ...(cursor && { cursor }) })
       found.push(...page.tickets.map(({ id }) => id))
       cursor = page.nextCursor ?? undefined
       more = page.nextCursor !== null
     }
     return found
   }
-  const wanted = await db.transaction(1, (tx) =>
+  const wanted = await lists.db.transaction(1, (tx) =>
     tx.many<{ id: number }>({
       text: `SELECT id FROM tickets WHERE workspace_id = 1 AND bucket = 'active' AND category <> 'closed' AND (desk_id IN (1, 2, 4) OR assignee_id = 5)
         ORDER BY last_activity_at DESC, id DESC`,
