@@ -102,7 +102,12 @@ function MailsForm({ desk }: { desk: Desk }) {
         </ConflictNote>
       ) : null}
       {which === 'reply' || mail === null ? (
-        <SignatureField value={form.signature} onChange={(signature) => setForm({ ...form, signature })} />
+        <SignatureField
+          label={t.texts.mails.signature}
+          hint={t.texts.mails.signatureHint}
+          value={form.signature}
+          onChange={(signature) => setForm({ ...form, signature })}
+        />
       ) : (
         <MailFields mail={mail} language={language} onLanguage={setLanguage} onChange={(next) => setForm({ ...form, [which]: next })} />
       )}

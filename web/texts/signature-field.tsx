@@ -1,18 +1,19 @@
 import { useRef } from 'react'
 import { TextArea } from '../../ui/field.tsx'
-import { t } from '../words/index.ts'
 import { insertAtCursor } from './insert-at-cursor.ts'
 import { VariableMenu } from './variable-menu.tsx'
 
-/** The signature of a desk. */
-export function SignatureField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+type Props = { label: string; hint: string; rows?: number; value: string; onChange: (value: string) => void }
+
+/** The signature of a desk or a person, with the variables that fit into one. */
+export function SignatureField({ label, hint, rows = 4, value, onChange }: Props) {
   const box = useRef<HTMLDivElement>(null)
   return (
     <div ref={box}>
       <TextArea
-        label={t.texts.mails.signature}
-        hint={t.texts.mails.signatureHint}
-        rows={4}
+        label={label}
+        hint={hint}
+        rows={rows}
         dir="auto"
         maxLength={5000}
         value={value}

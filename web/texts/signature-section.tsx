@@ -1,9 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Me } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextArea } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
@@ -11,15 +10,13 @@ import { SectionHead } from '../settings/section.tsx'
 import { t } from '../words/index.ts'
 import { GapText } from './gap-text.tsx'
 import { htmlOfText } from './html-of-text.ts'
-import { insertAtCursor } from './insert-at-cursor.ts'
+import { SignatureField } from './signature-field.tsx'
 import { useLater } from './text-picker.tsx'
-import { VariableMenu } from './variable-menu.tsx'
 
 export default function SignatureSection() {
   const me = useMe()
   const cache = useQueryClient()
   const [signature, setSignature] = useState(me.signature)
-  const box = useRef<HTMLDivElement>(null)
   const settled = useLater(signature, 300)
   const sample = useQuery({
     queryKey: ['text-sample', settled],
@@ -38,23 +35,7 @@ export default function SignatureSection() {
   return (
     <section className="flex flex-col gap-4">
       <SectionHead title={t.texts.sections.signature} text={t.texts.own.text} />
-      <div ref={box}>
-        <TextArea
-          label={t.texts.own.label}
-          hint={t.texts.own.empty}
-          rows={5}
-          dir="auto"
-          maxLength={5000}
-          value={signature}
-          onChange={(event) => setSignature(event.target.value)}
-        />
-        <div className="-ml-2">
-          <VariableMenu
-            fits={({ inSignatures }) => inSignatures}
-            onInsert={(variable) => setSignature(insertAtCursor(box.current?.querySelector('textarea'), signature, variable))}
-          />
-        </div>
-      </div>
+      <SignatureField label={t.texts.own.label} hint={t.texts.own.empty} rows={5} value={signature} onChange={setSignature} />
       {settled.trim() && sample.data ? (
         <div aria-label={t.texts.edit.sample} className="rounded-[10px] border border-line px-4 py-3">
           <p className="text-fg-3">--</p>

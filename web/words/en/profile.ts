@@ -5,7 +5,6 @@ export const profile = {
     screen: 'Screen',
     screenText: 'These follow you to other browsers too.',
     writing: 'Writing',
-    signatureHint: 'It stands below your replies.',
     undoSend: 'Time to take a reply back',
     undoSendHint: 'A reply waits so long before it is sent.',
     undoSeconds: (seconds: number) => (seconds === 0 ? 'Send at once' : seconds === 1 ? '1 second' : `${seconds} seconds`),

@@ -22,7 +22,6 @@ export const settings = {
     theme: 'Appearance',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
     zone: 'Time zone',
-    signature: 'Signature',
     shortcuts: 'Single-letter shortcuts',
     shortcutsHint: 'Combinations with Ctrl or Cmd always work.',
     password: 'Password',

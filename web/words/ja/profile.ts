@@ -7,7 +7,6 @@ export const profile: typeof english = {
     screen: '画面',
     screenText: 'ここでの設定は他のブラウザーにも反映されます。',
     writing: '返信の作成',
-    signatureHint: '返信の末尾に入ります。',
     undoSend: '送信を取り消せる時間',
     undoSendHint: '送信した返信は、この時間だけ待ってから送られます。',
     undoSeconds: (seconds: number) => (seconds === 0 ? 'すぐに送信' : `${seconds}秒`),

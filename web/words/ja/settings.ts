@@ -22,7 +22,6 @@ export const settings: typeof english = {
     theme: '外観',
     themes: { system: 'システムに合わせる', light: 'ライト', dark: 'ダーク', contrast: 'ハイコントラスト' },
     zone: 'タイムゾーン',
-    signature: '署名',
     shortcuts: '1文字のショートカット',
     shortcutsHint: 'Ctrl や Cmd との組み合わせは常に使えます。',
     password: 'パスワード',

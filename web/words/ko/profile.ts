@@ -7,7 +7,6 @@ export const profile: typeof english = {
     screen: '화면',
     screenText: '여기서 정한 것은 다른 브라우저에도 적용돼요.',
     writing: '글쓰기',
-    signatureHint: '답장 아래에 들어가요.',
     undoSend: '보내기를 취소할 수 있는 시간',
     undoSendHint: '답장은 이 시간만큼 기다렸다가 보내져요.',
     undoSeconds: (seconds: number) => (seconds === 0 ? '바로 보내기' : `${seconds}초`),

@@ -22,7 +22,6 @@ export const settings: typeof english = {
     theme: '화면 모드',
     themes: { system: '시스템 설정', light: '밝게', dark: '어둡게', contrast: '고대비' },
     zone: '시간대',
-    signature: '서명',
     shortcuts: '한 글자 단축키',
     shortcutsHint: 'Ctrl이나 Cmd를 함께 누르는 단축키는 항상 동작해요.',
     password: '비밀번호',
