@@ -58,6 +58,7 @@ beforeAll(async () => {
     outbox: (await ada.get<{ items: { id: string }[] }>('/outbox')).items[0]?.id,
     key: (await ada.post<{ id: string }>('/keys', { name: 'Key', role: 'viewer' })).id,
     announcement: (await ada.post<{ id: string }>('/announcements', { title: 'Announcement' })).id,
+    infoSource: (await ada.post<{ id: string }>('/customer-info-sources', infoSource())).id,
     upload: '1',
     ...(await form()),
     attachment: await attachedFile(),
@@ -66,6 +67,12 @@ beforeAll(async () => {
   await gather()
 })
 afterAll(() => scene.end())
+
+const infoSource = () => ({
+  name: `New ${next++}`,
+  url: 'https://crm.example/{{contact.email}}',
+  fields: [{ label: 'Plan', path: 'plan', kind: 'text' }],
+})
 
 const newTicket = () => scene.create(desk, { title: 'Hidden words' })
 
@@ -219,6 +226,9 @@ const more: Record<string, () => unknown> = {
   'POST /teams': () => ({ name: `New ${next++}` }),
   'POST /views': () => ({ name: 'New', where: { all: [] } }),
   'POST /announcements': () => ({ title: 'New' }),
+  'POST /customer-info-sources': infoSource,
+  'POST /customer-info-sources/try': () => ({ source: there.infoSource }),
+  'POST /customer-info/search': () => ({ text: 'New' }),
   'POST /bulk': () => ({ act: { action: 'star' }, on: { ids: [there.ticket] } }),
   'POST /previews/bulk': () => ({ act: { action: 'star' }, on: { ids: [there.ticket] } }),
   'POST /tickets/{ref}/split': () => ({ messages: [there.message], title: 'New' }),
