@@ -86,7 +86,7 @@ export const api = {
     drop: (id: string) => client.delete<void>(`/announcements/${id}`),
   },
   customerInfo: {
-    sources: () => client.get<T.Items<T.InfoSourceBrief>>('/customer-info/sources'),
+    sources: () => client.get<T.Items<T.InfoSourceBrief>>('/customer-info'),
     ofTicket: (reference: string, source: string, refresh: boolean) =>
       client.get<T.Items<T.InfoResult>>(`${ticket(reference)}/customer-info`, { source, refresh: refresh || undefined }),
     search: (body: T.InfoSearch) => client.post<T.Items<T.InfoResult>>('/customer-info/search', body),
@@ -94,7 +94,7 @@ export const api = {
     add: (body: T.InfoSourceInput) => client.post<T.InfoSource>('/customer-info-sources', body),
     change: (id: string, body: T.InfoSourceChange) => client.patch<T.InfoSource>(`/customer-info-sources/${id}`, body),
     drop: (id: string) => client.delete<void>(`/customer-info-sources/${id}`),
-    try: (body: T.InfoTrialInput) => client.post<T.InfoTrial>('/customer-info-sources/try', body),
+    try: (body: T.InfoTrialInput) => client.post<T.InfoTrial>('/customer-info/try', body),
   },
   keys: {
     list: () => client.get<T.Items<T.ApiKey>>('/keys'),

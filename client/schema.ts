@@ -1512,7 +1512,7 @@ export interface Operations {
     answer: { items: Array<CustomerInfoResult> }
   }
   /** The sources you can use, beside tickets and in searches */
-  "GET /api/v1/customer-info/sources": {
+  "GET /api/v1/customer-info": {
     params: undefined
     query: undefined
     body: undefined
@@ -1540,7 +1540,7 @@ export interface Operations {
     answer: CustomerInfoSource
   }
   /** Ask a source, kept or not, about somebody and see what came back; nothing of it is kept */
-  "POST /api/v1/customer-info-sources/try": {
+  "POST /api/v1/customer-info/try": {
     params: undefined
     query: undefined
     body: { source?: string; config?: { useFor?: "tickets" | "search" | "both"; method?: "GET" | "POST"; url?: string; body?: string | null; auth?: { header: string; secret?: string } | null; timeoutSeconds?: number; fields?: Array<{ label: string; path: string; kind: "text" | "link" | "date" | "number" }> }; values?: { email?: string; phone?: string; name?: string; externalId?: string; search?: string } }

@@ -105,7 +105,7 @@ export type AnnouncementInput = Body<'POST /api/v1/announcements'>
 export type AnnouncementChange = Body<'PATCH /api/v1/announcements/{id}'>
 export type InfoSourceInput = Body<'POST /api/v1/customer-info-sources'>
 export type InfoSourceChange = Body<'PATCH /api/v1/customer-info-sources/{id}'>
-export type InfoTrialInput = Body<'POST /api/v1/customer-info-sources/try'>
+export type InfoTrialInput = Body<'POST /api/v1/customer-info/try'>
 export type InfoSearch = Body<'POST /api/v1/customer-info/search'>
 /** The lists of a desk's form: what adds to one, and what changes something in it. */
 export interface FormParts {

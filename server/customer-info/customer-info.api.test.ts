@@ -40,7 +40,7 @@ const search = async (text: string, more = {}, as = scene.mina) =>
   (await as.post<{ items: InfoResult[] }>('/customer-info/search', { text, ...more })).items
 const tryIt = (path: string, more: Record<string, unknown> = {}, values: Record<string, string> = { email: 'a@b.example' }) => {
   const { name: _, ...config } = inputOf(path, more)
-  return scene.ada.post<InfoTrial>('/customer-info-sources/try', { config, values })
+  return scene.ada.post<InfoTrial>('/customer-info/try', { config, values })
 }
 
 test('beside a ticket a source says what it knows of the contact, in the order of its fields (T23)', async () => {
@@ -141,10 +141,10 @@ test('G2 guard: addresses inside are refused when a source is saved and when one
     'https://crm.example:{{search}}/',
   ]) {
     for (const [path, body] of [
-      ['', inputOf(url)],
+      ['-sources', inputOf(url)],
       ['/try', { config: { url, fields }, values: {} }],
     ] as const) {
-      const problem = await scene.ada.problem('POST', `/customer-info-sources${path}`, body)
+      const problem = await scene.ada.problem('POST', `/customer-info${path}`, body)
       expect([url, problem.code, problem.errors?.[0]?.path]).toEqual([url, 'invalid_input', 'url'])
     }
   }
@@ -193,7 +193,7 @@ test('a header goes along, its secret never comes back, and another server never
   expect(renamed.auth).toEqual({ header: 'Authorization' })
   const elsewhere = `${system.url.replace('127.0.0.1', '127.0.0.2')}/private/{{contact.email}}`
   const tried = { source: source.id, config: { url: elsewhere }, values: { email: 'a@b.example' } }
-  await scene.ada.post('/customer-info-sources/try', tried)
+  await scene.ada.post('/customer-info/try', tried)
   expect((await scene.ada.patch<InfoSource>(path, { url: elsewhere })).auth).toBeNull()
   expect(await scene.ada.problem('PATCH', path, { auth: { header: 'Authorization' } })).toMatchObject({ code: 'invalid_input' })
   expect(system.asked.map(({ authorization }) => authorization)).toEqual([secret])
@@ -207,7 +207,7 @@ test('trying shows what was asked and what came back, also before anything is ke
   expect(trial.raw).toBe('{"customer":{"plan":"a\\"b@c.example"}}')
   const source = await add('/private/{{contact.email}}', { auth: { header: 'Authorization', secret: 'Bearer sesame' } })
   const change = { source: source.id, config: { fields: [{ label: 'All', path: 'customer', kind: 'text' }] }, values }
-  const again = await scene.ada.post<InfoTrial>('/customer-info-sources/try', change)
+  const again = await scene.ada.post<InfoTrial>('/customer-info/try', change)
   expect(again).toMatchObject({ reason: 'no_value', raw: '{"customer":{"plan":"Secret"}}' })
   expect(JSON.stringify(again)).not.toContain('sesame')
   expect((await kept()).map(({ version }) => version)).toEqual([1])
@@ -223,7 +223,7 @@ test('without a ticket agents search the sources of their desks by what they typ
   expect(system.asked.map(({ url }) => url)).toEqual(['/customers?mail=kim%20%26%20co'])
   expect(names(await search('kim', {}, scene.ada))).toEqual(['Everybody', 'One desk'])
   expect(names(await look())).toEqual(['Beside tickets', 'Everybody'])
-  const usable = async (as: typeof scene.ada) => (await as.get<{ items: { name: string }[] }>('/customer-info/sources')).items
+  const usable = async (as: typeof scene.ada) => (await as.get<{ items: { name: string }[] }>('/customer-info')).items
   expect((await usable(scene.mina)).map(({ name }) => name)).toEqual(['Beside tickets', 'Everybody'])
   expect(JSON.stringify(await usable(scene.mina))).not.toContain('http')
   expect(await scene.mina.problem('POST', '/customer-info/search', { text: 'kim', source: only.id })).toMatchObject({ status: 404 })
@@ -262,7 +262,7 @@ test('two admins at once: the second is told; agents may not; names are there on
     ['GET', path],
     ['PATCH', path],
     ['DELETE', path],
-    ['POST', '/customer-info-sources/try'],
+    ['POST', '/customer-info/try'],
   ] as const)
     expect([where, (await scene.mina.problem(method, where, method === 'GET' ? undefined : {})).status]).toEqual([where, 403])
   await scene.ada.delete(path)
@@ -278,7 +278,7 @@ test('whoever asks without end is told to wait, by their own count (T23)', async
   for (let n = 0; n < 31; n++)
     answers.push(
       (
-        await scene.robot.call('POST', '/customer-info-sources/try', {
+        await scene.robot.call('POST', '/customer-info/try', {
           config: { url: `${system.url}/empty/{{search}}`, fields },
           values: { search: String(n) },
         })

@@ -36,7 +36,7 @@ export function customerInfoRoutes(http: Http): void {
   route(http, {
     ...common,
     method: 'GET',
-    url: '/customer-info/sources',
+    url: '/customer-info',
     summary: 'The sources you can use, beside tickets and in searches',
     response: { 200: itemsOf(SourceBrief) },
     handle: async ({ ctx }) => ({ items: await usableSources(ctx) }),
@@ -75,7 +75,7 @@ export function customerInfoRoutes(http: Http): void {
   route(http, {
     ...managed,
     method: 'POST',
-    url: '/customer-info-sources/try',
+    url: '/customer-info/try',
     summary: 'Ask a source, kept or not, about somebody and see what came back; nothing of it is kept',
     body: TrySource,
     response: { 200: TriedSource },
