@@ -1,2 +1,2 @@
 export { customerInfoRoutes } from './customer-info.routes.ts'
-export { addSource } from './save-source.ts'
+export { keepSource } from './save-source.ts'

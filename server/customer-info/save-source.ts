@@ -25,6 +25,11 @@ type Auth = { header: string; sealed: Buffer }
 /** Sets up another system that is asked about customers. */
 export async function addSource(ctx: Context<StaffActor>, input: SourceInput): Promise<SourceView> {
   await checkRequest(ctx.app, input, input.useFor)
+  return keepSource(ctx, input)
+}
+
+/** Keeps one whose request is known to be sound. */
+export function keepSource(ctx: Context<StaffActor>, input: SourceInput): Promise<SourceView> {
   return ctx.transaction(async (tx) => {
     await tx.run(lockNumber, [tx.workspaceId])
     const { n } = await tx.one<{ n: number }>(countSources, [tx.workspaceId])

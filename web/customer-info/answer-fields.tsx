@@ -76,7 +76,7 @@ export function AnswerFields({ fields, paths, error, onChange }: Props) {
                     aria-label={`${words.kind}: ${name}`}
                     value={field.kind}
                     onChange={(event) => change(field.key, { kind: event.target.value as InfoSource['fields'][number]['kind'] })}
-                    className="field w-24 shrink-0 pr-7"
+                    className="field w-28 shrink-0 pr-7"
                   >
                     {Object.entries(words.kinds).map(([value, label]) => (
                       <option key={value} value={value}>
@@ -84,7 +84,12 @@ export function AnswerFields({ fields, paths, error, onChange }: Props) {
                       </option>
                     ))}
                   </select>
-                  <IconButton label={words.removeField(name)} plain onClick={() => onChange(fields.filter(({ key }) => key !== field.key))}>
+                  <IconButton
+                    label={words.removeField(name)}
+                    plain
+                    className="ml-auto"
+                    onClick={() => onChange(fields.filter(({ key }) => key !== field.key))}
+                  >
                     <X size={14} />
                   </IconButton>
                 </div>

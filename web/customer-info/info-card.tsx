@@ -18,7 +18,7 @@ export function InfoCard({ name, asked: { data, error, isFetching }, onAgain }: 
         <h3 dir="auto" className="min-w-0 flex-1 truncate text-xs font-semibold text-fg-2">
           {name}
         </h3>
-        {data || error ? (
+        {data && data.state !== 'failed' && !error ? (
           <IconButton label={t.info.again(name)} plain aria-disabled={isFetching || undefined} onClick={() => isFetching || onAgain()}>
             <RotateCw size={13} className={classes(isFetching && 'motion-safe:animate-spin')} />
           </IconButton>
