@@ -144,7 +144,7 @@ it('tools are put in order by arrow keys, by dragging and by two buttons, folded
   await page.keyboard.press('ArrowUp')
   expect((await order(page))[0]).toBe('info')
 
-  for (const title of ['Customer information', 'History', 'Templates', 'Linked tickets', 'Events'])
+  for (const title of ['Customer information', 'History', 'Templates', 'Related tickets', 'Events'])
     await tool(page, title).getByRole('button', { name: title, exact: true }).click()
   await drag(gripOf('Events'), tool(page, 'History'), 0.2)
   await eventually(
@@ -153,20 +153,24 @@ it('tools are put in order by arrow keys, by dragging and by two buttons, folded
   )
   expect(await page.getByRole('button', { name: 'Move Events up' }).count()).toBe(0)
 
-  await gripOf('Linked tickets').click()
-  await page.getByRole('button', { name: 'Move Linked tickets up' }).click()
+  await gripOf('Related tickets').click()
+  await page.getByRole('button', { name: 'Move Related tickets up' }).click()
   await eventually(
     () => order(page),
     (keys) => keys.join() === 'info,events,history,links,templates',
   )
-  expect(await isFocused(page.getByRole('button', { name: 'Move Linked tickets up' }))).toBe(true)
+  expect(await isFocused(page.getByRole('button', { name: 'Move Related tickets up' }))).toBe(true)
   await eventually(
     async () => (await me(page)).preferences.toolOrder?.join(),
     (kept) => kept === 'info,events,history,links,templates',
   )
 
   const other = await openBrowser({ viewport: { width: 360, height: 780 }, hasTouch: true })
-  await signIn(other.page, product.url, ada).catch(() => undefined)
+  await other.page.goto(product.url)
+  await other.page.getByLabel('Mail address').fill(ada.email)
+  await other.page.getByLabel('Password').fill(ada.password)
+  await other.page.getByRole('button', { name: 'Sign in' }).click()
+  await other.page.getByRole('button', { name: 'Navigation' }).waitFor()
   await other.page.goto(`${product.url}/tickets/${reference}`)
   await other.page.getByRole('button', { name: 'Show details' }).click()
   await other.page.locator('[data-tool]').first().waitFor()
