@@ -65,6 +65,6 @@ function keep(key: string, asked: Asked): void {
 /** What was asked for is not kept in the clear. */
 function keyOf({ workspaceId, sourceId, version, values }: Question): string {
   return createHash('sha256')
-    .update(JSON.stringify([workspaceId, sourceId, version, Object.entries(values).toSorted()]))
+    .update(JSON.stringify([workspaceId, sourceId, version, Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1))]))
     .digest('base64url')
 }

@@ -94,7 +94,9 @@ export function pathsIn(raw: string): { path: string; value: string }[] {
       if (value.length > 0) visit(value[0], `${path}[0]`)
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, child] of Object.entries(value)) if (!/[.[\]]/.test(key)) visit(child, path ? `${path}.${key}` : key)
-    } else if (value !== null && path) found.push({ path, value: String(value) })
+    } else if (path && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')) {
+      found.push({ path, value: String(value) })
+    }
   }
   try {
     visit(JSON.parse(raw), '')

@@ -6,7 +6,7 @@ import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
 import { ToolHead } from './tool-head.tsx'
 import { inOrder, withMoved } from './tool-order.ts'
-import { type Tool, tools } from './tools.ts'
+import { tools, useHiddenTools } from './tools.ts'
 
 /** The tools of the right bar, in the order of whoever looks: dragged, moved by arrow keys or by two buttons, folded. */
 export function ToolList({ ticket }: { ticket: ShownTicket }) {
@@ -16,7 +16,8 @@ export function ToolList({ ticket }: { ticket: ShownTicket }) {
   const [moving, setMoving] = useState<string | null>(null)
   const [said, setSaid] = useState('')
   const ordered = inOrder(tools, toolOrder)
-  const shown = useShown(ordered, ticket)
+  const hidden = useHiddenTools(ticket)
+  const shown = ordered.filter(({ key }) => !hidden.includes(key))
   const keys = shown.map(({ key }) => key)
 
   function move(key: string, before: string | null | undefined) {
@@ -88,13 +89,6 @@ export function ToolList({ ticket }: { ticket: ShownTicket }) {
       </p>
     </section>
   )
-}
-
-/** The list of tools never changes while the page is open, so that each is asked in turn. */
-function useShown(ordered: readonly Tool[], ticket: ShownTicket): Tool[] {
-  const hidden = new Set<string>()
-  for (const { key, useIsShown } of tools) if (useIsShown && !useIsShown(ticket)) hidden.add(key)
-  return ordered.filter(({ key }) => !hidden.has(key))
 }
 
 function titleOf(key: string): string {

@@ -10,8 +10,6 @@ export interface Tool {
   readonly title: string
   readonly Icon: ComponentType<{ size?: number; className?: string }>
   readonly Content: ComponentType<{ ticket: ShownTicket }>
-  /** Whether it has anything for this person beside this ticket. */
-  readonly useIsShown?: (ticket: ShownTicket) => boolean
 }
 
 /** Every tool of the right bar, in the order people have before they choose their own. */
@@ -23,8 +21,12 @@ export const tools: readonly Tool[] = [
     title: t.info.title,
     Icon: ContactRound,
     Content: lazy(() => import('../customer-info/customer-info-tool.tsx')),
-    useIsShown: useIsInfoShown,
   },
   { key: 'links', title: t.related.title, Icon: Link2, Content: lazy(() => import('../ticket/linked-tickets.tsx')) },
   { key: 'events', title: t.ticket.events, Icon: ClipboardList, Content: lazy(() => import('../ticket/event-log.tsx')) },
 ]
+
+/** Those that have nothing for whoever looks, beside this ticket. */
+export function useHiddenTools(ticket: ShownTicket): readonly string[] {
+  return useIsInfoShown(ticket) ? [] : ['info']
+}
