@@ -14,15 +14,19 @@ type Props = {
   fields: readonly FieldDraft[]
   /** Paths of the answer that was tried last. */
   paths: readonly string[]
-  error: string | undefined
+  errorAt: (path: string) => string | undefined
   onChange: (fields: readonly FieldDraft[]) => void
 }
 
 /** What of an answer is shown, in which order. */
-export function AnswerFields({ fields, paths, error, onChange }: Props) {
+export function AnswerFields({ fields, paths, errorAt, onChange }: Props) {
   const list = useId()
   const change = (key: string, part: Partial<FieldDraft>) =>
     onChange(fields.map((field) => (field.key === key ? { ...field, ...part } : field)))
+  // Rows nobody typed into are not sent, and the server counts without them.
+  const sent = fields.filter(({ label, path }) => label.trim() || path.trim())
+  const isWrong = (field: FieldDraft, part: 'label' | 'path') => errorAt(`fields.${sent.indexOf(field)}.${part}`) !== undefined
+  const error = errorAt('fields')
   const byKey = new Map(fields.map((field) => [field.key, field]))
   return (
     <section>
@@ -54,6 +58,7 @@ export function AnswerFields({ fields, paths, error, onChange }: Props) {
                 <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
                   <input
                     aria-label={`${words.label}: ${name}`}
+                    aria-invalid={isWrong(field, 'label') || undefined}
                     placeholder={words.label}
                     maxLength={60}
                     value={field.label}
@@ -62,6 +67,7 @@ export function AnswerFields({ fields, paths, error, onChange }: Props) {
                   />
                   <input
                     aria-label={`${words.path}: ${name}`}
+                    aria-invalid={isWrong(field, 'path') || undefined}
                     placeholder={words.path}
                     list={list}
                     dir="ltr"

@@ -14,23 +14,25 @@ export function InfoValues({ fields }: { fields: readonly Field[] }) {
   return (
     <dl className="flex flex-col">
       {fields.map((field, place) => (
-        <div key={`${place} ${field.label}`} className="group flex min-h-7 items-start gap-2 py-0.5">
+        <div key={`${place} ${field.label}`} className="flex min-h-7 items-start gap-2 py-0.5">
           <dt dir="auto" className="w-24 shrink-0 pt-1 break-words text-fg-3">
             {field.label}
           </dt>
-          <dd className="min-w-0 flex-1 pt-1">
-            <Value field={field} />
+          <dd className="flex min-w-0 flex-1 items-start gap-2">
+            <div className="min-w-0 flex-1 pt-1">
+              <Value field={field} />
+            </div>
+            {field.value === null ? null : (
+              <IconButton
+                label={t.info.copyValue(field.label)}
+                plain
+                className="size-6"
+                onClick={() => void copy(field.value ?? '', t.copied)}
+              >
+                <Copy size={12} />
+              </IconButton>
+            )}
           </dd>
-          {field.value === null ? null : (
-            <IconButton
-              label={t.info.copyValue(field.label)}
-              plain
-              className="size-6"
-              onClick={() => void copy(field.value ?? '', t.copied)}
-            >
-              <Copy size={12} />
-            </IconButton>
-          )}
         </div>
       ))}
     </dl>

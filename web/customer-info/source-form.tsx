@@ -7,7 +7,6 @@ import type { InfoSource } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
 import { SectionHead } from '../settings/section.tsx'
 import { Changed } from '../sla/changed.tsx'
@@ -16,6 +15,7 @@ import { AnswerFields } from './answer-fields.tsx'
 import { infoQueries } from './info-sources.ts'
 import { RequestFields } from './request-fields.tsx'
 import { draftOf, inputOf, type SourceDraft } from './source-draft.ts'
+import { sourceProblem } from './source-problem.ts'
 import { TrySource } from './try-source.tsx'
 
 const words = t.infoSettings
@@ -50,8 +50,7 @@ export function SourceForm({ source, onBack, onOpen }: Props) {
       setTheirs(items.find(({ id }) => id === base.id) ?? null)
     },
   })
-  const errorAt = (path: string) =>
-    isProblem(save.error) ? save.error.errors.find((error) => error.path === path || error.path.startsWith(`${path}.`))?.message : undefined
+  const errorAt = (path: string) => (isProblem(save.error) ? save.error.errors.find((error) => error.path === path)?.message : undefined)
 
   return (
     <form
@@ -92,7 +91,7 @@ export function SourceForm({ source, onBack, onOpen }: Props) {
         <ForDesks desks={draft.desks} onChange={(desks) => set({ desks })} />
       </div>
       <RequestFields draft={draft} base={base} onChange={set} errorAt={errorAt} />
-      <AnswerFields fields={draft.fields} paths={paths} error={errorAt('fields')} onChange={(fields) => set({ fields })} />
+      <AnswerFields fields={draft.fields} paths={paths} errorAt={errorAt} onChange={(fields) => set({ fields })} />
       <TrySource draft={draft} base={base} onPaths={setPaths} onUse={(field) => set({ fields: [...filled(draft.fields), field] })} />
       <div className="flex flex-col gap-3">
         {theirs && base ? (
@@ -107,8 +106,8 @@ export function SourceForm({ source, onBack, onOpen }: Props) {
             }}
           />
         ) : save.error ? (
-          <p role="alert" className="text-red-text">
-            {problemText(save.error)}
+          <p role="alert" className="whitespace-pre-line text-red-text">
+            {sourceProblem(save.error, draft)}
           </p>
         ) : null}
         <div className="flex justify-end">

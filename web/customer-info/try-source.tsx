@@ -5,10 +5,10 @@ import { api } from '../../client/api.ts'
 import type { InfoSource, InfoTrial } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
 import { InfoValues } from './info-value.tsx'
 import { type FieldDraft, fieldDraft, inputOf, pathsIn, type SourceDraft, type VariableName, variablesUsed } from './source-draft.ts'
+import { sourceProblem } from './source-problem.ts'
 
 const words = t.infoSettings
 type Sample = keyof typeof words.sample
@@ -71,7 +71,7 @@ export function TrySource({ draft, base, onPaths, onUse }: Props) {
         </Button>
       </div>
       <div role="status">
-        {asked.error ? <p className="mt-3 text-red-text">{problemText(asked.error)}</p> : null}
+        {asked.error ? <p className="mt-3 whitespace-pre-line text-red-text">{sourceProblem(asked.error, draft)}</p> : null}
         {asked.data && !asked.error ? <Trial trial={asked.data} shown={draft.fields} onUse={onUse} /> : null}
       </div>
     </section>
