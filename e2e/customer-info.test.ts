@@ -66,9 +66,13 @@ it('an admin is led from the empty tool to the settings, tries a source and save
     .focus()
   await page.keyboard.press('ArrowUp')
   await page.getByRole('button', { name: 'Save source' }).click()
-  await page.getByText('Saved').first().waitFor()
-  const [source] = (await api.get<{ items: { fields: { label: string }[] }[] }>('/customer-info-sources')).items
-  expect(source?.fields.map(({ label }) => label)).toEqual(['Last order', 'Plan'])
+  await eventually(
+    async () => {
+      const [source] = (await api.get<{ items: { fields: { label: string }[] }[] }>('/customer-info-sources')).items
+      return source?.fields.map(({ label }) => label).join()
+    },
+    (labels) => labels === 'Last order,Plan',
+  )
 })
 
 it('beside the ticket its values stand with a button that copies; one that fails says why and is asked again (T23)', async () => {
@@ -175,6 +179,10 @@ it('tools are put in order by arrow keys, by dragging and by two buttons, folded
   await other.page.getByRole('button', { name: 'Show details' }).click()
   await other.page.locator('[data-tool]').first().waitFor()
   expect(await order(other.page)).toEqual(['info', 'events', 'history', 'links', 'templates'])
+  await tool(other.page, 'Customer information').getByText('Pro', { exact: true }).waitFor()
+  await tool(other.page, 'Customer information').getByRole('button', { name: 'Try again' }).waitFor()
+  await tool(other.page, 'Events').getByRole('listitem').first().waitFor()
+  await tool(other.page, 'History').getByText('An earlier question').waitFor()
   // By touch and without dragging.
   await gripOf('Templates', other.page).tap()
   await other.page.getByRole('button', { name: 'Move Templates up' }).tap()
