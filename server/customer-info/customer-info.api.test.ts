@@ -108,6 +108,20 @@ test('every way to fail has its own words (T23)', async () => {
   expect(await outcomes('http://127.0.0.1:9/{{contact.email}}'.replace(':9', ':40009'))).toEqual(['failed', 'unreachable', null])
 })
 
+test('why there is nothing is said in the language of whoever asks (T23)', async () => {
+  await add('/customers/{{contact.phone}}')
+  const said = async (language: string) =>
+    (
+      await scene.mina.call<{ items: InfoResult[] }>('GET', `/tickets/${ticket.reference}/customer-info`, undefined, {
+        'accept-language': language,
+      })
+    ).body.items[0]?.message
+  expect(await said('en')).toBe('Not asked: there is no phone number to ask with.')
+  expect(await said('ja')).toBe('照会していません。検索に使う電話番号がありません。')
+  expect(await said('ko')).toBe('조회하지 않았어요. 조회할 전화번호 정보가 없어요.')
+  expect(system.asked).toEqual([])
+})
+
 test('G1 redirect: a source that leads elsewhere is not followed (T23)', async () => {
   expect(await tryIt('/moved/{{contact.email}}')).toMatchObject({ state: 'failed', reason: 'redirect', status: 302 })
   expect(system.asked).toHaveLength(1)

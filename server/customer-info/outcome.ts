@@ -75,9 +75,9 @@ const missing: Record<Language, Record<string, string>> = {
 
 const sentences: Record<Reason, Record<Language, Sentence>> = {
   missing: {
-    en: (said) => `Not asked: this ticket has no ${names(said, missing.en, ', no ')} to ask with.`,
-    ja: (said) => `照会していません。検索に使う${names(said, missing.ja, '、')}がこのチケットにありません。`,
-    ko: (said) => `조회하지 않았어요. 이 티켓에 조회할 ${names(said, missing.ko, ', ')} 정보가 없어요.`,
+    en: (said) => `Not asked: there is no ${names(said, missing.en, ', no ')} to ask with.`,
+    ja: (said) => `照会していません。検索に使う${names(said, missing.ja, '、')}がありません。`,
+    ko: (said) => `조회하지 않았어요. 조회할 ${names(said, missing.ko, ', ')} 정보가 없어요.`,
   },
   in_path: plain(
     'Not asked: what would be looked for cannot stand in the address.',
