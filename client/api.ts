@@ -85,6 +85,17 @@ export const api = {
     change: (id: string, body: T.AnnouncementChange) => client.patch<T.Announcement>(`/announcements/${id}`, body),
     drop: (id: string) => client.delete<void>(`/announcements/${id}`),
   },
+  customerInfo: {
+    sources: () => client.get<T.Items<T.InfoSourceBrief>>('/customer-info'),
+    ofTicket: (reference: string, source: string, refresh: boolean) =>
+      client.get<T.Items<T.InfoResult>>(`${ticket(reference)}/customer-info`, { source, refresh: refresh || undefined }),
+    search: (body: T.InfoSearch) => client.post<T.Items<T.InfoResult>>('/customer-info/search', body),
+    list: () => client.get<T.Items<T.InfoSource>>('/customer-info-sources'),
+    add: (body: T.InfoSourceInput) => client.post<T.InfoSource>('/customer-info-sources', body),
+    change: (id: string, body: T.InfoSourceChange) => client.patch<T.InfoSource>(`/customer-info-sources/${id}`, body),
+    drop: (id: string) => client.delete<void>(`/customer-info-sources/${id}`),
+    try: (body: T.InfoTrialInput) => client.post<T.InfoTrial>('/customer-info/try', body),
+  },
   keys: {
     list: () => client.get<T.Items<T.ApiKey>>('/keys'),
     add: (name: string, role: string) => client.post<T.NewApiKey>('/keys', { name, role }),

@@ -66,6 +66,14 @@ export type TicketPage = { id: string; reference: string; title: string; desk: s
 
 export type Notice = { id: string; kind: string; ticket: { reference: string; title: string } | null; subject: string | null; actor: { kind: "staff" | "customer" | "system"; id: string | null; name: string | null } | null; at: string; readAt: string | null; text: string }
 
+export type CustomerInfoSource = { id: string; name: string; desks: Array<string> | null; useFor: "tickets" | "search" | "both"; enabled: boolean; method: "GET" | "POST"; url: string; body: string | null; auth: { header: string } | null; timeoutSeconds: number; fields: Array<{ label: string; path: string; kind: "text" | "link" | "date" | "number" }>; version: number; updatedAt: string }
+
+export type CustomerInfoSourceBrief = { id: string; name: string; desks: Array<string> | null; useFor: "tickets" | "search" | "both" }
+
+export type CustomerInfoResult = { source: { id: string | null; name: string }; state: "found" | "nothing" | "not_asked" | "failed"; fields: Array<{ label: string; kind: "text" | "link" | "date" | "number"; value: string | null }>; reason: "missing" | "in_path" | "not_known_there" | "no_value" | "status" | "not_permitted" | "redirect" | "not_json" | "busy" | "not_prepared" | "malformed" | "port" | "plain_http" | "host_not_found" | "address_refused" | "unreachable" | "tls" | "timeout" | "too_large" | "broken_answer" | null; message: string | null; status: number | null; ms: number }
+
+export type CustomerInfoTrial = { source: { id: string | null; name: string }; state: "found" | "nothing" | "not_asked" | "failed"; fields: Array<{ label: string; kind: "text" | "link" | "date" | "number"; value: string | null }>; reason: "missing" | "in_path" | "not_known_there" | "no_value" | "status" | "not_permitted" | "redirect" | "not_json" | "busy" | "not_prepared" | "malformed" | "port" | "plain_http" | "host_not_found" | "address_refused" | "unreachable" | "tls" | "timeout" | "too_large" | "broken_answer" | null; message: string | null; status: number | null; ms: number; sent: { method: "GET" | "POST"; url: string; body: string | null } | null; raw: string | null; rawIsCut: boolean }
+
 export type Dashboard = { asOf: string; desk: string | null; all: { createdToday: number; resolvedToday: number; processing: number; pending: number; unassigned: number; resolvedWithinDay: { received: number; resolved: number; share: number | null } }; my: { resolvedToday: number; processing: number; pending: number; transferred: number; reservedCalls: number; customerGuides: number }; conversations: { desks: boolean; waiting: number; talking: number; missed: number }; calls: { configured: boolean; waiting: number; talking: number; missed: number }; agents: { online: number; away: number; offline: number } }
 
 export type BulkRun = { id: string; action: string; state: "running" | "done" | "cancelled"; total: number; done: number; failed: number; left: number; undoOf: string | null; undoable: boolean; createdAt: string; endedAt: string | null }
@@ -1495,6 +1503,69 @@ export interface Operations {
     query: undefined
     body: undefined
     answer: WebhookDelivery
+  }
+  /** What other systems know about the contact of a ticket, each with its values or why there are none; takes up to 10 seconds */
+  "GET /api/v1/tickets/{ref}/customer-info": {
+    params: { ref: string }
+    query: { source?: string; refresh?: "true" | "false" }
+    body: undefined
+    answer: { items: Array<CustomerInfoResult> }
+  }
+  /** The sources you can use, beside tickets and in searches */
+  "GET /api/v1/customer-info": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<CustomerInfoSourceBrief> }
+  }
+  /** Search information: ask the sources of your desks about anybody, without a ticket; takes up to 10 seconds */
+  "POST /api/v1/customer-info/search": {
+    params: undefined
+    query: undefined
+    body: { text: string; source?: string; refresh?: boolean }
+    answer: { items: Array<CustomerInfoResult> }
+  }
+  /** The sources of customer information of the workspace, at most 20 */
+  "GET /api/v1/customer-info-sources": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<CustomerInfoSource> }
+  }
+  /** Set up another system that is asked about customers */
+  "POST /api/v1/customer-info-sources": {
+    params: undefined
+    query: undefined
+    body: { name: string; desks?: Array<string> | null; useFor?: "tickets" | "search" | "both"; enabled?: boolean; method?: "GET" | "POST"; url: string; body?: string | null; auth?: { header: string; secret?: string } | null; timeoutSeconds?: number; fields: Array<{ label: string; path: string; kind: "text" | "link" | "date" | "number" }> }
+    answer: CustomerInfoSource
+  }
+  /** Ask a source, kept or not, about somebody and see what came back; nothing of it is kept */
+  "POST /api/v1/customer-info/try": {
+    params: undefined
+    query: undefined
+    body: { source?: string; config?: { useFor?: "tickets" | "search" | "both"; method?: "GET" | "POST"; url?: string; body?: string | null; auth?: { header: string; secret?: string } | null; timeoutSeconds?: number; fields?: Array<{ label: string; path: string; kind: "text" | "link" | "date" | "number" }> }; values?: { email?: string; phone?: string; name?: string; externalId?: string; search?: string } }
+    answer: CustomerInfoTrial
+  }
+  /** One source */
+  "GET /api/v1/customer-info-sources/{id}": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: CustomerInfoSource
+  }
+  /** Change a source; another server never gets the secret of the former one */
+  "PATCH /api/v1/customer-info-sources/{id}": {
+    params: { id: string }
+    query: undefined
+    body: { name?: string; desks?: Array<string> | null; useFor?: "tickets" | "search" | "both"; enabled?: boolean; method?: "GET" | "POST"; url?: string; body?: string | null; auth?: { header: string; secret?: string } | null; timeoutSeconds?: number; fields?: Array<{ label: string; path: string; kind: "text" | "link" | "date" | "number" }>; expectedVersion?: number }
+    answer: CustomerInfoSource
+  }
+  /** Delete a source and its secret */
+  "DELETE /api/v1/customer-info-sources/{id}": {
+    params: { id: string }
+    query: undefined
+    body: undefined
+    answer: undefined
   }
   /** Is this set-up link still open? */
   "GET /api/v1/setup": {

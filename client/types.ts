@@ -16,6 +16,10 @@ export type {
   BulkRun,
   ConditionField,
   Contact,
+  CustomerInfoResult as InfoResult,
+  CustomerInfoSource as InfoSource,
+  CustomerInfoSourceBrief as InfoSourceBrief,
+  CustomerInfoTrial as InfoTrial,
   Dashboard,
   Delivery,
   Desk,
@@ -99,6 +103,10 @@ export type MeChange = Body<'PATCH /api/v1/me'>
 
 export type AnnouncementInput = Body<'POST /api/v1/announcements'>
 export type AnnouncementChange = Body<'PATCH /api/v1/announcements/{id}'>
+export type InfoSourceInput = Body<'POST /api/v1/customer-info-sources'>
+export type InfoSourceChange = Body<'PATCH /api/v1/customer-info-sources/{id}'>
+export type InfoTrialInput = Body<'POST /api/v1/customer-info/try'>
+export type InfoSearch = Body<'POST /api/v1/customer-info/search'>
 /** The lists of a desk's form: what adds to one, and what changes something in it. */
 export interface FormParts {
   types: { add: Body<'POST /api/v1/desks/{id}/types'>; change: Body<'PATCH /api/v1/desks/{id}/types/{key}'> }

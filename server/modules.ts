@@ -30,6 +30,7 @@ export const modules: readonly string[] = [
   'texts',
   'preview',
   'webhooks',
+  'customer-info',
   'metrics',
   'setup',
   'operations',

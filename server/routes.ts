@@ -1,6 +1,7 @@
 import { accessRoutes } from './access/index.ts'
 import { announcementRoutes } from './announcements/index.ts'
 import { emailRoutes } from './channels/email/index.ts'
+import { customerInfoRoutes } from './customer-info/index.ts'
 import { dashboardRoutes } from './dashboard/index.ts'
 import { bulkRoutes } from './bulk/index.ts'
 import { deskRoutes } from './desks/index.ts'
@@ -51,6 +52,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   textRoutes,
   previewRoutes,
   webhookRoutes,
+  customerInfoRoutes,
   setupRoutes,
   devRoutes,
 ]

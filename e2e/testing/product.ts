@@ -27,7 +27,7 @@ export interface Product {
 
 const entry = join(packageRoot(), 'bin', 'statedesk.mjs')
 
-export async function startProduct(options: { args?: string[]; relay?: boolean } = {}): Promise<Product> {
+export async function startProduct(options: { args?: string[]; relay?: boolean; env?: Record<string, string> } = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'statedesk-e2e-'))
   chmodSync(folder, 0o711)
   const data = join(folder, 'data')
@@ -40,6 +40,7 @@ export async function startProduct(options: { args?: string[]; relay?: boolean }
     SMTP_PORT: '0',
     LOG_LEVEL: 'warn',
     SMTP_URL: options.relay === false ? '' : relay.url,
+    ...options.env,
   }
   const child = spawn(process.execPath, [entry, 'start', ...(options.args ?? [])], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   watchLogOf(child)

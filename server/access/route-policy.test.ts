@@ -27,7 +27,7 @@ const there: Record<string, string> = {}
 const callers: Caller[] = []
 
 beforeAll(async () => {
-  scene = await openScene()
+  scene = await openScene({ STATEDESK_TRUST_PROXY: '127.0.0.1' })
   const { ada } = scene
   operations = operationsOf(await ada.get<ApiDocument>('/openapi.json'))
   // Its members are Ada, Mina and Vera; the others work on the first desk only.
@@ -58,6 +58,7 @@ beforeAll(async () => {
     outbox: (await ada.get<{ items: { id: string }[] }>('/outbox')).items[0]?.id,
     key: (await ada.post<{ id: string }>('/keys', { name: 'Key', role: 'viewer' })).id,
     announcement: (await ada.post<{ id: string }>('/announcements', { title: 'Announcement' })).id,
+    infoSource: (await ada.post<{ id: string }>('/customer-info-sources', infoSource())).id,
     upload: '1',
     ...(await form()),
     attachment: await attachedFile(),
@@ -66,6 +67,12 @@ beforeAll(async () => {
   await gather()
 })
 afterAll(() => scene.end())
+
+const infoSource = () => ({
+  name: `New ${next++}`,
+  url: 'https://crm.example/{{contact.email}}',
+  fields: [{ label: 'Plan', path: 'plan', kind: 'text' }],
+})
 
 const newTicket = () => scene.create(desk, { title: 'Hidden words' })
 
@@ -96,20 +103,24 @@ async function attachedFile(): Promise<string> {
   return id
 }
 
+let addresses = 0
+/** Strangers are counted by their address: all of them at one would be told to wait before every route was asked. */
+const fromElsewhere = () => ({ 'x-forwarded-for': `192.0.2.${++addresses}` })
+
 async function gather(): Promise<void> {
   const { app, workspaceId } = scene
   const rightsOf = (key: string): readonly string[] => builtInRoles.find((role) => role.key === key)?.permissions ?? []
   const rows = (text: string, params: unknown[]) => scene.rows(text, params)
   const key = async (workspace: number, role: string) => {
     const made = await app.db.transaction(workspace, (tx) => createKey(tx, { name: role, role }, null))
-    return { id: made.id, userId: made.userId, api: apiAs(scene.url, { authorization: `Bearer ${made.key}` }) }
+    return { id: made.id, userId: made.userId, api: apiAs(scene.url, { authorization: `Bearer ${made.key}`, ...fromElsewhere() }) }
   }
   const person = async (email: string, role = 'agent') => {
     const made = await app.db.transaction(workspaceId, async (tx) => {
       const { id } = await createUser(tx, { name: 'Somebody', email, password: castPassword, role })
       return { id, ...(await startSession(tx, id, 'test')) }
     })
-    return { ...made, api: apiAs(scene.url, { cookie: `__Host-statedesk=${made.token}` }) }
+    return { ...made, api: apiAs(scene.url, { cookie: `__Host-statedesk=${made.token}`, ...fromElsewhere() }) }
   }
   const [removed, disabled, expired, revoked] = [
     await person('removed@desk.example'),
@@ -144,7 +155,12 @@ async function gather(): Promise<void> {
     { name: 'a disabled agent', api: disabled.api, rights: null, seesTicket: false },
     { name: 'an expired session', api: expired.api, rights: null, seesTicket: false },
     { name: 'a revoked key', api: revoked.api, rights: null, seesTicket: false },
-    { name: 'a made-up key', api: apiAs(scene.url, { authorization: `Bearer sd_${'A'.repeat(43)}` }), rights: null, seesTicket: false },
+    {
+      name: 'a made-up key',
+      api: apiAs(scene.url, { authorization: `Bearer sd_${'A'.repeat(43)}`, ...fromElsewhere() }),
+      rights: null,
+      seesTicket: false,
+    },
     {
       name: 'an admin of another workspace',
       api: apiAs(scene.url, { cookie: `__Host-statedesk=${eve.token}` }),
@@ -219,6 +235,9 @@ const more: Record<string, () => unknown> = {
   'POST /teams': () => ({ name: `New ${next++}` }),
   'POST /views': () => ({ name: 'New', where: { all: [] } }),
   'POST /announcements': () => ({ title: 'New' }),
+  'POST /customer-info-sources': infoSource,
+  'POST /customer-info/try': () => ({ source: there.infoSource }),
+  'POST /customer-info/search': () => ({ text: 'New' }),
   'POST /bulk': () => ({ act: { action: 'star' }, on: { ids: [there.ticket] } }),
   'POST /previews/bulk': () => ({ act: { action: 'star' }, on: { ids: [there.ticket] } }),
   'POST /tickets/{ref}/split': () => ({ messages: [there.message], title: 'New' }),

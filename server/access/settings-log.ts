@@ -18,6 +18,7 @@ export async function logSettingsChange(
     | 'view'
     | 'announcement'
     | 'calendar'
+    | 'customer_info_source'
     | 'form'
     | 'prepared_text'
     | 'restricted_words'

@@ -89,4 +89,3 @@ export const presences = (presence: string) =>
      WHERE m.workspace_id = $1 AND m.disabled_at IS NULL AND NOT u.is_service
        AND EXISTS (SELECT FROM desk_members d WHERE d.workspace_id = m.workspace_id AND d.user_id = m.user_id AND d.desk_id = ANY ($2::bigint[]))) p
    GROUP BY p.presence`
-

@@ -12,6 +12,7 @@ import { planDemo } from './plan.ts'
 import { tellMarks } from './promises.ts'
 import { prepareWords } from './prepare-words.ts'
 import { randomFrom } from './random.ts'
+import { askDemoShop } from './info-sources.ts'
 import { saveDemoViews } from './views.ts'
 
 export interface SeedOptions {
@@ -83,6 +84,7 @@ async function seedIn(app: App, tx: Tx, options: SeedOptions): Promise<SeededDem
   await linkAlike(world)
   await prepareWords(world, random)
   await saveDemoViews(world)
+  await askDemoShop(world)
   tx.afterCommit(() => {
     for (const work of workKinds) app.wake(work)
   })

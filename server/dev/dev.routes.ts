@@ -31,6 +31,12 @@ const MailInBody = z.strictObject({
   raw: z.string().max(1_000_000).optional(),
 })
 
+const SampleCustomer = z.object({
+  customer: z.object({ plan: z.string(), since: z.string(), page: z.string() }),
+  invoices: z.object({ open: z.number() }),
+  orders: z.array(z.object({ number: z.string() })),
+})
+
 /** For development only: mails that would leave, mail in without a mail program, and a clock that moves. */
 export function devRoutes(http: Http): void {
   if (!http.app.config.dev) return
@@ -95,6 +101,32 @@ export function devRoutes(http: Http): void {
       return body
     },
   })
+
+  route(http, {
+    method: 'GET',
+    url: '/dev/customers',
+    summary: 'A shop that knows everybody, for trying customer information',
+    tag,
+    access: 'anonymous',
+    hide: true,
+    query: z.strictObject({ find: z.string().max(200) }),
+    response: { 200: SampleCustomer },
+    handle: async ({ query }) => sampleCustomer(query.find),
+  })
+}
+
+/** Made up from what is asked for, so that the same person always has the same plan. */
+function sampleCustomer(find: string) {
+  const sum = [...find].reduce((all, letter) => all + (letter.codePointAt(0) ?? 0), 0)
+  return {
+    customer: {
+      plan: ['Free', 'Pro', 'Business'][sum % 3] ?? '',
+      since: `20${15 + (sum % 10)}-0${1 + (sum % 9)}-1${sum % 9}`,
+      page: `https://shop.example/admin/customers/${1_000 + sum}`,
+    },
+    invoices: { open: sum % 4 },
+    orders: sum % 5 === 0 ? [] : [{ number: `A-${20_000 + sum}` }],
+  }
 }
 
 function writtenMails(ctx: Context<StaffActor>): Promise<z.input<typeof MailOut>[]> {

@@ -11,6 +11,7 @@ export type Purpose =
   | 'cursor'
   | 'event-details'
   | 'webhook'
+  | 'customer-info'
 
 /** Seals bytes (AES-256-GCM), makes keyed codes, and says which secret did it. */
 export interface Sealer {

@@ -80,6 +80,7 @@ beforeAll(async () => {
     ...(await formOf(desk.id)),
     view: (await ada.post<{ id: string }>('/views', { name: canary, where: { all: [] }, shared: true })).id,
     announcement: (await ada.post<{ id: string }>('/announcements', { title: canary, body: canary })).id,
+    infoSource: await infoSource(),
     delivery: delivery.id,
     calendar: (await ada.post<{ id: string }>('/calendars', { name: canary, hours: { zone: 'UTC', week: someWeek } })).id,
     policy: (await ada.post<{ id: string }>('/sla/policies', { name: canary, terms: somePromise })).id,
@@ -123,6 +124,13 @@ async function formOf(desk: string): Promise<Record<string, string>> {
   const [field] = (await add('fields', { kind: 'text' })).fields
   const [category] = (await add('categories')).categories
   return { type: 'canary4711', inquiryType: inquiryType?.id ?? '', field: field?.id ?? '', category: category?.id ?? '' }
+}
+
+/** Another system that is asked about customers. */
+async function infoSource(): Promise<string> {
+  const fields = [{ label: canary, path: 'plan', kind: 'text' }]
+  const source = { name: canary, url: 'https://crm.example/{{contact.email}}', fields }
+  return (await scene.ada.post<{ id: string }>('/customer-info-sources', source)).id
 }
 
 /** Links the ticket to an earlier one. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, idIn, limitIn, lineIn, time } from '../platform/http/index.ts'
+import { headerName, headerValue, ownHeaders } from '../platform/outgoing/index.ts'
 import { eventTypeNames } from './event-types.ts'
 import { outcomes } from './outcome.ts'
 
@@ -38,18 +39,10 @@ export const ChangedWebhook = Webhook.extend({
   }),
 }).meta({ id: 'ChangedWebhook' })
 
-/** Headers that say how the message travels, or what it is; nobody sets those. */
-const ownHeaders =
-  /^(host|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect|content-.*|accept-encoding|date|user-agent|webhook-.*)$/
-
 const Headers = z
   .record(
-    z.string().regex(/^[\w!#$%&'*+.^`|~-]{1,64}$/, 'is not the name of a header'),
-    z
-      .string()
-      .min(1, 'is missing')
-      .max(1_000)
-      .regex(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/, 'may hold letters, digits and signs of ASCII only, no line breaks'),
+    z.string().regex(headerName, 'is not the name of a header'),
+    z.string().min(1, 'is missing').max(1_000).regex(headerValue, 'may hold letters, digits and signs of ASCII only, no line breaks'),
   )
   .superRefine((headers, context) => {
     const names = Object.keys(headers).map((name) => name.toLowerCase())

@@ -35,6 +35,7 @@ export const shortcuts: Shortcut[] = [
   { id: 'dashboard', keys: 'g n', words: t.dashboard.show, group: t.keys.going },
   // The first of nine.
   { id: 'saved-view', keys: 'g 1', words: t.finding.keys.savedView, group: t.keys.going, fixed: true },
+  { id: 'info-search', keys: 'g l', words: t.info.search, group: t.keys.going },
   { id: 'outbox', keys: 'g o', words: t.outbox.title, group: t.keys.going },
   { id: 'settings', keys: 'g ,', words: t.settings.title, group: t.keys.going },
 ]

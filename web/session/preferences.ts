@@ -27,6 +27,8 @@ type HerePreferences = {
   /** Groups that were opened or closed by hand, by status. */
   groups: Record<string, boolean>
   listHidden: boolean
+  /** Tools of the ticket's right bar that are folded, by key. */
+  toolsFolded: string[]
   sendThen: Record<string, string>
 }
 
@@ -50,6 +52,7 @@ const initial: Preferences = {
   groupByStatus: true,
   groups: {},
   listHidden: false,
+  toolsFolded: [],
   sendThen: {},
 }
 const storageKey = 'statedesk.preferences'

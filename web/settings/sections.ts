@@ -116,5 +116,12 @@ export const sections: readonly Section[] = [
     permission: 'settings.manage',
     Content: lazy(() => import('../sla/levels-section.tsx')),
   },
+  {
+    key: 'customer-information',
+    group: 'tickets',
+    title: t.info.title,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../customer-info/info-section.tsx')),
+  },
   { key: 'keys', group: 'system', title: titles.keys, permission: 'keys.manage', Content: lazy(() => import('./keys-section.tsx')) },
 ]

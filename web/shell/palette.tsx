@@ -10,6 +10,7 @@ import { labelOf, refusalOf, useTicketActions } from '../actions/actions.ts'
 import { runFromPalette } from '../actions/palette-bridge.ts'
 import { bulkCommands } from '../bulk/bulk-bridge.ts'
 import { composer } from '../composer/composer-store.ts'
+import { useSearchSources } from '../customer-info/info-sources.ts'
 import { queries } from '../data/queries.ts'
 import { shortcutFor } from '../keyboard/shortcuts.ts'
 import { may, useMe } from '../session/me.ts'
@@ -63,6 +64,7 @@ function useCommands(): Command[] {
   const { dashboard } = usePreferences()
   const savedViews = useQuery(queries.views()).data
   const actions = useTicketActions(reference ?? '')
+  const infoSources = useSearchSources()
 
   const onTicket: Command[] = (reference ? actions.all : []).map((action) => ({
     id: `act ${action.action} ${action.to ?? ''}`,
@@ -96,6 +98,7 @@ function useCommands(): Command[] {
   }))
   const general: Command[] = [
     { id: 'new', text: t.shell.newTicket, detail: <Kbd keys="c" />, run: shell.newTicket },
+    ...(infoSources.length ? [{ id: 'info', text: t.info.search, detail: <Kbd keys="g l" />, run: shell.searchInfo }] : []),
     { id: 'outbox', text: t.outbox.title, detail: <Kbd keys="g o" />, run: () => void navigate({ to: '/outbox' }) },
     {
       id: 'dashboard',

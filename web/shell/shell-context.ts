@@ -5,6 +5,8 @@ export type ShellControls = {
   openPalette: () => void
   openHelp: () => void
   newTicket: () => void
+  /** Search information: other systems, without a ticket. */
+  searchInfo: () => void
 }
 
 export const ShellContext = createContext<ShellControls | null>(null)

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { Drawer } from '../../ui/drawer.tsx'
+import { useSearchSources } from '../customer-info/info-sources.ts'
 import { signedOutEvent } from '../data/query-client.ts'
 import { useKeys } from '../keyboard/use-keys.ts'
 import { useFeed } from '../live/use-feed.ts'
@@ -18,9 +19,10 @@ import { TopBars } from './top-bars.tsx'
 const Palette = lazy(() => import('./palette.tsx').then((module) => ({ default: module.Palette })))
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((module) => ({ default: module.HelpSheet })))
 const BulkRuns = lazy(() => import('../bulk/bulk-runs.tsx').then((module) => ({ default: module.BulkRuns })))
+const SearchInformation = lazy(() => import('../customer-info/search-dialog.tsx').then((module) => ({ default: module.SearchInformation })))
 const NewTicketDialog = lazy(() => import('../tickets/new-ticket-dialog.tsx').then((module) => ({ default: module.NewTicketDialog })))
 
-type Open = 'sidebar' | 'palette' | 'help' | 'new-ticket' | null
+type Open = 'sidebar' | 'palette' | 'help' | 'new-ticket' | 'info' | null
 
 /** The frame of the workspace: sidebar, live line, and the windows that open from anywhere. */
 export function Shell() {
@@ -29,6 +31,7 @@ export function Shell() {
   const navigate = useNavigate()
   const [open, setOpen] = useState<Open>(null)
   const path = useRouterState({ select: (state) => state.location.href })
+  const searchable = useSearchSources().length > 0
   const onTickets = path.startsWith('/tickets')
 
   const onSignedOut = useCallback(() => {
@@ -47,6 +50,7 @@ export function Shell() {
   useKeys({
     ...Object.fromEntries(views.map((view) => [`g ${view.letter}`, goTo(view.key)])),
     'g n': () => setPreferences({ dashboard: !preferences().dashboard }),
+    'g l': () => searchable && setOpen('info'),
     'g o': () => void navigate({ to: '/outbox' }),
     'g ,': () => void navigate({ to: '/settings/{-$section}' }),
     'Mod+k': () => setOpen('palette'),
@@ -60,6 +64,7 @@ export function Shell() {
       openPalette: () => setOpen('palette'),
       openHelp: () => setOpen('help'),
       newTicket: () => setOpen('new-ticket'),
+      searchInfo: () => setOpen('info'),
     }),
     [],
   )
@@ -98,6 +103,7 @@ export function Shell() {
       <Suspense>
         {open === 'palette' ? <Palette onClose={close} /> : null}
         {open === 'help' ? <HelpSheet onClose={close} /> : null}
+        {open === 'info' ? <SearchInformation onClose={close} /> : null}
         {open === 'new-ticket' ? <NewTicketDialog onClose={close} /> : null}
       </Suspense>
     </ShellContext>

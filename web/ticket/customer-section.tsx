@@ -4,10 +4,9 @@ import { api } from '../../client/api.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { t } from '../words/index.ts'
 import { Section } from './details-parts.tsx'
-import { EarlierTickets } from './earlier-tickets.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
 
-/** Who wrote, how to reach them, what else they have here, and who else takes part. */
+/** Who wrote, how to reach them, and who else takes part. */
 export function CustomerSection({ ticket }: { ticket: ShownTicket }) {
   const id = ticket.contact?.id
   const contact = useQuery({
@@ -48,7 +47,6 @@ export function CustomerSection({ ticket }: { ticket: ShownTicket }) {
           </li>
         ) : null}
       </ul>
-      <EarlierTickets ticket={ticket} />
       {others.length ? (
         <div className="mt-3">
           <h3 className="mb-1 text-xs text-fg-3">{t.ticket.participants}</h3>

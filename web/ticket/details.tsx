@@ -7,7 +7,7 @@ import { CategoryPicker } from '../forms/category-field.tsx'
 import { categoryPath, typeName, useForm, usePriorityName } from '../forms/form.ts'
 import { useDesk } from '../session/me.ts'
 import { SlaBanner } from '../sla/sla-banner.tsx'
-import { tools } from '../tools/tools.ts'
+import { ToolList } from '../tools/tool-list.tsx'
 import { localised, t } from '../words/index.ts'
 import { AssigneePicker } from './assign-list.tsx'
 import { CustomerSection } from './customer-section.tsx'
@@ -135,13 +135,7 @@ export function Details({ ticket, beside = false }: { ticket: ShownTicket; besid
       </Section>
       <CustomerSection ticket={ticket} />
       <DatesSection ticket={ticket} />
-      {tools.map(({ key, title, Content }) => (
-        <Section key={key} title={title}>
-          <Suspense>
-            <Content ticket={ticket} />
-          </Suspense>
-        </Section>
-      ))}
+      <ToolList ticket={ticket} />
     </div>
   )
 }

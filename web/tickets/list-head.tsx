@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { Menu as MenuIcon, Rows3, Search } from 'lucide-react'
+import { ContactRound, Menu as MenuIcon, Rows3, Search } from 'lucide-react'
 import { useState } from 'react'
 import type { SavedView, TicketQuery } from '../../client/types.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/formats.ts'
 import { Menu, MenuGroup, MenuItem } from '../../ui/menu.tsx'
+import { useSearchSources } from '../customer-info/info-sources.ts'
 import { queries } from '../data/queries.ts'
 import { useKeys } from '../keyboard/use-keys.ts'
 import { useMe } from '../session/me.ts'
@@ -24,7 +25,8 @@ type Props = { search: TicketSearch; query: TicketQuery; saved: SavedView | unde
 
 export function ListHead({ search, query, saved }: Props) {
   const [searching, setSearching] = useState(false)
-  const { openSidebar } = useShell()
+  const { openSidebar, searchInfo } = useShell()
+  const infoSources = useSearchSources()
   const me = useMe()
   const navigate = useNavigate()
   const view = viewOf(search.view)
@@ -60,6 +62,11 @@ export function ListHead({ search, query, saved }: Props) {
             <IconButton label={t.list.search} keys="/" onClick={() => setSearching(true)}>
               <Search size={16} />
             </IconButton>
+            {infoSources.length ? (
+              <IconButton label={t.info.search} keys="g l" onClick={searchInfo}>
+                <ContactRound size={16} />
+              </IconButton>
+            ) : null}
             <Display />
           </>
         )}

@@ -138,10 +138,15 @@ interface FieldProblem {
 function problemsOf(result: z.ZodSafeParseResult<unknown> | undefined, language: Language): FieldProblem[] {
   if (!result || result.success) return []
   return result.error.issues.flatMap((issue) => {
-    if (issue.code !== 'unrecognized_keys') return [{ path: issue.path.map(String).join('.'), message: fieldMessage(issue, language) }]
+    if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path), message: fieldMessage(issue, language) }]
     const message = inLanguage('is not known here', language)
-    return issue.keys.map((key) => ({ path: [...issue.path, key.slice(0, 100)].map(String).join('.'), message }))
+    return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message }))
   })
+}
+
+/** Names that somebody made up can be of any length. */
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.map((part) => String(part).slice(0, 100)).join('.')
 }
 
 /** An answer that does not fit its schema is our bug: nothing half-right leaves. */

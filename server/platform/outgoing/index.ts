@@ -1,5 +1,6 @@
 export { type CheckedHost, checkHost, type OutgoingRefusal } from './check-host.ts'
 export { checkWebAddress, type CheckedWebAddress } from './check-web-address.ts'
 export { type Guard, guardOf } from './guard.ts'
+export { headerName, headerValue, ownHeaders } from './headers.ts'
 export { networkOf } from './networks.ts'
 export { type OutgoingAnswer, type OutgoingFailure, type OutgoingRequest, sendRequest } from './request.ts'

@@ -35,6 +35,22 @@ export const japanese = {
   '“{1}” is there twice.': '「{1}」が2回登録されています。',
   'consists of characters that nobody sees': '見えない文字だけでできています',
 
+  // Customer information
+  'You asked for customer information very often. Wait a little and try again.':
+    '顧客情報の照会が多すぎます。少し待ってからもう一度お試しください。',
+  'Somebody else changed this source meanwhile. Look at the change and save again.':
+    '他の人がこの情報源を変更しました。変更を確認して、もう一度保存してください。',
+  'There is a source “{1}” already. Choose another name.': '「{1}」という情報源はすでにあります。別の名前にしてください。',
+  'There are {1} sources already. Delete one first.': '情報源はすでに{1}個あります。先に1つ削除してください。',
+  'is missing; another server needs its own': '入力が必要です。サーバーが変わると、以前の値は使えません',
+  'is not a path such as customer.orders[0].total': 'customer.orders[0].total のようなパスを指定してください',
+  'may hold variables only after the host': '変数はホスト名より後ろにだけ入れられます',
+  'has a brace that is not part of a variable': '変数ではない波かっこが含まれています',
+  'may not hold spaces, #, backslashes or parts that are only dots': '空白、#、バックスラッシュ、ドットだけの部分は使えません',
+  'is sent with POST only': 'POST のときだけ送信できます',
+  'has no variable, so that everybody would be answered the same': '変数がないため、誰に対しても同じ結果になります',
+  'must be JSON with every variable inside the quotes of a value': 'JSON で指定し、変数は値の引用符の中に入れてください',
+
   // Desks, lifecycles, views, webhooks
   '{1} belongs to a desk already.': '{1} はすでに別のデスクで使われています。',
   'Mail to this address arrives by SMTP.': 'このアドレスへのメールはSMTPで届きます。',

@@ -348,4 +348,19 @@ export const korean: Record<keyof typeof japanese, string> = {
   'Only a note calls colleagues: a reply goes to the customer.': '멘션은 메모에서만 할 수 있어요. 답장은 고객에게 전달돼요.',
 
   // Many tickets at once, related tickets
+  // Customer information
+  'You asked for customer information very often. Wait a little and try again.':
+    '고객 정보를 너무 자주 조회했어요. 잠시 뒤에 다시 시도해 주세요.',
+  'Somebody else changed this source meanwhile. Look at the change and save again.':
+    '그사이 다른 사람이 이 소스를 바꿨어요. 바뀐 내용을 보고 다시 저장해 주세요.',
+  'There is a source “{1}” already. Choose another name.': '“{1}” 소스는 이미 있어요. 다른 이름을 골라 주세요.',
+  'There are {1} sources already. Delete one first.': '소스가 이미 {1}개 있어요. 먼저 하나를 삭제해 주세요.',
+  'is missing; another server needs its own': '꼭 입력해야 해요. 서버가 바뀌면 이전 값은 쓸 수 없어요',
+  'is not a path such as customer.orders[0].total': 'customer.orders[0].total 같은 경로여야 해요',
+  'may hold variables only after the host': '변수는 호스트 뒤에만 넣을 수 있어요',
+  'has a brace that is not part of a variable': '변수가 아닌 중괄호가 있어요',
+  'may not hold spaces, #, backslashes or parts that are only dots': '공백, #, 백슬래시, 점으로만 된 부분은 쓸 수 없어요',
+  'is sent with POST only': 'POST일 때만 보낼 수 있어요',
+  'has no variable, so that everybody would be answered the same': '변수가 없어서 누구에게나 같은 결과가 나와요',
+  'must be JSON with every variable inside the quotes of a value': 'JSON이어야 하고 변수는 값의 따옴표 안에 넣어야 해요',
 }

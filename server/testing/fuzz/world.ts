@@ -93,6 +93,9 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   know('labels', (await admin.post<{ id: string }>('/labels', { name: canary })).id)
   know('views', (await admin.post<{ id: string }>('/views', { name: canary, where: { all: [] } })).id)
   know('announcements', (await admin.post<{ id: string }>('/announcements', { title: canary })).id)
+  const fields = [{ label: canary, path: 'plan', kind: 'text' }]
+  const source = { name: canary, url: 'https://crm.example/{{contact.email}}', fields }
+  know('customer-info-sources', (await admin.post<{ id: string }>('/customer-info-sources', source)).id)
   const nine = [{ from: '09:00', to: '17:00' }]
   const week = { monday: nine, tuesday: nine, wednesday: [], thursday: nine, friday: nine, saturday: [], sunday: [] }
   know('calendars', (await admin.post<{ id: string }>('/calendars', { name: canary, hours: { zone: 'Asia/Seoul', week } })).id)

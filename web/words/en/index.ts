@@ -2,6 +2,7 @@ import { ask } from './ask.ts'
 import { bulk } from './bulk.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
+import { customerInfo } from './customer-info.ts'
 import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
 import { finding } from './finding.ts'
@@ -27,6 +28,7 @@ export const words = {
   ...bulk,
   ...common,
   ...composer,
+  ...customerInfo,
   ...dashboard,
   ...dev,
   ...finding,

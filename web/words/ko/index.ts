@@ -3,6 +3,7 @@ import { ask } from './ask.ts'
 import { bulk } from './bulk.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
+import { customerInfo } from './customer-info.ts'
 import { dashboard } from './dashboard.ts'
 import { dev } from './dev.ts'
 import { finding } from './finding.ts'
@@ -28,6 +29,7 @@ export const words: Words = {
   ...bulk,
   ...common,
   ...composer,
+  ...customerInfo,
   ...dashboard,
   ...dev,
   ...finding,
