@@ -133,8 +133,9 @@ it('lists the desks that take tickets, also those one does not work on, with wha
 
 it('copies the files that were chosen and no other; they stay when the first ticket is purged (LC4)', async () => {
   const origin = await scene.create(front)
-  const uploads = [await upload('one'), await upload('two')]
-  await scene.robot.post(`/tickets/${origin.reference}/messages`, { text: 'See attached', attachments: uploads })
+  const robot = await scene.withKey('admin')
+  const uploads = [await upload('one', robot.key), await upload('two', robot.key)]
+  await robot.post(`/tickets/${origin.reference}/messages`, { text: 'See attached', attachments: uploads })
   const files = (as: Api, { reference }: { reference: string }) =>
     as
       .get<{ items: { attachments: { id: string; filename: string }[] }[] }>(`/tickets/${reference}/messages`)
@@ -149,17 +150,17 @@ it('copies the files that were chosen and no other; they stay when the first tic
   await scene.act(scene.ada, origin, 'delete')
   await scene.act(scene.ada, origin, 'purge')
   const bytes = await fetch(`${scene.url}/api/v1/attachments/${copy[0]?.id}`, {
-    headers: { authorization: `Bearer ${(await scene.withKey('admin')).key}` },
+    headers: { authorization: `Bearer ${robot.key}` },
   })
   expect(await bytes.text()).toBe('two')
   expect((await transfers(issue)).origins).toMatchObject([{ ticket: { gone: 'purged', title: null } }])
 })
-async function upload(words: string): Promise<string> {
+async function upload(words: string, key: string): Promise<string> {
   const form = new FormData()
   form.append('file', new Blob([words]), `${words}.txt`)
   const answer = await fetch(`${scene.url}/api/v1/uploads`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${scene.robot.key}` },
+    headers: { authorization: `Bearer ${key}` },
     body: form,
   })
   return ((await answer.json()) as { id: string }).id

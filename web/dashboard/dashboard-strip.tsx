@@ -7,6 +7,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
+import { writeWhere } from '../tickets/filters.ts'
 import { language, t } from '../words/index.ts'
 import { dashboardQuery } from './queries.ts'
 
@@ -20,6 +21,8 @@ interface Item {
   readonly hint?: string
   /** The fixed view that lists what is counted. */
   readonly view?: string
+  /** What is asked of the tickets of that view besides. */
+  readonly where?: string
   readonly urgent?: boolean
 }
 
@@ -82,7 +85,7 @@ function Figure({ item, desk, known }: { item: Item; desk: string | undefined; k
   const figure = item.view ? (
     <Link
       to="/tickets"
-      search={{ view: item.view, desk }}
+      search={{ view: item.view, desk, where: item.where }}
       className={classes(look, 'hover:bg-hover')}
       aria-label={`${item.name}: ${value}`}
     >
@@ -103,7 +106,7 @@ function itemsOf(data: Dashboard | undefined, side: Side): Item[] {
       { name: words.pending, value: my.pending, view: 'my_pending' },
       { name: words.transferred, value: my.transferred, view: 'transferred' },
       { name: words.reservedCalls, value: my.reservedCalls, hint: calls.configured ? undefined : words.noTelephony },
-      { name: words.customerGuides, value: my.customerGuides },
+      { name: words.customerGuides, value: my.customerGuides, view: 'all', where: toBeTold },
     ]
   if (side === 'talk') {
     const hint = conversations.desks ? undefined : words.noConversations
@@ -131,6 +134,12 @@ function itemsOf(data: Dashboard | undefined, side: Side): Item[] {
     },
   ]
 }
+
+/** One’s own tickets whose customer is to be told something. */
+const toBeTold = writeWhere([
+  { field: 'assignee', op: 'is', value: 'me' },
+  { field: 'guideSince', op: 'present' },
+])
 
 /** Keeps every figure where it will stand. */
 const nothingYet: Pick<Dashboard, 'all' | 'my' | 'conversations' | 'calls' | 'agents'> = {
