@@ -130,7 +130,9 @@ export function escalate(play: Play): void {
 export function transfer(play: Play, finished: boolean): void {
   const { world, part, random } = play
   const there = random.pick(
-    agentKeys.filter((key) => agents[key].desks.includes('support') && agents[key].writes.includes(part.contact.language)),
+    agentKeys.filter(
+      (key) => key !== part.agent && agents[key].desks.includes('support') && agents[key].writes.includes(part.contact.language),
+    ),
   )
   const colleague = world.as[there]
   let issueId = 0

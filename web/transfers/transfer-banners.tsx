@@ -23,22 +23,23 @@ export default function TransferBanners({ ticket }: { ticket: ShownTicket }) {
       {isWaiting
         ? issues.filter(atWork).map((issue) => (
             <Banner key={issue.id} icon={<ArrowRightLeft size={15} />}>
-              <OtherSide says={t.transfers.handedOn(issue.ticket.desk.name)} other={issue.ticket} />
+              <OtherSide says={t.transfers.handedOn(issue.ticket.desk.name)} other={issue.ticket} title={ticket.title} />
             </Banner>
           ))
         : null}
       {origins.map(({ id, ticket: other, guide }) => (
-        <Banner
-          key={id}
-          icon={<ArrowRightLeft size={15} />}
-          action={<ActionButton action="request-guide" size="sm" kind="quiet" hideRefused />}
-        >
-          <OtherSide says={t.transfers.handedOnFrom(other.desk.name)} other={other} />
-          {guide ? (
-            <span className="block text-xs">
-              {guide.toldAt ? t.transfers.told : t.transfers.asked(guide.by)} <When at={guide.toldAt ?? guide.at} form="clock" />
-            </span>
-          ) : null}
+        <Banner key={id} tall icon={<ArrowRightLeft size={15} />}>
+          <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1">
+            <div className="min-w-0">
+              <OtherSide says={t.transfers.handedOnFrom(other.desk.name)} other={other} title={ticket.title} />
+              {guide ? (
+                <p className="text-xs">
+                  {guide.toldAt ? t.transfers.told : t.transfers.asked(guide.by)} <When at={guide.toldAt ?? guide.at} form="clock" />
+                </p>
+              ) : null}
+            </div>
+            <ActionButton action="request-guide" size="sm" hideRefused />
+          </div>
         </Banner>
       ))}
     </>
@@ -54,7 +55,7 @@ function atWork(issue: Transfers['issues'][number], _n: number, all: Transfers['
 function Guide({ issue, guide }: { issue: Transfers['issues'][number]; guide: NonNullable<Transfers['issues'][number]['guide']> }) {
   const reply = useActions().find('reply')
   return (
-    <Banner tone="amber" icon={<Megaphone size={15} />}>
+    <Banner tall tone="amber" icon={<Megaphone size={15} />}>
       <p className="font-semibold">{t.transfers.asks(guide.by, issue.ticket.reference)}</p>
       <p dir="auto" className="scroll-quiet mt-0.5 max-h-28 overflow-y-auto text-start whitespace-pre-line wrap-anywhere">
         {guide.text}
@@ -74,11 +75,12 @@ function Guide({ issue, guide }: { issue: Transfers['issues'][number]; guide: No
   )
 }
 
-function OtherSide({ says, other }: { says: string; other: Other }) {
+/** `title`: of the ticket on screen; the other one’s often is the same and need not be said again. */
+function OtherSide({ says, other, title }: { says: string; other: Other; title: string }) {
   return (
     <span className="flex flex-wrap items-center gap-x-1.5">
       {says} <OtherTicket other={other} />
-      {other.title === null ? null : (
+      {other.title === null || other.title === title ? null : (
         <span dir="auto" className="max-w-full min-w-0 truncate">
           {other.title}
         </span>
