@@ -73,7 +73,7 @@ it('takes an unassigned ticket for one of several teams, with two keys and Enter
 
 it('hands it on to another desk, which sees nothing else of it (LC4)', async () => {
   await front.keyboard.press('d')
-  const dialog = front.getByRole('dialog', { name: 'Hand on to another desk' })
+  const dialog = front.getByRole('dialog', { name: 'Transfer to a desk' })
   await dialog.getByRole('option', { name: 'Billing' }).waitFor()
   await front.keyboard.type('Bill')
   await front.keyboard.press('Enter')
@@ -84,7 +84,7 @@ it('hands it on to another desk, which sees nothing else of it (LC4)', async () 
   await dialog.getByText('Please fill this in.').waitFor()
   await text.fill('The invoice was paid twice. Please send one payment back.')
   await front.keyboard.press('Control+Enter')
-  await seen(front, 'Handed on to Billing:')
+  await seen(front, 'Transferred to Billing:')
   expect(await statusOf(reference)).toBe('transferred')
   const { issues } = await api.get<{ issues: { ticket: { reference: string } }[] }>(`/tickets/${reference}/transfers`)
   issue = issues[0]?.ticket.reference ?? ''
@@ -92,7 +92,7 @@ it('hands it on to another desk, which sees nothing else of it (LC4)', async () 
   expect(await front.getByRole('link', { name: issue }).count()).toBe(0)
   await open(back, issue)
   await seen(back, 'Please send one payment back.')
-  await seen(back, 'Handed on from Front desk:')
+  await seen(back, 'Transferred from Front desk:')
   expect(await back.getByText('Carl Ito').count()).toBe(0)
 })
 

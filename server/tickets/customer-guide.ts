@@ -44,7 +44,7 @@ async function originsToAsk(tx: Tx, { ticket }: Door): Promise<OriginRow[]> {
   const found = ticket.inTransfer ? await tx.many<OriginRow>(originsOf, [tx.workspaceId, ticket.id]) : []
   const no = (reason: string, detail: string) =>
     new AppError('refused', detail, { action: 'request-guide', reason, ticketStatus: ticket.status })
-  if (found.length === 0) throw no('not_transferred', 'This ticket was not handed on by another desk: there is no customer to be told.')
+  if (found.length === 0) throw no('not_transferred', 'This ticket was not transferred by another desk: there is no customer to be told.')
   const open = found.filter(({ category, bucket }) => category !== 'closed' && !['trash', 'spam', 'purged'].includes(bucket))
   if (open.length === 0) throw no('origin_closed', 'The customer’s ticket is closed. Nobody writes to the customer there any more.')
   return open

@@ -88,8 +88,8 @@ export const english: EventSentences = {
     `${who} linked the ticket: ${linkWords[say(data.kind)] ?? 'related to'} ${ticket(data.other)}`,
   'ticket.unlinked': ({ who, ticket }, data) =>
     `${who} took a link away: ${linkWords[say(data.kind)] ?? 'related to'} ${ticket(data.other)}`,
-  'ticket.transferred': ({ who, ticket }, data) => `${who} handed the ticket on to another desk: ${ticket(data.issue)}`,
-  'ticket.transferred_from': ({ who, ticket }, data) => `${who} handed this on from ${ticket(data.origin)}`,
+  'ticket.transferred': ({ who, ticket }, data) => `${who} transferred the ticket to another desk: ${ticket(data.issue)}`,
+  'ticket.transferred_from': ({ who, ticket }, data) => `${who} transferred this from ${ticket(data.origin)}`,
   'ticket.transfer_finished': ({ ticket }, data) => `The other desk is done with ${ticket(data.issue)}`,
   'ticket.guide_requested': ({ who, ticket }, data) =>
     data.issue

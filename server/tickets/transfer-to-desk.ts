@@ -44,7 +44,7 @@ async function handOn(ctx: Context<StaffActor>, tx: Tx, origin: Door, input: Tra
   const made = await makeIssue(ctx, tx, origin, input)
   ticket.inTransfer = true
   origin.log('ticket.transferred', { issue: made.ticketId, desk: input.deskId })
-  await origin.say(lineFor(`Handed on: the other desk has ${made.reference}.`, 'transferred', made.reference))
+  await origin.say(lineFor(`Transferred: the other desk has ${made.reference}.`, 'transferred', made.reference))
   return made
 }
 
@@ -92,7 +92,7 @@ async function joinToOrigin(
 ): Promise<void> {
   const { tx, ticket } = issue
   issue.log('ticket.transferred_from', { origin: origin.ticket.id, desk: origin.ticket.deskId })
-  await issue.say(lineFor(`Handed on from ${origin.ticket.reference}.`, 'transferred_from', origin.ticket.reference))
+  await issue.say(lineFor(`Transferred from ${origin.ticket.reference}.`, 'transferred_from', origin.ticket.reference))
   issue.write(insertTransfer, [tx.workspaceId, origin.ticket.id, ticket.id, by, issue.at])
   const wanted = [...new Set(files)]
   if (wanted.length === 0) return

@@ -60,13 +60,13 @@ export const eventTypes = {
   'ticket.split_from': { says: 'This ticket was made out of messages of another one.', fields: { source: 'id', messages: 'number' } },
   'ticket.unsplit': { says: 'A split was taken back.', fields: { made: 'id' } },
   'ticket.transferred': {
-    says: 'The ticket was handed on to another desk, which has a ticket of its own for it.',
+    says: 'The ticket was transferred to another desk, which has a ticket of its own for it.',
     fields: { issue: 'id', desk: 'id' },
   },
-  'ticket.transferred_from': { says: 'This ticket was made by handing another one on.', fields: { origin: 'id', desk: 'id' } },
+  'ticket.transferred_from': { says: 'This ticket was made by transferring another one.', fields: { origin: 'id', desk: 'id' } },
   'ticket.transfer_finished': { says: 'The other desk is done: it resolved, closed or threw away its ticket.', fields: { issue: 'id' } },
   'ticket.guide_requested': {
-    says: 'The desk it was handed on to asks to tell the customer something: `issue` on the customer’s ticket, `origin` on the other one.',
+    says: 'The desk it was transferred to asks to tell the customer something: `issue` on the customer’s ticket, `origin` on the other one.',
     fields: { issue: 'id', origin: 'id', message: 'id' },
   },
   'ticket.guide_ended': { says: 'The customer was told: `replied`, or `told` as somebody says.', fields: { how: 'key' } },

@@ -303,7 +303,7 @@ export const japanese = {
     'このデスクは他のデスクからの転送を受け付けていません。管理者がデスクの設定で変更できます。',
   'takes no tickets from other desks': '他のデスクからの転送を受け付けていません',
   'One of the attachments is not on this ticket.': '添付ファイルの1つがこのチケットにありません。',
-  'This ticket was not handed on by another desk: there is no customer to be told.':
+  'This ticket was not transferred by another desk: there is no customer to be told.':
     'このチケットは他のデスクから転送されたものではないため、案内するお客様がいません。',
   'The customer’s ticket is closed. Nobody writes to the customer there any more.':
     'お客様のチケットは終了しているため、案内を依頼できません。',

@@ -353,7 +353,7 @@ export const korean: Record<keyof typeof japanese, string> = {
     '이 데스크는 다른 데스크의 이관을 받지 않아요. 관리자가 데스크 설정에서 바꿀 수 있어요.',
   'takes no tickets from other desks': '다른 데스크의 이관을 받지 않아요',
   'One of the attachments is not on this ticket.': '첨부 파일 중 하나가 이 티켓에 없어요.',
-  'This ticket was not handed on by another desk: there is no customer to be told.':
+  'This ticket was not transferred by another desk: there is no customer to be told.':
     '다른 데스크에서 이관된 티켓이 아니라서 안내할 고객이 없어요.',
   'The customer’s ticket is closed. Nobody writes to the customer there any more.':
     '고객의 티켓이 종료되어 더 이상 안내를 요청할 수 없어요.',

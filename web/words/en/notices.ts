@@ -47,7 +47,7 @@ export const notices = {
       customer_replied: 'A customer replies on my ticket',
       mentioned: 'A note mentions me',
       escalated: 'A ticket is escalated (admins)',
-      transfer_finished: 'Another desk is done with what I handed on',
+      transfer_finished: 'Another desk is done with what I transferred',
       guide_requested: 'Another desk asks to tell my customer',
       sla_warning: 'My ticket will soon miss its service level',
       sla_breached: 'A ticket misses its service level (mine; admins: every one)',
