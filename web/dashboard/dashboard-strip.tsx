@@ -7,7 +7,6 @@ import { IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
-import { writeWhere } from '../tickets/filters.ts'
 import { language, t } from '../words/index.ts'
 import { dashboardQuery } from './queries.ts'
 
@@ -136,10 +135,12 @@ function itemsOf(data: Dashboard | undefined, side: Side): Item[] {
 }
 
 /** One’s own tickets whose customer is to be told something. */
-const toBeTold = writeWhere([
-  { field: 'assignee', op: 'is', value: 'me' },
-  { field: 'guideSince', op: 'present' },
-])
+const toBeTold = JSON.stringify({
+  all: [
+    { field: 'assignee', op: 'is', value: 'me' },
+    { field: 'guideSince', op: 'present' },
+  ],
+})
 
 /** Keeps every figure where it will stand. */
 const nothingYet: Pick<Dashboard, 'all' | 'my' | 'conversations' | 'calls' | 'agents'> = {
