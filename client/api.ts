@@ -130,6 +130,11 @@ export const api = {
       client.post<{ ticket: T.Ticket }>(`${ticket(ref)}/split`, body, { idempotencyKey }),
     unsplit: (ref: string, split: string) => client.post<{ ticket: T.Ticket }>(`${ticket(ref)}/unsplit`, { split }),
   },
+  transfers: {
+    get: (ref: string) => client.get<T.Transfers>(`${ticket(ref)}/transfers`),
+    desks: () => client.get<{ items: T.TransferDesk[] }>('/transfer-desks'),
+    desk: (id: string) => client.get<T.TransferDeskForm>(`/transfer-desks/${id}`),
+  },
   bulk: {
     preview: (body: T.BulkInput) => client.post<T.BulkPreview>('/previews/bulk', body),
     start: (body: T.BulkInput, idempotencyKey: string) => client.post<T.BulkRun>('/bulk', body, { idempotencyKey }),

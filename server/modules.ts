@@ -23,6 +23,7 @@ export const modules: readonly string[] = [
   'dashboard',
   'announcements',
   'links',
+  'transfers',
   'bulk',
   'feed',
   'notifications',

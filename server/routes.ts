@@ -18,6 +18,7 @@ import type { Http } from './platform/http/index.ts'
 import { noticeRoutes } from './notifications/index.ts'
 import { previewRoutes } from './preview/index.ts'
 import { textRoutes } from './texts/index.ts'
+import { transferRoutes } from './transfers/index.ts'
 import { setupRoutes } from './setup/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 import { slaRoutes } from './sla/index.ts'
@@ -45,6 +46,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   dashboardRoutes,
   announcementRoutes,
   linkRoutes,
+  transferRoutes,
   bulkRoutes,
   feedRoutes,
   noticeRoutes,

@@ -43,15 +43,18 @@ export function Banner({
   icon,
   children,
   action,
+  tall,
 }: {
   tone?: Tone
   icon?: ReactNode
   children: ReactNode
   action?: ReactNode
+  /** It has several lines: its icon stands beside the first. */
+  tall?: boolean
 }) {
   return (
-    <div className={classes('flex min-h-9 items-center gap-2 px-4 py-1.5', tones[tone])}>
-      {icon ? <span className="shrink-0">{icon}</span> : null}
+    <div className={classes('flex min-h-9 gap-2 px-4 py-1.5', tall ? 'items-start' : 'items-center', tones[tone])}>
+      {icon ? <span className={classes('shrink-0', tall && 'mt-0.5')}>{icon}</span> : null}
       <div className="min-w-0 flex-1">{children}</div>
       {action}
     </div>

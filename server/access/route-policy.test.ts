@@ -28,6 +28,7 @@ const callers: Caller[] = []
 
 beforeAll(async () => {
   scene = await openScene({ STATEDESK_TRUST_PROXY: '127.0.0.1' })
+  scene = await openScene({ STATEDESK_TRUST_PROXY: '127.0.0.1,::1' })
   const { ada } = scene
   operations = operationsOf(await ada.get<ApiDocument>('/openapi.json'))
   // Its members are Ada, Mina and Vera; the others work on the first desk only.
@@ -187,6 +188,17 @@ async function gather(): Promise<void> {
     { name: 'an admin', api: scene.ada, rights: rightsOf('admin'), seesTicket: true },
     { name: 'an admin’s key', api: scene.robot, rights: rightsOf('admin'), seesTicket: true },
   )
+  fromOwnAddresses()
+}
+
+/** So many routes are asked that one stranger would be told to wait: each comes from an address of its own. */
+function fromOwnAddresses(): void {
+  callers.forEach((caller, n) => {
+    const { api } = caller
+    const call: Api['call'] = (method, path, body, headers) =>
+      api.call(method, path, body, { ...headers, 'x-forwarded-for': `203.0.113.${n}` })
+    if (caller.rights === null) callers[n] = { ...caller, api: { ...api, call } }
+  })
 }
 
 /** What the written policy says: a status, or `allowed` where it is no longer a question of who asks. */

@@ -82,6 +82,13 @@ export const heldByMe = query(
    WHERE t.workspace_id = $1 AND t.bucket = 'active' AND t.category = 'waiting' AND t.held_by IS NOT NULL AND t.held_by = $3 AND ${seen}`,
 )
 
+/** Of one's own tickets those whose customer is to be told something: read off an index of nothing else. */
+export const guidesOfMine = query(
+  'dashboard.guides_of_mine',
+  `SELECT count(*)::int AS n FROM tickets t
+   WHERE t.workspace_id = $1 AND t.bucket = 'active' AND t.guide_since IS NOT NULL AND t.assignee_id = $3 AND ${seen}`,
+)
+
 /** Who works on the desks asked for, by presence. $3: a test of it for a membership \`m\`. */
 export const presences = (presence: string) =>
   `SELECT p.presence, count(*)::int AS n FROM (

@@ -5,7 +5,7 @@ import { presenceOf } from '../people/index.ts'
 import { query, together, type Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { desksSeenWhole } from '../tickets/index.ts'
-import { type DeskToday, desksToday, heldByMe, inflow, presences, resolvedToday, workload } from './dashboard.queries.ts'
+import { type DeskToday, desksToday, guidesOfMine, heldByMe, inflow, presences, resolvedToday, workload } from './dashboard.queries.ts'
 import type { Dashboard } from './dashboard.schema.ts'
 
 type DashboardOut = z.input<typeof Dashboard>
@@ -27,11 +27,12 @@ export function readDashboard(ctx: Context<StaffActor>, deskId: number | null): 
     const talking = await desksThatTalk(tx, today)
     const starts = today.map(({ startsAt }) => startsAt.toISOString())
     const who = [tx.workspaceId, desksSeenWhole(actor), actor.userId, today.map(({ id }) => id)] as const
-    const [work, came, resolved, held, agents] = await together([
+    const [work, came, resolved, held, guides, agents] = await together([
       tx.one<Counts>(workload, [...who, talking]),
       tx.one<Counts>(inflow, [...who, tx.now, starts, talking]),
       tx.one<Counts>(resolvedToday, [...who, starts]),
       tx.one<Counts>(heldByMe, [...who]),
+      tx.one<Counts>(guidesOfMine, [...who]),
       tx.many<{ presence: 'online' | 'away' | 'offline'; n: number }>(agentsOf, [tx.workspaceId, desks]),
     ])
     const of = (counts: Counts, key: string) => counts[key] ?? 0
@@ -56,9 +57,9 @@ export function readDashboard(ctx: Context<StaffActor>, deskId: number | null): 
         processing: of(work, 'myProcessing'),
         pending: of(held, 'n'),
         transferred: of(work, 'myTransferred'),
-        // Nobody can reserve a call or ask for a guide before telephony and transfers are there.
+        // Nobody can reserve a call before there is telephony.
         reservedCalls: 0,
-        customerGuides: 0,
+        customerGuides: of(guides, 'n'),
       },
       conversations: {
         desks: talking.length > 0,

@@ -1,8 +1,6 @@
 import { systemContext } from '../access/index.ts'
-import { bodyFromText } from '../messages/index.ts'
 import {
   assignTicket,
-  changeTicket,
   createTicketIn,
   customerAsks,
   customerWrites,
@@ -11,6 +9,7 @@ import {
   holdTicket,
   mergeTickets,
   moveTicket,
+  requestGuide,
   resolveInternally,
   resolveTicket,
   runTimers,
@@ -20,9 +19,10 @@ import {
   setStatus,
   snoozeTicket,
   trackerReports,
+  transferToDesk,
 } from '../tickets/index.ts'
 import { bodyOf } from './bodies.ts'
-import { agents, teams } from './company.ts'
+import { agentKeys, agents, teams } from './company.ts'
 import { aboutTicket, categoryOf } from './forms.ts'
 import { phrases } from './phrases.ts'
 import type { Play } from './play.ts'
@@ -126,23 +126,36 @@ export function escalate(play: Play): void {
   play.step(({ ticketId }) => escalateTicket(play.agent, { ticketId, reason: filled(play, wordsOf(play).escalates) }))
 }
 
-/** Hands it over to another desk, and perhaps hears that they are done. */
+/** Hands it on to the support desk, which asks to tell the customer or is done with it. */
 export function transfer(play: Play, finished: boolean): void {
-  staffAdds(play, 'note', wordsOf(play).transferred)
-  play.step(({ ticketId }) => changeTicket(play.agent, { ticketId }, async (door) => void (await door.fire('transferred_to_desk'))))
-  if (!finished) return
-  play.wait([300, 1_500], 'agent')
-  play.step(({ ticketId }) =>
-    changeTicket(systemContext(play.world.app, play.world.workspaceId), { ticketId }, async (door) => {
-      await door.fire('transfer_finished')
-      await door.say({
-        kind: 'system',
-        audience: 'staff',
-        author: { kind: 'system', id: null, name: '' },
-        body: bodyFromText(filled(play, wordsOf(play).transferDone)),
-      })
-    }),
+  const { world, part, random } = play
+  const there = random.pick(
+    agentKeys.filter(
+      (key) => key !== part.agent && agents[key].desks.includes('support') && agents[key].writes.includes(part.contact.language),
+    ),
   )
+  const colleague = world.as[there]
+  let issueId = 0
+  play.wait([20, 200], 'agent')
+  play.step(async ({ ticketId }) => {
+    const text = filled(play, wordsOf(play).transferred)
+    issueId = (await transferToDesk(play.agent, { ticketId, deskId: world.desks.support, title: part.title, text })).ticketId
+  })
+  play.wait([40, 400], 'agent')
+  play.step(() => assignTicket(colleague, { ticketId: issueId, agentId: colleague.actor.userId }))
+  play.wait([200, 900], 'agent')
+  const done = filled(play, wordsOf(play).transferDone)
+  if (finished) {
+    const form = world.forms.support
+    play.step(({ ticketId }) =>
+      resolveTicket(colleague, {
+        ticketId: issueId,
+        text: done,
+        mail: false,
+        processingCategory: form && categoryOf(form, part, ticketId),
+      }),
+    )
+  } else if (random.chance(0.6)) play.step(() => requestGuide(colleague, { ticketId: issueId, text: done }))
 }
 
 /** Makes a task in the project tracker, which then reports. */

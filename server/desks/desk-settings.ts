@@ -54,6 +54,8 @@ const shape = {
   categoryRequired: z.boolean(),
   /** People here call the normal priority medium. */
   normalIsMedium: z.boolean(),
+  /** Agents of other desks may hand tickets on to this one. */
+  takesTransfers: z.boolean(),
 }
 
 export const DeskSettingsPatch = z.strictObject(shape).partial()
@@ -90,6 +92,7 @@ export const defaultDeskSettings: DeskSettings = {
   chooseChannel: true,
   categoryRequired: false,
   normalIsMedium: false,
+  takesTransfers: true,
   restrictedWordsVersion: 0,
 }
 

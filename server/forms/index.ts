@@ -15,8 +15,8 @@ export {
 } from './form.ts'
 export { formJson, hasCategory } from './forms.queries.ts'
 export { formRoutes } from './forms.routes.ts'
-export { keyIn } from './forms.schema.ts'
-export { fieldKindsOf, type FormOut, hasCategories, readForm, wholeForm } from './read-form.ts'
+export { FormView, keyIn } from './forms.schema.ts'
+export { fieldKindsOf, type FormOut, formView, hasCategories, readForm, wholeForm } from './read-form.ts'
 export {
   /** @public */
   fieldsOf,

@@ -13,6 +13,12 @@ export const noticeKinds = {
   customer_replied: { mail: false, optional: true, says: ({ who, ticket, title }) => `${who} replied on ${ticket}: ${title}` },
   mentioned: { mail: false, optional: true, says: ({ who, ticket, title }) => `${who} mentioned you on ${ticket}: ${title}` },
   escalated: { mail: false, optional: true, says: ({ who, ticket, title }) => `${who} escalated ${ticket}: ${title}` },
+  transfer_finished: { mail: false, optional: true, says: ({ ticket, title }) => `The other desk is done with ${ticket}: ${title}` },
+  guide_requested: {
+    mail: true,
+    optional: true,
+    says: ({ who, ticket, title }) => `${who} asks you to tell the customer of ${ticket}: ${title}`,
+  },
   sla_warning: { mail: true, optional: true, says: ({ ticket, title }) => `${ticket} will soon be late: ${title}` },
   sla_breached: { mail: true, optional: true, says: ({ ticket, title }) => `${ticket} is late: ${title}` },
   reply_returned: {

@@ -42,6 +42,11 @@ export function noticesOf(event: TicketHappening): Told[] {
       return Array.isArray(data.agents) ? tell('mentioned', data.agents.filter(isId), data.message) : []
     case 'ticket.escalated':
       return tell('escalated', 'admins')
+    case 'ticket.transfer_finished':
+      return event.assigneeId === null ? [] : tell('transfer_finished', [event.assigneeId])
+    case 'ticket.guide_requested':
+      // The same event on the ticket that asks tells nobody.
+      return isId(data.issue) && event.assigneeId !== null ? tell('guide_requested', [event.assigneeId], data.message) : []
     case 'ticket.sla_warning':
       return event.assigneeId === null ? [] : tell('sla_warning', [event.assigneeId])
     case 'ticket.sla_breached':

@@ -47,10 +47,16 @@ const people = ['ada', 'mina', 'joon', 'vera'] as const
 async function filled(walk: Walk, action: SeenAction, all: boolean): Promise<Record<string, unknown>> {
   const body: Record<string, unknown> = action.to === undefined ? {} : { to: action.to }
   for (const need of action.needs) {
-    const oneOfThem = action.action === 'assign' ? need.name === 'agent' : action.action === 'snooze' ? need.name === 'preset' : false
+    const oneOfThem =
+      action.action === 'assign' || action.action === 'transfer'
+        ? need.name === 'agent'
+        : action.action === 'snooze'
+          ? need.name === 'preset'
+          : false
     if (!need.required && !oneOfThem && !(all && need.type !== 'team' && need.name !== 'until')) continue
     if (need.type === 'agent') body[need.name] = scene.ids.ada
     else if (need.type === 'team') body[need.name] = walk.pick(teams)
+    else if (need.type === 'desk') body[need.name] = scene.deskId
     else if (need.type === 'ticket') body[need.name] = (await scene.create(walk.desk)).reference
     else if (need.type === 'datetime') body[need.name] = await inFiveMinutes()
     else if (need.type === 'choice') body[need.name] = walk.pick(need.options ?? []).value

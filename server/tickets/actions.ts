@@ -25,6 +25,7 @@ import { folderRefusal } from './folder-refusal.ts'
 import { escalationRefusal } from './move-ticket.ts'
 import { folderPermission } from './set-aside.ts'
 import { isUnresolved, type Ticket } from './ticket.ts'
+import { isIssue } from './transfers.queries.ts'
 import type { ActionView } from './tickets.schema.ts'
 
 type ActionOut = z.input<typeof ActionView>
@@ -33,7 +34,8 @@ type Need = ActionOut['needs'][number]
 /** What its desk says, and what became of the text it was opened with. $2: the ticket. */
 const besideActions = query(
   'actions.beside',
-  `SELECT d.settings, ${hasCategory('d.workspace_id', 'd.id')} AS "hasCategory", (${descriptionOf(`json_build_object('mailed', ${isMailed})`)}) AS description
+  `SELECT d.settings, ${hasCategory('d.workspace_id', 'd.id')} AS "hasCategory", (${descriptionOf(`json_build_object('mailed', ${isMailed})`)}) AS description,
+     ${isIssue} AS "isIssue"
    FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id WHERE t.workspace_id = $1 AND t.id = $2`,
 )
 
@@ -42,6 +44,8 @@ interface BesideActions {
   hasCategory: boolean
   /** Null: it was opened without one. */
   description: { mailed: boolean } | null
+  /** It was made by handing another one on. */
+  isIssue: boolean
 }
 
 /**
@@ -75,7 +79,7 @@ type Draft = Omit<ActionOut, 'allowed'> & { allowed?: boolean; permission: Permi
 const text: Need = { name: 'text', type: 'longtext', required: false }
 const mail: Need = { name: 'mail', type: 'boolean', required: false }
 
-const verbActions: Partial<Record<EventType, { action: string; group: ActionOut['group']; needs: Need[] }>> = {
+const verbActions: Partial<Record<EventType, { action: string; group: ActionOut['group']; needs: Need[]; permission?: Permission }>> = {
   resolve: { action: 'resolve', group: 'process', needs: [text, { name: 'score', type: 'score', required: false }, mail] },
   resolve_internally: {
     action: 'resolve-internally',
@@ -87,6 +91,16 @@ const verbActions: Partial<Record<EventType, { action: string; group: ActionOut[
   close: { action: 'close', group: 'process', needs: [] },
   reopen: { action: 'reopen', group: 'process', needs: [] },
   request_closure: { action: 'request-closure', group: 'other', needs: [] },
+  transferred_to_desk: {
+    action: 'transfer-to-desk',
+    group: 'assign',
+    needs: [
+      { name: 'desk', type: 'desk', required: true },
+      { name: 'title', type: 'text', required: true },
+      { name: 'text', type: 'longtext', required: true },
+    ],
+    permission: 'tickets.assign',
+  },
   schedule_closure: { action: 'schedule-closure', group: 'time', needs: [{ name: 'at', type: 'datetime', required: true }] },
 }
 
@@ -138,7 +152,7 @@ function lifecycleAction(
       label: eventLabels[offer.verb][language],
       allowed: offer.allowed,
       refusal,
-      permission: 'tickets.change_status',
+      permission: known.permission ?? 'tickets.change_status',
     },
   ]
 }
@@ -197,12 +211,17 @@ function assignments(ticket: Ticket, { actor, language }: Context<StaffActor>, r
     draft('keep', [team], taking),
     draft('assign', [agent, { name: 'team', type: 'team', required: false }], refusals.giving),
     draft('forward', [{ ...agent, required: true }], refusals.giving),
+    draft(
+      'transfer',
+      [agent, { name: 'team', type: 'team', required: false }, { name: 'note', type: 'longtext', required: false }],
+      refusals.giving,
+    ),
     draft('unassign', [], unassigning),
   ]
 }
 
 /** What the ticket's own facts allow, the same in every lifecycle. */
-function factActions(ticket: Ticket, { description }: BesideActions, language: Language): Draft[] {
+function factActions(ticket: Ticket, { description, isIssue: isOfTransfer }: BesideActions, language: Language): Draft[] {
   const undescribable = descriptionRefusal(description)
   const escalate = escalationRefusal(ticket)
   const draft = (
@@ -256,6 +275,8 @@ function factActions(ticket: Ticket, { description }: BesideActions, language: L
       allowed: escalate === null,
       refusal: escalate ? { ...escalate, message: inLanguage(escalate.message, language) } : undefined,
     }),
+    ...(isOfTransfer ? [draft('request-guide', 'tickets.note', 'process', { needs: [{ ...text, required: true }] })] : []),
+    ...(ticket.guideSince === null ? [] : [draft('customer-told', 'tickets.reply', 'process')]),
     draft('merge', 'tickets.merge', 'other', { needs: [{ name: 'duplicate', type: 'ticket', required: true }] }),
     ticket.deletionAt
       ? draft('cancel-deletion', 'tickets.schedule_deletion', 'time')

@@ -1,4 +1,5 @@
-import type { Context } from '../access/index.ts'
+import type { Context, StaffActor } from '../access/index.ts'
+import { bodyFromText } from '../messages/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
 import { agentOf, personName, teamOf, teamsOf } from './assign.queries.ts'
 import { changeTicket } from './change-ticket.ts'
@@ -49,18 +50,42 @@ export function takeTicket(
   })
 }
 
+/** Hands a ticket to an agent or to a team, with a word for whoever gets it. A team takes it from whom it had before. */
+export function transferTicket(ctx: Context<StaffActor>, input: Omit<AssignInput, 'ifUnassigned'> & { note?: string }): Promise<void> {
+  requirePermission(ctx, 'tickets.assign')
+  if (input.note) requirePermission(ctx, 'tickets.note')
+  return changeTicket(ctx, input, async (door) => {
+    requirePossible(door, 'transfer')
+    if (input.agentId) await giveTo(door, { agentId: input.agentId, teamId: input.teamId })
+    else if (input.teamId) await handToTeam(door, input.teamId)
+    else throw invalid('agent', 'Name an agent or a team.')
+    if (!input.note) return
+    const author = { kind: 'agent', id: ctx.actor.userId, name: ctx.actor.name } as const
+    await door.say({ kind: 'note', audience: 'staff', author, body: bodyFromText(input.note) })
+  })
+}
+
+async function handToTeam(door: Door, teamId: number): Promise<void> {
+  await giveToTeam(door, teamId)
+  await release(door)
+}
+
 export function unassignTicket(ctx: Context, input: { ticketId: number; expectedVersion?: number }): Promise<void> {
   requirePermission(ctx, 'tickets.assign')
   return changeTicket(ctx, input, async (door) => {
-    const { ticket } = door
     requirePossible(door, 'unassign')
-    if (ticket.assigneeId === null) return
-    const former = ticket.assigneeId
-    ticket.lastAssigneeId = former
-    ticket.assigneeId = null
-    await door.fire('unassigned')
-    door.log('ticket.unassigned', { former })
+    await release(door)
   })
+}
+
+async function release(door: Door): Promise<void> {
+  const { ticket } = door
+  if (ticket.assigneeId === null) return
+  const former = ticket.assigneeId
+  ticket.lastAssigneeId = former
+  ticket.assigneeId = null
+  await door.fire('unassigned')
+  door.log('ticket.unassigned', { former })
 }
 
 /** Assigns and asks the engine: what an assignment does to the status is the lifecycle's to say. */

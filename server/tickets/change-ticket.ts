@@ -8,6 +8,7 @@ import { mailStatusChange } from './customer-notices.ts'
 import type { AskLast, Door, MadeWith, OpenInput } from './door.ts'
 import { lockTicket, lockTicketToMail } from './door.queries.ts'
 import type { TakenForMail } from './mailing.queries.ts'
+import { finishTransfers } from './finish-transfers.ts'
 import { OpenDoor } from './open-door.ts'
 import { idIn } from './ticket-address.ts'
 import type { Ticket } from './ticket.ts'
@@ -30,7 +31,7 @@ export async function changeTicketIn<R, A = R>(
   askLast?: AskLast<R, A>,
 ): Promise<A> {
   const locked = await lockAt(tx, input)
-  if (!locked || !mayList(ctx.actor, locked)) throw notFound()
+  if (!locked || !(input.unseen || mayList(ctx.actor, locked))) throw notFound()
   const { deskSettings: stored, taken, ...ticket } = locked
   if (ticket.purgedAt && ctx.actor.kind !== 'system') throw notFound()
   if (input.expectedVersion !== undefined && input.expectedVersion !== ticket.version) {
@@ -41,6 +42,7 @@ export async function changeTicketIn<R, A = R>(
   const result = await change(door)
   await requireCategory(door)
   await mailStatusChange(door)
+  await finishTransfers(door, changeTicketIn)
   return shut(door, result, askLast)
 }
 

@@ -37,6 +37,10 @@ export interface CreateTicketInput {
   readonly labelIds?: readonly number[]
   readonly followUpOfId?: number | null
   readonly possiblyOfId?: number | null
+  /** It is made by handing another one on. */
+  readonly inTransfer?: boolean
+  /** What else its making does, through its door. */
+  readonly also?: (door: Door) => Promise<void>
   /** The first message; the customer's unless `firstMessage` says that an agent wrote first, which mails it. */
   readonly message?: NewMessage
   readonly firstMessage?: 'customer' | 'agent'
@@ -112,6 +116,7 @@ export async function createTicketIn<A = CreatedTicket>(
     await assignFirst(door, input)
     labelFirst(door, input)
     if (!agentFirst) await acknowledge(door, input.message)
+    await input.also?.(door)
     return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket, lifecycle }
   }
   const { calendarVersionId, slaRevision } = taken
@@ -189,6 +194,8 @@ function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: Take
     inquiryTypeId: input.inquiryTypeId ?? null,
     processingCategoryId: null,
     fields: input.fields ?? {},
+    inTransfer: input.inTransfer ?? false,
+    guideSince: null,
   }
 }
 

@@ -87,6 +87,8 @@ export interface OpenInput {
   readonly expectedVersion?: number
   /** A mail will be written: what it takes is taken with the lock, which saves a round trip. */
   readonly toMail?: boolean
+  /** A change of another ticket leads to it: who made that need not see this one. */
+  readonly unseen?: boolean
 }
 
 /** An id, or an address as the API takes it: an id or a reference. */

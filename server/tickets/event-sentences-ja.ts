@@ -15,6 +15,7 @@ const because: Readonly<Record<string, string>> = {
   reopen: '再開により',
   lifecycle_changed: 'ライフサイクルの新しいバージョンにより',
   unmerged: '統合の取り消しにより',
+  transfer_finished: '転送先の対応完了により',
 }
 
 /** Keys that are kept in events, as people read them. */
@@ -83,6 +84,15 @@ export const japanese: EventSentences = {
   'ticket.linked': ({ who, ticket }, data) => `${who}が${ticket(data.other)}と関連付けました（${linked[say(data.kind)] ?? '関連'}）`,
   'ticket.unlinked': ({ who, ticket }, data) =>
     `${who}が${ticket(data.other)}との関連付けを解除しました（${linked[say(data.kind)] ?? '関連'}）`,
+  'ticket.transferred': ({ who, ticket }, data) => `${who}がチケットを別のデスクに転送しました（${ticket(data.issue)}）`,
+  'ticket.transferred_from': ({ who, ticket }, data) => `${who}が${ticket(data.origin)}から転送しました`,
+  'ticket.transfer_finished': ({ ticket }, data) => `転送先で${ticket(data.issue)}の対応が完了しました`,
+  'ticket.guide_requested': ({ who, ticket }, data) =>
+    data.issue
+      ? `${who}が${ticket(data.issue)}からお客様への案内を依頼しました`
+      : `${who}が${ticket(data.origin)}のお客様への案内を依頼しました`,
+  'ticket.guide_ended': ({ who }, data) =>
+    data.how === 'told' ? `${who}がお客様へ案内済みにしました` : `${who}が依頼された内容をお客様に案内しました`,
   'ticket.created': ({ who }, data) => `${who}がチケットを作成しました（${word(data.channel)}）`,
   'message.added': ({ who }, data) => `${who}${added[say(data.kind)] ?? 'が投稿しました'}`,
   'message.released': () => '返信が送信されました',

@@ -15,6 +15,7 @@ const because: Readonly<Record<string, string>> = {
   reopen: '다시 열어서',
   lifecycle_changed: '라이프사이클의 새 버전으로',
   unmerged: '병합을 되돌려서',
+  transfer_finished: '이관받은 데스크의 처리 완료로',
 }
 
 /** Keys that are kept in events, as people read them. */
@@ -82,6 +83,15 @@ export const korean: EventSentences = {
   'ticket.linked': ({ who, ticket }, data) => `${who}이 ${ticket(data.other)} 티켓과 연결했어요 (${linked[say(data.kind)] ?? '관련'})`,
   'ticket.unlinked': ({ who, ticket }, data) =>
     `${who}이 ${ticket(data.other)} 티켓과의 연결을 해제했어요 (${linked[say(data.kind)] ?? '관련'})`,
+  'ticket.transferred': ({ who, ticket }, data) => `${subject(who)} 티켓을 다른 데스크로 이관했어요(${ticket(data.issue)} 티켓)`,
+  'ticket.transferred_from': ({ who, ticket }, data) => `${subject(who)} ${ticket(data.origin)} 티켓에서 이관했어요`,
+  'ticket.transfer_finished': ({ ticket }, data) => `이관받은 데스크에서 ${ticket(data.issue)} 티켓의 처리를 마쳤어요`,
+  'ticket.guide_requested': ({ who, ticket }, data) =>
+    data.issue
+      ? `${subject(who)} ${ticket(data.issue)} 티켓에서 고객 안내를 요청했어요`
+      : `${subject(who)} ${ticket(data.origin)} 티켓의 고객 안내를 요청했어요`,
+  'ticket.guide_ended': ({ who }, data) =>
+    data.how === 'told' ? `${subject(who)} 고객에게 안내했다고 표시했어요` : `${subject(who)} 요청받은 내용을 고객에게 안내했어요`,
   'ticket.created': ({ who }, data) => `${subject(who)} 티켓을 만들었어요(${word(data.channel)})`,
   'message.added': ({ who }, data) => `${subject(who)} ${added[say(data.kind)] ?? '글을 남겼어요'}`,
   'message.released': () => '답장을 보냈어요',

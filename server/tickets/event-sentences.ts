@@ -17,6 +17,7 @@ const because: Record<string, string> = {
   request_closure: 'at the customer’s request',
   reopen: 'by reopening',
   lifecycle_changed: 'by the new version of the lifecycle',
+  transfer_finished: 'because the other desk is done',
   unmerged: 'by taking the merge back',
 }
 
@@ -87,6 +88,15 @@ export const english: EventSentences = {
     `${who} linked the ticket: ${linkWords[say(data.kind)] ?? 'related to'} ${ticket(data.other)}`,
   'ticket.unlinked': ({ who, ticket }, data) =>
     `${who} took a link away: ${linkWords[say(data.kind)] ?? 'related to'} ${ticket(data.other)}`,
+  'ticket.transferred': ({ who, ticket }, data) => `${who} transferred the ticket to another desk: ${ticket(data.issue)}`,
+  'ticket.transferred_from': ({ who, ticket }, data) => `${who} transferred this from ${ticket(data.origin)}`,
+  'ticket.transfer_finished': ({ ticket }, data) => `The other desk is done with ${ticket(data.issue)}`,
+  'ticket.guide_requested': ({ who, ticket }, data) =>
+    data.issue
+      ? `${who} asks from ${ticket(data.issue)} to tell the customer`
+      : `${who} asked to tell the customer of ${ticket(data.origin)}`,
+  'ticket.guide_ended': ({ who }, data) =>
+    data.how === 'told' ? `${who} says that the customer was told` : `${who} told the customer what the other desk asked for`,
   'ticket.spam_marked': ({ who }) => `${who} moved the ticket to the spam folder`,
   'ticket.spam_cleared': ({ who }) => `${who} marked the ticket as not spam`,
   'ticket.archived': ({ who }) => `${who} archived the ticket`,

@@ -5,6 +5,7 @@ import { AppError, notFound } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import type { Door } from './door.ts'
+import { carryTransfers, giveTransfersBack } from './end-guide.ts'
 import {
   insertMerge,
   lockBoth,
@@ -82,6 +83,7 @@ async function moveInto(primary: Door, duplicate: Door, { only, line }: MergeVar
   if (duplicate.ticket.snoozedUntil) duplicate.disarm('snooze')
   duplicate.ticket.mergedIntoId = primary.ticket.id
   primary.ticket.maskedWords += duplicate.ticket.maskedWords
+  carryTransfers(duplicate, primary)
   duplicate.log('ticket.merged_into', { primary: primary.ticket.id })
   await duplicate.say(lineFor(`Merged into ${primary.ticket.reference}.`, 'merged_into', primary.ticket.reference))
 
@@ -146,6 +148,7 @@ async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promis
   duplicate.then(() => queueMessages(tx, duplicate.ticket.id, returning))
   await tx.run(takeBackParticipants, [tx.workspaceId, primary.ticket.id, merge.movedParticipants])
   duplicate.ticket.mergedIntoId = null
+  await giveTransfersBack(primary, duplicate)
   primary.ticket.maskedWords = Math.max(0, primary.ticket.maskedWords - duplicate.ticket.maskedWords)
   // The former status is what the merge wrote down; a version of the lifecycle that no longer has it keeps the present one.
   const { status, closureAt, resolvedAt, resolvedBy, completedBy } = merge.duplicateBefore

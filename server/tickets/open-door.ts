@@ -7,6 +7,7 @@ import { cellsMoved } from './counter-cells.ts'
 import { type Door, engineActor, type FireInput, type MadeWith, refused } from './door.ts'
 import { changedFields, clearTimer, insertTicket, setTimer, updateTicket } from './door.queries.ts'
 import { runEffect } from './effect-registry.ts'
+import { endGuide } from './end-guide.ts'
 import { chainHash, type Plain, sealDetails, type TicketEvent } from './event-chain.ts'
 import { factsOf } from './facts.ts'
 import { keepMasked } from './keep-masked.ts'
@@ -113,7 +114,10 @@ export class OpenDoor implements Door {
       this.ticket.preview = previewOf(message.body)
       this.ticket.lastPublicMessageId = id
       this.ticket.lastPublicBy = message.author.kind === 'contact' ? 'contact' : 'agent'
-      if (message.author.kind === 'agent') this.ticket.lastAgentMessageAt = this.at
+      if (message.author.kind === 'agent') {
+        this.ticket.lastAgentMessageAt = this.at
+        endGuide(this, 'replied')
+      }
       if (message.author.kind === 'contact') this.ticket.lastCustomerMessageAt = this.at
     }
     this.ticket.lastActivityAt = this.at

@@ -1,5 +1,6 @@
 import type { Context, Permission, StaffActor } from '../access/index.ts'
-import { assignTicket, takeTicket, unassignTicket } from './assign.ts'
+import { assignTicket, takeTicket, transferTicket, unassignTicket } from './assign.ts'
+import { customerTold, requestGuide } from './customer-guide.ts'
 import type { Finding } from '../wording/index.ts'
 import { findTicket, ticketIdOf } from './find-ticket.ts'
 import { mergeTickets, undoMerge } from './merge-tickets.ts'
@@ -17,6 +18,7 @@ import {
 import { cancelDeletion, type FolderAction, purgeTicket, scheduleDeletion, setAside } from './set-aside.ts'
 import { snoozeTicket, unsnoozeTicket } from './snooze.ts'
 import type { Ticket } from './ticket.ts'
+import { transferToDesk } from './transfer-to-desk.ts'
 import type { ActionBody, ActionName } from './tickets.schema.ts'
 
 type Verbs = {
@@ -36,6 +38,12 @@ const verbs: Verbs = {
   keep: (ctx, base, { team }) => takeTicket(ctx, { ...base, teamId: team, teamRequired: true }),
   assign: (ctx, base, { agent, team, ifUnassigned }) => assignTicket(ctx, { ...base, agentId: agent, teamId: team, ifUnassigned }),
   forward: (ctx, base, { agent, team }) => assignTicket(ctx, { ...base, agentId: agent, teamId: team }),
+  transfer: (ctx, base, { agent, team, note }) => transferTicket(ctx, { ...base, agentId: agent, teamId: team, note }),
+  async 'transfer-to-desk'(ctx, base, { desk, attachments, ...body }) {
+    await transferToDesk(ctx, { ...base, ...body, deskId: desk, attachmentIds: attachments })
+  },
+  'request-guide': (ctx, base, { text }) => requestGuide(ctx, { ...base, text }),
+  'customer-told': customerTold,
   unassign: unassignTicket,
   status: (ctx, base, { to, confirmed, processingCategory }) => setStatus(ctx, { ...base, to, confirmed, processingCategory }),
   resolve: (ctx, base, { team, ...body }) => resolveTicket(ctx, { ...base, ...body, teamId: team }),
@@ -78,6 +86,10 @@ export const actionPermissions: Record<ActionName, Permission> = {
   keep: 'tickets.assign',
   assign: 'tickets.assign',
   forward: 'tickets.assign',
+  transfer: 'tickets.assign',
+  'transfer-to-desk': 'tickets.assign',
+  'request-guide': 'tickets.note',
+  'customer-told': 'tickets.reply',
   unassign: 'tickets.assign',
   status: 'tickets.change_status',
   resolve: 'tickets.change_status',

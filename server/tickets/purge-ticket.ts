@@ -20,6 +20,7 @@ export async function purgeTicketContent(door: Door): Promise<void> {
   ticket.resolutionText = null
   ticket.fields = {}
   ticket.deletionAt = null
+  ticket.guideSince = null
   door.log('ticket.purged')
   door.then(async () => {
     await removeFromSearch(tx, ticket.id)

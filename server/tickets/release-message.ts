@@ -6,6 +6,7 @@ import { queueMessages } from '../search/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import { checkWords } from './check-words.ts'
 import type { Door } from './door.ts'
+import { endGuide } from './end-guide.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { becomeDraft, type DraftContent } from './held-draft.ts'
 import { mailReleased } from './mailing.ts'
@@ -115,6 +116,7 @@ async function release(door: Door, queued: Queued): Promise<void> {
       lastPublicBy: 'agent',
       lastAgentMessageAt: door.at,
     })
+    endGuide(door, 'replied')
   }
   door.log('message.released', { message: queued.id })
   await carryOn(door, { ...queued, forwardOf }, queued.held?.then ?? null)

@@ -45,6 +45,7 @@ export const conditionFields = {
   resolvedAt: { kind: 'date' },
   snoozedUntil: { kind: 'date' },
   closureAt: { kind: 'date' },
+  guideSince: { kind: 'date' },
   sla: { kind: 'choice', choices: slaChoices },
 } as const satisfies Catalogue
 
@@ -77,6 +78,7 @@ const parts = {
   resolvedAt: 'resolvedAt',
   snoozedUntil: 'snoozedUntil',
   closureAt: 'closureAt',
+  guideSince: 'guideSince',
 } as const satisfies Record<Exclude<ConditionField, 'labels' | 'processingCategory' | 'sla'>, keyof Ticket>
 
 /** How conditions ask for each kind of a desk's fields. Choices are keys; which there are may change, so any key can be asked for. */

@@ -86,7 +86,7 @@ export const unstar = query('ticket_views.unstar', 'DELETE FROM stars WHERE work
 const aboutEvents = `'{ticket.type_changed,ticket.inquiry_type_changed,ticket.category_changed,ticket.field_changed}'`
 
 /** They name other tickets. */
-const besideEvents = `'{ticket.split,ticket.split_from,ticket.unsplit,ticket.linked,ticket.unlinked}'`
+const besideEvents = `'{ticket.split,ticket.split_from,ticket.unsplit,ticket.linked,ticket.unlinked,ticket.transferred,ticket.transferred_from,ticket.transfer_finished,ticket.guide_requested}'`
 
 /**
  * With the names of whom and what an event mentions, so that nothing has to be looked up afterwards; of other tickets only
@@ -108,7 +108,7 @@ export const eventsOfTicket = query(
        'tickets', (SELECT json_object_agg(t.id, t.reference) FROM tickets t WHERE t.workspace_id = e.workspace_id
          AND (t.desk_id = ANY ($5::bigint[]) OR t.assignee_id = $6) AND t.id IN (
          (e.data->>'primary')::bigint, (e.data->>'duplicate')::bigint,
-         CASE WHEN e.type = ANY (${besideEvents}) THEN COALESCE(e.data->>'made', e.data->>'source', e.data->>'other')::bigint END,
+         CASE WHEN e.type = ANY (${besideEvents}) THEN COALESCE(e.data->>'made', e.data->>'source', e.data->>'other', e.data->>'issue', e.data->>'origin')::bigint END,
          CASE e.type WHEN 'message.moved' THEN (e.data->>'to')::bigint END, CASE e.type WHEN 'message.moved' THEN (e.data->>'from')::bigint END)),
        'items', CASE WHEN e.type = 'ticket.type_changed' THEN (SELECT json_object_agg(f.key, f.name) FROM form_items f JOIN tickets t
            ON t.workspace_id = f.workspace_id AND t.desk_id = f.desk_id

@@ -124,6 +124,8 @@ export function makeTicketView(ticket: Ticket, { lifecycle, beside, now, sla }: 
     inquiryType: itemOf(ticket.inquiryTypeId),
     processingCategory: itemOf(ticket.processingCategoryId),
     fields: fieldsOut(ticket.fields),
+    inTransfer: ticket.inTransfer,
+    guideSince: ticket.guideSince,
     descriptionId: beside.descriptionId,
   }
 }

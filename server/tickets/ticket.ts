@@ -78,6 +78,10 @@ export interface Ticket {
   inquiryTypeId: number | null
   processingCategoryId: number | null
   fields: FieldValues
+  /** It was handed on to another desk, or was made by that. */
+  inTransfer: boolean
+  /** Since when its customer is to be told something that another desk found out. */
+  guideSince: Date | null
 }
 
 /** Field by field, the column it stands in. The order is the order of every statement over whole tickets. */
@@ -147,6 +151,8 @@ export const ticketColumns = {
   inquiryTypeId: 'inquiry_type_id',
   processingCategoryId: 'processing_category_id',
   fields: 'fields',
+  inTransfer: 'in_transfer',
+  guideSince: 'guide_since',
 } as const satisfies Record<keyof Ticket, string>
 
 export const ticketFields = Object.keys(ticketColumns) as (keyof Ticket)[]

@@ -98,6 +98,8 @@ export const TicketView = TicketRow.extend({
     description: 'By the id of the field. What was filled in for another inquiry type is kept.',
     examples: [{ '12': 'Pro', '13': 3 }],
   }),
+  inTransfer: z.boolean().meta({ description: 'It was handed on to another desk, or was made by that: `/transfers` says more.' }),
+  guideSince: time.nullable().meta({ description: 'Since when its customer is to be told what another desk found out.' }),
   descriptionId: id.nullable().meta({ description: 'The message the ticket was opened with.' }),
 }).meta({ id: 'Ticket' })
 
@@ -202,7 +204,7 @@ export const ActionView = z
     needs: z.array(
       z.object({
         name: z.string(),
-        type: z.enum(['text', 'longtext', 'boolean', 'score', 'datetime', 'agent', 'team', 'ticket', 'choice', 'category']),
+        type: z.enum(['text', 'longtext', 'boolean', 'score', 'datetime', 'agent', 'team', 'ticket', 'choice', 'category', 'desk']),
         required: z.boolean(),
         options: z.array(z.object({ value: z.string(), label: z.string() })).optional(),
       }),
@@ -372,6 +374,25 @@ export const actionBodies = {
   keep: z.strictObject({ team: idIn.optional(), expectedVersion }),
   assign: z.strictObject({ agent: idIn.optional(), team: idIn.optional(), ifUnassigned: z.boolean().optional(), expectedVersion }),
   forward: z.strictObject({ agent: idIn, team: idIn.optional(), expectedVersion }),
+  transfer: z.strictObject({
+    agent: idIn.optional(),
+    team: idIn.optional(),
+    note: z.string().trim().max(longestText).optional().meta({ description: 'For whoever gets it; a note on the ticket.' }),
+    expectedVersion,
+  }),
+  'transfer-to-desk': z.strictObject({
+    desk: idIn,
+    title: titleIn,
+    text: z.string().trim().min(1, 'is missing').max(longestText),
+    type: keyIn.optional(),
+    inquiryType: idIn.nullable().optional(),
+    fields: fieldsIn.optional(),
+    priority: z.enum(priorities).optional(),
+    attachments: z.array(idIn).max(50).optional().meta({ description: 'Files of this ticket that the other desk gets as well.' }),
+    expectedVersion,
+  }),
+  'request-guide': z.strictObject({ text: z.string().trim().min(1, 'is missing').max(10_000), expectedVersion }),
+  'customer-told': none,
   unassign: none,
   status: z.strictObject({ to: z.string().max(40), confirmed: z.boolean().optional(), processingCategory, expectedVersion }),
   resolve: withText.extend({ score: z.int().min(1).max(5).optional() }),

@@ -44,6 +44,7 @@ export const described: Readonly<Record<string, Described>> = {
   firstResponseAt: { group: 'dates', label: words('First response', '初回返信', '첫 응답') },
   resolvedAt: { group: 'dates', label: words('Resolved', '解決日時', '해결 일시') },
   snoozedUntil: { group: 'dates', label: words('Postponed until', '延期の期限', '미룬 시각') },
+  guideSince: { group: 'dates', label: words('Customer to be told since', 'お客様への案内待ち', '고객 안내 대기') },
   closureAt: { group: 'dates', label: words('Closes on', '終了予定', '종료 예정') },
 }
 

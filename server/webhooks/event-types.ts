@@ -59,6 +59,17 @@ export const eventTypes = {
   'ticket.split': { says: 'Messages of this ticket became a ticket of their own.', fields: { made: 'id', messages: 'number' } },
   'ticket.split_from': { says: 'This ticket was made out of messages of another one.', fields: { source: 'id', messages: 'number' } },
   'ticket.unsplit': { says: 'A split was taken back.', fields: { made: 'id' } },
+  'ticket.transferred': {
+    says: 'The ticket was transferred to another desk, which has a ticket of its own for it.',
+    fields: { issue: 'id', desk: 'id' },
+  },
+  'ticket.transferred_from': { says: 'This ticket was made by transferring another one.', fields: { origin: 'id', desk: 'id' } },
+  'ticket.transfer_finished': { says: 'The other desk is done: it resolved, closed or threw away its ticket.', fields: { issue: 'id' } },
+  'ticket.guide_requested': {
+    says: 'The desk it was transferred to asks to tell the customer something: `issue` on the customer’s ticket, `origin` on the other one.',
+    fields: { issue: 'id', origin: 'id', message: 'id' },
+  },
+  'ticket.guide_ended': { says: 'The customer was told: `replied`, or `told` as somebody says.', fields: { how: 'key' } },
   'ticket.linked': {
     says: 'The ticket was linked: `kind` is what the other one is to it (related, duplicate_of, duplicated_by, parent, child).',
     fields: { kind: 'key', other: 'id' },

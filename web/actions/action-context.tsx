@@ -23,7 +23,7 @@ export function useActions(): Runner {
 }
 
 /** Acts that change much or cannot be taken back are asked about, even where the server needs nothing more to know. */
-const asksAnyway = new Set(['archive', 'purge', 'resolve', 'hold', 'snooze', 'assign', 'merge'])
+const asksAnyway = new Set(['archive', 'purge', 'resolve', 'hold', 'snooze', 'assign', 'merge', 'transfer'])
 
 /** Plain fields are edited where they stand on the page. */
 const fields: Record<string, string> = {

@@ -48,7 +48,8 @@ export function useAct(reference: string, options: { showsProblem?: boolean } = 
         return
       }
       cache.setQueryData<Ticket>(['ticket', reference], (old) => (old && old.version > ticket.version ? old : ticket))
-      for (const key of ['actions', 'messages', 'events', 'links']) void cache.invalidateQueries({ queryKey: [key, reference] })
+      for (const key of ['actions', 'messages', 'events', 'links', 'transfers'])
+        void cache.invalidateQueries({ queryKey: [key, reference] })
     },
     onError: (error) => {
       if (!options.showsProblem) toast(problemText(error), 'problem')

@@ -25,7 +25,7 @@ export function FormFoot({ action, busy, problem, onClose, blocked, danger, labe
           {t.cancel}
         </Button>
         <Button type="submit" kind={danger ? 'danger' : 'primary'} busy={busy} refusal={blocked} autoFocus={focus && !danger}>
-          {label ?? t.ask.buttons[action.action] ?? labelOf(action)}
+          {label ?? t.ask.buttons[action.action] ?? t.transfers.buttons[action.action] ?? labelOf(action)}
         </Button>
       </DialogFoot>
     </>

@@ -16,7 +16,7 @@ export async function sayDone(cache: QueryClient, reference: string, action: str
     const undo = { label: t.undo, run: () => void takeBack(reference, 'unmerge', { merge: merged.mergeId }) }
     return void toast(t.mergeForm.merged(merged.reference), 'done', undo)
   }
-  const words = t.done[action]
+  const words = t.done[action] ?? t.transfers.done[action]
   if (!words) return
   const back = inverse[action]
   if (!back) return void toast(words)

@@ -51,7 +51,7 @@ export function Composer({ ticket }: { ticket: ShownTicket }) {
           onOpen={() => composer.open('note')}
           focus={justClosed && kind === 'note'}
         />
-        {ticket.assignee ? null : <ActionButton action="take" icon={<Hand size={14} />} hideRefused className="h-9 max-sm:hidden" />}
+        {ticket.assignee ? null : <ActionButton action="take" icon={<Hand size={14} />} hideRefused className="h-9" />}
       </div>
     )
   }

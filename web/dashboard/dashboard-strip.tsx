@@ -20,6 +20,8 @@ interface Item {
   readonly hint?: string
   /** The fixed view that lists what is counted. */
   readonly view?: string
+  /** What is asked of the tickets of that view besides. */
+  readonly where?: string
   readonly urgent?: boolean
 }
 
@@ -82,7 +84,7 @@ function Figure({ item, desk, known }: { item: Item; desk: string | undefined; k
   const figure = item.view ? (
     <Link
       to="/tickets"
-      search={{ view: item.view, desk }}
+      search={{ view: item.view, desk, where: item.where }}
       className={classes(look, 'hover:bg-hover')}
       aria-label={`${item.name}: ${value}`}
     >
@@ -103,7 +105,7 @@ function itemsOf(data: Dashboard | undefined, side: Side): Item[] {
       { name: words.pending, value: my.pending, view: 'my_pending' },
       { name: words.transferred, value: my.transferred, view: 'transferred' },
       { name: words.reservedCalls, value: my.reservedCalls, hint: calls.configured ? undefined : words.noTelephony },
-      { name: words.customerGuides, value: my.customerGuides },
+      { name: words.customerGuides, value: my.customerGuides, view: 'all', where: toBeTold },
     ]
   if (side === 'talk') {
     const hint = conversations.desks ? undefined : words.noConversations
@@ -131,6 +133,14 @@ function itemsOf(data: Dashboard | undefined, side: Side): Item[] {
     },
   ]
 }
+
+/** One’s own tickets whose customer is to be told something. */
+const toBeTold = JSON.stringify({
+  all: [
+    { field: 'assignee', op: 'is', value: 'me' },
+    { field: 'guideSince', op: 'present' },
+  ],
+})
 
 /** Keeps every figure where it will stand. */
 const nothingYet: Pick<Dashboard, 'all' | 'my' | 'conversations' | 'calls' | 'agents'> = {

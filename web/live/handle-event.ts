@@ -78,6 +78,7 @@ function applyToTicket(cache: QueryClient, event: FeedEvent, soon: Soon) {
     soon(`ticket ${ref}`, 60, () => {
       if (newer || !event.row) void cache.invalidateQueries({ queryKey: ['ticket', ref] })
       if (/^ticket\.(un)?(linked|split|merged)/.test(event.type)) void cache.invalidateQueries({ queryKey: ['links', ref] })
+      void cache.invalidateQueries({ queryKey: ['transfers', ref] })
       void cache.invalidateQueries({ queryKey: ['actions', ref] })
       void cache.invalidateQueries({ queryKey: ['messages', ref] })
       void cache.invalidateQueries({ queryKey: ['events', ref] })

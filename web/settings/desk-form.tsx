@@ -9,6 +9,7 @@ import { Chip } from '../../ui/marks.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
 import { localised, t } from '../words/index.ts'
+import { DeskFlag } from '../forms/desk-choice.tsx'
 import { DeskMails } from './desk-mails.tsx'
 import { MailHelp } from './mail-help.tsx'
 import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
@@ -30,6 +31,10 @@ export function DeskForm({ id, onBack }: { id: string; onBack: () => void }) {
           <div className="flex flex-col gap-8">
             <Basics key={data.id} desk={data} />
             <Addresses desk={data} />
+            <section>
+              <SectionHead title={t.transfers.titles['transfer-to-desk'] ?? ''} />
+              <DeskFlag desk={data.id} flag="takesTransfers" label={t.transfers.takes} hint={t.transfers.takesHint} />
+            </section>
             <DeskMails key={`mails ${data.id}`} desk={data} />
             <section>
               <SectionHead title={t.settings.mailHelp} />

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactElement } from 'react'
-import { Avatar } from '../../ui/avatar.tsx'
 import { type Choice, Picker } from '../../ui/picker.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useActions } from '../actions/action-context.tsx'
 import { labelOf, refusalOf, useAct } from '../actions/actions.ts'
 import { queries } from '../data/queries.ts'
-import { useMe } from '../session/me.ts'
+import { usePeople } from '../transfers/use-people.tsx'
 import { t } from '../words/index.ts'
 import { openMenu, useOpenMenu } from './open-menu.ts'
 import type { ShownTicket } from './ticket-page.tsx'
@@ -23,13 +22,12 @@ export function AssigneePicker({ ticket, trigger, place = 'head' }: { ticket: Sh
 
 /** Agents and teams to give a ticket to. Taking and unassigning are acts of their own, so they stand on top with their own rules. */
 export function AssignList({ ticket, onDone, action = 'assign' }: { ticket: ShownTicket; onDone: () => void; action?: string }) {
-  const me = useMe()
   const { find, run } = useActions()
   const act = useAct(ticket.reference)
-  const agents = useQuery(queries.agents())
   const teams = useQuery(queries.teams())
   const entry = find(action)
   const refusal = entry ? refusalOf(entry) : t.errors.notOffered
+  const people = usePeople(ticket, refusal)
   const takesTeams = entry?.needs.some((need) => need.name === 'team')
   const quick =
     action === 'assign' ? (['take', 'keep', 'unassign'] as const).map((name) => find(name)).filter((found) => found !== undefined) : []
@@ -38,17 +36,7 @@ export function AssignList({ ticket, onDone, action = 'assign' }: { ticket: Show
     ...quick
       .filter((found) => found.allowed)
       .map((found) => ({ id: `act ${found.action}`, text: labelOf(found), group: t.ticket.assignQuick })),
-    ...(agents.data?.items ?? [])
-      .filter((agent) => !agent.disabled && (agent.desks.includes(ticket.desk) || agent.id === me.id))
-      .map((agent) => ({
-        id: `agent ${agent.id}`,
-        text: agent.name,
-        icon: <Avatar name={agent.name} hue={agent.avatarHue} size={20} presence={agent.presence} />,
-        detail: agent.presence === 'online' ? undefined : t.presence[agent.presence],
-        group: t.ticket.agents,
-        checked: ticket.assignee?.id === agent.id,
-        refusal,
-      })),
+    ...people.choices,
     ...(takesTeams ? (teams.data?.items ?? []) : []).map((team) => ({
       id: `team ${team.id}`,
       text: team.name,
@@ -63,7 +51,7 @@ export function AssignList({ ticket, onDone, action = 'assign' }: { ticket: Show
       label={t.fields.assignee}
       placeholder={t.ticket.findPerson}
       choices={choices}
-      empty={agents.isPending ? t.loading : t.nothingMatches}
+      empty={people.isPending ? t.loading : t.nothingMatches}
       onPick={(choice) => {
         const [kind, id] = choice.id.split(' ')
         onDone()

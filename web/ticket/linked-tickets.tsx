@@ -10,6 +10,8 @@ import { useAct } from '../actions/actions.ts'
 import { queries } from '../data/queries.ts'
 import { may, useMe } from '../session/me.ts'
 import { localised, t } from '../words/index.ts'
+import { OtherTicket } from '../transfers/other-ticket.tsx'
+import { transferQueries } from '../transfers/transfer-queries.ts'
 import { LinkDialog } from './link-dialog.tsx'
 import { TicketLink } from './ticket-link.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
@@ -24,6 +26,7 @@ export default function LinkedTickets({ ticket }: { ticket: ShownTicket }) {
   const cache = useQueryClient()
   const [adding, setAdding] = useState(false)
   const found = useQuery(queries.links(ticket.reference))
+  const handed = useQuery({ ...transferQueries.of(ticket.reference), enabled: ticket.inTransfer === true }).data
   const act = useAct(ticket.reference)
   const refresh = (...keys: string[]) => {
     for (const key of ['links', 'ticket', 'events', ...keys]) void cache.invalidateQueries({ queryKey: [key] })
@@ -47,12 +50,28 @@ export default function LinkedTickets({ ticket }: { ticket: ShownTicket }) {
   const { links = [], children, splits = [] } = found.data ?? {}
   const merged = ticket.mergedFrom ?? []
   const followUps = ticket.followUps ?? []
-  const isEmpty = found.data && links.length + splits.length + merged.length + followUps.length === 0
+  const isEmpty = found.data && links.length + splits.length + merged.length + followUps.length === 0 && !ticket.inTransfer
 
   return (
     <div className="flex flex-col gap-2">
       {found.isError ? <p className="text-red-text">{t.related.failed}</p> : null}
       {isEmpty ? <p className="text-fg-3">{t.related.none}</p> : null}
+      {handed
+        ? (['origins', 'issues'] as const).map((side) =>
+            handed[side].length ? (
+              <Group key={side} title={t.transfers.groups[side]}>
+                {handed[side].map(({ id, ticket: other }) => (
+                  <li key={id} className="flex h-7 min-w-0 items-center gap-2">
+                    <OtherTicket other={other} />
+                    <span dir="auto" className="min-w-0 flex-1 truncate text-start text-fg-3">
+                      {other.desk.name}
+                    </span>
+                  </li>
+                ))}
+              </Group>
+            ) : null,
+          )
+        : null}
       {order.map((kind) => {
         const own = links.filter((link) => link.kind === kind)
         if (own.length === 0) return null

@@ -30,5 +30,7 @@ function lineText({ systemLine, text }: Message): string {
   if (key === 'status_mailed') return t.writing.statusMailed(String(params.status ?? ''))
   if (key === 'escalated') return t.lineOf.escalated(text.replace(/^Escalated: /, ''))
   if (key === 'merged' || key === 'merged_into' || key === 'unmerged') return t.lineOf[key](String(params.reference))
+  if (key === 'transferred' || key === 'transferred_from' || key === 'transfer_finished')
+    return t.transfers.lines[key](String(params.reference))
   return t.systemLines[key] ?? text
 }

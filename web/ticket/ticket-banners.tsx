@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { AlarmClock, Archive, CalendarX, CornerDownRight, Eye, GitMerge, ShieldAlert, Trash2 } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { api } from '../../client/api.ts'
 import type { Bucket } from '../../client/types.ts'
 import { Banner, type Tone } from '../../ui/states.tsx'
@@ -10,6 +10,8 @@ import { When } from '../session/when.tsx'
 import { namesOf, t } from '../words/index.ts'
 import { TicketLink } from './ticket-link.tsx'
 import type { ShownTicket } from './ticket-page.tsx'
+
+const TransferBanners = lazy(() => import('../transfers/transfer-banners.tsx'))
 
 const aside: Partial<Record<Bucket, { tone: Tone; icon: ReactNode; action: string }>> = {
   snoozed: { tone: 'info', icon: <AlarmClock size={15} />, action: 'unsnooze' },
@@ -33,6 +35,11 @@ export function TicketBanners({ ticket }: { ticket: ShownTicket }) {
             {typing.length ? t.ticket.isWriting(namesOf(typing)) : t.ticket.hasOpen(namesOf(others), others.length)}
           </span>
         </Banner>
+      ) : null}
+      {ticket.inTransfer ? (
+        <Suspense>
+          <TransferBanners ticket={ticket} />
+        </Suspense>
       ) : null}
       {ticket.mergedInto ? (
         <Banner icon={<GitMerge size={15} />}>

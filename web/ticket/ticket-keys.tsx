@@ -21,6 +21,11 @@ export function TicketKeys({ ticket }: { ticket: ShownTicket }) {
     e: () => run(find('resolve')),
     m: () => run(find('merge')),
     f: () => void star(),
+    q: () => run(find('keep')),
+    w: () => run(find('forward')),
+    t: () => run(find('transfer')),
+    d: () => run(find('transfer-to-desk')),
+    o: () => run(find('customer-told')),
   })
   return null
 }

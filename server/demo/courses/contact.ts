@@ -57,6 +57,7 @@ export const contactCourses: readonly Course[] = [
   {
     desk,
     share: 3,
+    tickets: 2,
     days: [1, 6],
     about: 'billing',
     tell(play) {
@@ -68,6 +69,7 @@ export const contactCourses: readonly Course[] = [
   {
     desk,
     share: 2,
+    tickets: 2,
     days: [3, 8],
     about: 'billing',
     tell(play) {

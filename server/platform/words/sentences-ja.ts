@@ -297,6 +297,18 @@ export const japanese = {
   'must be two times, the first and the one it ends before': '開始と終了の2つの日時にしてください',
   'must begin before it ends': '開始は終了より前にしてください',
 
+  // Tickets handed on
+  'The ticket is on this desk already. Choose another one.': 'チケットはすでにこのデスクにあります。別のデスクを選んでください。',
+  'desk: takes no tickets from other desks. An admin can change that in its settings.':
+    'このデスクは他のデスクからの転送を受け付けていません。管理者がデスクの設定で変更できます。',
+  'takes no tickets from other desks': '他のデスクからの転送を受け付けていません',
+  'One of the attachments is not on this ticket.': '添付ファイルの1つがこのチケットにありません。',
+  'This ticket was not transferred by another desk: there is no customer to be told.':
+    'このチケットは他のデスクから転送されたものではないため、案内するお客様がいません。',
+  'The customer’s ticket is closed. Nobody writes to the customer there any more.':
+    'お客様のチケットは終了しているため、案内を依頼できません。',
+  'Nobody asked to tell this customer something, or they were told already.': 'お客様への案内は依頼されていないか、すでに案内済みです。',
+
   // The server itself
   'The database waits for its migrations.': 'データベースの移行を待っています。',
   'The disk of the database is full. Nothing was changed; reading goes on.':

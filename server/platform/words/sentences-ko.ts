@@ -347,6 +347,18 @@ export const korean: Record<keyof typeof japanese, string> = {
   'This message is not on this ticket.': '이 메시지는 이 티켓에 있지 않아요.',
   'Only a note calls colleagues: a reply goes to the customer.': '멘션은 메모에서만 할 수 있어요. 답장은 고객에게 전달돼요.',
 
+  // Tickets handed on
+  'The ticket is on this desk already. Choose another one.': '티켓이 이미 이 데스크에 있어요. 다른 데스크를 선택하세요.',
+  'desk: takes no tickets from other desks. An admin can change that in its settings.':
+    '이 데스크는 다른 데스크의 이관을 받지 않아요. 관리자가 데스크 설정에서 바꿀 수 있어요.',
+  'takes no tickets from other desks': '다른 데스크의 이관을 받지 않아요',
+  'One of the attachments is not on this ticket.': '첨부 파일 중 하나가 이 티켓에 없어요.',
+  'This ticket was not transferred by another desk: there is no customer to be told.':
+    '다른 데스크에서 이관된 티켓이 아니라서 안내할 고객이 없어요.',
+  'The customer’s ticket is closed. Nobody writes to the customer there any more.':
+    '고객의 티켓이 종료되어 더 이상 안내를 요청할 수 없어요.',
+  'Nobody asked to tell this customer something, or they were told already.': '고객 안내를 요청받지 않았거나 이미 안내했어요.',
+
   // Many tickets at once, related tickets
   // Customer information
   'You asked for customer information very often. Wait a little and try again.':

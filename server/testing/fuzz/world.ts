@@ -101,6 +101,11 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   know('calendars', (await admin.post<{ id: string }>('/calendars', { name: canary, hours: { zone: 'Asia/Seoul', week } })).id)
   const targets = { urgent: { resolution: { amount: 1, unit: 'hours' } }, high: null, normal: null, low: null }
   know('policies', (await admin.post<{ id: string }>('/sla/policies', { name: canary, terms: { targets } })).id)
+  const atContactCenter = ids.get('tickets')?.[lifecycles.indexOf('contact-center') * 3]
+  await admin.post(`/tickets/${atContactCenter}/transfer-to-desk`, { desk, title: canary, text: canary })
+  const { issues } = await admin.get<{ issues: { ticket: { reference: string } }[] }>(`/tickets/${atContactCenter}/transfers`)
+  know('tickets', issues[0]?.ticket.reference)
+  await admin.post(`/tickets/${issues[0]?.ticket.reference}/request-guide`, { text: canary })
   know('bulk', (await admin.post<{ id: string }>('/bulk', { act: { action: 'star' }, on: { query: { view: 'all' } } })).id)
   know('links', await linkOf(admin, ids.get('tickets') ?? []))
   know('texts', (await admin.post<{ id: string }>('/texts', { kind: 'canned', title: canary, html: canary, scope: 'all' })).id)

@@ -20,6 +20,7 @@ import { shell } from './shell.ts'
 import { sla } from './sla.ts'
 import { texts } from './texts.ts'
 import { ticket } from './ticket.ts'
+import { transfers } from './transfers.ts'
 import { writing } from './writing.ts'
 
 /** The words of the screens in English: plain, short, verbs on buttons, and what to do next in every error. */
@@ -46,5 +47,6 @@ export const words = {
   ...sla,
   ...texts,
   ...ticket,
+  ...transfers,
   ...writing,
 }

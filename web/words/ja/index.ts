@@ -21,6 +21,7 @@ import { shell } from './shell.ts'
 import { sla } from './sla.ts'
 import { texts } from './texts.ts'
 import { ticket } from './ticket.ts'
+import { transfers } from './transfers.ts'
 import { writing } from './writing.ts'
 
 /** The words of the screens in Japanese: です・ます in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
@@ -47,5 +48,6 @@ export const words: Words = {
   ...sla,
   ...texts,
   ...ticket,
+  ...transfers,
   ...writing,
 }

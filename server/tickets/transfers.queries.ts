@@ -1,0 +1,66 @@
+import { query } from '../platform/db/index.ts'
+
+export const insertTransfer = query(
+  'transfers.insert',
+  'INSERT INTO transfers (workspace_id, origin_id, issue_id, transferred_by, transferred_at) VALUES ($1, $2, $3, $4, $5)',
+)
+
+/** Files of one ticket for a message of another: the same bytes, once more by name. */
+export const copyAttachments = query(
+  'transfers.copy_attachments',
+  `INSERT INTO attachments (workspace_id, ticket_id, message_id, blob_id, filename, content_type, image_type, size, uploaded_by, created_at)
+   SELECT $1, $4, $5, a.blob_id, a.filename, a.content_type, a.image_type, a.size, $6, $7 FROM attachments a
+   JOIN messages m ON m.workspace_id = a.workspace_id AND m.id = a.message_id AND m.ticket_id = $2 AND m.state = 'released'
+   WHERE a.workspace_id = $1 AND a.ticket_id = $2 AND a.id = ANY ($3::bigint[]) ORDER BY a.id RETURNING id`,
+)
+
+/** Neither worked on any more nor waiting to be: for a ticket \`t\`. */
+const isDone = `(t.category IN ('resolved', 'closed') OR t.bucket IN ('spam', 'trash', 'purged'))`
+
+export const ticketDone = query(
+  'transfers.ticket_done',
+  `SELECT ${isDone} AS done FROM tickets t WHERE t.workspace_id = $1 AND t.id = merged_end($1, $2)`,
+)
+
+/** The tickets that waited for this one ($2), which is done now, and for no other one: where merges have brought them. */
+export const originsThatWaited = query(
+  'transfers.origins_that_waited',
+  `WITH here AS (SELECT merged_here($1, $2) AS id),
+   waited AS (SELECT DISTINCT r.origin_id AS id FROM transfers r WHERE r.workspace_id = $1 AND r.issue_id IN (SELECT id FROM here))
+   SELECT DISTINCT merged_end($1, w.id) AS id FROM waited w
+   WHERE NOT EXISTS (SELECT FROM transfers o JOIN tickets t ON t.workspace_id = $1 AND t.id = merged_end($1, o.issue_id)
+     WHERE o.workspace_id = $1 AND o.origin_id = w.id AND o.issue_id NOT IN (SELECT id FROM here) AND NOT ${isDone})
+   ORDER BY 1`,
+)
+
+/** Whose customers a desk's ticket ($2) may ask to be told something: where merges have brought them. */
+export const originsOf = query(
+  'transfers.origins',
+  `SELECT DISTINCT r.id AS "transferId", t.id, t.category, t.bucket FROM transfers r
+   JOIN tickets t ON t.workspace_id = $1 AND t.id = merged_end($1, r.origin_id)
+   WHERE r.workspace_id = $1 AND r.issue_id IN (SELECT merged_here($1, $2)) ORDER BY t.id, r.id`,
+)
+
+/** For the ticket \`t\` of an outer query: it was made by handing another one on. */
+export const isIssue = `(t.in_transfer AND EXISTS (SELECT FROM transfers r
+  WHERE r.workspace_id = t.workspace_id AND r.issue_id IN (SELECT merged_here(t.workspace_id, t.id))))`
+
+export const askGuide = query(
+  'transfers.ask_guide',
+  'UPDATE transfers SET guide_message_id = $3, guide_by = $4, guide_at = $5, guided_at = NULL WHERE workspace_id = $1 AND id = $2',
+)
+
+export const endGuides = query(
+  'transfers.end_guides',
+  `UPDATE transfers SET guided_at = $3 WHERE workspace_id = $1 AND origin_id IN (SELECT merged_here($1, $2))
+     AND guide_message_id IS NOT NULL AND guided_at IS NULL`,
+)
+
+/** Since when something is to be told for a ticket ($3) that leaves another one ($2), and for what stays there. */
+export const guidesApart = query(
+  'transfers.guides_apart',
+  `SELECT min(r.guide_at) FILTER (WHERE r.origin_id IN (SELECT merged_here($1, $3))) AS leaving,
+     min(r.guide_at) FILTER (WHERE r.origin_id NOT IN (SELECT merged_here($1, $3))) AS staying
+   FROM transfers r WHERE r.workspace_id = $1 AND r.origin_id IN (SELECT merged_here($1, $2))
+     AND r.guide_message_id IS NOT NULL AND r.guided_at IS NULL`,
+)

@@ -1,0 +1,63 @@
+import { named } from './helpers.ts'
+
+/** Handing tickets on: to somebody, to a team, to another desk; and what that desk wants the customer to know. */
+export const transfers = {
+  transfers: {
+    titles: named({
+      transfer: 'Transfer ticket',
+      'transfer-to-desk': 'Transfer to a desk',
+      'request-guide': 'Ask to tell the customer',
+    }),
+    texts: named({
+      keep: 'You are in several teams. For which one do you take it?',
+      transfer: 'A team takes it from whoever has it now.',
+      'transfer-to-desk': 'That desk gets a ticket of its own with what you write here. Its people do not see this one.',
+      'request-guide': 'Whoever has the customer’s ticket reads this there and is told. Nobody’s status changes.',
+    }),
+    buttons: named({ transfer: 'Transfer ticket', 'transfer-to-desk': 'Transfer', 'request-guide': 'Ask' }),
+    done: named({
+      'transfer-to-desk': 'The other desk has it',
+      transfer: 'Transferred',
+      'request-guide': 'Asked',
+      'customer-told': 'Noted: the customer knows',
+    }),
+    keys: {
+      keep: 'Keep for a team',
+      forward: 'Forward',
+      transfer: 'Transfer',
+      toDesk: 'Transfer to a desk',
+      told: 'Customer was told',
+    },
+    findTeam: 'Find a team',
+    outside: 'Not on this desk: gets this ticket only',
+    outsideHint: (name: string) => `${name} does not work on this desk and will see this ticket only.`,
+    to: 'To',
+    other: 'Choose another',
+    note: 'A word for whoever gets it',
+    noteHint: 'Stands as a note on the ticket.',
+    findDesk: 'Find a desk',
+    noDesk: 'No other desk takes tickets',
+    noDeskText: 'An admin can let a desk take them: Settings, Desks.',
+    desk: 'Desk',
+    text: 'What do they need to know?',
+    textHint: 'They see this and the files you choose, and nothing else of the conversation.',
+    files: 'Files they get as well',
+    guideText: 'What should the customer know?',
+    handedOn: (desk: string) => `Transferred to ${desk}:`,
+    handedOnFrom: (desk: string) => `Transferred from ${desk}:`,
+    gone: { spam: 'in the spam folder', trash: 'deleted', purged: 'deleted for good' },
+    asks: (who: string, reference: string) => `${who} asks from ${reference} to tell the customer:`,
+    answer: 'Write to the customer',
+    asked: (who: string) => `${who} asked to tell the customer; not told yet.`,
+    told: 'The customer was told.',
+    by: (who: string) => `by ${who}`,
+    groups: { issues: 'Transferred to', origins: 'Transferred from' },
+    lines: {
+      transferred: (reference: string) => `Transferred: the other desk has ${reference}.`,
+      transferred_from: (reference: string) => `Transferred from ${reference}.`,
+      transfer_finished: (reference: string) => `${reference} is done. Go on from here.`,
+    },
+    takes: 'Takes tickets from other desks',
+    takesHint: 'Agents of every desk may transfer tickets to this one.',
+  },
+}

@@ -1,0 +1,63 @@
+import { named } from '../en/helpers.ts'
+import type { transfers as english } from '../en/transfers.ts'
+
+export const transfers: typeof english = {
+  transfers: {
+    titles: named({
+      transfer: '담당 이관',
+      'transfer-to-desk': '다른 데스크로 이관',
+      'request-guide': '고객 안내 요청',
+    }),
+    texts: named({
+      keep: '여러 팀에 속해 있어요. 어느 팀으로 맡을까요?',
+      transfer: '팀으로 넘기면 지금 담당자는 해제돼요.',
+      'transfer-to-desk': '이관받는 데스크에 여기 쓴 내용으로 새 티켓이 만들어져요. 그 데스크에서는 이 티켓을 볼 수 없어요.',
+      'request-guide': '고객의 티켓에 표시되고 담당자에게 알려요. 상태는 바뀌지 않아요.',
+    }),
+    buttons: named({ transfer: '이관', 'transfer-to-desk': '이관', 'request-guide': '요청' }),
+    done: named({
+      'transfer-to-desk': '다른 데스크로 이관했어요',
+      transfer: '담당을 넘겼어요',
+      'request-guide': '안내를 요청했어요',
+      'customer-told': '안내 완료로 표시했어요',
+    }),
+    keys: {
+      keep: '팀으로 맡기',
+      forward: '넘기기',
+      transfer: '담당 이관',
+      toDesk: '다른 데스크로 이관',
+      told: '고객 안내 완료',
+    },
+    findTeam: '팀 찾기',
+    outside: '이 데스크 밖(이 티켓만 볼 수 있어요)',
+    outsideHint: (name: string) => `${name} 님은 이 데스크에서 일하지 않아 이 티켓만 볼 수 있어요.`,
+    to: '받는 사람',
+    other: '다시 선택',
+    note: '전달 메모',
+    noteHint: '티켓에 내부 메모로 남아요.',
+    findDesk: '데스크 찾기',
+    noDesk: '이관을 받는 데스크가 없어요',
+    noDeskText: '관리자가 설정의 데스크에서 이관을 받도록 할 수 있어요.',
+    desk: '데스크',
+    text: '전달할 내용',
+    textHint: '이 내용과 선택한 파일만 전달되고 대화의 나머지는 보이지 않아요.',
+    files: '함께 보낼 파일',
+    guideText: '고객에게 전할 내용',
+    handedOn: (desk: string) => `${desk} 데스크로 이관:`,
+    handedOnFrom: (desk: string) => `${desk} 데스크에서 이관:`,
+    gone: { spam: '스팸함에 있음', trash: '삭제됨', purged: '영구 삭제됨' },
+    asks: (who: string, reference: string) => `${who} 님이 ${reference}에서 고객 안내를 요청했어요:`,
+    answer: '고객에게 답장',
+    asked: (who: string) => `${who} 님이 고객 안내를 요청했어요. 아직 안내하지 않았어요.`,
+    told: '고객에게 안내했어요.',
+    by: (who: string) => `${who} 님`,
+    groups: { issues: '이관한 곳', origins: '이관해 온 곳' },
+    lines: {
+      transferred: (reference: string) => `다른 데스크로 이관했어요(${reference}).`,
+      transferred_from: (reference: string) => `${reference}에서 이관됐어요.`,
+      transfer_finished: (reference: string) => `${reference} 처리가 끝났어요. 여기서 이어서 진행하세요.`,
+    },
+    takes: '다른 데스크의 이관 받기',
+    takesHint: '모든 데스크의 상담원이 이 데스크로 티켓을 이관할 수 있어요.',
+  },
+}
