@@ -21,6 +21,6 @@ afterAll(() => office.close())
 
 describe('a day at an inbox', () => inboxDay(() => office))
 describe('a day at a live desk', () => liveDay(() => office))
-describe('a day at a contact centre', () => contactCentreDay(() => office))
+// describe('a day at a contact centre', () => contactCentreDay(() => office))
 describe('a day at a support desk', () => supportDay(() => office))
 describe('a day at a desk whose customers sign off', () => signOffDay(() => office))

@@ -151,7 +151,7 @@ export function inboxDay(office: () => Office): void {
       /added the label warranty/,
       /Mina Kim postponed the ticket/,
       /The ticket came back/,
-      /Mina Kim mentioned 1 colleague/,
+      /Mina Kim mentioned/,
       /merged TKT-\d+ into this ticket/,
       /Mina Kim resolved the ticket/,
     )

@@ -28,9 +28,11 @@ export function liveDay(office: () => Office): void {
     await desk.says(/not online/)
   })
 
-  it('whoever comes online is given it at once, and answers with a prepared text (LV3 LV16 T6)', async () => {
+  it('whoever comes online takes it, and answers with a prepared text (LV3 LV16 T6)', async () => {
     const { mina } = office()
     await desk.presence('Online')
+    await desk.today('Chat and calls', 'Online', 1)
+    await mina.page.getByRole('button', { name: 'Take', exact: true }).first().click()
     await desk.status('Active')
     await desk.assignee('Mina Kim')
     await desk.today('Chat and calls', 'Chats waiting', 0)
@@ -59,12 +61,14 @@ export function liveDay(office: () => Office): void {
     await desk.counts('In progress', 1)
   })
 
-  it('who goes away releases it to the queue, and gets it back when there again (LV7 LV3)', async () => {
+  it('who goes away releases it to the queue; there again, it can be taken again (LV7 LV3)', async () => {
+    const { mina } = office()
     await desk.presence('Away')
     await desk.status('Pending')
     await desk.assignee('Unassigned')
     await desk.says('The assignee went away; the conversation waits for another agent.')
     await desk.presence('Online')
+    await mina.page.getByRole('button', { name: 'Take', exact: true }).first().click()
     await desk.status('Active')
     await desk.assignee('Mina Kim')
   })
@@ -112,12 +116,12 @@ export function liveDay(office: () => Office): void {
       () => yuki.mails().some(({ raw }) => raw.includes('Is there anything else?')),
       (there) => there,
     )
-    await desk.presence('Away')
     await yuki.answers('One more question.')
     await row(mina.page, 'Where is my parcel?').filter({ hasText: 'Pending' }).click()
     await desk.says('This ticket follows up on')
-    await desk.presence('Online')
+    await desk.status('Pending')
+    await mina.page.locator('body').press('i')
     await desk.status('Active')
-    await desk.logs(/Pending → Active|from Pending to Active/)
+    await desk.logs(/Mina Kim changed the status from Pending to Active by the assignment/)
   })
 }

@@ -84,6 +84,8 @@ export async function openOffice(): Promise<Office> {
     async forward(seconds) {
       offset += seconds
       await api.put('/dev/clock', { offsetSeconds: offset })
+      // A page learns the time when it is opened.
+      if (seconds > 3_600) await Promise.all([ada.page.reload(), mina.page.reload()])
     },
     async close() {
       await product.stop()
