@@ -111,7 +111,7 @@ export function liveDay(office: () => Office): void {
     await desk.status('Idle')
     await desk.more(/^Close/)
     await desk.status('Closed')
-    await desk.counts('Completed', 1)
+    await desk.counts('In progress', 0)
     await eventually(
       () => yuki.mails().some(({ raw }) => raw.includes('Is there anything else?')),
       (there) => there,
