@@ -60,6 +60,7 @@ export function atDesk(page: Page, url: string, deskId: string): Desk {
       await eventually(
         () => link(view).innerText(),
         (text) => text.replace(/\s/g, '') === `${view}${count}`.replace(/\s/g, ''),
+        20_000,
       )
     },
     async today(side, name, value) {
@@ -69,6 +70,7 @@ export function atDesk(page: Page, url: string, deskId: string): Desk {
       await eventually(
         () => figure.innerText(),
         (text) => text === String(value),
+        20_000,
       )
     },
     async open(title) {
