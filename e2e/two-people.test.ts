@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { atDesk, type Desk } from './testing/at-the-desk.ts'
 import { eventually, row } from './testing/browser.ts'
 import { type Office, openOffice } from './testing/office.ts'
@@ -19,11 +19,6 @@ beforeAll(async () => {
   adas = atDesk(ada, office.product.url, id)
   minas = atDesk(mina, office.product.url, id)
   for (const desk of [adas, minas]) await desk.view('All tickets')
-})
-afterEach(async (ctx) => {
-  if (ctx.task.result?.state !== 'fail') return
-  await office.mina.page.screenshot({ path: `/tmp/days-shots/two-mina-${ctx.task.name.slice(0, 30).replace(/\W/g, '_')}.png` })
-  await office.ada.page.screenshot({ path: `/tmp/days-shots/two-ada-${ctx.task.name.slice(0, 30).replace(/\W/g, '_')}.png` })
 })
 afterAll(() => office.close())
 
@@ -64,7 +59,9 @@ it('who writes is seen in the composer and in the row of the other, and is gone 
   await adas.write('reply', 'I am')
   await minas.write('reply', 'Try again')
   await ada.getByTestId('collision').getByText('Mina Kim is typing').waitFor()
-  await row(ada, 'Cannot sign in').getByLabel(/Mina Kim/).waitFor()
+  await row(ada, 'Cannot sign in')
+    .getByLabel(/Mina Kim/)
+    .waitFor()
   await minas.send()
   await adas.message('Try again').waitFor()
   await adas.status('In progress')

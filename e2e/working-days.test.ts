@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe } from 'vitest'
 import { contactCentreDay } from './days/contact-centre-day.ts'
 import { inboxDay } from './days/inbox-day.ts'
 import { liveDay } from './days/live-day.ts'
@@ -12,15 +12,10 @@ let office: Office
 beforeAll(async () => {
   office = await openOffice()
 })
-afterEach(async (ctx) => {
-  if (ctx.task.result?.state !== 'fail') return
-  await office.mina.page.screenshot({ path: `/tmp/days-shots/mina-${ctx.task.name.slice(0, 34).replace(/\W/g, '_')}.png` })
-  await office.ada.page.screenshot({ path: `/tmp/days-shots/ada-${ctx.task.name.slice(0, 34).replace(/\W/g, '_')}.png` })
-})
 afterAll(() => office.close())
 
 describe('a day at an inbox', () => inboxDay(() => office))
 describe('a day at a live desk', () => liveDay(() => office))
-// describe('a day at a contact centre', () => contactCentreDay(() => office))
+describe('a day at a contact centre', () => contactCentreDay(() => office))
 describe('a day at a support desk', () => supportDay(() => office))
 describe('a day at a desk whose customers sign off', () => signOffDay(() => office))

@@ -9,7 +9,7 @@ export function inboxDay(office: () => Office): void {
   let carl: Customer
   let reference: string
 
-  it('morning: an empty desk, then a mail that stands there unasked, is read, taken and answered (LI1 LI2)', async () => {
+  it('morning: an empty desk, then a mail that stands there unasked, is read, taken and answered (LI1 LI2 T2)', async () => {
     const { mina, desks, product, customer } = office()
     desk = atDesk(mina.page, product.url, desks.inbox.id)
     carl = customer('Carl Ito')
@@ -34,7 +34,9 @@ export function inboxDay(office: () => Office): void {
     await desk.send()
     await desk.status('Answered')
     await desk.counts('Pending', 1)
-    expect((await carl.has(2)).raw).toContain('Which model is it?')
+    const { raw } = await carl.has(2)
+    expect(raw).toContain('Which model is it?')
+    expect(raw).toMatch(new RegExp(`^Subject: .*${reference}`, 'm'))
   })
 
   it('the title is put right where it stands, a label and a star are set, and both are found again (T13 T15 T16 V3)', async () => {
@@ -50,6 +52,11 @@ export function inboxDay(office: () => Office): void {
     await row(mina.page, 'Left handle came off').getByText('warranty').waitFor()
     await mina.page.getByRole('button', { name: 'Star', exact: true }).click()
     await row(mina.page, 'Left handle came off').getByLabel('Starred').waitFor()
+    await mina.page.getByRole('button', { name: 'Starred only' }).click()
+    await mina.page.waitForURL(/starred/)
+    await row(mina.page, 'Left handle came off').waitFor()
+    await mina.page.getByRole('button', { name: 'Clear', exact: true }).click()
+    await mina.page.waitForURL((url) => !url.search.includes('starred'))
   })
 
   it('the customer’s answer opens it again; postponed it leaves the list, and comes back when the customer writes (LI3 T9)', async () => {
@@ -59,7 +66,10 @@ export function inboxDay(office: () => Office): void {
     await desk.status('Open')
     await desk.counts('Pending', 0)
     await mina.page.locator('body').press('h')
-    await mina.page.getByRole('dialog').getByRole('button', { name: /^Tomorrow/ }).click()
+    await mina.page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Tomorrow/ })
+      .click()
     await desk.says('Postponed until')
     await desk.counts('Postponed', 1)
     await row(mina.page, 'Left handle came off').waitFor({ state: 'detached' })

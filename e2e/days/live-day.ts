@@ -15,7 +15,20 @@ export function liveDay(office: () => Office): void {
     admin = atDesk(ada.page, product.url, desks.live.id)
     yuki = customer('Yuki Tanaka')
     await api.patch(`/desks/${desks.live.id}`, { settings: { idleMinutes: 1 } })
-    await api.post('/texts', { kind: 'canned', scope: 'all', title: 'Hello', shortcut: 'hello', html: '<p>Hello {{customer_first_name}}, this is {{agent_first_name}}.</p>' })
+    await api.post('/texts', {
+      kind: 'canned',
+      scope: 'all',
+      title: 'Hello',
+      shortcut: 'hello',
+      html: '<p>Hello {{customer_first_name}}, this is {{agent_first_name}}.</p>',
+    })
+    await api.post('/texts', {
+      kind: 'template',
+      scope: 'desk',
+      desk: desks.live.id,
+      title: 'Goodbye',
+      html: '<p>Is there anything else?</p>',
+    })
     await admin.presence('Offline')
     await desk.view('All tickets')
     await desk.presence('Away')
@@ -102,9 +115,13 @@ export function liveDay(office: () => Office): void {
     await desk.assignee('Mina Kim')
   })
 
-  it('an idle one is closed by its agent; what the customer writes then is a new conversation that points back (LV12)', async () => {
+  it('a template and earlier words make the next answer; idle, it is closed by its agent; what comes then points back (LV12 T7)', async () => {
     const { mina, forward } = office()
-    await desk.write('reply', 'Is there anything else?')
+    await mina.page.getByRole('button', { name: 'Goodbye' }).click()
+    await mina.page.getByRole('textbox', { name: 'Reply text' }).getByText('Is there anything else?').waitFor()
+    await mina.page.getByRole('button', { name: 'What I wrote before' }).click()
+    await mina.page.getByRole('button', { name: /^Hello Yuki/ }).click()
+    await mina.page.getByRole('textbox', { name: 'Reply text' }).getByText('Hello Yuki, this is Mina.').waitFor()
     await desk.send()
     await desk.message('Is there anything else?').waitFor()
     await forward(62)

@@ -103,7 +103,9 @@ export function signOffDay(office: () => Office): void {
   it('a scheduled deletion closes at once, and is taken back; done, the desk is empty (LG7 T14)', async () => {
     const { ada } = office()
     await admin.view('All tickets')
-    await row(ada.page, 'New checkout page').and(ada.page.locator(`[data-reference="${reference}"]`)).click()
+    await row(ada.page, 'New checkout page')
+      .and(ada.page.locator(`[data-reference="${reference}"]`))
+      .click()
     await admin.more(/^Schedule deletion/)
     await ada.page.getByRole('dialog', { name: 'Schedule the deletion' }).getByRole('button', { name: 'Schedule deletion' }).click()
     await desk.status('Closed')

@@ -109,11 +109,18 @@ export function atDesk(page: Page, url: string, deskId: string): Desk {
     },
     async setStatus(label) {
       await menuOf('Status')
-      await page.getByRole('menuitem', { name: label }).or(page.getByRole('menuitemcheckbox', { name: label })).first().click()
+      await page
+        .getByRole('menuitem', { name: label })
+        .or(page.getByRole('menuitemcheckbox', { name: label }))
+        .first()
+        .click()
     },
     async refusal(menu, entry) {
       await menuOf(menu)
-      const item = page.getByRole('menuitem', { name: entry }).or(page.getByRole('menuitemcheckbox', { name: entry })).first()
+      const item = page
+        .getByRole('menuitem', { name: entry })
+        .or(page.getByRole('menuitemcheckbox', { name: entry }))
+        .first()
       await item.waitFor()
       const sentence = (await item.getAttribute('aria-disabled')) === 'true' ? await item.getAttribute('aria-description') : null
       await page.keyboard.press('Escape')
@@ -131,7 +138,11 @@ export function atDesk(page: Page, url: string, deskId: string): Desk {
     },
     async presence(choice) {
       await navigation.getByRole('button', { name: /(Online|Away|Offline)$/ }).click()
-      await page.getByRole('menuitemcheckbox', { name: choice }).or(page.getByRole('menuitem', { name: choice })).first().click()
+      await page
+        .getByRole('menuitemcheckbox', { name: choice })
+        .or(page.getByRole('menuitem', { name: choice }))
+        .first()
+        .click()
       await navigation.getByRole('button', { name: new RegExp(`${choice}$`) }).waitFor()
     },
     async assign(name) {

@@ -46,7 +46,10 @@ export async function startProduct(options: { args?: string[]; relay?: boolean; 
   }
   let child: ChildProcess
   const start = (ports: NodeJS.ProcessEnv) => {
-    child = spawn(process.execPath, [entry, 'start', ...(options.args ?? [])], { env: { ...env, ...ports }, stdio: ['ignore', 'pipe', 'pipe'] })
+    child = spawn(process.execPath, [entry, 'start', ...(options.args ?? [])], {
+      env: { ...env, ...ports },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     watchLogOf(child)
     return saysUntil(child, /Inbound mail: port \d+[\s\S]*?(\n.*setup\?token=\S+|$)/, 60_000)
   }

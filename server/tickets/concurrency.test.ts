@@ -169,8 +169,13 @@ it('H9: of twenty who edit the first message of a ticket at once one wins, and e
       }) as never,
   )
   expect(won(answers)).toHaveLength(1)
+  const [edited] = (await scene.ada.get<{ items: { type: string; actor: { name: string } }[] }>(`/tickets/${ticket.reference}/events`))
+    .items
   for (const answer of lost(answers))
-    expect(answer).toMatchObject({ status: 409, body: { code: 'version_conflict', ticketVersion: ticket.version + 1 } })
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'version_conflict', ticketVersion: ticket.version + 1, changedBy: { name: edited?.actor.name } },
+    })
   const { items } = await scene.ada.get<{ items: { text: string }[] }>(`/tickets/${ticket.reference}/messages`)
   expect(items.map(({ text }) => text)).toEqual([`Words of turn ${answers.findIndex(({ status }) => status < 300)}.`])
   expect((await scene.log(ticket)).filter(({ type }) => type === 'ticket.description_changed')).toHaveLength(1)
