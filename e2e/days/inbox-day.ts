@@ -57,6 +57,7 @@ export function inboxDay(office: () => Office): void {
     await row(mina.page, 'Left handle came off').waitFor()
     await mina.page.getByRole('button', { name: 'Clear', exact: true }).click()
     await mina.page.waitForURL((url) => !url.search.includes('starred'))
+    await desk.open('Left handle came off')
   })
 
   it('the customer’s answer opens it again; postponed it leaves the list, and comes back when the customer writes (LI3 T9)', async () => {
