@@ -105,7 +105,7 @@ it('both take it at once: one wins, and the other is told who has it (T4)', asyn
     await adas.assignee('Ada Berg')
   })
   await mina.locator('body').press('i')
-  await minas.says(/Ada Berg (has|took)|has this ticket/)
+  await minas.says(/Ada Berg has this ticket/)
   await minas.assignee('Ada Berg')
 })
 
