@@ -128,11 +128,20 @@ async function linksOfMessages(): Promise<(string | null)[][]> {
   return links.flat()
 }
 
-it('D1 workspace: titles, names, labels, desks, teams and filenames are words wherever they stand', async () => {
+it('D1 workspace: titles, names, labels, desks, teams, fields, promises, prepared texts, views and filenames are words wherever they stand', async () => {
   for (const [n, line] of lines.entries()) {
     await api.post('/labels', { name: `${n} ${line}`.slice(0, 60), colour: 'blue' })
     await api.post('/teams', { name: `${n} ${line}` })
     await api.post('/desks', { name: `${n} ${line}`, lifecycle: 'inbox' })
+    await api.post(`/desks/${desk}/types`, { name: `${n} ${line}`, key: `type_${n}` })
+    await api.post(`/desks/${desk}/inquiry-types`, { name: `${n} ${line}` })
+    await api.post(`/desks/${desk}/fields`, { kind: 'choice', name: `${n} ${line}`, help: line, options: [{ name: `${n} ${line}` }] })
+    await api.post(`/desks/${desk}/categories`, { name: `${n} ${line}` })
+    await api.post('/sla/policies', { name: `${n} ${line}`, terms: { targets: { urgent: { resolution: { amount: 9, unit: 'days' } } } } })
+    for (const kind of ['canned', 'template'])
+      await api.post('/texts', { kind, title: `${n} ${line}`, html: `<p>text ${line}</p>`, scope: 'desk', desk, folder: `${n} ${line}` })
+    await api.post('/views', { name: `${n} ${line}`, where: { all: [] }, shared: true })
+    await api.post('/announcements', { title: `news ${line}`, body: line })
     // A password costs a moment, on purpose.
     if (n < 2) await api.post('/agents', { name: `${n} ${line}`, email: `agent${n}@desk.example`, password: ada.password, role: 'agent' })
     await product.mail({
@@ -155,12 +164,13 @@ it('D1 workspace: titles, names, labels, desks, teams and filenames are words wh
     ({ items }) => items.filter(({ title }) => title.startsWith('subject ')).length === lines.length,
     20_000,
   )
-  for (const path of ['/tickets', '/outbox', '/settings/labels', '/settings/teams', '/settings/desks', '/settings/agents']) {
+  const settings = ['labels', 'teams', 'desks', 'agents', 'fields', 'categories', 'service-levels', 'canned', 'templates', 'announcements']
+  for (const path of ['/tickets', '/outbox', ...settings.map((section) => `/settings/${section}`)]) {
     await page.goto(product.url + path)
     await page.getByRole('navigation', { name: 'Navigation' }).waitFor()
     if (path !== '/outbox')
       await page
-        .getByText(lines[0] as string)
+        .getByText(path === '/tickets' || path === '/settings/announcements' ? (lines[0] as string) : `0 ${lines[0]}`)
         .first()
         .waitFor()
     await touchEverything(page)

@@ -105,7 +105,7 @@ export const trustCases: readonly { title: string; cases: readonly TrustCase[] }
       star('E9', 'After set-up nothing of it is there; health says nothing of the version.'),
       star('E10', 'A live stream ends within five seconds of the right to it.', 'later'),
       star('E11', 'Stored secrets are never read back, and are forgotten when they would go elsewhere.'),
-      plain('E12', 'A draft that somebody else sends is theirs, in the mail and in the log.', 'later'),
+      plain('E12', 'A draft that somebody else sends is theirs, in the mail and in the log.'),
       star('E13', 'What is sealed is read with the right to it only, and reading it is on record.'),
     ],
   },
@@ -140,7 +140,7 @@ export const trustCases: readonly { title: string; cases: readonly TrustCase[] }
     title: 'H. Exports, templates, assistants, privacy, spam, surveys',
     cases: [
       star('H1', 'Cells that a spreadsheet would run are neutralised in CSV and exact in JSON.'),
-      star('H2', 'Only listed variables are filled in, in one pass.', 'later'),
+      star('H2', 'Only listed variables are filled in, in one pass.'),
       star('H3', 'What a mail tells the assistant moves nothing.', 'later'),
       star('H4', 'No secret and no text of a message stands in logs, metrics or error pages.'),
       star('H5', 'What was erased is nowhere any more, and counters still agree.', 'later'),

@@ -22,6 +22,8 @@ export interface Product {
   command(...args: string[]): Promise<string>
   /** The API with a new key. */
   api(role: string): Promise<Api>
+  /** Ends the process as an update does, and starts it again on the same data and ports when `resume` is called. */
+  pause(): Promise<{ resume(): Promise<void> }>
   stop(): Promise<void>
 }
 
@@ -42,9 +44,20 @@ export async function startProduct(options: { args?: string[]; relay?: boolean; 
     SMTP_URL: options.relay === false ? '' : relay.url,
     ...options.env,
   }
-  const child = spawn(process.execPath, [entry, 'start', ...(options.args ?? [])], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  watchLogOf(child)
-  const said = await saysUntil(child, /Inbound mail: port \d+[\s\S]*?(\n.*setup\?token=\S+|$)/, 60_000)
+  let child: ChildProcess
+  const start = (ports: NodeJS.ProcessEnv) => {
+    child = spawn(process.execPath, [entry, 'start', ...(options.args ?? [])], {
+      env: { ...env, ...ports },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    watchLogOf(child)
+    return saysUntil(child, /Inbound mail: port \d+[\s\S]*?(\n.*setup\?token=\S+|$)/, 60_000)
+  }
+  const end = async () => {
+    child.kill('SIGTERM')
+    await new Promise((resolve) => child.once('exit', resolve))
+  }
+  const said = await start({})
   const url = /ready at (\S+)/.exec(said)?.[1] ?? ''
   const unwatch = watchServer(url, { name: 'product', workspaceOf: async () => 1 })
   const smtpPort = Number(/Inbound mail: port (\d+)/.exec(said)?.[1])
@@ -64,11 +77,18 @@ export async function startProduct(options: { args?: string[]; relay?: boolean; 
       const key = await command('key', 'create', '--role', role, '--name', `e2e ${role}`)
       return apiAs(url, { authorization: `Bearer ${key}` })
     },
+    async pause() {
+      await end()
+      return {
+        async resume() {
+          await start({ PORT: new URL(url).port, SMTP_PORT: String(smtpPort) })
+        },
+      }
+    },
     async stop() {
       transport.close()
       unwatch()
-      child.kill('SIGTERM')
-      await new Promise((resolve) => child.once('exit', resolve))
+      await end()
       await relay.close()
       await stopAbandoned(data)
       rmSync(folder, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/db/index.ts'
 import { sealDetails } from '../tickets/index.ts'
 import { coveredHtml, coveredJson, coveredText, type Wanted } from './find-words.ts'
-import { commentsOf, detailsOf, draftsOf, writeComment, writeDetails, writeDraft } from './masking.queries.ts'
+import { commentsOf, detailsOf, draftsOf, heldOf, writeComment, writeDetails, writeDraft, writeHeld } from './masking.queries.ts'
 
 /** What the log keeps of it: which events have other words now, and the codes these answer to. */
 export interface CoveredLog {
@@ -26,6 +26,17 @@ async function coverDrafts(tx: Tx, ticketId: number, wanted: Wanted): Promise<vo
   for (const { userId, kind, content } of drafts) {
     const html = coveredHtml(content.html, wanted)
     if (html !== content.html) await tx.run(writeDraft, [tx.workspaceId, ticketId, userId, kind, JSON.stringify({ ...content, html })])
+  }
+}
+
+/**
+ * Covers words in replies that wait to be sent, as they were typed: taken back, such a reply is a draft again.
+ * @param only those messages; null: whichever wait
+ */
+export async function coverHeld(tx: Tx, ticketId: number, wanted: Wanted, only: readonly number[] | null): Promise<void> {
+  for (const { id, held } of await tx.many<{ id: number; held: { html: string } }>(heldOf, [tx.workspaceId, ticketId, only])) {
+    const html = coveredHtml(held.html, wanted)
+    if (html !== held.html) await tx.run(writeHeld, [tx.workspaceId, id, JSON.stringify({ ...held, html })])
   }
 }
 

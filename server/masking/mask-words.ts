@@ -2,7 +2,7 @@ import type { Context } from '../access/index.ts'
 import { indexNow } from '../search/index.ts'
 import { changeTicket, type Door, requirePermission } from '../tickets/index.ts'
 import { changeMasks } from './change-masks.ts'
-import { coverCopies, coverLog } from './cover-copies.ts'
+import { coverCopies, coverHeld, coverLog } from './cover-copies.ts'
 import { rewriteGivenAnswers } from './given-answers.ts'
 import { insertWords, wordsOfTicket } from './masking.queries.ts'
 import type { MaskWords } from './masking.schema.ts'
@@ -39,6 +39,7 @@ async function carryOut(door: Door, messageId: number, plan: MaskPlan, wordsId: 
   const before = ticket.title
   const { written, idOf } = await changeMasks(door, { messages: plan.messages, ticket: plan.ticket, wordsId })
   if (plan.everywhere) await coverCopies(tx, ticket.id, plan.everywhere.wanted)
+  if (plan.wanted) await coverHeld(tx, ticket.id, plan.wanted, plan.everywhere ? null : [messageId])
   const log = plan.wanted ? await coverLog(tx, ticket.id, plan.wanted) : null
   await rewriteGivenAnswers(tx, ticket, written)
   const here = plan.messages.find((change) => change.messageId === messageId)

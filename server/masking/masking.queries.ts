@@ -107,6 +107,14 @@ export const writeDraft = query(
   'UPDATE drafts SET content = $5::jsonb WHERE workspace_id = $1 AND ticket_id = $2 AND user_id = $3 AND kind = $4',
 )
 
+/** Replies that wait to be sent, as they were typed. */
+export const heldOf = query(
+  'masking.held',
+  'SELECT id, held FROM messages WHERE workspace_id = $1 AND ticket_id = $2 AND held IS NOT NULL AND ($3::bigint[] IS NULL OR id = ANY ($3::bigint[]))',
+)
+
+export const writeHeld = query('masking.write_held', 'UPDATE messages SET held = $3::jsonb WHERE workspace_id = $1 AND id = $2')
+
 export const detailsOf = query(
   'masking.details',
   'SELECT seq, data FROM event_details WHERE workspace_id = $1 AND ticket_id = $2 ORDER BY seq',

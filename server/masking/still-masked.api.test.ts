@@ -173,4 +173,51 @@ describe('H7', () => {
     await scene.ada.delete(`/tickets/${moved.reference}/messages/${message.id}/masks/${masks[0]}`)
     expect((await scene.messages(moved))[0]?.text).toContain(secret)
   })
+
+  it('H7 forward by mail: what was written down before the words were masked is sent, and kept as a draft, with asterisks', async () => {
+    const { ticket, message } = await written()
+    const quoted = `<p>Can you look?</p><blockquote><p>My <b>card</b> is ${secret}, thanks.</p></blockquote>`
+    const forward = { html: quoted, forwardOf: message.id, to: [{ address: 'bank@partner.example' }] }
+    await scene.mina.put(`/tickets/${ticket.reference}/draft`, forward)
+    const held = await scene.joon.post<{ message: { id: string } }>(`/tickets/${ticket.reference}/messages`, {
+      ...forward,
+      undoSeconds: 60,
+    })
+    await scene.mask(scene.ada, ticket, message, secret, true)
+
+    const { draft } = await scene.mina.get<{ draft: { html: string } }>(`/tickets/${ticket.reference}/draft`)
+    expect(draft.html).toBe(quoted.replace(secret, '**** **** **** ****'))
+    await scene.mina.post(`/tickets/${ticket.reference}/messages`, { ...forward, fromDraft: true })
+    await scene.joon.post(`/tickets/${ticket.reference}/messages/${held.message.id}/send`)
+    const { items } = await scene.ada.get<{ items: { id: string; ticket: string; recipient: string }[] }>('/outbox?limit=50')
+    const mails = items.filter((mail) => mail.ticket === ticket.reference)
+    expect(mails.length).toBe(2)
+    for (const { id } of mails) {
+      const mail = await scene.ada.get<{ text: string; contentUrl: string }>(`/outbox/${id}`)
+      const seen = mail.text + (await scene.ada.call('GET', mail.contentUrl)).body
+      expect(seen).toContain(stars)
+      expect(seen).not.toContain(secret)
+    }
+  })
+
+  it.each([
+    ['everywhere', true],
+    ['in itself', false],
+  ])('H7 held: a reply that waits is taken back with asterisks after its words were masked %s', async (_, everywhere) => {
+    const { ticket, message } = await written()
+    const held = await scene.joon.post<{ message: SeenMessage }>(`/tickets/${ticket.reference}/messages`, {
+      html: `<p>Is it <b>${secret}</b>?</p>`,
+      undoSeconds: 60,
+    })
+    await scene.mask(scene.ada, ticket, everywhere ? message : held.message, secret, everywhere)
+    const { draft } = await scene.joon.post<{ draft: { html: string } }>(
+      `/tickets/${ticket.reference}/messages/${held.message.id}/withdraw`,
+    )
+    expect(draft.html).toBe('<p>Is it <b>**** **** **** ****</b>?</p>')
+    const kept = await scene.rows('SELECT 1 FROM messages WHERE id = $1 AND row_to_json(messages)::text LIKE $2', [
+      held.message.id,
+      `%${secret}%`,
+    ])
+    expect(kept).toEqual([])
+  })
 })

@@ -128,6 +128,55 @@ it('E2 staff: the link to a message’s content works for its viewer, for an hou
   expect(await open(message.contentUrl)).toBe(200)
 })
 
+it('E2 staff: the link to a message’s content ends after its hour', async () => {
+  const { message } = await scene.mina.post<{ message: { contentUrl: string } }>(`/tickets/${hidden.reference}/messages`, {
+    kind: 'note',
+    html: '<p><b>Inside</b></p>',
+  })
+  const open = async () => (await fetch(scene.url + message.contentUrl)).status
+  expect(await open()).toBe(200)
+  await scene.forward(2 * 3_600)
+  expect(await open()).toBe(404)
+})
+
+it('E2 staff: another’s file goes along in no signature, prepared text, ticket, forwarded message or copy', async () => {
+  const sent = await upload(await cookieOf('mina'), 'elsewhere')
+  const { message } = await scene.mina.post<{ message: { id: string } }>(`/tickets/${hidden.reference}/messages`, {
+    text: 'See attached',
+    attachments: [sent],
+  })
+  const before = [await blobs(), await scene.everything(joons), await scene.everything(hidden)]
+  const pictures = `<p>x<img src="/api/v1/attachments/${sent}?inline=1"><img src="cid:upload-${sent}"><img src="attachment:${sent}"></p>`
+  const text = { kind: 'canned', scope: 'own', title: 'x', html: pictures }
+  const refused: [string, string, Record<string, unknown>][] = [
+    ['POST', '/texts', { ...text, attachments: [sent] }],
+    ['POST', '/tickets', { title: 'x', description: 'x', attachments: [sent] }],
+    ['POST', `/tickets/${joons.reference}/messages`, { text: 'x', forwardOf: message.id, to: [{ address: 'eve@evil.example' }] }],
+    ['POST', `/tickets/${joons.reference}/split`, { messages: [message.id], title: 'x' }],
+    ['POST', `/attachments/${sent}/copy`, {}],
+  ]
+  for (const [method, path, body] of refused)
+    expect([path, (await scene.joon.call(method, path, body)).status]).toEqual([
+      path,
+      expect.toSatisfy((one) => one === 422 || one === 404),
+    ])
+  expect([await blobs(), await scene.everything(joons), await scene.everything(hidden)]).toEqual(before)
+
+  // Words that name it are words: nothing of the file is shown by them.
+  await scene.joon.patch('/me', { signature: pictures })
+  const made = await scene.joon.post<{ id: string }>('/texts', text)
+  const { html } = await scene.joon.post<{ html: string }>(`/tickets/${joons.reference}/texts/${made.id}/insert`, {})
+  expect(html).not.toContain('<img')
+  const replied = await scene.joon.post<{ message: { attachments: unknown[]; contentUrl: string | null; html: string | null } }>(
+    `/tickets/${joons.reference}/messages`,
+    { html: pictures },
+  )
+  expect(replied.message.attachments).toEqual([])
+  expect(JSON.stringify(replied.message)).not.toContain(`attachments/${sent}`)
+  expect(await blobs()).toEqual(before[0])
+  await scene.joon.patch('/me', { signature: '' })
+})
+
 /** A PNG of one pixel. */
 const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
 

@@ -6,7 +6,7 @@ import { AppError, notFound } from '../platform/errors/index.ts'
 import { requireCategory } from './about.ts'
 import { mailStatusChange } from './customer-notices.ts'
 import type { AskLast, Door, MadeWith, OpenInput } from './door.ts'
-import { lockTicket, lockTicketToMail } from './door.queries.ts'
+import { lastChangeBy, lockTicket, lockTicketToMail } from './door.queries.ts'
 import type { TakenForMail } from './mailing.queries.ts'
 import { finishTransfers } from './finish-transfers.ts'
 import { OpenDoor } from './open-door.ts'
@@ -35,7 +35,11 @@ export async function changeTicketIn<R, A = R>(
   const { deskSettings: stored, taken, ...ticket } = locked
   if (ticket.purgedAt && ctx.actor.kind !== 'system') throw notFound()
   if (input.expectedVersion !== undefined && input.expectedVersion !== ticket.version) {
-    throw new AppError('version_conflict', undefined, { ticketVersion: ticket.version })
+    const by = await tx.maybe<{ id: number | null; name: string | null }>(lastChangeBy, [tx.workspaceId, ticket.id])
+    throw new AppError('version_conflict', undefined, {
+      ticketVersion: ticket.version,
+      changedBy: by?.name == null ? null : { id: String(by.id), name: by.name },
+    })
   }
   const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
   const door = new OpenDoor(ctx, tx, { ticket: { ...ticket }, before: ticket, lifecycle, settings: deskSettings(stored), taken })

@@ -159,6 +159,81 @@ it('H9: of twenty edits of one version one is made, and the others learn the ver
   await expectLinear(ticket)
 })
 
+it('H9: of twenty who edit the first message of a ticket at once one wins, and every other is told of the version', async () => {
+  const ticket = await scene.create(support)
+  const answers = await twenty(
+    (as, turn) =>
+      as.call<SeenTicket>('PATCH', `/tickets/${ticket.reference}`, {
+        description: `Words of turn ${turn}.`,
+        expectedVersion: ticket.version,
+      }) as never,
+  )
+  expect(won(answers)).toHaveLength(1)
+  const [edited] = (await scene.ada.get<{ items: { type: string; actor: { name: string } }[] }>(`/tickets/${ticket.reference}/events`))
+    .items
+  for (const answer of lost(answers))
+    expect(answer).toMatchObject({
+      status: 409,
+      body: { code: 'version_conflict', ticketVersion: ticket.version + 1, changedBy: { name: edited?.actor.name } },
+    })
+  const { items } = await scene.ada.get<{ items: { text: string }[] }>(`/tickets/${ticket.reference}/messages`)
+  expect(items.map(({ text }) => text)).toEqual([`Words of turn ${answers.findIndex(({ status }) => status < 300)}.`])
+  expect((await scene.log(ticket)).filter(({ type }) => type === 'ticket.description_changed')).toHaveLength(1)
+  await expectLinear(ticket)
+})
+
+it('H9: of twenty edits of the first message without a version each is logged with the words it found, and the last one stands', async () => {
+  const ticket = await scene.create(support)
+  const answers = await twenty(
+    (as, turn) => as.call('PATCH', `/tickets/${ticket.reference}`, { description: `Words of turn ${turn}.` }) as never,
+  )
+  expect(won(answers)).toHaveLength(20)
+  const { items } = await scene.ada.get<{ items: { type: string; details: { from?: string; to?: string } | null }[] }>(
+    `/tickets/${ticket.reference}/events?limit=200`,
+  )
+  const edits = items.filter(({ type }) => type === 'ticket.description_changed').reverse()
+  expect(edits).toHaveLength(20)
+  let text = 'It says no.'
+  for (const { details } of edits) {
+    expect(details?.from).toBe(text)
+    text = String(details?.to)
+  }
+  expect((await scene.ada.get<{ items: { text: string }[] }>(`/tickets/${ticket.reference}/messages`)).items[0]?.text).toBe(text)
+  await expectLinear(ticket)
+})
+
+it('H9: of twenty assignments to different people each follows the one before, and the last one has it', async () => {
+  const ticket = await scene.create(support)
+  const agents = [scene.ids.mina, scene.ids.joon, scene.ids.vera, scene.ids.ada]
+  const answers = await twenty((as, turn) => post(`/tickets/${ticket.reference}/assign`, { agent: agents[(turn + 1) % 4] })(as))
+  expect(won(answers)).toHaveLength(20)
+  // Who has it already is not given it again.
+  const handed = (await scene.log(ticket)).filter(({ type }) => type === 'ticket.assigned')
+  let holder: unknown = null
+  for (const { data } of handed) {
+    expect([data.former ?? null, data.agent === holder]).toEqual([holder, false])
+    holder = data.agent
+  }
+  expect((await scene.read(ticket)).assignee?.id).toBe(String(holder))
+  await expectLinear(ticket)
+})
+
+it('H9: of twenty who take one held reply back or send it now, one decides, and it is mailed once or not at all', async () => {
+  const ticket = await scene.create(support)
+  const { message } = await scene.mina.post<{ message: { id: string } }>(`/tickets/${ticket.reference}/messages`, {
+    text: 'One moment.',
+    undoSeconds: 60,
+  })
+  const answers = await twenty((_, turn) =>
+    post(`/tickets/${ticket.reference}/messages/${message.id}/${turn % 2 ? 'withdraw' : 'send'}`, {})(scene.mina),
+  )
+  expect(won(answers)).toHaveLength(1)
+  for (const answer of lost(answers)) expect(answer).toMatchObject({ status: 409, body: { code: 'refused', reason: 'released' } })
+  const sent = answers.findIndex(({ status }) => status < 300) % 2 === 0
+  expect(await scene.mails(ticket)).toHaveLength(sent ? 1 : 0)
+  await expectLinear(ticket)
+})
+
 it('H9: twenty edits without a version all count, one after the other', async () => {
   const ticket = await scene.create(support)
   const answers = await twenty((as, turn) => as.call('PATCH', `/tickets/${ticket.reference}`, { title: `Title ${turn}` }) as never)

@@ -128,6 +128,13 @@ export function updateTicket(fields: readonly (keyof Ticket)[], { hasDetails, ha
   )
 }
 
+/** Who of the staff made the newest change; nobody's name where it was not the staff. How far a mail got is no change. */
+export const lastChangeBy = query(
+  'tickets.last_change_by',
+  `SELECT e.actor_id AS id, (SELECT m.name FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = e.actor_id AND e.actor_kind = 'staff') AS name
+   FROM events e WHERE e.workspace_id = $1 AND e.ticket_id = $2 AND e.type <> 'message.delivery_changed' ORDER BY e.seq DESC LIMIT 1`,
+)
+
 export const setTimer = query(
   'timers.set',
   `INSERT INTO timers (workspace_id, ticket_id, kind, due_at, armed_seq, local_time, zone) VALUES ($1, $2, $3, $4, $5, $6, $7)

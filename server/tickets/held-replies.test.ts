@@ -71,6 +71,52 @@ it('a held reply that is taken back leaves no lifecycle event, no mail and the r
   expect(await scene.mails(ticket)).toEqual([])
 })
 
+it('E12: a held reply can be sent by nobody but its author; who takes it back gets nothing of it, and the log names them', async () => {
+  const ticket = await scene.create(desk)
+  const message = await hold(ticket)
+  const refused = await scene.joon.problem('POST', `/tickets/${ticket.reference}/messages/${message.id}/send`)
+  expect(refused).toMatchObject({ code: 'refused', reason: 'not_the_author' })
+  expect(await scene.mails(ticket)).toEqual([])
+  const taken = await scene.joon.post<{ draft: unknown }>(`/tickets/${ticket.reference}/messages/${message.id}/withdraw`)
+  expect(taken.draft).toBeNull()
+  const draft = async (as: typeof scene.joon) => (await as.get<{ draft: unknown }>(`/tickets/${ticket.reference}/draft`)).draft
+  expect([await draft(scene.joon), await draft(scene.ada)]).toEqual([null, null])
+  expect(await draft(scene.mina)).toMatchObject({ html: expect.stringContaining('Later.') })
+  const { items } = await scene.ada.get<{ items: { type: string; actor: { name: string }; data: Record<string, unknown> }[] }>(
+    `/tickets/${ticket.reference}/events`,
+  )
+  const withdrawn = items.find(({ type }) => type === 'message.withdrawn')
+  expect([withdrawn?.actor.name, String(withdrawn?.data.author)]).toEqual(['Joon Park', scene.ids.mina])
+
+  // Its author writes it once more and it leaves by itself: the author’s, though somebody else held the ticket meanwhile.
+  await scene.act(scene.joon, ticket, 'take')
+  const again = await hold(ticket)
+  await scene.forward(301)
+  scene.app.wake('queued')
+  await eventually(
+    () => stateOf(again),
+    (state) => state === 'released',
+  )
+  const sent = await scene.ada.get<{ items: { id: string; author: { name: string } }[] }>(`/tickets/${ticket.reference}/messages`)
+  expect(sent.items.find(({ id }) => id === again.id)?.author.name).toBe('Mina Kim')
+  const outbox = await scene.ada.get<{ items: { id: string; ticket: string }[] }>('/outbox?limit=50')
+  const mail = await scene.ada.get<{ text: string; headers: { name: string; value: string }[] }>(
+    `/outbox/${outbox.items.find((one) => one.ticket === ticket.reference)?.id}`,
+  )
+  expect(JSON.stringify(mail)).not.toContain('Joon')
+})
+
+it('E12: nobody writes in another’s name: who is asked to be the author, or whose draft it was, is not asked of the caller', async () => {
+  const ticket = await scene.create(desk)
+  for (const more of [{ author: scene.ids.mina }, { authorId: scene.ids.mina }, { from: 'mina@desk.example' }, { user: scene.ids.mina }]) {
+    const answer = await scene.joon.problem('POST', `/tickets/${ticket.reference}/messages`, { text: 'x', ...more })
+    expect(answer).toMatchObject({ status: 422, code: 'invalid_input' })
+    expect(await scene.joon.problem('PUT', `/tickets/${ticket.reference}/draft`, { html: 'x', ...more })).toMatchObject({ status: 422 })
+  }
+  expect(await scene.joon.problem('GET', `/tickets/${ticket.reference}/draft?user=${scene.ids.mina}`)).toMatchObject({ status: 422 })
+  expect(await scene.mails(ticket)).toEqual([])
+})
+
 it('E4: a held reply is taken back on its own ticket only, whichever tickets one sees', async () => {
   const [seen, hidden] = [await scene.create(desk), await scene.create(await scene.desk('sign-off'))]
   const message = await hold(hidden, scene.ada)

@@ -17,7 +17,7 @@ describe('variables', () => {
     expect(out.match(/\{\{customer_name\}\}/g)).toHaveLength(2)
   })
 
-  it('D4 whatever a value holds, it stays text in HTML and one part of an address', () => {
+  it('D4: whatever a value holds, it stays text in HTML and one part of an address', () => {
     const hostile = [
       '<img src=x onerror=alert(1)>',
       '"><script>alert(1)</script>',

@@ -6,7 +6,12 @@ import { t } from '../words/index.ts'
 /** The one cache of server data. The live feed keeps it fresh, so nothing is asked again just because a window got the focus. */
 export const queryClient = new QueryClient({
   defaultOptions: {
+    // Without a connection a request fails at once and says so. Held back, an act would be done whenever the line comes back,
+    // when nobody expects it any more.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
       staleTime: 30_000,
       gcTime: 10 * 60_000,
       refetchOnWindowFocus: false,

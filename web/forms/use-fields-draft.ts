@@ -70,7 +70,7 @@ export function useFieldsDraft(ticket: Ticket, form: Form) {
     } catch (error) {
       if (!isProblem(error, 'version_conflict')) return told(error)
       const now = await cache.fetchQuery({ ...queries.ticket(ticket.reference), staleTime: 0 })
-      if (isOvertaken(now)) return setProblem(t.forms.changedMeanwhile(undefined))
+      if (isOvertaken(now)) return setProblem(t.forms.changedMeanwhile((error.extra.changedBy as { name?: string } | null)?.name))
       // Something else of the ticket changed, which takes nothing from anybody here.
       try {
         await change.mutateAsync({ ...body, expectedVersion: now.version })

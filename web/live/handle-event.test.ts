@@ -93,3 +93,13 @@ test('who opened a ticket while its page was being asked for is not forgotten wi
   await new Promise((resolve) => setTimeout(resolve, 2))
   expect((await withViewers(async () => row('7', 10))).viewers).toEqual(row('7', 10).viewers)
 })
+
+test('who comes or goes is counted anew for everybody; one’s own presence decides what can be done', () => {
+  const keys = [['agents'], ['dashboard', '1'], ['actions', 'TKT-0001']]
+  const stale = () => keys.map((key) => cache.getQueryState(key)?.isInvalidated)
+  for (const key of keys) cache.setQueryData(key, {})
+  handleEvent(cache, me, 'agent.presence_changed', { id: '2', presence: 'online' }, atOnce)
+  expect(stale()).toEqual([true, true, false])
+  handleEvent(cache, me, 'agent.presence_changed', { id: '1', presence: 'away' }, atOnce)
+  expect(stale()).toEqual([true, true, true])
+})

@@ -17,15 +17,26 @@ export function handleEvent(cache: QueryClient, me: Me, name: string, data: unkn
   if (name === 'viewing') return applyViewing(cache, data as Viewing)
   if (name === 'ticket.left') return applyLeft(cache, (data as { id: string }).id)
   if (name === 'notices') return soon('notices', 200, () => void cache.invalidateQueries({ queryKey: ['notices'] }))
-  if (name === 'agent.presence_changed') return soon('agents', 1000, () => void cache.invalidateQueries({ queryKey: ['agents'] }))
+  if (name === 'agent.presence_changed') return presenceChanged(cache, me, (data as { id: string }).id, soon)
 
   const event = data as FeedEvent
   if (!event.reference) return
   applyToLists(cache, me, event, soon)
   applyToTicket(cache, event, soon)
   forgetMasked(cache, event)
-  soon('dashboard', 4000, () => void cache.invalidateQueries({ queryKey: ['dashboard'] }))
+  dashboardChanged(cache, soon)
   countsChanged(cache, soon)
+}
+
+/** Who is there is listed and counted; whether one is there oneself decides what one can be given. */
+function presenceChanged(cache: QueryClient, me: Me, agent: string, soon: Soon) {
+  soon('agents', 1000, () => void cache.invalidateQueries({ queryKey: ['agents'] }))
+  dashboardChanged(cache, soon)
+  if (agent === me.id) void cache.invalidateQueries({ queryKey: ['actions'] })
+}
+
+function dashboardChanged(cache: QueryClient, soon: Soon) {
+  soon('dashboard', 4000, () => void cache.invalidateQueries({ queryKey: ['dashboard'] }))
 }
 
 function countsChanged(cache: QueryClient, soon: Soon) {

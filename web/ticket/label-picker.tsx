@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { Chip } from '../../ui/marks.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { Popover } from '../../ui/popover.tsx'
@@ -14,9 +14,14 @@ import { useRefusal } from './use-refusal.ts'
 export function LabelPicker({ ticket, trigger, place = 'head' }: { ticket: ShownTicket; trigger: ReactElement; place?: string }) {
   const menu = useOpenMenu(`label ${place}`)
   const labels = useQuery(queries.labels())
+  const { refetch } = labels
   const change = useChange(ticket.reference)
   const refusal = useRefusal('labels')
   const [chosen, setChosen] = useState<string[] | null>(null)
+  // A label that was made since the page was opened is there to be chosen.
+  useEffect(() => {
+    if (menu.open) void refetch()
+  }, [menu.open, refetch])
   const current = chosen ?? ticket.labels.map((label) => label.id)
 
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { api } from '../../client/api.ts'
 import { isProblem } from '../../client/client.ts'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
@@ -51,7 +52,7 @@ export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
     const title = draft?.text.trim()
     if (!draft || !title || title === ticket.title) return stop()
     try {
-      await change.mutateAsync({ title, expectedVersion: draft.version })
+      await saveOver(title, draft.version)
       stop()
     } catch (error) {
       if (!isProblem(error, 'version_conflict')) return setProblem(problemText(error))
@@ -59,6 +60,18 @@ export function TicketTitle({ ticket }: { ticket: ShownTicket }) {
       setDraft({ ...draft, version: Number(error.extra.ticketVersion ?? draft.version) })
       const by = error.extra.changedBy as { name?: string } | null | undefined
       setProblem(t.ticket.conflict(by?.name))
+    }
+  }
+
+  /** Mail comes in and states change while somebody types: only another title is in the way of this one. */
+  async function saveOver(title: string, expectedVersion: number, tries = 3): Promise<void> {
+    try {
+      await change.mutateAsync({ title, expectedVersion })
+    } catch (error) {
+      if (!isProblem(error, 'version_conflict') || tries === 0) throw error
+      const now = await api.tickets.get(ticket.reference)
+      if (now.title !== before.current) throw error
+      await saveOver(title, now.version, tries - 1)
     }
   }
 
