@@ -19,6 +19,7 @@ import { noticeRoutes } from './notifications/index.ts'
 import { previewRoutes } from './preview/index.ts'
 import { textRoutes } from './texts/index.ts'
 import { setupRoutes } from './setup/index.ts'
+import { settingsLogRoutes } from './settings-log/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 import { slaRoutes } from './sla/index.ts'
 import { wordingRoutes } from './wording/index.ts'
@@ -53,6 +54,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   previewRoutes,
   webhookRoutes,
   customerInfoRoutes,
+  settingsLogRoutes,
   setupRoutes,
   devRoutes,
 ]

@@ -16,7 +16,15 @@ export const RoleView = z
   .meta({ id: 'Role' })
 
 export const ApiKey = z
-  .object({ id, name: z.string(), version: z.number().int(), role: RoleName, prefix: z.string(), createdAt: time, lastUsedAt: time.nullable() })
+  .object({
+    id,
+    name: z.string(),
+    version: z.number().int(),
+    role: RoleName,
+    prefix: z.string(),
+    createdAt: time,
+    lastUsedAt: time.nullable(),
+  })
   .meta({ id: 'ApiKey' })
 
 export const NewApiKey = z.object({ id, name: z.string(), key: z.string().meta({ description: 'Shown once.' }) }).meta({ id: 'NewApiKey' })

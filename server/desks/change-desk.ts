@@ -56,7 +56,10 @@ export async function changeDesk(ctx: Context<StaffActor>, deskId: number, { exp
       await tx.run(clearDefault, [tx.workspaceId])
       await tx.run(setDefault, [tx.workspaceId, deskId])
     }
-    const changed = differences(logged(desk, desk.calendarId, desk.relay), logged({ ...next, isDefault: desk.isDefault || change.isDefault === true }, calendarId, out.relay))
+    const changed = differences(
+      logged(desk, desk.calendarId, desk.relay),
+      logged({ ...next, isDefault: desk.isDefault || change.isDefault === true }, calendarId, out.relay),
+    )
     const password = change.relay?.password === undefined ? {} : { relayPassword: 'changed' }
     if (changed || change.relay?.password !== undefined)
       await logSettingsChange(tx, ctx.actor.userId, 'desk', deskId, { ...changed?.change, ...password }, changed?.former)

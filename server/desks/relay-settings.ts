@@ -35,7 +35,8 @@ export function relayWanted(
   if (password !== undefined) return { relay, sealed: app.secrets.seal('stored-password', Buffer.from(password, 'utf8')) }
   const { relay: old, sealed } = stored
   const same = old?.host === relay.host && old.port === relay.port && old.user === relay.user && old.security === relay.security
-  if (!same || sealed === null) throw invalid('relay.password', 'is missing: a stored one goes only to the server and user it was meant for')
+  if (!same || sealed === null)
+    throw invalid('relay.password', 'is missing: a stored one goes only to the server and user it was meant for')
   return { relay, sealed }
 }
 

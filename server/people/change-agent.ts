@@ -69,7 +69,13 @@ export async function changeAgent(ctx: Context<StaffActor>, userId: number, { ex
     const { name, role, disabled } = change
     const access = accessWanted(member, change)
     const teams = change.teams && ascending(change.teams)
-    const former = { name: member.name, role: member.role, access: member.access, teams: member.teams, disabled: member.disabledAt !== null }
+    const former = {
+      name: member.name,
+      role: member.role,
+      access: member.access,
+      teams: member.teams,
+      disabled: member.disabledAt !== null,
+    }
     const changed = differences(former, { name, role, access, teams, disabled })
     if (!changed) return
     const has = (key: keyof typeof former) => Object.hasOwn(changed.change, key)

@@ -33,7 +33,10 @@ export const activeAdmins = query(
   `SELECT m.user_id AS id FROM memberships m JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.role_id JOIN users u ON u.id = m.user_id
    WHERE m.workspace_id = $1 AND r.acts_as = 'admin' AND NOT u.is_service AND m.disabled_at IS NULL ORDER BY m.user_id FOR UPDATE OF m`,
 )
-export const raiseVersion = query('people.raise_version', 'UPDATE memberships SET version = version + 1 WHERE workspace_id = $1 AND user_id = $2')
+export const raiseVersion = query(
+  'people.raise_version',
+  'UPDATE memberships SET version = version + 1 WHERE workspace_id = $1 AND user_id = $2',
+)
 export const setRole = query('people.set_role', 'UPDATE memberships SET role_id = $3 WHERE workspace_id = $1 AND user_id = $2')
 export const setName = query('people.set_name', 'UPDATE memberships SET name = $3 WHERE workspace_id = $1 AND user_id = $2')
 export const setDisabled = query('people.set_disabled', 'UPDATE memberships SET disabled_at = $3 WHERE workspace_id = $1 AND user_id = $2')
@@ -66,7 +69,10 @@ export const teamNameTaken = query(
   'people.team_name_taken',
   'SELECT 1 AS taken FROM teams WHERE workspace_id = $1 AND name = $2 AND id <> $3',
 )
-export const updateTeam = query('people.update_team', 'UPDATE teams SET name = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2')
+export const updateTeam = query(
+  'people.update_team',
+  'UPDATE teams SET name = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2',
+)
 export const countTeams = query(
   'people.count_teams',
   'SELECT count(*)::int AS n FROM teams WHERE workspace_id = $1 AND id = ANY ($2::bigint[])',
@@ -108,12 +114,18 @@ export const insertLabel = query(
   'people.insert_label',
   'INSERT INTO labels (workspace_id, name, colour) VALUES ($1, $2, $3) ON CONFLICT (workspace_id, lower(name)) DO NOTHING RETURNING id, name, colour, version',
 )
-export const lockLabel = query('people.lock_label', 'SELECT id, name, colour, version FROM labels WHERE workspace_id = $1 AND id = $2 FOR UPDATE')
+export const lockLabel = query(
+  'people.lock_label',
+  'SELECT id, name, colour, version FROM labels WHERE workspace_id = $1 AND id = $2 FOR UPDATE',
+)
 export const labelNameTaken = query(
   'people.label_name_taken',
   'SELECT 1 AS taken FROM labels WHERE workspace_id = $1 AND lower(name) = lower($2) AND id <> $3',
 )
-export const updateLabel = query('people.update_label', 'UPDATE labels SET name = $3, colour = $4, version = version + 1 WHERE workspace_id = $1 AND id = $2')
+export const updateLabel = query(
+  'people.update_label',
+  'UPDATE labels SET name = $3, colour = $4, version = version + 1 WHERE workspace_id = $1 AND id = $2',
+)
 export const deleteLabel = query('people.delete_label', 'DELETE FROM labels WHERE workspace_id = $1 AND id = $2 RETURNING name')
 export const labelsWanted = query(
   'people.labels_wanted',

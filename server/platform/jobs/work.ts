@@ -26,8 +26,6 @@ export interface Work {
   readonly paceMs?: number
   /** How many items at once in this process. */
   readonly parallel?: number
-  /** Whether there is anything to do here at all; without it, always. */
-  readonly when?: (app: App) => boolean
   /** Only in the one process that is elected. */
   readonly elected?: boolean
   /** Called after the handler threw. Gives how long to leave the item alone; without it, ever longer. */
@@ -60,7 +58,6 @@ export function startWork(
   for (const kind of kinds) {
     const work = registered.get(kind)
     if (!work) throw new Error(`nobody does the work of kind ${kind}`)
-    if (work.when?.(app) === false) continue
     if (work.elected) election ??= joinElection(connection, 'statedesk.elected', app.log)
     loops.push(startLoop(app, hub, kind, work, work.elected ? election : undefined))
   }
