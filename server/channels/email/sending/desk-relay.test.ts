@@ -50,7 +50,7 @@ test('a relay that may not be reached any more keeps the mail, says why, and nev
   expect(row?.lastResponse).toContain('STATEDESK_ALLOW_NETWORKS')
   expect([own.mails.length, installation.mails.length]).toEqual([1, 1])
   await useRelay({ host: '127.0.0.1', port: portOf(own), security: 'none', user: null })
-  await mail.rows("UPDATE outbox SET next_attempt_at = business_now() WHERE message_id = $1", [id])
+  await mail.rows('UPDATE outbox SET next_attempt_at = business_now() WHERE message_id = $1', [id])
   await mail.sendDue()
   expect(await rowsOf(id)).toMatchObject([{ state: 'sent' }])
 })
@@ -72,7 +72,10 @@ test('it signs in with the stored password', async () => {
     },
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  await useRelay({ host: '127.0.0.1', port: (server.server.address() as AddressInfo).port, security: 'none', user: 'desk' }, 'correct horse')
+  await useRelay(
+    { host: '127.0.0.1', port: (server.server.address() as AddressInfo).port, security: 'none', user: 'desk' },
+    'correct horse',
+  )
   const { id } = await replied()
   await mail.sendDue()
   expect(seen).toEqual(['desk:correct horse'])
