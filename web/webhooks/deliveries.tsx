@@ -74,7 +74,11 @@ function DeliveryRow({ webhook, delivery }: { webhook: string; delivery: Webhook
         <span className="flex flex-wrap items-baseline gap-x-2">
           <code className="font-mono text-xs break-all">{delivery.type === 'webhook.test' ? words.testEvent : delivery.type}</code>
           {delivery.ticket ? (
-            <Link to="/tickets/$reference" params={{ reference: delivery.ticket }} className="font-mono text-xs text-accent-text hover:underline">
+            <Link
+              to="/tickets/$reference"
+              params={{ reference: delivery.ticket }}
+              className="font-mono text-xs text-accent-text hover:underline"
+            >
               {delivery.ticket}
             </Link>
           ) : null}

@@ -84,7 +84,7 @@ export function EditWebhook({ webhook, onSecret }: { webhook: Webhook; onSecret:
         />
       ) : null}
       <WebhookFields form={edit.form} kept={webhook.headers} onChange={edit.set} />
-      <SaveBar button={t.save} busy={edit.busy} error={edit.error} />
+      <SaveBar button={t.save} busy={edit.busy} error={edit.error} isChanged={edit.isChanged} />
     </Panel>
   )
 }

@@ -34,7 +34,7 @@ export function Channels({ desk }: { desk: Desk }) {
           onChange={(event) => edit.set({ chooseChannel: event.target.checked })}
         />
       </div>
-      <SaveBar button={words.saveChannels} busy={edit.busy} error={edit.error} />
+      <SaveBar button={words.saveChannels} busy={edit.busy} error={edit.error} isChanged={edit.isChanged} />
     </Panel>
   )
 }

@@ -64,7 +64,7 @@ export function EditMailbox({ desk, address, onDone }: { desk: Desk; address: De
       {edit.theirs ? <TheirChanges theirs={edit.theirs} label={(key) => labels[key]} say={say} onTake={edit.takeTheirs} /> : null}
       <MailboxFields form={edit.form} onChange={change} kept={address.imap?.hasPassword ?? false} />
       <TrialResult trial={trial} kind="imap" onFolder={(folder) => change({ folder })} />
-      <SaveBar button={words.saveMailbox} busy={edit.busy} error={edit.error}>
+      <SaveBar button={words.saveMailbox} busy={edit.busy} error={edit.error} isChanged={edit.isChanged}>
         <Button kind="quiet" onClick={onDone}>
           {t.cancel}
         </Button>

@@ -88,7 +88,7 @@ export function General({ desk }: { desk: Desk }) {
           onChange={(event) => set({ isDefault: event.target.checked })}
         />
       </div>
-      <SaveBar button={t.save} busy={edit.busy} error={edit.error} />
+      <SaveBar button={t.save} busy={edit.busy} error={edit.error} isChanged={edit.isChanged} />
     </Panel>
   )
 }

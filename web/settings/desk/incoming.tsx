@@ -27,7 +27,7 @@ function useRefresh(desk: Desk) {
 export function Incoming({ desk }: { desk: Desk }) {
   const [adding, setAdding] = useState(false)
   return (
-    <section>
+    <section aria-label={words.incoming}>
       <SectionHead title={words.incoming} text={words.incomingText}>
         {adding ? null : <Button onClick={() => setAdding(true)}>{t.settings.addAddress}</Button>}
       </SectionHead>

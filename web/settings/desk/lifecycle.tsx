@@ -21,8 +21,8 @@ export function LifecyclePart({ desk }: { desk: Desk }) {
   return (
     <Panel title={words.lifecycle} text={words.lifecycleText}>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 sm:col-span-2">
-        <span className="font-semibold">{localised(desk.lifecycle.name)}</span>
-        <ul className="flex min-w-0 flex-1 flex-wrap gap-x-3 gap-y-1">
+        <span className="font-semibold max-sm:flex-1">{localised(desk.lifecycle.name)}</span>
+        <ul className="flex min-w-0 flex-1 flex-wrap gap-x-3 gap-y-1 max-sm:order-3 max-sm:basis-full">
           {desk.lifecycle.statuses.map((status) => (
             <li key={status.key} className="flex items-center gap-1.5 text-xs text-fg-2">
               <StatusDot colour={status.colour} hollow={status.category === 'waiting'} />

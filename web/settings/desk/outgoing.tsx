@@ -140,7 +140,7 @@ export function Outgoing({ desk }: { desk: Desk }) {
         </>
       ) : null}
       <TrialResult trial={trial} kind="smtp" />
-      <SaveBar button={words.saveRelay} busy={edit.busy} error={edit.error}>
+      <SaveBar button={words.saveRelay} busy={edit.busy} error={edit.error} isChanged={edit.isChanged}>
         <TrialButton trial={trial} />
       </SaveBar>
     </Panel>

@@ -66,7 +66,7 @@ export function Rules({ desk }: { desk: Desk }) {
           />
         ),
       )}
-      <SaveBar button={words.saveRules} busy={edit.busy} error={edit.error} />
+      <SaveBar button={words.saveRules} busy={edit.busy} error={edit.error} isChanged={edit.isChanged} />
     </Panel>
   )
 }

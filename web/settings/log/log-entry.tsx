@@ -6,7 +6,7 @@ import { fieldName, subjectName, useSaying } from './say-value.ts'
 
 const words = t.log
 /** What says how something came and went, and not what it is. */
-const marks = new Set(['created', 'removed', 'revoked'])
+const marks = new Set(['created', 'removed', 'revoked', 'part'])
 
 /** One change in words: who, what, when, and from what to what. */
 export function LogEntry({ entry }: { entry: SettingsChange }) {
@@ -39,13 +39,11 @@ export function LogEntry({ entry }: { entry: SettingsChange }) {
               <dd className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
                 {former && key in former ? (
                   <>
-                    <span className="min-w-0 break-words whitespace-pre-line text-fg-3 line-through decoration-fg-3/60">
-                      {say(key, former[key])}
-                    </span>
+                    <span className="min-w-0 break-words whitespace-pre-line text-fg-3 line-clamp-3">{say(key, former[key])}</span>
                     <ArrowRight size={11} aria-hidden className="shrink-0 self-center text-fg-3" />
                   </>
                 ) : null}
-                <bdi className="min-w-0 break-words whitespace-pre-line">{say(key, change[key])}</bdi>
+                <bdi className="line-clamp-6 min-w-0 break-words whitespace-pre-line">{say(key, change[key])}</bdi>
               </dd>
             </div>
           ))}

@@ -36,6 +36,7 @@ export function useSaying(): (key: string, value: unknown) => string {
     if (key === 'team') return named('teams')(value)
     if (key === 'calendar') return named('calendars')(value)
     if (key === 'role') return (t.people.roleNames as Record<string, string>)[String(value)] ?? String(value)
+    if (key === 'kind' && (value === 'canned' || value === 'template')) return t.texts.sections[value === 'canned' ? 'canned' : 'templates']
     if (key === 'colour') return (t.settings.colours as Record<string, string>)[String(value)] ?? String(value)
     if (key === 'replyToken') return (t.settings.replyTokens as Record<string, string>)[String(value)] ?? String(value)
     if (Array.isArray(value)) return value.length === 0 ? words.nothingSet : list(key, value)
@@ -81,8 +82,8 @@ export function useSaying(): (key: string, value: unknown) => string {
 
 function nameIn(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null
-  const { name, word, label } = value as Record<string, unknown>
-  const found = name ?? word ?? label
+  const { name, phrase, label } = value as Record<string, unknown>
+  const found = name ?? phrase ?? label
   if (typeof found === 'string') return found
   return typeof found === 'object' && found !== null && 'en' in found ? localised(found as { en: string }) : null
 }

@@ -97,7 +97,7 @@ export function AgentForm({ agent, onBack }: { agent: Agent; onBack: () => void 
                   {access ? (
                     <select
                       aria-label={`${desk.name}: ${labels.access}`}
-                      className="field w-56 max-w-full pr-7"
+                      className="field w-64 max-w-full pr-7"
                       value={access.sees}
                       onChange={(event) => setAccess(desk.id, event.target.value as typeof access.sees)}
                     >
@@ -145,7 +145,7 @@ export function AgentForm({ agent, onBack }: { agent: Agent; onBack: () => void 
             onChange={(event) => set({ disabled: event.target.checked })}
           />
         </div>
-        <SaveBar button={t.save} busy={edit.busy} error={edit.error} />
+        <SaveBar button={t.save} busy={edit.busy} error={edit.error} isChanged={edit.isChanged} />
       </Panel>
     </>
   )

@@ -55,7 +55,7 @@ export function EditLabel({ label, onDone }: { label: Label; onDone: () => void 
         options={Object.entries(t.settings.colours).map(([value, name]) => ({ value, label: name }))}
         onChange={(event) => edit.set({ colour: event.target.value as Colour })}
       />
-      <SaveBar button={t.save} busy={edit.busy} error={edit.error}>
+      <SaveBar button={t.save} busy={edit.busy} error={edit.error} isChanged={edit.isChanged}>
         <Button kind="quiet" onClick={onDone}>
           {t.cancel}
         </Button>

@@ -70,7 +70,7 @@ export function EditTeam({ team, onDone }: { team: Team; onDone: () => void }) {
           ))}
         </div>
       </fieldset>
-      <SaveBar button={t.save} busy={edit.busy} error={edit.error}>
+      <SaveBar button={t.save} busy={edit.busy} error={edit.error} isChanged={edit.isChanged}>
         <Button kind="quiet" onClick={onDone}>
           {t.cancel}
         </Button>

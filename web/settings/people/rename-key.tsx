@@ -42,7 +42,7 @@ export function RenameKey({ apiKey, onDone }: { apiKey: ApiKey; onDone: () => vo
         value={edit.form.name}
         onChange={(event) => edit.set({ name: event.target.value })}
       />
-      <SaveBar button={t.save} busy={edit.busy} error={edit.error}>
+      <SaveBar button={t.save} busy={edit.busy} error={edit.error} isChanged={edit.isChanged}>
         <Button kind="quiet" onClick={onDone}>
           {t.cancel}
         </Button>

@@ -33,7 +33,7 @@ export function Roles() {
                 <tr className="border-b border-line text-xs text-fg-2">
                   <td />
                   {items.map((role) => (
-                    <th key={role.key} scope="col" className="w-24 px-2 py-2 text-center font-semibold">
+                    <th key={role.key} scope="col" className="w-16 px-1 py-2 text-center font-semibold sm:w-24">
                       {roleName(role)}
                       <span className="block font-normal text-fg-3">{words.count(role.people)}</span>
                     </th>
@@ -43,7 +43,7 @@ export function Roles() {
               <tbody>
                 {permissions.map((permission) => (
                   <tr key={permission} className="border-b border-line last:border-0">
-                    <th scope="row" className="px-3 py-1.5 text-left font-normal">
+                    <th scope="row" className="min-w-36 px-3 py-1.5 text-left font-normal">
                       {words.permissions[permission]}
                     </th>
                     {items.map((role) => {

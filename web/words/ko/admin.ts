@@ -45,9 +45,9 @@ export const admin = {
       calendar: '업무 시간',
       form: '항목·카테고리',
       prepared_text: '준비된 글',
-      restricted_words: '제한어',
+      restricted_words: '금칙어',
       search_fields: '검색 항목',
-      sla_policy: '서비스 수준',
+      sla_policy: 'SLA 정책',
     },
     fields: {
       name: '이름',
