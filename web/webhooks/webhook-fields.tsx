@@ -66,7 +66,7 @@ export function WebhookFields({ form, kept, onChange }: Props) {
           onChoose={() => onChange({ types: types ?? ['ticket.created'] })}
         />
         {types ? (
-          <div className="mt-1 ml-6 max-h-72 overflow-y-auto rounded-[6px] border border-line bg-surface px-3 py-1 sm:columns-2">
+          <div className="mt-1 ml-6 grid max-h-72 gap-x-4 overflow-y-auto rounded-[6px] border border-line bg-surface px-3 py-1 sm:grid-cols-2">
             {eventGroups.flat().map((type) => (
               <CheckField
                 key={type}
