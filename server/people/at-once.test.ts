@@ -41,7 +41,7 @@ test('two who change the same team, label, key, agent or webhook: the second is 
       ada.call<{ name: string; code: string }>('PATCH', path, { name: 'One', expectedVersion: version }),
       ada.call<{ name: string; code: string }>('PATCH', path, { name: 'Other', expectedVersion: version }),
     ])
-    expect([path, [one.status, other.status].sort()]).toEqual([path, [200, 409]])
+    expect([path, [one.status, other.status].sort((a, b) => a - b)]).toEqual([path, [200, 409]])
     const [winner, loser] = one.status === 200 ? [one, other] : [other, one]
     expect([path, loser.body.code]).toEqual([path, 'version_conflict'])
     const list = await ada.get<{ items: { id: string; name: string; version: number }[] }>(path.replace(/\/\d+$/, ''))

@@ -104,8 +104,9 @@ export function changeText(
       const after = { ...next, scope: place.scope, desk: place.deskId, team: place.teamId }
       // What somebody kept for themselves alone is told to nobody.
       const changed = differences({ ...before, text: bodyToText(text.body) }, { ...after, text: bodyToText(body) })
-      const files = change.files || change.attachments ? { files: true } : {}
-      if (changed || change.files || change.attachments)
+      const others = change.files !== undefined || (change.attachments ?? []).length > 0
+      const files = others ? { files: true } : {}
+      if (changed || others)
         await logSettingsChange(
           tx,
           ctx.actor.userId,

@@ -13,9 +13,9 @@ export interface DueItem {
 
 /**
  * Works one due item in a transaction of its own, whose first statement locks the row with FOR UPDATE SKIP LOCKED.
- * `busy`: somebody else has it, or has done it.
+ * `busy`: somebody else has it, or has done it. `later`: it cannot be done as things are set up, and is left alone for a minute.
  */
-export type WorkHandler = (app: App, workspaceId: number, id: number) => Promise<'busy' | void>
+export type WorkHandler = (app: App, workspaceId: number, id: number) => Promise<'busy' | 'later' | void>
 
 /** How one kind of due work is done. */
 export interface Work {

@@ -31,17 +31,21 @@ export function useSaying(): (key: string, value: unknown) => string {
     if (value === null || value === undefined || value === '') return words.nothingSet
     if (key === 'relayPassword' || key === 'imapPassword') return words.secret
     if (typeof value === 'boolean') return value ? words.yes : words.no
-    if (key === 'startsAt' || key === 'endsAt') return exactTime(String(value), me.zone, language)
+    if (Array.isArray(value)) return value.length === 0 ? words.nothingSet : list(key, value)
+    if (typeof value === 'object') return spoken(value as Record<string, unknown>)
+    return typeof value === 'string' || typeof value === 'number' ? plain(key, String(value)) : ''
+  }
+
+  const plain = (key: string, value: string): string => {
+    if (key === 'startsAt' || key === 'endsAt') return exactTime(value, me.zone, language)
     if (key === 'desk') return named('desks')(value)
     if (key === 'team') return named('teams')(value)
     if (key === 'calendar') return named('calendars')(value)
-    if (key === 'role') return (t.people.roleNames as Record<string, string>)[String(value)] ?? String(value)
+    if (key === 'role') return (t.people.roleNames as Record<string, string>)[value] ?? value
     if (key === 'kind' && (value === 'canned' || value === 'template')) return t.texts.sections[value === 'canned' ? 'canned' : 'templates']
-    if (key === 'colour') return (t.settings.colours as Record<string, string>)[String(value)] ?? String(value)
-    if (key === 'replyToken') return (t.settings.replyTokens as Record<string, string>)[String(value)] ?? String(value)
-    if (Array.isArray(value)) return value.length === 0 ? words.nothingSet : list(key, value)
-    if (typeof value === 'object') return spoken(value as Record<string, unknown>)
-    return String(value)
+    if (key === 'colour') return (t.settings.colours as Record<string, string>)[value] ?? value
+    if (key === 'replyToken') return (t.settings.replyTokens as Record<string, string>)[value] ?? value
+    return value
   }
 
   const list = (key: string, items: readonly unknown[]): string => {

@@ -46,7 +46,7 @@ export function AgentForm({ agent, onBack }: { agent: Agent; onBack: () => void 
   })
   const { form, set } = edit
   // Desks one does not work on oneself are kept as they are.
-  const desks = [...me.desks.map(({ id, name }) => ({ id, name }))]
+  const { desks } = me
   const accessOf = (desk: string) => form.access.find((one) => one.desk === desk)
   const setAccess = (desk: string, sees: Agent['access'][number]['sees'] | null) => {
     const others = form.access.filter((one) => one.desk !== desk)

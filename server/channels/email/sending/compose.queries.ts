@@ -38,10 +38,6 @@ export const deskOfMail = query(
    FROM outbox o JOIN tickets t ON t.workspace_id = o.workspace_id AND t.id = o.ticket_id
    JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id WHERE o.workspace_id = $1 AND o.id = $2`,
 )
-export const noWayOut = query(
-  'mail.no_way_out',
-  `UPDATE outbox SET next_attempt_at = $3 WHERE workspace_id = $1 AND id = $2 AND state = 'waiting' AND next_attempt_at < $3`,
-)
 export const relaysOfDesks = query(
   'mail.relays_of_desks',
   'SELECT relay FROM desks WHERE workspace_id = $1 AND id = ANY ($2::bigint[]) AND relay IS NOT NULL ORDER BY id LIMIT 1',

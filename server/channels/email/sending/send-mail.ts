@@ -14,10 +14,15 @@ const recordPauseMs = 1_000
  * Sends one due mail by the relay of its desk or of the installation. Without either it stays where it is, and shows as waiting.
  * @param given how to reach the relay, when not as configured
  */
-export async function sendDueMail(app: App, workspaceId: number, outboxId: number, given: Relay | null = null): Promise<'busy' | void> {
+export async function sendDueMail(
+  app: App,
+  workspaceId: number,
+  outboxId: number,
+  given: Relay | null = null,
+): Promise<'busy' | 'later' | void> {
   const ctx = systemContext(app, workspaceId)
   const way = given ? 'installation' : await wayOut(ctx, outboxId)
-  if (way === null) return 'busy'
+  if (way === null) return 'later'
   const taken = await takeDueMail(ctx, outboxId)
   if (!taken) return 'busy'
 

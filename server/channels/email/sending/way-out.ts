@@ -1,7 +1,7 @@
 import type { App, Context } from '../../../access/index.ts'
 import type { Relay as DeskRelay } from '../../../desks/index.ts'
 import type { AttemptResult } from '../../../outbox/index.ts'
-import { deskOfMail, noWayOut } from './compose.queries.ts'
+import { deskOfMail } from './compose.queries.ts'
 import { deskRelay, type Relay, relayOf } from './relay.ts'
 
 interface DeskOfMail {
@@ -9,16 +9,11 @@ interface DeskOfMail {
   sealed: Buffer | null
 }
 
-/** Mail that has nowhere to go is looked at again after this time, not at every turn. */
-const lookAgainMs = 60_000
-
 /** How a mail leaves: by the relay of its desk, else by that of the installation; null where there is neither. */
 export async function wayOut(ctx: Context, outboxId: number): Promise<DeskOfMail | 'installation' | null> {
   const desk = await ctx.transaction((tx) => tx.maybe<DeskOfMail>(deskOfMail, [tx.workspaceId, outboxId]))
   if (desk?.relay) return desk
-  if (ctx.app.config.smtpUrl !== null) return 'installation'
-  await ctx.transaction((tx) => tx.run(noWayOut, [tx.workspaceId, outboxId, new Date(tx.now.getTime() + lookAgainMs)]))
-  return null
+  return ctx.app.config.smtpUrl === null ? null : 'installation'
 }
 
 /** The relay to talk to now, or why it may not be. */
