@@ -68,6 +68,8 @@ export type TicketPage = { id: string; reference: string; title: string; desk: s
 
 export type Notice = { id: string; kind: string; ticket: { reference: string; title: string } | null; subject: string | null; actor: { kind: "staff" | "customer" | "system"; id: string | null; name: string | null } | null; at: string; readAt: string | null; text: string }
 
+export type MailTrial = { ok: boolean; steps: Array<{ step: "find" | "connect" | "greet" | "secure" | "sign_in" | "sender" | "folder"; state: "done" | "failed" | "not_needed" | "not_reached"; ms: number | null }>; fault: { code: "name_not_found" | "address_refused" | "port_refused" | "plain_refused" | "refused" | "unreachable" | "timeout" | "silent" | "closed" | "greeting_refused" | "not_mail" | "not_tls" | "tls_failed" | "certificate_expired" | "certificate_not_yet" | "certificate_name" | "certificate_self_signed" | "certificate_unknown" | "starttls_missing" | "starttls_refused" | "password_missing" | "sign_in_not_offered" | "sign_in_needed" | "sign_in_refused" | "oauth_wanted" | "app_password_wanted" | "sender_refused" | "folder_missing" | "busy" | "server_answer"; said: string | null; facts: Record<string, string>; folders: Array<string> } | null }
+
 export type CustomerInfoSource = { id: string; name: string; desks: Array<string> | null; useFor: "tickets" | "search" | "both"; enabled: boolean; method: "GET" | "POST"; url: string; body: string | null; auth: { header: string } | null; timeoutSeconds: number; fields: Array<{ label: string; path: string; kind: "text" | "link" | "date" | "number" }>; version: number; updatedAt: string }
 
 export type CustomerInfoSourceBrief = { id: string; name: string; desks: Array<string> | null; useFor: "tickets" | "search" | "both" }
@@ -75,7 +77,6 @@ export type CustomerInfoSourceBrief = { id: string; name: string; desks: Array<s
 export type CustomerInfoResult = { source: { id: string | null; name: string }; state: "found" | "nothing" | "not_asked" | "failed"; fields: Array<{ label: string; kind: "text" | "link" | "date" | "number"; value: string | null }>; reason: "missing" | "in_path" | "not_known_there" | "no_value" | "status" | "not_permitted" | "redirect" | "not_json" | "busy" | "not_prepared" | "malformed" | "port" | "plain_http" | "host_not_found" | "address_refused" | "unreachable" | "tls" | "timeout" | "too_large" | "broken_answer" | null; message: string | null; status: number | null; ms: number }
 
 export type CustomerInfoTrial = { source: { id: string | null; name: string }; state: "found" | "nothing" | "not_asked" | "failed"; fields: Array<{ label: string; kind: "text" | "link" | "date" | "number"; value: string | null }>; reason: "missing" | "in_path" | "not_known_there" | "no_value" | "status" | "not_permitted" | "redirect" | "not_json" | "busy" | "not_prepared" | "malformed" | "port" | "plain_http" | "host_not_found" | "address_refused" | "unreachable" | "tls" | "timeout" | "too_large" | "broken_answer" | null; message: string | null; status: number | null; ms: number; sent: { method: "GET" | "POST"; url: string; body: string | null } | null; raw: string | null; rawIsCut: boolean }
-export type MailTrial = { ok: boolean; steps: Array<{ step: "find" | "connect" | "greet" | "secure" | "sign_in" | "sender" | "folder"; state: "done" | "failed" | "not_needed" | "not_reached"; ms: number | null }>; fault: { code: "name_not_found" | "address_refused" | "port_refused" | "plain_refused" | "refused" | "unreachable" | "timeout" | "silent" | "closed" | "greeting_refused" | "not_mail" | "not_tls" | "tls_failed" | "certificate_expired" | "certificate_not_yet" | "certificate_name" | "certificate_self_signed" | "certificate_unknown" | "starttls_missing" | "starttls_refused" | "password_missing" | "sign_in_not_offered" | "sign_in_needed" | "sign_in_refused" | "oauth_wanted" | "app_password_wanted" | "sender_refused" | "folder_missing" | "busy" | "server_answer"; said: string | null; facts: Record<string, string>; folders: Array<string> } | null }
 
 export type Dashboard = { asOf: string; desk: string | null; all: { createdToday: number; resolvedToday: number; processing: number; pending: number; unassigned: number; resolvedWithinDay: { received: number; resolved: number; share: number | null } }; my: { resolvedToday: number; processing: number; pending: number; transferred: number; reservedCalls: number; customerGuides: number }; conversations: { desks: boolean; waiting: number; talking: number; missed: number }; calls: { configured: boolean; waiting: number; talking: number; missed: number }; agents: { online: number; away: number; offline: number } }
 
@@ -1599,6 +1600,7 @@ export interface Operations {
     query: undefined
     body: undefined
     answer: undefined
+  }
   /** Who changed which setting, newest first */
   "GET /api/v1/settings-log": {
     params: undefined

@@ -31,6 +31,7 @@ export const settingsLog = query(
        WHEN 'webhook' THEN (SELECT x.name FROM webhooks x WHERE x.workspace_id = $1 AND x.id = l.subject_id)
        WHEN 'calendar' THEN (SELECT x.name FROM calendars x WHERE x.workspace_id = $1 AND x.id = l.subject_id)
        WHEN 'sla_policy' THEN (SELECT x.name FROM sla_policies x WHERE x.workspace_id = $1 AND x.id = l.subject_id)
+       WHEN 'customer_info_source' THEN (SELECT x.name FROM customer_info_sources x WHERE x.workspace_id = $1 AND x.id = l.subject_id)
        WHEN 'view' THEN (SELECT x.name FROM saved_views x WHERE x.workspace_id = $1 AND x.id = l.subject_id AND x.is_shared)
        WHEN 'announcement' THEN (SELECT x.title FROM announcements x WHERE x.workspace_id = $1 AND x.id = l.subject_id)
        WHEN 'lifecycle' THEN (SELECT x.key FROM lifecycles x WHERE x.workspace_id = $1 AND x.id = l.subject_id)
