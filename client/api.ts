@@ -28,20 +28,24 @@ export const api = {
   agents: {
     list: (desk?: string) => client.get<T.Items<T.Agent>>('/agents', { desk }),
     add: (body: T.AgentInput) => client.post('/agents', body),
-    change: (id: string, body: T.AgentChange) => client.patch(`/agents/${id}`, body),
+    change: (id: string, body: T.AgentChange) => client.patch<T.Agent>(`/agents/${id}`, body),
+    roles: () => client.get<T.Items<T.Role>>('/roles'),
   },
   teams: {
     list: () => client.get<T.Items<T.Team>>('/teams'),
     add: (body: T.TeamInput) => client.post('/teams', body),
-    change: (id: string, body: T.TeamChange) => client.patch(`/teams/${id}`, body),
+    change: (id: string, body: T.TeamChange) => client.patch<T.Team>(`/teams/${id}`, body),
   },
   desks: {
     get: (id: string) => client.get<T.Desk>(`/desks/${id}`),
     add: (body: T.DeskInput) => client.post<T.Desk>('/desks', body),
     change: (id: string, body: T.DeskChange) => client.patch<T.Desk>(`/desks/${id}`, body),
-    addAddress: (id: string, address: string) => client.post(`/desks/${id}/addresses`, { address }),
+    addAddress: (id: string, body: T.AddressInput) => client.post<T.Desk>(`/desks/${id}/addresses`, body),
+    changeAddress: (id: string, address: string, body: T.AddressChange) => client.patch<T.Desk>(`/desks/${id}/addresses/${address}`, body),
     dropAddress: (id: string, address: string) => client.delete(`/desks/${id}/addresses/${address}`),
     testMail: (id: string) => client.post<{ accepted: true; ticket?: string }>(`/desks/${id}/test-mail`),
+    testRelay: (id: string, relay?: T.RelayInput) => client.post<T.MailTrial>(`/desks/${id}/relay/test`, relay ? { relay } : {}),
+    testMailbox: (id: string, body: T.MailboxTrial) => client.post<T.MailTrial>(`/desks/${id}/mailbox/test`, body),
     mailHelp: (id: string) => client.get<T.MailHelp>(`/desks/${id}/mail-help`),
     searchFields: (id: string) => client.get<T.DeskSearchFields>(`/desks/${id}/search-fields`),
     offerSearchFields: (id: string, body: T.DeskSearchFieldsChange) => client.put<T.DeskSearchFields>(`/desks/${id}/search-fields`, body),
@@ -99,6 +103,7 @@ export const api = {
   keys: {
     list: () => client.get<T.Items<T.ApiKey>>('/keys'),
     add: (name: string, role: string) => client.post<T.NewApiKey>('/keys', { name, role }),
+    change: (id: string, body: T.KeyChange) => client.patch<T.ApiKey>(`/keys/${id}`, body),
     drop: (id: string) => client.delete(`/keys/${id}`),
   },
   contacts: {
@@ -106,6 +111,29 @@ export const api = {
     get: (id: string) => client.get<T.Contact>(`/contacts/${id}`),
   },
   lifecycles: () => client.get<T.Items<T.LifecycleRow>>('/lifecycles'),
+  lifecycleVersion: (id: string, version: number) => client.get<T.LifecycleVersion>(`/lifecycles/${id}/versions/${version}`),
+  lifecycleMoves: {
+    preview: (id: string, version: number, body: T.LifecycleMove) =>
+      client.post<T.LifecycleMovePreview>(`/lifecycles/${id}/versions/${version}/preview`, body),
+    start: (id: string, version: number, body: T.LifecycleMove) =>
+      client.post<{ migration: T.LifecycleMigration }>(`/lifecycles/${id}/versions/${version}/publish`, body),
+    get: (id: string) => client.get<T.LifecycleMigration>(`/lifecycles/migrations/${id}`),
+    undo: (id: string) => client.post<void>(`/lifecycles/migrations/${id}/undo`),
+  },
+  settingsLog: (query: T.SettingsLogQuery, cursor?: string) => client.get<T.Page<T.SettingsChange>>('/settings-log', { ...query, cursor }),
+  webhooks: {
+    list: () => client.get<T.Items<T.Webhook>>('/webhooks'),
+    get: (id: string) => client.get<T.Webhook>(`/webhooks/${id}`),
+    add: (body: T.WebhookInput) => client.post<T.NewWebhook>('/webhooks', body),
+    change: (id: string, body: T.WebhookChange) => client.patch<T.ChangedWebhook>(`/webhooks/${id}`, body),
+    drop: (id: string) => client.delete(`/webhooks/${id}`),
+    rotate: (id: string) => client.post<T.NewWebhook>(`/webhooks/${id}/rotate-secret`),
+    test: (id: string) => client.post<T.WebhookDelivery>(`/webhooks/${id}/test`),
+    switch: (id: string, on: boolean) => client.post<T.Webhook>(`/webhooks/${id}/${on ? 'enable' : 'disable'}`),
+    deliveries: (id: string, state?: string, cursor?: string) =>
+      client.get<T.Page<T.WebhookDelivery>>(`/webhooks/${id}/deliveries`, { state, cursor, limit: 25 }),
+    resend: (id: string, delivery: string) => client.post<T.WebhookDelivery>(`/webhooks/${id}/deliveries/${delivery}/redeliver`),
+  },
   tickets: {
     list: (query: T.TicketQuery, cursor?: string, limit = 50, signal?: AbortSignal) =>
       client.get<T.Page<T.TicketRow>>('/tickets', { ...query, limit, cursor }, signal),

@@ -4,7 +4,9 @@ export type BulkActionInput = { to: string; confirmed?: boolean; processingCateg
 
 export type BulkTicketsInput = { ids: Array<string> } | { query: { view?: "my_in_progress" | "my_pending" | "my_resolved" | "my_completed" | "all" | "unassigned" | "my_team" | "transferred" | "spam" | "trash" | "snoozed" | "archived"; desk?: string; desks?: string; status?: string; category?: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed"; assignee?: string; team?: string; priority?: "low" | "normal" | "high" | "urgent"; type?: string; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; sla?: "on_track" | "warning" | "breached" | "none"; label?: string; contact?: string; starred?: string; where?: string; q?: string; sort?: "activity" | "due" } }
 
-export type ApiKey = { id: string; name: string; role: { key: string; name: string }; prefix: string; createdAt: string; lastUsedAt: string | null }
+export type Role = { key: string; name: string; actsAs: "agent" | "admin"; permissions: Array<"tickets.view_all" | "tickets.create" | "tickets.reply" | "tickets.note" | "tickets.edit" | "tickets.assign" | "tickets.change_status" | "tickets.close_active" | "tickets.snooze" | "tickets.merge" | "tickets.archive" | "tickets.spam" | "tickets.not_spam" | "tickets.delete" | "tickets.restore" | "tickets.purge" | "tickets.schedule_deletion" | "messages.unmask" | "messages.as_customer" | "mail.replay" | "tracker.report" | "settings.manage" | "people.manage" | "keys.manage" | "lifecycles.manage" | "metrics.read">; builtIn: boolean; people: number }
+
+export type ApiKey = { id: string; name: string; version: number; role: { key: string; name: string }; prefix: string; createdAt: string; lastUsedAt: string | null }
 
 export type NewApiKey = { id: string; name: string; key: string }
 
@@ -20,9 +22,9 @@ export type Calendar = { zone: string; week: { monday: Array<{ from: string; to:
 
 export type DeskSummary = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean }
 
-export type DeskAddress = { id: string; address: string; kind: "smtp" | "imap"; isPrimary: boolean; trustedRelays: Array<string>; trustedAuthservId: string | null; imap: { host: string; port: number; secure: boolean; user: string; folder: string; hasPassword: boolean; error: string | null; checkedAt: string | null } | null }
+export type DeskAddress = { id: string; address: string; kind: "smtp" | "imap"; isPrimary: boolean; trustedRelays: Array<string>; trustedAuthservId: string | null; version: number; imap: { host: string; port: number; secure: boolean; user: string; folder: string; hasPassword: boolean; error: string | null; checkedAt: string | null } | null }
 
-export type Desk = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean; fromName: string; signature: string; replyToken: "address" | "message_id"; addresses: Array<DeskAddress>; settings: { idleMinutes: number; returnMinutes: number; returnAfterTime: boolean; returnOnCustomerMessage: boolean; replyMovesWaiting: boolean; resolutionTextRequired: boolean; resolutionMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; holdMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; acknowledgeNew: boolean; acknowledgement: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; statusMails: boolean; statusMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; membersSeeAll: boolean; chooseChannel: boolean; categoryRequired: boolean; normalIsMedium: boolean; takesTransfers: boolean }; calendar: string | null; version: number }
+export type Desk = { id: string; name: string; lifecycle: { key: string; name: { en: string; ja: string; ko: string }; version: number; statuses: Array<Status> }; address: string | null; isDefault: boolean; chooseChannel: boolean; normalIsMedium: boolean; fromName: string; signature: string; replyToken: "address" | "message_id"; addresses: Array<DeskAddress>; relay: { host: string; port: number; security: "tls" | "starttls" | "none"; user: string | null; hasPassword: boolean } | null; settings: { idleMinutes: number; returnMinutes: number; returnAfterTime: boolean; returnOnCustomerMessage: boolean; replyMovesWaiting: boolean; resolutionTextRequired: boolean; resolutionMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; holdMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; acknowledgeNew: boolean; acknowledgement: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; statusMails: boolean; statusMail: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; membersSeeAll: boolean; chooseChannel: boolean; categoryRequired: boolean; normalIsMedium: boolean; takesTransfers: boolean }; calendar: string | null; version: number }
 
 export type MailHelp = { smtpHost: string; smtpPort: number; address: string; swaks: string; relay: string | null }
 
@@ -34,11 +36,11 @@ export type FormField = { id: string; name: { en: string; ja?: string; ko?: stri
 
 export type Form = { desk: string; types: Array<{ key: string; name: { en: string; ja?: string; ko?: string }; retired: boolean; version: number }>; inquiryTypes: Array<{ id: string; name: { en: string; ja?: string; ko?: string }; retired: boolean; version: number }>; fields: Array<FormField>; categories: Array<{ id: string; name: { en: string; ja?: string; ko?: string }; retired: boolean; version: number; parent: string | null; depth: number }> }
 
-export type Agent = { id: string; name: string; email: string | null; avatarHue: number; role: { key: string; name: string }; presence: "online" | "away" | "offline"; capacity: number; teams: Array<string>; desks: Array<string>; isService: boolean; disabled: boolean }
+export type Agent = { id: string; name: string; email: string | null; avatarHue: number; role: { key: string; name: string }; presence: "online" | "away" | "offline"; capacity: number; teams: Array<string>; desks: Array<string>; isService: boolean; access: Array<{ desk: string; sees: "role" | "all" | "own" }>; disabled: boolean; version: number }
 
-export type Team = { id: string; name: string; members: Array<string> }
+export type Team = { id: string; name: string; members: Array<string>; version: number }
 
-export type Label = { id: string; name: string; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple" }
+export type Label = { id: string; name: string; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; version: number }
 
 export type Contact = { id: string; name: string; email: string | null; phone: string | null; ticketCount: number }
 
@@ -65,6 +67,8 @@ export type Matching = { count: number; more: boolean; statuses: Array<{ desk: s
 export type TicketPage = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string; typing: boolean }>; match?: Match; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; inTransfer: boolean; guideSince: string | null; descriptionId: string | null; messages?: { items: Array<Message>; previousCursor: string | null }; events?: { items: Array<TicketEvent>; nextCursor: string | null } }
 
 export type Notice = { id: string; kind: string; ticket: { reference: string; title: string } | null; subject: string | null; actor: { kind: "staff" | "customer" | "system"; id: string | null; name: string | null } | null; at: string; readAt: string | null; text: string }
+
+export type MailTrial = { ok: boolean; steps: Array<{ step: "find" | "connect" | "greet" | "secure" | "sign_in" | "sender" | "folder"; state: "done" | "failed" | "not_needed" | "not_reached"; ms: number | null }>; fault: { code: "name_not_found" | "address_refused" | "port_refused" | "plain_refused" | "refused" | "unreachable" | "timeout" | "silent" | "closed" | "greeting_refused" | "not_mail" | "not_tls" | "tls_failed" | "certificate_expired" | "certificate_not_yet" | "certificate_name" | "certificate_self_signed" | "certificate_unknown" | "starttls_missing" | "starttls_refused" | "password_missing" | "sign_in_not_offered" | "sign_in_needed" | "sign_in_refused" | "oauth_wanted" | "app_password_wanted" | "sender_refused" | "folder_missing" | "busy" | "server_answer"; said: string | null; facts: Record<string, string>; folders: Array<string> } | null }
 
 export type CustomerInfoSource = { id: string; name: string; desks: Array<string> | null; useFor: "tickets" | "search" | "both"; enabled: boolean; method: "GET" | "POST"; url: string; body: string | null; auth: { header: string } | null; timeoutSeconds: number; fields: Array<{ label: string; path: string; kind: "text" | "link" | "date" | "number" }>; version: number; updatedAt: string }
 
@@ -124,11 +128,13 @@ export type TransferDeskForm = { id: string; name: string; types: Array<{ key: s
 
 export type Transfers = { issues: Array<{ id: string; ticket: { reference: string; desk: { id: string; name: string }; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; gone: "spam" | "trash" | "purged" | null; title: string | null }; transferredAt: string; transferredBy: string; guide: { at: string; by: string; toldAt: string | null; text: string } | null }>; origins: Array<{ id: string; ticket: { reference: string; desk: { id: string; name: string }; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; gone: "spam" | "trash" | "purged" | null; title: string | null }; transferredAt: string; transferredBy: string; guide: { at: string; by: string; toldAt: string | null } | null }> }
 
-export type Webhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string }
+export type SettingsChange = { id: string; at: string; person: { id: string; name: string } | null; subject: string; subjectId: string | null; name: string | null; change: Record<string, unknown>; former: Record<string, unknown> | null }
 
-export type NewWebhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string; secret: string }
+export type Webhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string; version: number }
 
-export type ChangedWebhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string; secret?: string }
+export type NewWebhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string; version: number; secret: string }
+
+export type ChangedWebhook = { id: string; name: string; url: string; types: Array<string> | null; desks: Array<string> | null; headers: Array<string>; enabled: boolean; disabledAt: string | null; disabledWhy: "by_hand" | "gone" | "failing" | null; failingSince: string | null; lastDeliveredAt: string | null; waiting: number; formerSecretUntil: string | null; createdAt: string; version: number; secret?: string }
 
 export type WebhookDelivery = { id: string; messageId: string; type: string; position: number | null; ticket: string | null; state: "waiting" | "sending" | "delivered" | "failed"; attempts: number; nextAttemptAt: string | null; lastAttemptAt: string | null; lastOutcome: "delivered" | "status" | "redirect" | "gone" | "interrupted" | "not_prepared" | "malformed" | "port" | "plain_http" | "host_not_found" | "address_refused" | "unreachable" | "tls" | "timeout" | "too_large" | "broken_answer" | null; lastStatus: number | null; lastMs: number | null; deliveredAt: string | null; createdAt: string }
 
@@ -159,12 +165,26 @@ export interface Operations {
     body: { name: string; role: string }
     answer: NewApiKey
   }
+  /** Rename an API key */
+  "PATCH /api/v1/keys/{id}": {
+    params: { id: string }
+    query: undefined
+    body: { name: string; expectedVersion?: number }
+    answer: ApiKey
+  }
   /** Revoke an API key */
   "DELETE /api/v1/keys/{id}": {
     params: { id: string }
     query: undefined
     body: undefined
     answer: undefined
+  }
+  /** Roles, and what each may do */
+  "GET /api/v1/roles": {
+    params: undefined
+    query: undefined
+    body: undefined
+    answer: { items: Array<Role> }
   }
   /** Agents, of all desks or of one */
   "GET /api/v1/agents": {
@@ -184,7 +204,7 @@ export interface Operations {
   "PATCH /api/v1/agents/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; role?: string; desks?: Array<string>; disabled?: boolean }
+    body: { name?: string; role?: string; desks?: Array<string>; access?: Array<{ desk: string; sees?: "role" | "all" | "own" }>; teams?: Array<string>; disabled?: boolean; expectedVersion?: number }
     answer: Agent
   }
   /** Set somebody’s presence and capacity */
@@ -212,7 +232,7 @@ export interface Operations {
   "PATCH /api/v1/teams/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; members?: Array<string> }
+    body: { name?: string; members?: Array<string>; expectedVersion?: number }
     answer: Team
   }
   /** Labels */
@@ -233,7 +253,7 @@ export interface Operations {
   "PATCH /api/v1/labels/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; colour?: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple" }
+    body: { name?: string; colour?: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; expectedVersion?: number }
     answer: Label
   }
   /** Remove a label, also from its tickets */
@@ -352,7 +372,7 @@ export interface Operations {
   "PATCH /api/v1/desks/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; fromName?: string; signature?: string; replyToken?: "address" | "message_id"; isDefault?: true; settings?: { idleMinutes?: number; returnMinutes?: number; returnAfterTime?: boolean; returnOnCustomerMessage?: boolean; replyMovesWaiting?: boolean; resolutionTextRequired?: boolean; resolutionMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; holdMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; acknowledgeNew?: boolean; acknowledgement?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; statusMails?: boolean; statusMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; membersSeeAll?: boolean; chooseChannel?: boolean; categoryRequired?: boolean; normalIsMedium?: boolean; takesTransfers?: boolean }; calendar?: string | null; expectedVersion?: number }
+    body: { name?: string; fromName?: string; signature?: string; replyToken?: "address" | "message_id"; isDefault?: true; relay?: { host: string; port?: number; security?: "tls" | "starttls" | "none"; user?: string | null; password?: string } | null; settings?: { idleMinutes?: number; returnMinutes?: number; returnAfterTime?: boolean; returnOnCustomerMessage?: boolean; replyMovesWaiting?: boolean; resolutionTextRequired?: boolean; resolutionMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; holdMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; acknowledgeNew?: boolean; acknowledgement?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; statusMails?: boolean; statusMail?: { subject: string; text: string; languages?: Record<string, { subject: string; text: string }> }; membersSeeAll?: boolean; chooseChannel?: boolean; categoryRequired?: boolean; normalIsMedium?: boolean; takesTransfers?: boolean }; calendar?: string | null; expectedVersion?: number }
     answer: Desk
   }
   /** Give a desk a mail address */
@@ -366,7 +386,7 @@ export interface Operations {
   "PATCH /api/v1/desks/{id}/addresses/{address}": {
     params: { id: string; address: string }
     query: undefined
-    body: { isPrimary?: true; trustedRelays?: Array<string>; trustedAuthservId?: string | null; imap?: { host: string; port?: number; secure?: boolean; user: string; password?: string; folder?: string } }
+    body: { isPrimary?: true; trustedRelays?: Array<string>; trustedAuthservId?: string | null; imap?: { host: string; port?: number; secure?: boolean; user: string; password?: string; folder?: string }; expectedVersion?: number }
     answer: Desk
   }
   /** Give up a mail address */
@@ -1370,6 +1390,20 @@ export interface Operations {
     body: undefined
     answer: { accepted: true; ticket?: string }
   }
+  /** Try a relay up to the sender’s address, without sending anything, and say in which step it fails; takes up to a minute */
+  "POST /api/v1/desks/{id}/relay/test": {
+    params: { id: string }
+    query: undefined
+    body: { relay?: { host: string; port?: number; security?: "tls" | "starttls" | "none"; user?: string | null; password?: string } }
+    answer: MailTrial
+  }
+  /** Sign in to a mailbox and open its folder, without reading anything, and say in which step it fails; takes up to a minute */
+  "POST /api/v1/desks/{id}/mailbox/test": {
+    params: { id: string }
+    query: undefined
+    body: { address?: string; imap?: { host: string; port?: number; secure?: boolean; user: string; password?: string; folder?: string } }
+    answer: MailTrial
+  }
   /** What prepared words may contain as `{{name}}`, and which data each takes */
   "GET /api/v1/text-variables": {
     params: undefined
@@ -1507,7 +1541,7 @@ export interface Operations {
   "PATCH /api/v1/webhooks/{id}": {
     params: { id: string }
     query: undefined
-    body: { name?: string; url?: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.split" | "ticket.split_from" | "ticket.unsplit" | "ticket.transferred" | "ticket.transferred_from" | "ticket.transfer_finished" | "ticket.guide_requested" | "ticket.guide_ended" | "ticket.linked" | "ticket.unlinked" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "ticket.sla_set" | "ticket.sla_warning" | "ticket.sla_breached" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "message.masked" | "message.unmasked" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string> }
+    body: { name?: string; url?: string; types?: Array<"ticket.created" | "ticket.status_changed" | "ticket.assigned" | "ticket.unassigned" | "ticket.team_changed" | "ticket.title_changed" | "ticket.description_changed" | "ticket.type_changed" | "ticket.inquiry_type_changed" | "ticket.category_changed" | "ticket.field_changed" | "ticket.priority_changed" | "ticket.internal_changed" | "ticket.label_added" | "ticket.label_removed" | "ticket.snoozed" | "ticket.woke" | "ticket.escalated" | "ticket.resolved" | "ticket.resolved_internally" | "ticket.held" | "ticket.closure_scheduled" | "ticket.deletion_scheduled" | "ticket.deletion_cancelled" | "ticket.merged" | "ticket.merged_into" | "ticket.unmerged" | "ticket.split" | "ticket.split_from" | "ticket.unsplit" | "ticket.transferred" | "ticket.transferred_from" | "ticket.transfer_finished" | "ticket.guide_requested" | "ticket.guide_ended" | "ticket.linked" | "ticket.unlinked" | "ticket.spam_marked" | "ticket.spam_cleared" | "ticket.archived" | "ticket.unarchived" | "ticket.trashed" | "ticket.restored" | "ticket.purged" | "ticket.lifecycle_changed" | "ticket.sla_set" | "ticket.sla_warning" | "ticket.sla_breached" | "message.added" | "message.released" | "message.withdrawn" | "message.returned_to_draft" | "message.accepted" | "message.moved" | "message.delivery_changed" | "message.masked" | "message.unmasked" | "note.added" | "survey.created" | "survey.withdrawn" | "tracker.reported"> | null; desks?: Array<string> | null; headers?: Record<string, string>; expectedVersion?: number }
     answer: ChangedWebhook
   }
   /** Delete a webhook and the ledger of its deliveries */
@@ -1621,6 +1655,13 @@ export interface Operations {
     query: undefined
     body: undefined
     answer: undefined
+  }
+  /** Who changed which setting, newest first */
+  "GET /api/v1/settings-log": {
+    params: undefined
+    query: { person?: string; subject?: string; subjectId?: string; from?: string; to?: string; limit?: number; cursor?: string }
+    body: undefined
+    answer: { items: Array<SettingsChange>; nextCursor: string | null }
   }
   /** Is this set-up link still open? */
   "GET /api/v1/setup": {

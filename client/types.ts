@@ -14,6 +14,7 @@ export type {
   BulkPreview,
   BulkActions,
   BulkRun,
+  ChangedWebhook,
   ConditionField,
   Contact,
   CustomerInfoResult as InfoResult,
@@ -33,13 +34,17 @@ export type {
   FormField,
   InsertedText,
   Label,
+  LifecycleMigration,
+  LifecycleVersion,
   MailHelp,
   MailPreview,
+  MailTrial,
   Match,
   Matching,
   Me,
   Message,
   NewApiKey,
+  NewWebhook,
   Notice,
   ServiceLevel,
   ServiceLevelRun,
@@ -47,7 +52,9 @@ export type {
   PreparedText,
   PreparedTextSummary,
   RestrictedWordList,
+  Role,
   SavedView,
+  SettingsChange,
   Session as SessionRow,
   Signature,
   Status,
@@ -61,6 +68,8 @@ export type {
   Transfers,
   TicketRow,
   Variable,
+  Webhook,
+  WebhookDelivery,
   Written,
 } from './schema.ts'
 
@@ -91,6 +100,17 @@ export type TeamInput = Body<'POST /api/v1/teams'>
 export type TeamChange = Body<'PATCH /api/v1/teams/{id}'>
 export type DeskInput = Body<'POST /api/v1/desks'>
 export type DeskChange = Body<'PATCH /api/v1/desks/{id}'>
+export type RelayInput = NonNullable<DeskChange['relay']>
+export type AddressInput = Body<'POST /api/v1/desks/{id}/addresses'>
+export type AddressChange = Body<'PATCH /api/v1/desks/{id}/addresses/{address}'>
+export type MailboxInput = NonNullable<AddressInput['imap']>
+export type MailboxTrial = Body<'POST /api/v1/desks/{id}/mailbox/test'>
+export type LifecycleMove = Body<'POST /api/v1/lifecycles/{id}/versions/{version}/preview'>
+export type LifecycleMovePreview = Answer<'POST /api/v1/lifecycles/{id}/versions/{version}/preview'>
+export type KeyChange = Body<'PATCH /api/v1/keys/{id}'>
+export type WebhookInput = Body<'POST /api/v1/webhooks'>
+export type WebhookChange = Body<'PATCH /api/v1/webhooks/{id}'>
+export type SettingsLogQuery = Partial<Omit<NonNullable<Asked<'GET /api/v1/settings-log'>>, 'cursor'>>
 export type CalendarInput = Body<'POST /api/v1/calendars'>
 export type HoursInput = CalendarInput['hours']
 export type CalendarChange = Body<'PATCH /api/v1/calendars/{id}'>

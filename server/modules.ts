@@ -32,6 +32,7 @@ export const modules: readonly string[] = [
   'preview',
   'webhooks',
   'customer-info',
+  'settings-log',
   'metrics',
   'setup',
   'operations',

@@ -20,6 +20,7 @@ import { previewRoutes } from './preview/index.ts'
 import { textRoutes } from './texts/index.ts'
 import { transferRoutes } from './transfers/index.ts'
 import { setupRoutes } from './setup/index.ts'
+import { settingsLogRoutes } from './settings-log/index.ts'
 import { webhookRoutes } from './webhooks/index.ts'
 import { slaRoutes } from './sla/index.ts'
 import { wordingRoutes } from './wording/index.ts'
@@ -55,6 +56,7 @@ export const routes: readonly ((http: Http) => void)[] = [
   previewRoutes,
   webhookRoutes,
   customerInfoRoutes,
+  settingsLogRoutes,
   setupRoutes,
   devRoutes,
 ]

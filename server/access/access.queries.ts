@@ -19,6 +19,13 @@ export const insertMembership = query(
   `INSERT INTO memberships (workspace_id, user_id, role_id, name, presence) VALUES ($1, $2, $3, $4, $5)`,
 )
 export const roleByKey = query('access.role_by_key', 'SELECT id, key, name FROM roles WHERE workspace_id = $1 AND key = $2')
+export const rolesWithPeople = query(
+  'access.roles_with_people',
+  `SELECT r.key, r.name, r.acts_as AS "actsAs", r.permissions, r.built_in AS "builtIn",
+     (SELECT count(*)::int FROM memberships m JOIN users u ON u.id = m.user_id
+      WHERE m.workspace_id = r.workspace_id AND m.role_id = r.id AND m.disabled_at IS NULL AND NOT u.is_service) AS people
+   FROM roles r WHERE r.workspace_id = $1 ORDER BY r.id`,
+)
 export const allRoles = query('access.roles', 'SELECT key FROM roles WHERE workspace_id = $1 ORDER BY id')
 export const insertRole = query(
   'access.insert_role',
@@ -97,11 +104,21 @@ export const insertKey = query(
 )
 export const keys = query(
   'access.keys',
-  `SELECT k.id, k.name, k.hint AS prefix, k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", jsonb_build_object('key', r.key, 'name', r.name) AS role
+  `SELECT k.id, k.name, k.version, k.hint AS prefix, k.created_at AS "createdAt", k.last_used_at AS "lastUsedAt", jsonb_build_object('key', r.key, 'name', r.name) AS role
    FROM api_keys k
    JOIN memberships m ON m.workspace_id = k.workspace_id AND m.user_id = k.user_id
    JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.role_id
-   WHERE k.workspace_id = $1 AND k.revoked_at IS NULL ORDER BY k.id`,
+   WHERE k.workspace_id = $1 AND k.revoked_at IS NULL AND ($2::bigint IS NULL OR k.id = $2) ORDER BY k.id`,
+)
+export const lockKey = query(
+  'access.lock_key',
+  'SELECT user_id AS "userId", name, version FROM api_keys WHERE workspace_id = $1 AND id = $2 AND revoked_at IS NULL FOR UPDATE',
+)
+/** What its service does bears its name. */
+export const renameKey = query(
+  'access.rename_key',
+  `WITH renamed AS (UPDATE api_keys SET name = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2 RETURNING user_id)
+   UPDATE memberships SET name = $3 WHERE workspace_id = $1 AND user_id = (SELECT user_id FROM renamed)`,
 )
 export const revokeKeyRow = query(
   'access.revoke_key',
@@ -138,6 +155,12 @@ export const leaveDesksRow = query(
   'access.leave_desks',
   'DELETE FROM desk_members WHERE workspace_id = $1 AND user_id = $2 AND NOT desk_id = ANY ($3::bigint[])',
 )
+/** Who sees all tickets of these desks ($3) or only those assigned to them ($4); NULL: as their role says. */
+export const setSights = query(
+  'access.set_sights',
+  `UPDATE desk_members d SET view_all = s.view_all FROM unnest($3::bigint[], $4::boolean[]) AS s(desk_id, view_all)
+   WHERE d.workspace_id = $1 AND d.user_id = $2 AND d.desk_id = s.desk_id AND d.view_all IS DISTINCT FROM s.view_all`,
+)
 export const countDesks = query(
   'access.count_desks',
   'SELECT count(*)::int AS n FROM desks WHERE workspace_id = $1 AND id = ANY ($2::bigint[])',
@@ -145,5 +168,5 @@ export const countDesks = query(
 
 export const logChange = query(
   'access.log_change',
-  'INSERT INTO settings_log (workspace_id, user_id, at, subject, subject_id, change) VALUES ($1, $2, $3, $4, $5, $6)',
+  'INSERT INTO settings_log (workspace_id, user_id, at, subject, subject_id, change, former) VALUES ($1, $2, $3, $4, $5, $6::jsonb, $7::jsonb)',
 )

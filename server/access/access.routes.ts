@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { type Http, idIn, itemsOf, nothing, route } from '../platform/http/index.ts'
-import { keys } from './access.queries.ts'
-import { ApiKey, CreateKey, NewApiKey } from './access.schema.ts'
+import { keys, rolesWithPeople } from './access.queries.ts'
+import { ApiKey, ChangeKey, CreateKey, NewApiKey, RoleView } from './access.schema.ts'
+import { changeKey } from './change-key.ts'
 import { createKey } from './create-key.ts'
 import { revokeKey } from './revoke-key.ts'
 
@@ -14,7 +15,7 @@ export function accessRoutes(http: Http): void {
     access: 'staff',
     permission: 'keys.manage',
     response: { 200: itemsOf(ApiKey) },
-    handle: async ({ ctx }) => ({ items: await ctx.transaction((tx) => tx.many<z.input<typeof ApiKey>>(keys, [ctx.workspaceId])) }),
+    handle: async ({ ctx }) => ({ items: await ctx.transaction((tx) => tx.many<z.input<typeof ApiKey>>(keys, [ctx.workspaceId, null])) }),
   })
 
   route(http, {
@@ -27,6 +28,32 @@ export function accessRoutes(http: Http): void {
     body: CreateKey,
     response: { 201: NewApiKey },
     handle: ({ ctx, body }) => ctx.transaction((tx) => createKey(tx, body, ctx.actor.userId)),
+  })
+
+  route(http, {
+    method: 'PATCH',
+    url: '/keys/:id',
+    summary: 'Rename an API key',
+    tag: 'Keys',
+    access: 'staff',
+    permission: 'keys.manage',
+    params: z.object({ id: idIn }),
+    body: ChangeKey,
+    response: { 200: ApiKey },
+    handle: ({ ctx, params, body }) => changeKey(ctx, params.id, body),
+  })
+
+  route(http, {
+    method: 'GET',
+    url: '/roles',
+    summary: 'Roles, and what each may do',
+    tag: 'People',
+    access: 'staff',
+    permission: 'people.manage',
+    response: { 200: itemsOf(RoleView) },
+    handle: async ({ ctx }) => ({
+      items: await ctx.transaction((tx) => tx.many<z.input<typeof RoleView>>(rolesWithPeople, [ctx.workspaceId])),
+    }),
   })
 
   route(http, {

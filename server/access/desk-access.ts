@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/db/index.ts'
 import { invalid } from '../platform/errors/index.ts'
-import { countDesks, joinDesksRow, leaveDesksRow, openDeskRow } from './access.queries.ts'
+import { countDesks, joinDesksRow, leaveDesksRow, openDeskRow, setSights } from './access.queries.ts'
 
 /** Somebody works on these desks from now on, beside those they had. */
 export async function joinDesks(tx: Tx, userId: number, desks: readonly number[] | 'all'): Promise<void> {
@@ -12,6 +12,21 @@ export async function joinDesks(tx: Tx, userId: number, desks: readonly number[]
 export async function setDesks(tx: Tx, userId: number, desks: readonly number[]): Promise<void> {
   await joinDesks(tx, userId, desks)
   await tx.run(leaveDesksRow, [tx.workspaceId, userId, desks])
+}
+
+/** `role`: as their role says; `own`: only what is assigned to them. */
+export type Sight = 'role' | 'all' | 'own'
+
+/** Somebody works on exactly these desks from now on, and sees so much there; where it is not said, what members of the desk begin with. */
+export async function setDeskAccess(tx: Tx, userId: number, access: readonly { desk: number; sees?: Sight }[]): Promise<void> {
+  await setDesks(
+    tx,
+    userId,
+    access.map(({ desk }) => desk),
+  )
+  const said = access.filter(({ sees }) => sees !== undefined)
+  const viewAll = said.map(({ sees }) => (sees === 'role' ? null : sees === 'all'))
+  await tx.run(setSights, [tx.workspaceId, userId, said.map(({ desk }) => desk), viewAll])
 }
 
 /** A new desk is open to every admin, to the services behind API keys, and to who made it. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createWorkspace } from '../setup/index.ts'
 import { type Api, apiAs, type Problem } from '../testing/api.ts'
@@ -265,7 +266,18 @@ const more: Record<string, () => unknown> = {
 
 const bare = (answer: { body: unknown }) => ({ ...(answer.body as Problem), requestId: '' })
 
-async function ask(operation: Operation, api: Api, exists: boolean) {
+/** Every route times every stranger is more than strangers may ask in a minute: then the next minute is waited for. */
+async function ask(operation: Operation, api: Api, exists: boolean): Promise<Answer> {
+  const answer = await askOnce(operation, api, exists)
+  const { code, retryAfter } = (answer.body ?? {}) as { code?: string; retryAfter?: number }
+  if (code !== 'rate_limited' || retryAfter === undefined) return answer
+  await pause((retryAfter + 1) * 1_000)
+  return ask(operation, api, exists)
+}
+
+type Answer = Awaited<ReturnType<typeof askOnce>>
+
+async function askOnce(operation: Operation, api: Api, exists: boolean) {
   const path = addressOf(operation, exists ? (kind) => there[kind] ?? '' : nothingThere)
   if (!operation.upload) return api.call<Problem>(operation.method, path, await bodyOf(operation))
   const boundary = '--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhello\r\n--x--\r\n'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import {
@@ -64,7 +64,9 @@ export function changeAnnouncement(
     await requireSense(tx, next)
     const values = [next.title, next.body, next.tone, next.deskId, next.startsAt, next.endsAt, tx.now]
     await tx.run(updateAnnouncement, [tx.workspaceId, id, ...values])
-    await logSettingsChange(tx, ctx.actor.userId, 'announcement', id, { ...words, ...(desk !== undefined && { desk }) })
+    const former = { title: row.title, body: row.body, tone: row.tone, startsAt: row.startsAt, endsAt: row.endsAt, desk: row.deskId }
+    const changed = differences(former, { ...words, desk })
+    if (changed) await logSettingsChange(tx, ctx.actor.userId, 'announcement', id, changed.change, changed.former)
     return viewOf(await tx.one<AnnouncementRow>(announcementById, [tx.workspaceId, id]))
   })
 }

@@ -1,6 +1,6 @@
-import { type App, type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { type App, type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { AppError, invalid, notFound } from '../platform/errors/index.ts'
+import { AppError, expectVersion, invalid, notFound } from '../platform/errors/index.ts'
 import { assertMailServer } from './assert-mail-server.ts'
 import {
   clearPrimary,
@@ -46,19 +46,21 @@ export interface AddressChange {
   readonly trustedRelays?: string[]
   readonly trustedAuthservId?: string | null
   readonly imap?: ImapInput
+  readonly expectedVersion?: number
 }
 
 /** A kept password goes only where it was meant for: another host, port or user needs it typed again. */
 export async function changeAddress(
   ctx: Context<StaffActor>,
   at: { deskId: number; addressId: number },
-  change: AddressChange,
+  { expectedVersion, ...change }: AddressChange,
 ): Promise<void> {
   if (change.imap) await assertMailServer(ctx.app, change.imap)
   await ctx.transaction(async (tx) => {
     await tx.maybe(lockDesk, [tx.workspaceId, at.deskId])
     const row = await tx.maybe<AddressRow & { sealed: Buffer | null }>(lockAddress, [tx.workspaceId, at.deskId, at.addressId])
     if (!row) throw notFound()
+    expectVersion(expectedVersion, row.version)
     if (change.imap && row.kind !== 'imap') throw invalid('imap', 'Mail to this address arrives by SMTP.')
     const { imap, sealed } = change.imap ? changedImap(ctx.app, row, change.imap) : row
     const trustedAuthservId = change.trustedAuthservId === undefined ? row.trustedAuthservId : change.trustedAuthservId
@@ -68,11 +70,12 @@ export async function changeAddress(
       await tx.run(clearPrimary, [tx.workspaceId, at.deskId])
       await tx.run(setPrimary, [tx.workspaceId, at.addressId])
     }
-    const { imap: imapChange, ...logged } = change
-    await logSettingsChange(tx, ctx.actor.userId, 'address', at.addressId, {
-      ...logged,
-      ...(imapChange ? { imapHost: imapChange.host } : {}),
-    })
+    const { isPrimary, trustedRelays, trustedAuthservId: authserv } = row
+    const former = { isPrimary, trustedRelays, trustedAuthservId: authserv, imap: row.imap }
+    const changed = differences(former, { ...change, imap: change.imap && imap })
+    const password = change.imap?.password === undefined ? {} : { imapPassword: 'changed' }
+    if (changed || change.imap?.password !== undefined)
+      await logSettingsChange(tx, ctx.actor.userId, 'address', at.addressId, { ...changed?.change, ...password }, changed?.former)
     tx.afterCommit(() => ctx.app.wake('imap'))
   })
 }
@@ -88,10 +91,10 @@ function changedImap(app: App, row: AddressRow & { sealed: Buffer | null }, { pa
 export async function removeAddress(ctx: Context<StaffActor>, at: { deskId: number; addressId: number }): Promise<void> {
   await ctx.transaction(async (tx) => {
     await tx.maybe(lockDesk, [tx.workspaceId, at.deskId])
-    const removed = await tx.run(removeAddressRow, [tx.workspaceId, at.deskId, at.addressId, tx.now])
-    if (removed === 0) throw notFound()
+    const removed = await tx.maybe<{ address: string }>(removeAddressRow, [tx.workspaceId, at.deskId, at.addressId, tx.now])
+    if (!removed) throw notFound()
     await tx.run(nextPrimary, [tx.workspaceId, at.deskId])
-    await logSettingsChange(tx, ctx.actor.userId, 'address', at.addressId, { removed: true })
+    await logSettingsChange(tx, ctx.actor.userId, 'address', at.addressId, { removed: removed.address, desk: at.deskId })
   })
 }
 

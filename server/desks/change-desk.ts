@@ -1,9 +1,11 @@
-import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
 import { holdCalendar } from '../hours/index.ts'
-import { AppError, invalid, notFound } from '../platform/errors/index.ts'
+import { AppError, expectVersion, invalid, notFound } from '../platform/errors/index.ts'
 import { agentText, languages, mailVariables, requireKnown, signatureVariables } from '../variables/index.ts'
-import type { DeskSettings, MailTemplate } from './desk-settings.ts'
+import { type DeskSettings, deskSettings, type MailTemplate } from './desk-settings.ts'
 import { clearDefault, deskNameTaken, lockDesk, setDefault, updateDesk } from './desks.queries.ts'
+import type { RelayInput } from './desks.schema.ts'
+import { assertRelay, type Relay, relayWanted } from './relay-settings.ts'
 
 export interface DeskChange {
   readonly name?: string
@@ -11,6 +13,8 @@ export interface DeskChange {
   readonly signature?: string
   readonly replyToken?: 'address' | 'message_id'
   readonly isDefault?: true
+  /** Null: the relay of the installation. */
+  readonly relay?: RelayInput | null
   readonly settings?: Partial<DeskSettings>
   /** Business hours; null: around the clock. Tickets that are open keep what they were promised. */
   readonly calendar?: number | null
@@ -26,32 +30,56 @@ interface Stored {
   replyToken: 'address' | 'message_id'
   settings: Partial<DeskSettings>
   calendarId: number | null
+  isDefault: boolean
+  relay: Relay | null
+  relayPassword: Buffer | null
 }
 
 /** @throws unknown_variable, version_conflict */
 export async function changeDesk(ctx: Context<StaffActor>, deskId: number, { expectedVersion, ...change }: DeskChange): Promise<void> {
   requireKnownVariables(change)
+  if (change.relay) await assertRelay(ctx.app, change.relay)
   await ctx.transaction(async (tx) => {
     const desk = await tx.maybe<Stored>(lockDesk, [tx.workspaceId, deskId])
     if (!desk) throw notFound()
-    if (expectedVersion !== undefined && expectedVersion !== desk.version) {
-      throw new AppError('version_conflict', 'Somebody else changed this desk meanwhile. Look at the change and save again.', {
-        version: desk.version,
-      })
-    }
+    expectVersion(expectedVersion, desk.version)
     if (change.name !== undefined && (await tx.maybe(deskNameTaken, [tx.workspaceId, change.name, deskId]))) {
       throw new AppError('already_exists', `There is a desk “${change.name}” already. Choose another name.`)
     }
     if (change.calendar && !(await holdCalendar(tx, change.calendar))) throw invalid('calendar', 'There are no such business hours.')
     const calendarId = change.calendar === undefined ? desk.calendarId : change.calendar
+    const out = wayOut(ctx, desk, change.relay)
     const next = { ...desk, ...change, settings: { ...desk.settings, ...change.settings } }
-    await tx.run(updateDesk, [tx.workspaceId, deskId, next.name, next.fromName, next.signature, next.replyToken, next.settings, calendarId])
+    const words = [next.name, next.fromName, next.signature, next.replyToken, next.settings, calendarId]
+    await tx.run(updateDesk, [tx.workspaceId, deskId, ...words, out.relay, out.sealed])
     if (change.isDefault) {
       await tx.run(clearDefault, [tx.workspaceId])
       await tx.run(setDefault, [tx.workspaceId, deskId])
     }
-    await logSettingsChange(tx, ctx.actor.userId, 'desk', deskId, { ...change })
+    const changed = differences(
+      logged(desk, desk.calendarId, desk.relay),
+      logged({ ...next, isDefault: desk.isDefault || change.isDefault === true }, calendarId, out.relay),
+    )
+    const password = change.relay?.password === undefined ? {} : { relayPassword: 'changed' }
+    if (changed || change.relay?.password !== undefined)
+      await logSettingsChange(tx, ctx.actor.userId, 'desk', deskId, { ...changed?.change, ...password }, changed?.former)
   })
+}
+
+function wayOut(ctx: Context, desk: Stored, relay: RelayInput | null | undefined): { relay: Relay | null; sealed: Buffer | null } {
+  const stored = { relay: desk.relay, sealed: desk.relayPassword }
+  if (relay === undefined) return stored
+  return relay === null ? { relay: null, sealed: null } : relayWanted(ctx.app, stored, relay)
+}
+
+/** What the log of settings keeps of a desk, flat, so that each setting stands for itself. */
+function logged(
+  desk: Pick<Stored, 'name' | 'fromName' | 'signature' | 'replyToken' | 'settings' | 'isDefault'>,
+  calendar: number | null,
+  relay: Relay | null,
+): Record<string, unknown> {
+  const { name, fromName, signature, replyToken, isDefault } = desk
+  return { name, fromName, signature, replyToken, isDefault, calendar, relay, ...deskSettings(desk.settings) }
 }
 
 const subjectVariables: ReadonlySet<string> = new Set([...mailVariables].filter((name) => name !== agentText))

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/db/index.ts'
 import { deskSettings } from './desk-settings.ts'
 import { desksById } from './desks.queries.ts'
 import type { DeskSummary } from './desks.schema.ts'
+import type { Relay } from './relay-settings.ts'
 
 export interface DeskRow {
   id: number
@@ -18,6 +19,8 @@ export interface DeskRow {
   version: number
   settings: unknown
   calendarId: number | null
+  relay: Relay | null
+  relayHasPassword: boolean
   address: string | null
 }
 

@@ -1,7 +1,7 @@
 import { query } from '../platform/db/index.ts'
 
 const deskColumns = `d.id, d.name, d.lifecycle_version_id AS "lifecycleVersionId", d.is_default AS "isDefault", d.from_name AS "fromName", d.signature,
-  d.reply_token AS "replyToken", d.settings, d.calendar_id AS "calendarId", d.version, v.version AS "lifecycleVersion",
+  d.reply_token AS "replyToken", d.settings, d.calendar_id AS "calendarId", d.version, d.relay, d.relay_password_sealed IS NOT NULL AS "relayHasPassword", v.version AS "lifecycleVersion",
   (SELECT a.address FROM mail_addresses a WHERE a.workspace_id = d.workspace_id AND a.desk_id = d.id AND a.removed_at IS NULL
     ORDER BY a.is_primary DESC, a.id LIMIT 1) AS address`
 
@@ -18,16 +18,18 @@ export const insertDesk = query(
 )
 export const lockDesk = query(
   'desks.lock',
-  `SELECT id, name, version, settings, from_name AS "fromName", signature, reply_token AS "replyToken", calendar_id AS "calendarId" FROM desks WHERE workspace_id = $1 AND id = $2 FOR UPDATE`,
+  `SELECT id, name, version, settings, from_name AS "fromName", signature, reply_token AS "replyToken", calendar_id AS "calendarId",
+     is_default AS "isDefault", relay, relay_password_sealed AS "relayPassword" FROM desks WHERE workspace_id = $1 AND id = $2 FOR UPDATE`,
 )
 export const updateDesk = query(
   'desks.update',
-  `UPDATE desks SET name = $3, from_name = $4, signature = $5, reply_token = $6, settings = $7::jsonb, calendar_id = $8, version = version + 1 WHERE workspace_id = $1 AND id = $2`,
+  `UPDATE desks SET name = $3, from_name = $4, signature = $5, reply_token = $6, settings = $7::jsonb, calendar_id = $8, relay = $9::jsonb,
+     relay_password_sealed = $10, version = version + 1 WHERE workspace_id = $1 AND id = $2`,
 )
 export const deskNameTaken = query('desks.name_taken', 'SELECT 1 AS taken FROM desks WHERE workspace_id = $1 AND name = $2 AND id <> $3')
 export const clearDefault = query('desks.clear_default', 'UPDATE desks SET is_default = false WHERE workspace_id = $1 AND is_default')
 export const setDefault = query('desks.set_default', 'UPDATE desks SET is_default = true WHERE workspace_id = $1 AND id = $2')
-const addressColumns = `id, desk_id AS "deskId", address, kind, is_primary AS "isPrimary", trusted_relays AS "trustedRelays",
+const addressColumns = `id, version, desk_id AS "deskId", address, kind, is_primary AS "isPrimary", trusted_relays AS "trustedRelays",
   trusted_authserv_id AS "trustedAuthservId", imap, imap_password_sealed IS NOT NULL AS "hasPassword", imap_error AS "imapError",
   imap_checked_at AS "imapCheckedAt"`
 
@@ -45,7 +47,7 @@ export const insertAddress = query(
 )
 export const reviveAddress = query(
   'desks.revive_address',
-  `UPDATE mail_addresses SET desk_id = $2, kind = $4, imap = $5::jsonb, imap_password_sealed = $6, removed_at = NULL, imap_error = NULL,
+  `UPDATE mail_addresses SET desk_id = $2, kind = $4, imap = $5::jsonb, imap_password_sealed = $6, version = version + 1, removed_at = NULL, imap_error = NULL,
      imap_uid_validity = NULL, imap_last_uid = NULL,
      is_primary = NOT EXISTS (SELECT 1 FROM mail_addresses WHERE workspace_id = $1 AND desk_id = $2 AND removed_at IS NULL AND is_primary)
    WHERE workspace_id = $1 AND address = $3 AND removed_at IS NOT NULL RETURNING id`,
@@ -55,9 +57,19 @@ export const lockAddress = query(
   `SELECT ${addressColumns}, imap_password_sealed AS sealed FROM mail_addresses
    WHERE workspace_id = $1 AND desk_id = $2 AND id = $3 AND removed_at IS NULL FOR UPDATE`,
 )
+/** The stored relay and mailbox of a desk, with their sealed passwords, for a trial. */
+export const relayOfDesk = query(
+  'desks.relay',
+  'SELECT relay, relay_password_sealed AS sealed FROM desks WHERE workspace_id = $1 AND id = $2',
+)
+export const mailboxOfAddress = query(
+  'desks.mailbox',
+  `SELECT imap, imap_password_sealed AS sealed FROM mail_addresses
+   WHERE workspace_id = $1 AND desk_id = $2 AND id = $3 AND kind = 'imap' AND removed_at IS NULL`,
+)
 export const updateAddress = query(
   'desks.update_address',
-  `UPDATE mail_addresses SET trusted_relays = $4, trusted_authserv_id = $5, imap = $6::jsonb, imap_password_sealed = $7,
+  `UPDATE mail_addresses SET trusted_relays = $4, trusted_authserv_id = $5, imap = $6::jsonb, imap_password_sealed = $7, version = version + 1,
      imap_uid_validity = CASE WHEN imap IS DISTINCT FROM $6::jsonb THEN NULL ELSE imap_uid_validity END,
      imap_last_uid = CASE WHEN imap IS DISTINCT FROM $6::jsonb THEN NULL ELSE imap_last_uid END
    WHERE workspace_id = $1 AND desk_id = $2 AND id = $3`,
@@ -69,7 +81,7 @@ export const clearPrimary = query(
 export const setPrimary = query('desks.set_primary', 'UPDATE mail_addresses SET is_primary = true WHERE workspace_id = $1 AND id = $2')
 export const removeAddressRow = query(
   'desks.remove_address',
-  'UPDATE mail_addresses SET removed_at = $4, is_primary = false WHERE workspace_id = $1 AND desk_id = $2 AND id = $3 AND removed_at IS NULL',
+  'UPDATE mail_addresses SET removed_at = $4, is_primary = false WHERE workspace_id = $1 AND desk_id = $2 AND id = $3 AND removed_at IS NULL RETURNING address',
 )
 export const nextPrimary = query(
   'desks.next_primary',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { emailIn, id, idIn, lineIn, time } from '../platform/http/index.ts'
 import { Label, Status } from '../lifecycles/index.ts'
+import { securities } from './relay-settings.ts'
 import { DeskSettingsPatch, DeskSettingsSchema } from './desk-settings.ts'
 
 export const DeskSummary = z
@@ -17,6 +18,8 @@ export const DeskSummary = z
 
 const imap = { host: z.string(), port: z.number().int(), secure: z.boolean(), user: z.string(), folder: z.string() }
 
+const relay = { host: z.string(), port: z.number().int(), security: z.enum(securities), user: z.string().nullable() }
+
 export const DeskAddress = z
   .object({
     id,
@@ -25,6 +28,7 @@ export const DeskAddress = z
     isPrimary: z.boolean(),
     trustedRelays: z.array(z.string()),
     trustedAuthservId: z.string().nullable(),
+    version: z.number().int(),
     imap: z.object({ ...imap, hasPassword: z.boolean(), error: z.string().nullable(), checkedAt: time.nullable() }).nullable(),
   })
   .meta({ id: 'DeskAddress' })
@@ -36,6 +40,10 @@ export const Desk = z
     signature: z.string(),
     replyToken: z.enum(['address', 'message_id']),
     addresses: z.array(DeskAddress),
+    relay: z
+      .object({ ...relay, hasPassword: z.boolean() })
+      .nullable()
+      .meta({ description: 'Its own way out for mail; null: the relay of the installation.' }),
     settings: DeskSettingsSchema,
     calendar: id.nullable().meta({ description: 'Its business hours; null: around the clock.' }),
     version: z.number().int(),
@@ -62,6 +70,18 @@ export const ImapIn = z.strictObject({
 })
 export type ImapInput = z.output<typeof ImapIn>
 
+export const RelayIn = z.strictObject({
+  host: hostIn,
+  port: z.number().int().min(1).max(65_535).default(587),
+  security: z
+    .enum(securities)
+    .default('starttls')
+    .meta({ description: '`tls` from the first byte, `starttls` after the greeting, `none` only inside networks the operator allowed.' }),
+  user: lineIn(254).nullable().default(null),
+  password: z.string().min(1).max(1000).optional(),
+})
+export type RelayInput = z.output<typeof RelayIn>
+
 export const CreateDesk = z.strictObject({ name: lineIn(80), lifecycle: z.string().max(40), address: emailIn.optional() })
 
 export const ChangeDesk = z.strictObject({
@@ -75,6 +95,8 @@ export const ChangeDesk = z.strictObject({
   signature: z.string().max(5000).optional(),
   replyToken: z.enum(['address', 'message_id']).optional(),
   isDefault: z.literal(true).optional(),
+  /** Null: mail leaves by the relay of the installation. A password is kept while server and user stay the same. */
+  relay: RelayIn.nullable().optional(),
   settings: DeskSettingsPatch.optional(),
   calendar: idIn.nullable().optional(),
   /** The version the change was made from: a change by somebody else meanwhile is told instead of overwritten. */
@@ -91,6 +113,8 @@ export const ChangeAddress = z.strictObject({
     .optional(),
   trustedAuthservId: hostIn.nullable().optional(),
   imap: ImapIn.optional(),
+  /** The version the change was made from. */
+  expectedVersion: z.int().min(1).optional(),
 })
 
 export const DeskId = z.object({ id: idIn })

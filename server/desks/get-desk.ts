@@ -9,6 +9,7 @@ import type { Desk, DeskAddress } from './desks.schema.ts'
 
 export interface AddressRow {
   id: number
+  version: number
   deskId: number
   address: string
   kind: 'smtp' | 'imap'
@@ -35,7 +36,7 @@ export async function deskIn(tx: Tx, deskId: number): Promise<z.input<typeof Des
   const row = await tx.maybe<DeskRow>(desksById, [tx.workspaceId, [deskId]])
   if (!row) throw notFound()
   const addresses = await tx.many<AddressRow>(addressesOfDesk, [tx.workspaceId, deskId])
-  const { fromName, signature, replyToken, version } = row
+  const { fromName, signature, replyToken, version, relay, relayHasPassword } = row
   return {
     ...(await summaryOf(tx, row)),
     fromName,
@@ -44,6 +45,7 @@ export async function deskIn(tx: Tx, deskId: number): Promise<z.input<typeof Des
     version,
     addresses: addresses.map(shownAddress),
     settings: deskSettings(row.settings),
+    relay: relay && { ...relay, hasPassword: relayHasPassword },
     calendar: row.calendarId,
   }
 }

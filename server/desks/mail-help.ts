@@ -17,7 +17,7 @@ export async function mailHelp(ctx: Context<StaffActor>, deskId: number): Promis
     smtpPort,
     address: desk.address,
     swaks: `swaks --to ${quoted(desk.address)} --from carl@example.com --server ${reachable} --port ${smtpPort} --h-Subject "Hello" --body "Does this arrive?"`,
-    relay: smtpUrl && relayHost(smtpUrl),
+    relay: desk.relay ? `${desk.relay.host}:${desk.relay.port}` : smtpUrl && relayHost(smtpUrl),
   }
 }
 

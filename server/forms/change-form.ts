@@ -1,4 +1,4 @@
-import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import { firstTypes, type FieldContent, type FormRow, type Name, type Part } from './form.ts'
@@ -94,9 +94,11 @@ export function changeItem(
       await tx.run(orderItems, [tx.workspaceId, order])
     }
     await tx.run(updateItem, [tx.workspaceId, row.id, next.name, next.content, next.retired, tx.now])
-    const { content: _, expectedVersion: __, ...said } = change
-    const changedContent = next.content === row.content ? {} : { content: next.content }
-    await logSettingsChange(tx, ctx.actor.userId, 'form', row.id, { desk: at.deskId, part: at.part, ...said, ...changedContent })
+    const { name, content, retired, parent } = row
+    const changed = differences({ name, content, retired, parent }, next)
+    const moved = change.before === undefined ? {} : { moved: true }
+    const said = { desk: at.deskId, part: at.part, ...changed?.change, ...moved }
+    await logSettingsChange(tx, ctx.actor.userId, 'form', row.id, said, changed?.former)
     return formView(tx, at.deskId)
   })
 }

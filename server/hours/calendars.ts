@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import { businessClock } from './business-clock.ts'
@@ -60,7 +60,9 @@ export function changeCalendar(
     const hours = change.hours ?? { zone: before.zone, week: before.week, holidays: before.holidays }
     await tx.run(updateCalendar, [tx.workspaceId, calendarId, name, version, tx.now])
     await keepVersion(ctx, tx, { calendarId, version, hours })
-    await logSettingsChange(tx, ctx.actor.userId, 'calendar', calendarId, { ...(change.name && { name }), ...change.hours })
+    const former = { name: before.name, zone: before.zone, week: before.week, holidays: before.holidays }
+    const changed = differences(former, { name, ...change.hours })
+    if (changed) await logSettingsChange(tx, ctx.actor.userId, 'calendar', calendarId, changed.change, changed.former)
     return calendarIn(tx, calendarId)
   })
 }

@@ -1,4 +1,4 @@
-import { type Context, createUser, logSettingsChange, type NewUser, type StaffActor } from '../access/index.ts'
+import { type Context, createUser, logSettingsChange, type NewUser, type Sight, type StaffActor } from '../access/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { avatarHue } from './avatar-hue.ts'
 import { agents } from './people.queries.ts'
@@ -15,7 +15,9 @@ export interface Agent {
   teams: number[]
   desks: number[]
   isService: boolean
+  access: { desk: number; sees: Sight }[]
   disabled: boolean
+  version: number
 }
 
 /** Who works here, or on one desk. People who left are shown to those who may bring them back. */

@@ -1,13 +1,14 @@
 import type { Colour } from '../../lifecycle/index.ts'
-import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { AppError, notFound } from '../platform/errors/index.ts'
+import { AppError, expectVersion, notFound } from '../platform/errors/index.ts'
 import { deleteLabel, insertLabel, labelNameTaken, labelsWanted, lockLabel, updateLabel } from './people.queries.ts'
 
 export interface Label {
   id: number
   name: string
   colour: Colour
+  version: number
 }
 
 export async function createLabel(ctx: Context<StaffActor>, input: { name: string; colour: Colour }): Promise<Label> {
@@ -19,14 +20,22 @@ export async function createLabel(ctx: Context<StaffActor>, input: { name: strin
   })
 }
 
-export async function changeLabel(ctx: Context<StaffActor>, labelId: number, change: { name?: string; colour?: Colour }): Promise<Label> {
+/** @throws version_conflict */
+export async function changeLabel(
+  ctx: Context<StaffActor>,
+  labelId: number,
+  { expectedVersion, ...change }: { name?: string; colour?: Colour; expectedVersion?: number },
+): Promise<Label> {
   return ctx.transaction(async (tx) => {
     const label = await tx.maybe<Label>(lockLabel, [tx.workspaceId, labelId])
     if (!label) throw notFound()
+    expectVersion(expectedVersion, label.version)
     if (change.name !== undefined && (await tx.maybe(labelNameTaken, [tx.workspaceId, change.name, labelId]))) throw taken(change.name)
-    const next = { ...label, ...change }
+    const changed = differences({ name: label.name, colour: label.colour }, change)
+    if (!changed) return label
+    const next = { ...label, ...change, version: label.version + 1 }
     await tx.run(updateLabel, [tx.workspaceId, labelId, next.name, next.colour])
-    await logSettingsChange(tx, ctx.actor.userId, 'label', labelId, { ...change })
+    await logSettingsChange(tx, ctx.actor.userId, 'label', labelId, changed.change, changed.former)
     return next
   })
 }
@@ -34,8 +43,9 @@ export async function changeLabel(ctx: Context<StaffActor>, labelId: number, cha
 /** Takes the label off every ticket, too. */
 export async function removeLabel(ctx: Context<StaffActor>, labelId: number): Promise<void> {
   await ctx.transaction(async (tx) => {
-    if ((await tx.run(deleteLabel, [tx.workspaceId, labelId])) === 0) throw notFound()
-    await logSettingsChange(tx, ctx.actor.userId, 'label', labelId, { removed: true })
+    const label = await tx.maybe<{ name: string }>(deleteLabel, [tx.workspaceId, labelId])
+    if (!label) throw notFound()
+    await logSettingsChange(tx, ctx.actor.userId, 'label', labelId, { removed: label.name })
   })
 }
 

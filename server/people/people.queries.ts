@@ -3,10 +3,12 @@ import { presenceGraceSeconds, presenceOf } from './online.ts'
 
 export const agents = query(
   'people.agents',
-  `SELECT m.user_id AS id, m.name, u.email, u.is_service AS "isService", m.disabled_at IS NOT NULL AS disabled, m.capacity,
+  `SELECT m.user_id AS id, m.name, u.email, u.is_service AS "isService", m.disabled_at IS NOT NULL AS disabled, m.capacity, m.version,
      jsonb_build_object('key', r.key, 'name', r.name) AS role, ${presenceOf('m')} AS presence,
      (SELECT COALESCE(array_agg(t.team_id ORDER BY t.team_id), '{}') FROM team_members t WHERE t.workspace_id = m.workspace_id AND t.user_id = m.user_id) AS teams,
-     (SELECT COALESCE(array_agg(d.desk_id ORDER BY d.desk_id), '{}') FROM desk_members d WHERE d.workspace_id = m.workspace_id AND d.user_id = m.user_id) AS desks
+     (SELECT COALESCE(array_agg(d.desk_id ORDER BY d.desk_id), '{}') FROM desk_members d WHERE d.workspace_id = m.workspace_id AND d.user_id = m.user_id) AS desks,
+     (SELECT COALESCE(jsonb_agg(jsonb_build_object('desk', d.desk_id, 'sees', CASE d.view_all WHEN true THEN 'all' WHEN false THEN 'own' ELSE 'role' END) ORDER BY d.desk_id), '[]')
+       FROM desk_members d WHERE d.workspace_id = m.workspace_id AND d.user_id = m.user_id) AS access
    FROM memberships m
    JOIN users u ON u.id = m.user_id
    JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.role_id
@@ -18,7 +20,10 @@ export const agents = query(
 )
 export const lockMember = query(
   'people.lock_member',
-  `SELECT m.user_id AS id, m.presence, m.disabled_at AS "disabledAt", r.key AS role, r.acts_as AS "actsAs", u.is_service AS "isService"
+  `SELECT m.user_id AS id, m.name, m.version, m.presence, m.disabled_at AS "disabledAt", r.key AS role, r.acts_as AS "actsAs", u.is_service AS "isService",
+     ARRAY(SELECT t.team_id FROM team_members t WHERE t.workspace_id = m.workspace_id AND t.user_id = m.user_id ORDER BY 1) AS teams,
+     (SELECT COALESCE(jsonb_agg(jsonb_build_object('desk', d.desk_id, 'sees', CASE d.view_all WHEN true THEN 'all' WHEN false THEN 'own' ELSE 'role' END) ORDER BY d.desk_id), '[]')
+       FROM desk_members d WHERE d.workspace_id = m.workspace_id AND d.user_id = m.user_id) AS access
    FROM memberships m JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.role_id JOIN users u ON u.id = m.user_id
    WHERE m.workspace_id = $1 AND m.user_id = $2 FOR UPDATE OF m`,
 )
@@ -27,6 +32,10 @@ export const activeAdmins = query(
   'people.active_admins',
   `SELECT m.user_id AS id FROM memberships m JOIN roles r ON r.workspace_id = m.workspace_id AND r.id = m.role_id JOIN users u ON u.id = m.user_id
    WHERE m.workspace_id = $1 AND r.acts_as = 'admin' AND NOT u.is_service AND m.disabled_at IS NULL ORDER BY m.user_id FOR UPDATE OF m`,
+)
+export const raiseVersion = query(
+  'people.raise_version',
+  'UPDATE memberships SET version = version + 1 WHERE workspace_id = $1 AND user_id = $2',
 )
 export const setRole = query('people.set_role', 'UPDATE memberships SET role_id = $3 WHERE workspace_id = $1 AND user_id = $2')
 export const setName = query('people.set_name', 'UPDATE memberships SET name = $3 WHERE workspace_id = $1 AND user_id = $2')
@@ -47,7 +56,7 @@ export const loseConnections = query(
 
 export const teams = query(
   'people.teams',
-  `SELECT t.id, t.name, (SELECT COALESCE(array_agg(m.user_id ORDER BY m.user_id), '{}') FROM team_members m
+  `SELECT t.id, t.name, t.version, (SELECT COALESCE(array_agg(m.user_id ORDER BY m.user_id), '{}') FROM team_members m
      WHERE m.workspace_id = t.workspace_id AND m.team_id = t.id) AS members
    FROM teams t WHERE t.workspace_id = $1 AND ($2::bigint IS NULL OR t.id = $2) ORDER BY lower(t.name)`,
 )
@@ -55,12 +64,37 @@ export const insertTeam = query(
   'people.insert_team',
   'INSERT INTO teams (workspace_id, name) VALUES ($1, $2) ON CONFLICT (workspace_id, name) DO NOTHING RETURNING id',
 )
-export const lockTeam = query('people.lock_team', 'SELECT id, name FROM teams WHERE workspace_id = $1 AND id = $2 FOR UPDATE')
+export const lockTeam = query('people.lock_team', 'SELECT id, name, version FROM teams WHERE workspace_id = $1 AND id = $2 FOR UPDATE')
 export const teamNameTaken = query(
   'people.team_name_taken',
   'SELECT 1 AS taken FROM teams WHERE workspace_id = $1 AND name = $2 AND id <> $3',
 )
-export const renameTeam = query('people.rename_team', 'UPDATE teams SET name = $3 WHERE workspace_id = $1 AND id = $2')
+export const updateTeam = query(
+  'people.update_team',
+  'UPDATE teams SET name = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2',
+)
+export const countTeams = query(
+  'people.count_teams',
+  'SELECT count(*)::int AS n FROM teams WHERE workspace_id = $1 AND id = ANY ($2::bigint[])',
+)
+/** In the order of ids, so that two who move people between the same teams wait for each other. */
+export const lockTeams = query(
+  'people.lock_teams',
+  'SELECT id FROM teams WHERE workspace_id = $1 AND id = ANY ($2::bigint[]) ORDER BY id FOR UPDATE',
+)
+export const raiseTeamVersions = query(
+  'people.raise_team_versions',
+  'UPDATE teams SET version = version + 1 WHERE workspace_id = $1 AND id = ANY ($2::bigint[])',
+)
+export const leaveTeams = query(
+  'people.leave_teams',
+  'DELETE FROM team_members WHERE workspace_id = $1 AND user_id = $2 AND NOT team_id = ANY ($3::bigint[])',
+)
+export const joinTeams = query(
+  'people.join_teams',
+  `INSERT INTO team_members (workspace_id, team_id, user_id)
+   SELECT t.workspace_id, t.id, $2 FROM teams t WHERE t.workspace_id = $1 AND t.id = ANY ($3::bigint[]) ON CONFLICT DO NOTHING`,
+)
 export const dropTeamMembers = query(
   'people.drop_team_members',
   'DELETE FROM team_members WHERE workspace_id = $1 AND team_id = $2 AND NOT user_id = ANY ($3::bigint[])',
@@ -75,18 +109,24 @@ export const countMembers = query(
   'SELECT count(*)::int AS n FROM memberships WHERE workspace_id = $1 AND user_id = ANY ($2::bigint[])',
 )
 
-export const labels = query('people.labels', 'SELECT id, name, colour FROM labels WHERE workspace_id = $1 ORDER BY lower(name)')
+export const labels = query('people.labels', 'SELECT id, name, colour, version FROM labels WHERE workspace_id = $1 ORDER BY lower(name)')
 export const insertLabel = query(
   'people.insert_label',
-  'INSERT INTO labels (workspace_id, name, colour) VALUES ($1, $2, $3) ON CONFLICT (workspace_id, lower(name)) DO NOTHING RETURNING id, name, colour',
+  'INSERT INTO labels (workspace_id, name, colour) VALUES ($1, $2, $3) ON CONFLICT (workspace_id, lower(name)) DO NOTHING RETURNING id, name, colour, version',
 )
-export const lockLabel = query('people.lock_label', 'SELECT id, name, colour FROM labels WHERE workspace_id = $1 AND id = $2 FOR UPDATE')
+export const lockLabel = query(
+  'people.lock_label',
+  'SELECT id, name, colour, version FROM labels WHERE workspace_id = $1 AND id = $2 FOR UPDATE',
+)
 export const labelNameTaken = query(
   'people.label_name_taken',
   'SELECT 1 AS taken FROM labels WHERE workspace_id = $1 AND lower(name) = lower($2) AND id <> $3',
 )
-export const updateLabel = query('people.update_label', 'UPDATE labels SET name = $3, colour = $4 WHERE workspace_id = $1 AND id = $2')
-export const deleteLabel = query('people.delete_label', 'DELETE FROM labels WHERE workspace_id = $1 AND id = $2')
+export const updateLabel = query(
+  'people.update_label',
+  'UPDATE labels SET name = $3, colour = $4, version = version + 1 WHERE workspace_id = $1 AND id = $2',
+)
+export const deleteLabel = query('people.delete_label', 'DELETE FROM labels WHERE workspace_id = $1 AND id = $2 RETURNING name')
 export const labelsWanted = query(
   'people.labels_wanted',
   'SELECT id, lower(name) AS name FROM labels WHERE workspace_id = $1 AND (id = ANY ($2::bigint[]) OR lower(name) = ANY ($3::text[]))',

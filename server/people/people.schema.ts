@@ -3,7 +3,12 @@ import { colours } from '../../lifecycle/index.ts'
 import { passwordIn, RoleName } from '../access/index.ts'
 import { emailIn, id, idIn, lineIn } from '../platform/http/index.ts'
 
+/** The version the change was made from: a change by somebody else meanwhile is told instead of overwritten. */
+const expectedVersion = z.int().min(1).optional()
+
 export const PresenceSchema = z.enum(['online', 'away', 'offline'])
+
+const sees = z.enum(['role', 'all', 'own'])
 
 export const Agent = z
   .object({
@@ -17,7 +22,11 @@ export const Agent = z
     teams: z.array(id),
     desks: z.array(id),
     isService: z.boolean(),
+    access: z
+      .array(z.object({ desk: id, sees }))
+      .meta({ description: 'The desks, with what they see there: all tickets, their own, or what their role says.' }),
     disabled: z.boolean(),
+    version: z.number().int(),
   })
   .meta({ id: 'Agent' })
 
@@ -33,19 +42,26 @@ export const ChangeAgent = z.strictObject({
   name: lineIn(100).optional(),
   role: z.string().max(50).optional(),
   desks: z.array(idIn).max(500).optional(),
+  /** The desks, with what they see there; instead of `desks`. */
+  access: z
+    .array(z.strictObject({ desk: idIn, sees: sees.optional() }))
+    .max(500)
+    .optional(),
+  teams: z.array(idIn).max(500).optional(),
   disabled: z.boolean().optional(),
+  expectedVersion,
 })
 export const SetPresence = z.strictObject({ presence: PresenceSchema })
 export const SetPresenceOf = z.strictObject({ presence: PresenceSchema, capacity: z.number().int().min(0).max(1000).optional() })
 
-export const Team = z.object({ id, name: z.string(), members: z.array(id) }).meta({ id: 'Team' })
+export const Team = z.object({ id, name: z.string(), members: z.array(id), version: z.number().int() }).meta({ id: 'Team' })
 const members = z.array(idIn).max(1000)
 export const CreateTeam = z.strictObject({ name: lineIn(80), members: members.optional() })
-export const ChangeTeam = z.strictObject({ name: lineIn(80).optional(), members: members.optional() })
+export const ChangeTeam = z.strictObject({ name: lineIn(80).optional(), members: members.optional(), expectedVersion })
 
-export const LabelSchema = z.object({ id, name: z.string(), colour: z.enum(colours) }).meta({ id: 'Label' })
+export const LabelSchema = z.object({ id, name: z.string(), colour: z.enum(colours), version: z.number().int() }).meta({ id: 'Label' })
 export const CreateLabel = z.strictObject({ name: lineIn(50), colour: z.enum(colours).default('grey') })
-export const ChangeLabel = z.strictObject({ name: lineIn(50).optional(), colour: z.enum(colours).optional() })
+export const ChangeLabel = z.strictObject({ name: lineIn(50).optional(), colour: z.enum(colours).optional(), expectedVersion })
 
 export const ContactSchema = z
   .object({ id, name: z.string(), email: z.string().nullable(), phone: z.string().nullable(), ticketCount: z.number().int() })

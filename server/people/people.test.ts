@@ -168,6 +168,7 @@ test('teams have members, and unique names', async () => {
     id: team.id,
     name: 'Invoices',
     members: [app.ids.mina],
+    version: 2,
   })
   await ada.post('/teams', { name: 'Other' })
   expect((await ada.problem('PATCH', `/teams/${team.id}`, { name: 'Other' })).code).toBe('already_exists')
@@ -184,6 +185,7 @@ test('labels are unique whatever their case', async () => {
     id: label.id,
     name: 'billing',
     colour: 'red',
+    version: 2,
   })
   await ada.delete(`/labels/${label.id}`)
   expect((await ada.problem('DELETE', `/labels/${label.id}`)).code).toBe('not_found')

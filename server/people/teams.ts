@@ -1,38 +1,52 @@
-import { type Context, forgetAllCallers, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { type Context, differences, forgetAllCallers, logSettingsChange, type StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { AppError, invalid, notFound } from '../platform/errors/index.ts'
-import { addTeamMembers, countMembers, dropTeamMembers, insertTeam, lockTeam, renameTeam, teamNameTaken, teams } from './people.queries.ts'
+import { AppError, expectVersion, invalid, notFound } from '../platform/errors/index.ts'
+import { addTeamMembers, countMembers, dropTeamMembers, insertTeam, lockTeam, teamNameTaken, teams, updateTeam } from './people.queries.ts'
 
 export interface Team {
   id: number
   name: string
   members: number[]
+  version: number
 }
 
 export async function createTeam(ctx: Context<StaffActor>, input: { name: string; members?: number[] }): Promise<Team> {
   return ctx.transaction(async (tx) => {
     const team = await tx.maybe<{ id: number }>(insertTeam, [tx.workspaceId, input.name])
     if (!team) throw taken(input.name)
-    return settle(ctx, tx, team.id, { ...input, members: input.members ?? [] })
+    const members = ascending(input.members ?? [])
+    await setMembers(tx, team.id, members)
+    await logSettingsChange(tx, ctx.actor.userId, 'team', team.id, { created: input.name, members })
+    forgetAllCallers(ctx.app, tx)
+    return tx.one<Team>(teams, [tx.workspaceId, team.id])
   })
 }
 
-export async function changeTeam(ctx: Context<StaffActor>, teamId: number, change: { name?: string; members?: number[] }): Promise<Team> {
+/** @throws version_conflict */
+export async function changeTeam(
+  ctx: Context<StaffActor>,
+  teamId: number,
+  { expectedVersion, name, members }: { name?: string; members?: number[]; expectedVersion?: number },
+): Promise<Team> {
   return ctx.transaction(async (tx) => {
-    if (!(await tx.maybe(lockTeam, [tx.workspaceId, teamId]))) throw notFound()
-    if (change.name !== undefined) {
-      if (await tx.maybe(teamNameTaken, [tx.workspaceId, change.name, teamId])) throw taken(change.name)
-      await tx.run(renameTeam, [tx.workspaceId, teamId, change.name])
-    }
-    return settle(ctx, tx, teamId, change)
+    const known = await tx.maybe<{ name: string; version: number }>(lockTeam, [tx.workspaceId, teamId])
+    if (!known) throw notFound()
+    expectVersion(expectedVersion, known.version)
+    if (name !== undefined && (await tx.maybe(teamNameTaken, [tx.workspaceId, name, teamId]))) throw taken(name)
+    const former = await tx.one<Team>(teams, [tx.workspaceId, teamId])
+    const wanted = { name, members: members && ascending(members) }
+    const changed = differences({ name: former.name, members: ascending(former.members) }, wanted)
+    if (!changed) return former
+    await tx.run(updateTeam, [tx.workspaceId, teamId, name ?? former.name])
+    if (wanted.members) await setMembers(tx, teamId, wanted.members)
+    await logSettingsChange(tx, ctx.actor.userId, 'team', teamId, changed.change, changed.former)
+    forgetAllCallers(ctx.app, tx)
+    return tx.one<Team>(teams, [tx.workspaceId, teamId])
   })
 }
 
-async function settle(ctx: Context<StaffActor>, tx: Tx, teamId: number, change: { name?: string; members?: number[] }): Promise<Team> {
-  if (change.members) await setMembers(tx, teamId, [...new Set(change.members)])
-  await logSettingsChange(tx, ctx.actor.userId, 'team', teamId, { ...change })
-  forgetAllCallers(ctx.app, tx)
-  return tx.one<Team>(teams, [tx.workspaceId, teamId])
+function ascending(ids: readonly number[]): number[] {
+  return [...new Set(ids)].sort((one, other) => one - other)
 }
 
 async function setMembers(tx: Tx, teamId: number, members: number[]): Promise<void> {

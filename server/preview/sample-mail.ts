@@ -98,7 +98,7 @@ export async function sendSample(ctx: Context<StaffActor>, deskId: number, asked
     return { to: email, mail: (await writeSample(ctx, tx, deskId, desk, asked, { address: email, marked: false })).mail }
   })
   if ('problem' in mail) throw invalid('address', mail.problem)
-  const result = await handToRelay(ctx.app, { from: mail.envelope.from, to, raw: mail.raw })
+  const result = await handToRelay(ctx, deskId, { from: mail.envelope.from, to, raw: mail.raw })
   if (result === null) throw notSent('Mail cannot leave yet: no relay is configured. Set SMTP_URL and start again.')
   if (result.outcome !== 'sent') throw notSent(`The relay did not take the mail: ${result.response}`)
   return { to, response: result.response }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import {
@@ -61,8 +61,8 @@ export function changePolicy(
     const version = policy.version + 1
     await tx.run(updatePolicy, [tx.workspaceId, policyId, name, change.on ?? before.on, version, tx.now])
     await keepVersion(ctx, tx, { policyId, version, name, terms: change.terms ?? before.terms })
-    const { expectedVersion: _, terms, ...logged } = change
-    await logSettingsChange(tx, ctx.actor.userId, 'sla_policy', policyId, { ...logged, ...terms })
+    const changed = differences({ name: policy.name, on: before.on, ...before.terms }, { name, on: change.on, ...change.terms })
+    if (changed) await logSettingsChange(tx, ctx.actor.userId, 'sla_policy', policyId, changed.change, changed.former)
     return policyIn(tx, policyId)
   })
 }

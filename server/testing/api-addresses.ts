@@ -76,6 +76,7 @@ export const smallestBodies: Record<string, unknown> = {
   'PUT /agents/{id}/presence': { presence: 'away' },
   'PATCH /teams/{id}': { name: 'Ours now' },
   'PATCH /labels/{id}': { name: 'Ours now' },
+  'PATCH /keys/{id}': { name: 'Ours now' },
   'PATCH /webhooks/{id}': { name: 'Ours now' },
   'PATCH /views/{id}': { name: 'Ours now' },
   'PATCH /announcements/{id}': { title: 'Ours now' },

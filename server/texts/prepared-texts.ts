@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
 import { bodyToHtml, storable } from '../messages/body/index.ts'
 import { type Body, bodyToText, previewOf } from '../messages/index.ts'
 import { Filter, type Tx } from '../platform/db/index.ts'
@@ -99,11 +99,22 @@ export function changeText(
     await tx.run(dropFiles, [tx.workspaceId, id, kept])
     await addFiles(ctx, tx, id, change.attachments, text.files.filter((file) => kept.includes(file.id)).length)
     if (text.scope !== 'own' || place.scope !== 'own') {
-      const { expectedVersion: _, html, ...said } = change
-      await logSettingsChange(tx, ctx.actor.userId, 'prepared_text', id, {
-        ...said,
-        ...(html === undefined ? {} : { text: bodyToText(body) }),
-      })
+      const { title, shortcut, folder, category } = text
+      const before = { title, shortcut, folder, category, scope: text.scope, desk: text.desk?.id ?? null, team: text.team?.id ?? null }
+      const after = { ...next, scope: place.scope, desk: place.deskId, team: place.teamId }
+      // What somebody kept for themselves alone is told to nobody.
+      const changed = differences({ ...before, text: bodyToText(text.body) }, { ...after, text: bodyToText(body) })
+      const others = change.files !== undefined || (change.attachments ?? []).length > 0
+      const files = others ? { files: true } : {}
+      if (changed || others)
+        await logSettingsChange(
+          tx,
+          ctx.actor.userId,
+          'prepared_text',
+          id,
+          { ...changed?.change, ...files },
+          text.scope === 'own' ? undefined : changed?.former,
+        )
     }
     return textOf(ctx, await seenText(ctx, tx, id))
   })

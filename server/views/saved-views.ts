@@ -1,6 +1,5 @@
 import type { z } from 'zod'
-import type { Condition } from '../../conditions/index.ts'
-import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
 import { together, type Tx } from '../platform/db/index.ts'
 import { AppError, forbidden, notFound } from '../platform/errors/index.ts'
 import { countMatching, keptConditions, readCondition } from '../tickets/index.ts'
@@ -69,7 +68,10 @@ export function changeView(ctx: Context<StaffActor>, id: number, change: z.outpu
       await requireRoom(ctx, tx, next.shared)
     }
     await tx.run(updateView, [tx.workspaceId, id, next.name, JSON.stringify(next.where), next.shared, tx.now])
-    if (view.shared || next.shared) await logSettingsChange(tx, ctx.actor.userId, 'view', id, changesOf(view, next))
+    if (view.shared || next.shared) {
+      const changed = differences({ name: view.name, where: view.where, shared: view.shared }, next)
+      if (changed) await logSettingsChange(tx, ctx.actor.userId, 'view', id, changed.change, changed.former)
+    }
     return viewOut(ctx, tx, id)
   })
 }
@@ -120,14 +122,6 @@ async function requireRoom(ctx: Context<StaffActor>, tx: Tx, shared: boolean): P
   if (n < most) return
   const message = `There are ${most} ${shared ? 'shared ' : ''}views already. Delete one first.`
   throw new AppError('invalid_input', message, { errors: [{ path: '', message }] })
-}
-
-function changesOf(before: { name: string; where: Condition; shared: boolean }, after: typeof before): Record<string, unknown> {
-  const changes: Record<string, unknown> = {}
-  for (const key of ['name', 'where', 'shared'] as const) {
-    if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) changes[key] = after[key]
-  }
-  return changes
 }
 
 async function viewOut(ctx: Context<StaffActor>, tx: Tx, id: number): Promise<ViewOut> {

@@ -56,7 +56,7 @@ export function changeDeskSearchFields(
     if (expectedVersion !== undefined && expectedVersion !== before.version)
       throw new AppError('version_conflict', 'Somebody else changed which fields this desk offers meanwhile.')
     await tx.run(writeDeskFields, [tx.workspaceId, deskId, withheld])
-    await logSettingsChange(tx, ctx.actor.userId, 'search_fields', deskId, { withheld })
+    await logSettingsChange(tx, ctx.actor.userId, 'search_fields', deskId, { withheld }, { withheld: before.withheld })
     return offeredBy(tx, await fieldsKept(tx, fieldsOfDesk, deskId))
   })
 }

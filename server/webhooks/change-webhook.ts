@@ -1,5 +1,5 @@
-import { type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
-import { notFound } from '../platform/errors/index.ts'
+import { type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { expectVersion, notFound } from '../platform/errors/index.ts'
 import { assertDesks, checkedUrl } from './create-webhook.ts'
 import { releaseAll } from './deliveries.queries.ts'
 import { sealHeaders } from './headers.ts'
@@ -15,12 +15,13 @@ import type { WebhookChange } from './webhooks.schema.ts'
 export async function changeWebhook(
   ctx: Context<StaffActor>,
   webhookId: number,
-  change: WebhookChange,
+  { expectedVersion, ...change }: WebhookChange,
 ): Promise<WebhookView & { secret?: string }> {
   const url = change.url === undefined ? null : await checkedUrl(ctx.app, change.url)
   return ctx.transaction(async (tx) => {
     const row = await tx.maybe<LockedWebhook>(lockWebhook, [tx.workspaceId, webhookId])
     if (!row) throw notFound()
+    expectVersion(expectedVersion, row.version)
     await assertDesks(tx, change.desks ?? null)
     const isElsewhere = url !== null && url.origin !== new URL(row.url).origin
     const isMoved = url !== null && url.href !== row.url
@@ -36,12 +37,10 @@ export async function changeWebhook(
       await tx.run(releaseAll, [tx.workspaceId, webhookId, tx.now])
       tx.afterCommit(() => ctx.app.wake('webhooks'))
     }
-    const { url: _url, headers: _headers, ...logged } = change
-    await logSettingsChange(tx, ctx.actor.userId, 'webhook', webhookId, {
-      ...logged,
-      ...(url && { host: url.host }),
-      ...(change.headers && { headers: headers.names }),
-    })
+    const former = { name: row.name, host: new URL(row.url).host, types: row.types, desks: row.deskIds, headers: row.headerNames }
+    const wanted = { name: change.name, host: url?.host, types: change.types, desks: change.desks, headers: headers.names }
+    const changed = differences(former, wanted) ?? (isMoved || change.headers ? { change: { rewritten: true }, former: {} } : null)
+    if (changed) await logSettingsChange(tx, ctx.actor.userId, 'webhook', webhookId, changed.change, changed.former)
     return { ...(await webhookIn(tx, webhookId)), ...(secret && { secret }) }
   })
 }

@@ -14,11 +14,12 @@ export interface WebhookRow {
   lastDeliveredAt: Date | null
   createdAt: Date
   waiting: number
+  version: number
 }
 
 const columns = `w.id, w.name, w.url, w.types, w.desk_ids AS "deskIds", w.header_names AS "headerNames",
   CASE WHEN w.former_secret_until > business_now() THEN w.former_secret_until END AS "formerSecretUntil", w.disabled_at AS "disabledAt",
-  w.disabled_why AS "disabledWhy", w.failing_since AS "failingSince", w.last_delivered_at AS "lastDeliveredAt", w.created_at AS "createdAt",
+  w.disabled_why AS "disabledWhy", w.failing_since AS "failingSince", w.last_delivered_at AS "lastDeliveredAt", w.created_at AS "createdAt", w.version,
   (SELECT count(*) FROM webhook_deliveries d WHERE d.workspace_id = w.workspace_id AND d.webhook_id = w.id AND d.state IN ('waiting', 'sending'))::int AS waiting`
 
 export const webhooks = query('webhooks.all', `SELECT ${columns} FROM webhooks w WHERE w.workspace_id = $1 ORDER BY w.id`)
@@ -56,11 +57,12 @@ export interface LockedWebhook {
   position: number
   disabledAt: Date | null
   failingSince: Date | null
+  version: number
 }
 
 const lockedColumns = `id, name, url, types, desk_ids AS "deskIds", secret_sealed AS secret, CASE WHEN former_secret_until > business_now() THEN former_secret_sealed END AS "formerSecret",
   header_names AS "headerNames", headers_sealed AS headers, position, disabled_at AS "disabledAt",
-  failing_since AS "failingSince"`
+  failing_since AS "failingSince", version`
 
 /** Those that have not been told everything up to the end of the feed. */
 export const webhooksBehind = query(
@@ -80,7 +82,7 @@ export const lockWebhookOfDelivery = query(
 
 export const updateWebhook = query(
   'webhooks.update',
-  `UPDATE webhooks SET name = $3, url = $4, types = $5, desk_ids = $6, header_names = $7, headers_sealed = $8, failing_since = $9
+  `UPDATE webhooks SET name = $3, url = $4, types = $5, desk_ids = $6, header_names = $7, headers_sealed = $8, failing_since = $9, version = version + 1
    WHERE workspace_id = $1 AND id = $2`,
 )
 

@@ -26,6 +26,7 @@ export const Webhook = z
     waiting: z.number().int().meta({ description: 'Deliveries that are still to be made.' }),
     formerSecretUntil: time.nullable().meta({ description: 'Until then the former secret signs as well.' }),
     createdAt: time,
+    version: z.number().int(),
   })
   .meta({ id: 'Webhook' })
 
@@ -82,6 +83,8 @@ export const ChangeWebhook = z.strictObject({
   types: types.optional(),
   desks: desks.optional(),
   headers: Headers.optional(),
+  /** The version the change was made from: a change by somebody else meanwhile is told instead of overwritten. */
+  expectedVersion: z.int().min(1).optional(),
 })
 export type WebhookChange = z.output<typeof ChangeWebhook>
 

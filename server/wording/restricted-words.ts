@@ -39,7 +39,7 @@ export function changeRestrictedWords(
     const version = before.version + 1
     await tx.run(writeRestrictedWords, [tx.workspaceId, deskId, version, JSON.stringify(words), tx.now, ctx.actor.userId])
     await tx.run(setWordsVersion, [tx.workspaceId, deskId, version])
-    await logSettingsChange(tx, ctx.actor.userId, 'restricted_words', deskId, { words })
+    await logSettingsChange(tx, ctx.actor.userId, 'restricted_words', deskId, { words }, { words: before.words })
     return listOf(tx, deskId)
   })
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../client/api.ts'
-import type { TicketQuery } from '../../client/types.ts'
+import type { SettingsLogQuery, TicketQuery } from '../../client/types.ts'
 import { timedViewCounts } from '../live/view-counts.ts'
 import { withViewers } from '../live/viewers.ts'
 
@@ -70,6 +70,23 @@ export const queries = {
   outbox: (state?: string) => queryOptions({ queryKey: ['outbox', state ?? null], queryFn: () => api.outbox.list(state) }),
   outboxMail: (id: string) => queryOptions({ queryKey: ['outbox-mail', id], queryFn: () => api.outbox.get(id) }),
   quarantine: () => queryOptions({ queryKey: ['quarantine'], queryFn: () => api.quarantine.list() }),
+  roles: () => queryOptions({ queryKey: ['roles'], queryFn: () => api.agents.roles(), staleTime: 5 * 60_000 }),
+  lifecycles: () => queryOptions({ queryKey: ['lifecycles'], queryFn: () => api.lifecycles() }),
+  webhooks: () => queryOptions({ queryKey: ['webhooks'], queryFn: () => api.webhooks.list() }),
+  webhookDeliveries: (id: string, state?: string) =>
+    infiniteQueryOptions({
+      queryKey: ['webhook-deliveries', id, state ?? null],
+      queryFn: ({ pageParam }) => api.webhooks.deliveries(id, state, pageParam),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
+  settingsLog: (query: SettingsLogQuery) =>
+    infiniteQueryOptions({
+      queryKey: ['settings-log', query],
+      queryFn: ({ pageParam }) => api.settingsLog(query, pageParam),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+    }),
   keys: () => queryOptions({ queryKey: ['keys'], queryFn: () => api.keys.list() }),
   sessions: () => queryOptions({ queryKey: ['sessions'], queryFn: () => api.session.list() }),
   contacts: (q: string) => queryOptions({ queryKey: ['contacts', q], queryFn: () => api.contacts.find(q) }),

@@ -31,7 +31,7 @@ export function useDeskChoice(): { desk: string; choice: React.ReactNode } {
   return { desk, choice }
 }
 
-type Flag = 'chooseChannel' | 'normalIsMedium' | 'categoryRequired' | 'takesTransfers'
+type Flag = 'chooseChannel' | 'normalIsMedium' | 'categoryRequired'
 
 /** A setting of a desk that is on or off, saved when it is touched. */
 export function DeskFlag({ desk, flag, label, hint }: { desk: string; flag: Flag; label: string; hint?: string }) {

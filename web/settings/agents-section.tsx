@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Agent } from '../../client/types.ts'
@@ -8,14 +9,17 @@ import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
 import { useMe } from '../session/me.ts'
-import { labelled, t } from '../words/index.ts'
-import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
-
-const roles = Object.entries(t.settings.roles).map(([value, label]) => ({ value, label }))
+import { t } from '../words/index.ts'
+import { AgentForm } from './people/agent-form.tsx'
+import { roleChoices, roleName, Roles } from './people/roles.tsx'
+import { AddForm, Loaded, Rows, SectionHead } from './section.tsx'
 
 export default function AgentsSection() {
   const agents = useQuery(queries.agents())
   const [adding, setAdding] = useState(false)
+  const [open, setOpen] = useState<string | null>(null)
+  const editing = agents.data?.items.find(({ id }) => id === open)
+  if (editing) return <AgentForm key={editing.id} agent={editing} onBack={() => setOpen(null)} />
   return (
     <section>
       <SectionHead title={t.settings.agents} text={t.settings.agentsText}>
@@ -28,51 +32,38 @@ export default function AgentsSection() {
             {items
               .filter((agent) => !agent.isService)
               .map((agent) => (
-                <AgentRow key={agent.id} agent={agent} />
+                <AgentRow key={agent.id} agent={agent} onOpen={() => setOpen(agent.id)} />
               ))}
           </Rows>
         )}
       </Loaded>
+      <Roles />
     </section>
   )
 }
 
-function AgentRow({ agent }: { agent: Agent }) {
+function AgentRow({ agent, onOpen }: { agent: Agent; onOpen: () => void }) {
   const me = useMe()
-  const cache = useQueryClient()
-  const change = useMutation({
-    mutationFn: (body: { role?: string; disabled?: boolean }) => api.agents.change(agent.id, body),
-    onSuccess: () => void cache.invalidateQueries({ queryKey: ['agents'] }),
-  })
-  const role = typeof agent.role === 'string' ? agent.role : agent.role.key
-  const own = agent.id === me.id
-  const known = roles.some((choice) => choice.value === role)
+  const desks = me.desks.filter((desk) => agent.desks.includes(desk.id)).map(({ name }) => name)
   return (
-    <Row>
-      <Avatar name={agent.name} hue={agent.avatarHue} size={28} presence={agent.disabled ? undefined : agent.presence} />
-      <span className="min-w-0 flex-1 basis-40">
-        <span className="block truncate font-semibold">{agent.name}</span>
-        <span className="block truncate text-xs text-fg-3">{agent.email}</span>
-      </span>
-      {agent.disabled ? <span className="text-xs text-fg-3">{t.settings.disabled}</span> : null}
-      <select
-        aria-label={labelled(t.settings.role, agent.name)}
-        value={role}
-        disabled={own || change.isPending}
-        onChange={(event) => change.mutate({ role: event.target.value })}
-        className="field w-36 pr-6"
+    <li>
+      <button
+        type="button"
+        aria-label={t.people.edit(agent.name)}
+        onClick={onOpen}
+        className="flex min-h-14 w-full items-center gap-3 px-3 py-2 text-left hover:bg-hover"
       >
-        {known ? null : <option value={role}>{role}</option>}
-        {roles.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </select>
-      <Button size="sm" kind="quiet" disabled={own || change.isPending} onClick={() => change.mutate({ disabled: !agent.disabled })}>
-        {agent.disabled ? t.settings.enable : t.settings.disable}
-      </Button>
-    </Row>
+        <Avatar name={agent.name} hue={agent.avatarHue} size={28} presence={agent.disabled ? undefined : agent.presence} />
+        <span className="min-w-0 flex-1">
+          <span className="flex min-w-0 items-baseline gap-2">
+            <bdi className={agent.disabled ? 'truncate text-fg-3' : 'truncate font-semibold'}>{agent.name}</bdi>
+            <span className="shrink-0 text-xs text-fg-3">{agent.disabled ? t.settings.disabled : roleName(agent.role)}</span>
+          </span>
+          <span className="block truncate text-xs text-fg-3">{[agent.email, ...desks].filter(Boolean).join(' · ')}</span>
+        </span>
+        <ChevronRight size={16} className="shrink-0 text-fg-3" />
+      </button>
+    </li>
   )
 }
 
@@ -111,7 +102,12 @@ function AddAgent({ onDone }: { onDone: () => void }) {
         value={form.password}
         onChange={(event) => set({ password: event.target.value })}
       />
-      <SelectField label={t.settings.role} value={form.role} options={roles} onChange={(event) => set({ role: event.target.value })} />
+      <SelectField
+        label={t.settings.role}
+        value={form.role}
+        options={roleChoices()}
+        onChange={(event) => set({ role: event.target.value })}
+      />
       {me.desks.length > 1 ? (
         <fieldset className="sm:col-span-2">
           <legend className="text-xs font-semibold text-fg-2">{t.settings.desks}</legend>

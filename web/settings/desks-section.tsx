@@ -21,7 +21,15 @@ export default function DesksSection() {
       <SectionHead title={t.settings.desks} text={t.settings.desksText}>
         <Button onClick={() => setAdding(true)}>{t.settings.addDesk}</Button>
       </SectionHead>
-      {adding ? <AddDesk onDone={() => setAdding(false)} /> : null}
+      {adding ? (
+        <AddDesk
+          onDone={() => setAdding(false)}
+          onAdded={(id) => {
+            setAdding(false)
+            setOpen(id)
+          }}
+        />
+      ) : null}
       <Rows label={t.settings.desks}>
         {me.desks.map((desk) => (
           <li key={desk.id}>
@@ -50,7 +58,7 @@ export default function DesksSection() {
   )
 }
 
-function AddDesk({ onDone }: { onDone: () => void }) {
+function AddDesk({ onDone, onAdded }: { onDone: () => void; onAdded: (id: string) => void }) {
   const cache = useQueryClient()
   const lifecycles = useQuery({ queryKey: ['lifecycles'], queryFn: api.lifecycles })
   const [form, setForm] = useState({ name: '', lifecycle: 'support', address: '' })
@@ -62,10 +70,10 @@ function AddDesk({ onDone }: { onDone: () => void }) {
         lifecycle: form.lifecycle,
         ...(form.address.trim() ? { address: form.address.trim() } : {}),
       }),
-    onSuccess: async () => {
+    onSuccess: async ({ id }) => {
       await cache.invalidateQueries({ queryKey: ['session'] })
       toast(t.settings.deskAdded)
-      onDone()
+      onAdded(id)
     },
   })
   return (

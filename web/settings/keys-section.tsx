@@ -1,18 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Copy, KeyRound } from 'lucide-react'
+import { Copy, KeyRound, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { ApiKey } from '../../client/types.ts'
-import { Button } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { queries } from '../data/queries.ts'
 import { When } from '../session/when.tsx'
 import { copy } from '../ticket/copy.ts'
 import { t } from '../words/index.ts'
+import { RenameKey } from './people/rename-key.tsx'
+import { roleChoices, roleName } from './people/roles.tsx'
 import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
 import { useTwice } from './use-twice.ts'
-
-const roles = Object.entries(t.settings.roles).map(([value, label]) => ({ value, label }))
 
 export default function KeysSection() {
   const cache = useQueryClient()
@@ -46,7 +46,7 @@ export default function KeysSection() {
         <SelectField
           label={t.settings.role}
           value={form.role}
-          options={roles}
+          options={roleChoices()}
           onChange={(event) => setForm({ ...form, role: event.target.value })}
         />
       </AddForm>
@@ -74,13 +74,19 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
     onSuccess: () => void cache.invalidateQueries({ queryKey: ['keys'] }),
   })
   const sure = useTwice(() => drop.mutate())
-  const role = typeof apiKey.role === 'string' ? apiKey.role : apiKey.role?.name
+  const [renaming, setRenaming] = useState(false)
+  if (renaming)
+    return (
+      <li>
+        <RenameKey apiKey={apiKey} onDone={() => setRenaming(false)} />
+      </li>
+    )
   return (
     <Row>
       <KeyRound size={15} className="shrink-0 text-fg-3" />
       <span className="min-w-0 flex-1 truncate">
         <span className="font-semibold">{apiKey.name}</span>
-        {role ? <span className="ml-2 text-xs text-fg-3">{role}</span> : null}
+        <span className="ml-2 text-xs text-fg-3">{roleName(apiKey.role)}</span>
       </span>
       <span className="text-xs text-fg-3">
         {apiKey.lastUsedAt ? (
@@ -91,6 +97,9 @@ function KeyRow({ apiKey }: { apiKey: ApiKey }) {
           t.settings.keyUnused
         )}
       </span>
+      <IconButton label={t.people.renameKey(apiKey.name)} onClick={() => setRenaming(true)}>
+        <Pencil size={14} />
+      </IconButton>
       <Button size="sm" kind={sure.asking ? 'danger' : 'quiet'} aria-label={t.settings.removeKey(apiKey.name)} onClick={sure.press}>
         {sure.asking ? t.settings.sure : t.remove}
       </Button>

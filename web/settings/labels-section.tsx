@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Trash2 } from 'lucide-react'
+import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Colour, Label } from '../../client/types.ts'
@@ -7,7 +7,8 @@ import { IconButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Chip } from '../../ui/marks.tsx'
 import { queries } from '../data/queries.ts'
-import { labelled, t } from '../words/index.ts'
+import { t } from '../words/index.ts'
+import { EditLabel } from './people/edit-label.tsx'
 import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
 import { useTwice } from './use-twice.ts'
 
@@ -58,25 +59,22 @@ function LabelRow({ label }: { label: Label }) {
   const cache = useQueryClient()
   const refresh = () => void cache.invalidateQueries({ queryKey: ['labels'] })
   const drop = useMutation({ mutationFn: () => api.labels.drop(label.id), onSuccess: refresh })
-  const change = useMutation({ mutationFn: (colour: Colour) => api.labels.change(label.id, { colour }), onSuccess: refresh })
   const sure = useTwice(() => drop.mutate())
+  const [editing, setEditing] = useState(false)
+  if (editing)
+    return (
+      <li>
+        <EditLabel label={label} onDone={() => setEditing(false)} />
+      </li>
+    )
   return (
     <Row>
       <span className="min-w-0 flex-1">
         <Chip hue={label.colour}>{label.name}</Chip>
       </span>
-      <select
-        aria-label={labelled(t.settings.colour, label.name)}
-        value={label.colour}
-        onChange={(event) => change.mutate(event.target.value as Colour)}
-        className="field w-36 pr-6"
-      >
-        {colours.map((colour) => (
-          <option key={colour.value} value={colour.value}>
-            {colour.label}
-          </option>
-        ))}
-      </select>
+      <IconButton label={t.people.editLabel(label.name)} onClick={() => setEditing(true)}>
+        <Pencil size={14} />
+      </IconButton>
       <IconButton
         label={sure.asking ? t.settings.sure : t.settings.removeLabel(label.name)}
         onClick={sure.press}

@@ -124,4 +124,12 @@ export const sections: readonly Section[] = [
     Content: lazy(() => import('../customer-info/info-section.tsx')),
   },
   { key: 'keys', group: 'system', title: titles.keys, permission: 'keys.manage', Content: lazy(() => import('./keys-section.tsx')) },
+  {
+    key: 'webhooks',
+    group: 'system',
+    title: t.hooks.title,
+    permission: 'settings.manage',
+    Content: lazy(() => import('../webhooks/webhooks-section.tsx')),
+  },
+  { key: 'log', group: 'system', title: t.log.title, permission: 'settings.manage', Content: lazy(() => import('./log/log-section.tsx')) },
 ]

@@ -1,14 +1,14 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Team } from '../../client/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
-import { Picker } from '../../ui/picker.tsx'
-import { Popover } from '../../ui/popover.tsx'
 import { queries } from '../data/queries.ts'
 import { t } from '../words/index.ts'
+import { EditTeam } from './people/edit-team.tsx'
 import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
 
 export default function TeamsSection() {
@@ -47,49 +47,27 @@ export default function TeamsSection() {
 }
 
 function TeamRow({ team }: { team: Team }) {
-  const cache = useQueryClient()
+  const [editing, setEditing] = useState(false)
   const agents = (useQuery(queries.agents()).data?.items ?? []).filter((agent) => !agent.isService)
-  const members = team.members ?? agents.filter((agent) => agent.teams.includes(team.id)).map((agent) => agent.id)
-  const change = useMutation({
-    mutationFn: (next: string[]) => api.teams.change(team.id, { members: next }),
-    onSuccess: () => {
-      for (const key of ['teams', 'agents', 'session']) void cache.invalidateQueries({ queryKey: [key] })
-    },
-  })
+  const members = agents.filter((agent) => team.members.includes(agent.id))
+  if (editing)
+    return (
+      <li>
+        <EditTeam team={team} onDone={() => setEditing(false)} />
+      </li>
+    )
   return (
     <Row>
-      <span className="min-w-0 flex-1 truncate font-semibold">{team.name}</span>
+      <bdi className="min-w-0 flex-1 truncate font-semibold">{team.name}</bdi>
       <span className="flex -space-x-1">
-        {agents
-          .filter((agent) => members.includes(agent.id))
-          .slice(0, 5)
-          .map((agent) => (
-            <Avatar key={agent.id} name={agent.name} hue={agent.avatarHue} size={20} className="ring-2 ring-surface" />
-          ))}
+        {members.slice(0, 5).map((agent) => (
+          <Avatar key={agent.id} name={agent.name} hue={agent.avatarHue} size={20} className="ring-2 ring-surface" />
+        ))}
       </span>
-      <Popover
-        label={team.name}
-        align="end"
-        className="w-64"
-        trigger={
-          <Button size="sm" kind="quiet">
-            {t.settings.members(members.length)}
-          </Button>
-        }
-      >
-        <Picker
-          label={team.name}
-          placeholder={t.ticket.findPerson}
-          empty={t.nothingMatches}
-          choices={agents.map((agent) => ({
-            id: agent.id,
-            text: agent.name,
-            icon: <Avatar name={agent.name} hue={agent.avatarHue} size={20} />,
-            checked: members.includes(agent.id),
-          }))}
-          onPick={({ id }) => change.mutate(members.includes(id) ? members.filter((other) => other !== id) : [...members, id])}
-        />
-      </Popover>
+      <span className="text-xs text-fg-3">{t.settings.members(members.length)}</span>
+      <IconButton label={t.people.editTeam(team.name)} onClick={() => setEditing(true)}>
+        <Pencil size={14} />
+      </IconButton>
     </Row>
   )
 }

@@ -5,6 +5,8 @@ import { OutboxList, OutboxMail, OutboxQuery, QuarantinedMail, QuarantineQuery, 
 import { listOutbox, readOutboxMail, retryOutboxMail } from './outbox-views.ts'
 import { listQuarantine, replayMail } from './quarantine.ts'
 import { sendTestMail } from './send-test-mail.ts'
+import { testMailbox, testRelay } from './trial/test-way-out.ts'
+import { MailTrial, TestMailbox, TestRelay } from './trial/trial.schema.ts'
 
 const tag = 'mail'
 
@@ -77,6 +79,32 @@ export function emailRoutes(http: Http): void {
     params: RowId,
     response: { 200: TestMailSent },
     handle: ({ ctx, params }) => sendTestMail(ctx, params.id),
+  })
+
+  route(http, {
+    method: 'POST',
+    url: '/desks/:id/relay/test',
+    summary: 'Try a relay up to the sender’s address, without sending anything, and say in which step it fails; takes up to a minute',
+    tag,
+    access: 'staff',
+    permission: 'settings.manage',
+    params: RowId,
+    body: TestRelay,
+    response: { 200: MailTrial },
+    handle: ({ ctx, params, body }) => testRelay(ctx, params.id, body),
+  })
+
+  route(http, {
+    method: 'POST',
+    url: '/desks/:id/mailbox/test',
+    summary: 'Sign in to a mailbox and open its folder, without reading anything, and say in which step it fails; takes up to a minute',
+    tag,
+    access: 'staff',
+    permission: 'settings.manage',
+    params: RowId,
+    body: TestMailbox,
+    response: { 200: MailTrial },
+    handle: ({ ctx, params, body }) => testMailbox(ctx, params.id, body),
   })
 
   outboxContentRoute(http)

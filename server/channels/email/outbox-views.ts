@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Context, StaffActor } from '../../access/index.ts'
-import { relayHost } from '../../desks/index.ts'
+import { type Relay, relayHost } from '../../desks/index.ts'
 import { framedUrl } from '../../platform/http/index.ts'
 import { outboxMail, retryMail } from '../../outbox/index.ts'
 import { Filter, type Tx } from '../../platform/db/index.ts'
@@ -8,6 +8,7 @@ import { AppError, notFound } from '../../platform/errors/index.ts'
 import { visibleTickets } from '../../tickets/index.ts'
 import { type OutboxEntry, outboxEntries } from './outbox.queries.ts'
 import type { OutboxList, OutboxMail, OutboxQuery } from './outbox.schema.ts'
+import { relaysOfDesks } from './sending/compose.queries.ts'
 import { type ComposedMail, composeMail } from './sending/compose-mail.ts'
 
 /** Mails of tickets one may see, newest first. */
@@ -19,7 +20,12 @@ export function listOutbox(ctx: Context<StaffActor>, asked: z.output<typeof Outb
     const rows = await entries(ctx, tx, where, asked.limit + 1)
     const items = rows.slice(0, asked.limit)
     const { smtpUrl } = ctx.app.config
-    return { items, nextCursor: rows.length > asked.limit ? String(items.at(-1)?.id) : null, relay: smtpUrl && relayHost(smtpUrl) }
+    const own = smtpUrl === null ? await tx.maybe<{ relay: Relay }>(relaysOfDesks, [tx.workspaceId, [...ctx.actor.desks.keys()]]) : null
+    return {
+      items,
+      nextCursor: rows.length > asked.limit ? String(items.at(-1)?.id) : null,
+      relay: own ? `${own.relay.host}:${own.relay.port}` : smtpUrl && relayHost(smtpUrl),
+    }
   })
 }
 

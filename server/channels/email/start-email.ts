@@ -15,7 +15,7 @@ const sendMails = (app: App, workspaceId: number, id: number) => sendDueMail(app
 /** Says how stored mails are read and outgoing ones sent; before `startWork`. */
 export function registerEmailWork(): void {
   registerWork('raw_mails', readMails, { parallel: 8 })
-  registerWork('outbox', sendMails, { parallel: 10, when: (app) => app.config.smtpUrl !== null })
+  registerWork('outbox', sendMails, { parallel: 10 })
   onDelivery(logDelivery)
 }
 

@@ -22,6 +22,8 @@ const usualPaceMs = 20
 const usualParallel = 3
 /** A row that its handler left as due as before must not be worked without a pause. */
 const restAfterWorkMs = 100
+/** So long an item is left alone that cannot be done as things are set up. */
+const laterMs = 60_000
 /** So long a failure is remembered, so that the next rest is longer. */
 const memoryMs = 10 * 60_000
 
@@ -95,7 +97,8 @@ export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, el
   async function workOne(item: DueItem, key: string): Promise<void> {
     try {
       const result = await handler(app, item.workspaceId, item.id)
-      if (result === 'busy') rest(key, pollMs, 0)
+      if (result === 'later') rest(key, laterMs, 0)
+      else if (result === 'busy') rest(key, pollMs, 0)
       else if (item.id === 0) resting.delete(key)
       else rest(key, restAfterWorkMs, 0)
     } catch (error) {

@@ -13,9 +13,9 @@ export interface DueItem {
 
 /**
  * Works one due item in a transaction of its own, whose first statement locks the row with FOR UPDATE SKIP LOCKED.
- * `busy`: somebody else has it, or has done it.
+ * `busy`: somebody else has it, or has done it. `later`: it cannot be done as things are set up, and is left alone for a minute.
  */
-export type WorkHandler = (app: App, workspaceId: number, id: number) => Promise<'busy' | void>
+export type WorkHandler = (app: App, workspaceId: number, id: number) => Promise<'busy' | 'later' | void>
 
 /** How one kind of due work is done. */
 export interface Work {
@@ -26,8 +26,6 @@ export interface Work {
   readonly paceMs?: number
   /** How many items at once in this process. */
   readonly parallel?: number
-  /** Whether there is anything to do here at all; without it, always. */
-  readonly when?: (app: App) => boolean
   /** Only in the one process that is elected. */
   readonly elected?: boolean
   /** Called after the handler threw. Gives how long to leave the item alone; without it, ever longer. */
@@ -60,7 +58,6 @@ export function startWork(
   for (const kind of kinds) {
     const work = registered.get(kind)
     if (!work) throw new Error(`nobody does the work of kind ${kind}`)
-    if (work.when?.(app) === false) continue
     if (work.elected) election ??= joinElection(connection, 'statedesk.elected', app.log)
     loops.push(startLoop(app, hub, kind, work, work.elected ? election : undefined))
   }

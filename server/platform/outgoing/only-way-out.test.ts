@@ -11,8 +11,10 @@ const known: Record<string, string> = {
   'platform/outgoing/request.ts': 'the guard itself',
   'channels/email/imap/try-mailbox.ts': 'dials an address that checkHost gave',
   'channels/email/imap/watch-mailbox.ts': 'dials an address that checkHost gave',
-  'channels/email/sending/hand-over.ts': 'the relay of the operator, and our own listener',
+  'channels/email/sending/hand-over.ts': 'the relay of the operator or an address that checkHost gave, and our own listener',
   'channels/email/sending/try-relay.ts': 'the relay of the operator',
+  'channels/email/trial/conversation.ts': 'dials an address that checkHost gave',
+  'channels/email/trial/try-imap.ts': 'dials an address that checkHost gave',
   'operations/doctor/network-checks.ts': 'our own server, asked by the operator',
 }
 

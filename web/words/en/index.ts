@@ -1,9 +1,11 @@
+import { admin } from './admin.ts'
 import { ask } from './ask.ts'
 import { bulk } from './bulk.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { customerInfo } from './customer-info.ts'
 import { dashboard } from './dashboard.ts'
+import { deskSetup } from './desk-setup.ts'
 import { dev } from './dev.ts'
 import { finding } from './finding.ts'
 import { forms } from './forms.ts'
@@ -25,12 +27,14 @@ import { writing } from './writing.ts'
 
 /** The words of the screens in English: plain, short, verbs on buttons, and what to do next in every error. */
 export const words = {
+  ...admin,
   ...ask,
   ...bulk,
   ...common,
   ...composer,
   ...customerInfo,
   ...dashboard,
+  ...deskSetup,
   ...dev,
   ...finding,
   ...forms,

@@ -1,10 +1,12 @@
 import type { Words } from '../index.ts'
+import { admin } from './admin.ts'
 import { ask } from './ask.ts'
 import { bulk } from './bulk.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { customerInfo } from './customer-info.ts'
 import { dashboard } from './dashboard.ts'
+import { deskSetup } from './desk-setup.ts'
 import { dev } from './dev.ts'
 import { finding } from './finding.ts'
 import { forms } from './forms.ts'
@@ -26,12 +28,14 @@ import { writing } from './writing.ts'
 
 /** The words of the screens in Korean: 해요체 in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
 export const words: Words = {
+  ...admin,
   ...ask,
   ...bulk,
   ...common,
   ...composer,
   ...customerInfo,
   ...dashboard,
+  ...deskSetup,
   ...dev,
   ...finding,
   ...forms,

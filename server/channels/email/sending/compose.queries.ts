@@ -31,6 +31,18 @@ export const mailHead = query(
    WHERE t.workspace_id = $1 AND t.id = $2`,
 )
 
+/** The way out of the desk whose mail this is. A ticket that moved takes its waiting mail along. */
+export const deskOfMail = query(
+  'mail.way_out',
+  `SELECT d.relay, d.relay_password_sealed AS sealed
+   FROM outbox o JOIN tickets t ON t.workspace_id = o.workspace_id AND t.id = o.ticket_id
+   JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id WHERE o.workspace_id = $1 AND o.id = $2`,
+)
+export const relaysOfDesks = query(
+  'mail.relays_of_desks',
+  'SELECT relay FROM desks WHERE workspace_id = $1 AND id = ANY ($2::bigint[]) AND relay IS NOT NULL ORDER BY id LIMIT 1',
+)
+
 export interface MailMessage {
   id: number
   ticketId: number

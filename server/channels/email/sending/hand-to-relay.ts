@@ -1,13 +1,20 @@
-import type { App } from '../../../access/index.ts'
+import type { Context } from '../../../access/index.ts'
+import { storedRelay } from '../../../desks/index.ts'
 import type { AttemptResult } from '../../../outbox/index.ts'
 import { handOver } from './hand-over.ts'
-import { relayOf } from './relay.ts'
+import { relayFor } from './way-out.ts'
 
 /**
- * Hands a mail to the relay at once, beside the outbox: for a trial to oneself, which nobody misses when it is lost.
+ * Hands a mail to the relay of a desk at once, beside the outbox: for a trial to oneself, which nobody misses when it is lost.
  * @returns null without a relay
  */
-export async function handToRelay(app: App, mail: { from: string; to: string; raw: Buffer }): Promise<AttemptResult | null> {
-  const { smtpUrl, publicUrl } = app.config
-  return smtpUrl === null ? null : handOver(relayOf(smtpUrl, publicUrl), { ...mail, beforeData: async () => {} })
+export async function handToRelay(
+  ctx: Context,
+  deskId: number,
+  mail: { from: string; to: string; raw: Buffer },
+): Promise<AttemptResult | null> {
+  const stored = await ctx.transaction((tx) => storedRelay(tx, deskId))
+  if (!stored.relay && ctx.app.config.smtpUrl === null) return null
+  const relay = await relayFor(ctx.app, stored.relay ? stored : 'installation', 0)
+  return 'outcome' in relay ? relay : handOver(relay, { ...mail, beforeData: async () => {} })
 }

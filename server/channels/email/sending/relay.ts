@@ -1,7 +1,10 @@
 import { hostname } from 'node:os'
+import { plainRefused, type Relay as DeskRelay } from '../../../desks/index.ts'
+import type { App } from '../../../access/index.ts'
+import { checkHost, guardOf } from '../../../platform/outgoing/index.ts'
 import type { SMTPConnectionAuth, SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection'
 
-/** Where outgoing mail is handed over, as the operator configured it. */
+/** Where outgoing mail is handed over, as the operator configured it or an admin for a desk. */
 export interface Relay {
   readonly options: SMTPConnectionOptions
   readonly auth: SMTPConnectionAuth | null
@@ -29,23 +32,57 @@ export function relayOf(smtpUrl: string, ownUrl: string | null = null): Relay {
       secure,
       requireTLS: !secure && wanted === 'require',
       ignoreTLS: !secure && wanted === 'never',
-      name: ehloName(ownUrl),
-      connectionTimeout: 30 * second,
-      greetingTimeout: 60 * second,
-      dnsTimeout: 20 * second,
-      socketTimeout: answerTimeoutMs,
-      socketCloseTimeout: second,
-      logger: false,
+      ...common(ownUrl),
     },
     auth: url.username ? { user: decodeURIComponent(url.username), pass: decodeURIComponent(url.password) } : null,
   }
 }
 
-function isThisMachine(host: string): boolean {
+/**
+ * A desk's own relay. Whoever typed it is no operator: one of the addresses that were looked at is dialled, the certificate
+ * is asked for by name, and in the clear mail goes only where the operator allowed.
+ */
+export async function deskRelay(
+  app: Pick<App, 'config' | 'secrets'>,
+  { relay, sealed }: { relay: DeskRelay; sealed: Buffer | null },
+  attempt: number,
+): Promise<Relay | { readonly problem: string }> {
+  const { host, port, security, user } = relay
+  const checked = await checkHost(guardOf(app.config), { host, port, protocol: 'smtp' })
+  if (!checked.ok) return { problem: `The relay of the desk ${checked.message}.` }
+  if (security === 'none' && !checked.isAllowed) return { problem: plainRefused }
+  const { address } = checked.addresses[attempt % checked.addresses.length] ?? checked.addresses[0]
+  return {
+    options: {
+      ...common(app.config.publicUrl),
+      host: address,
+      ...(checked.servername ? { servername: checked.servername } : {}),
+      port,
+      secure: security === 'tls',
+      requireTLS: security === 'starttls',
+      ignoreTLS: security === 'none',
+    },
+    auth: user === null ? null : { user, pass: sealed === null ? '' : app.secrets.open('stored-password', sealed).toString('utf8') },
+  }
+}
+
+function common(ownUrl: string | null): SMTPConnectionOptions {
+  return {
+    name: ehloName(ownUrl),
+    connectionTimeout: 30 * second,
+    greetingTimeout: 60 * second,
+    dnsTimeout: 20 * second,
+    socketTimeout: answerTimeoutMs,
+    socketCloseTimeout: second,
+    logger: false,
+  }
+}
+
+export function isThisMachine(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }
 
-function ehloName(ownUrl: string | null): string {
+export function ehloName(ownUrl: string | null): string {
   const name = ownUrl === null ? hostname() : new URL(ownUrl).hostname
   return /^[a-z0-9.-]+$/i.test(name) && name.includes('.') ? name : `[127.0.0.1]`
 }

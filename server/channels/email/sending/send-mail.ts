@@ -4,41 +4,44 @@ import { countOne } from '../../../platform/metrics.ts'
 import { type AttemptResult, beginData, endAttempt, extendLease, leaseMs, type TakenMail, takeDueMail } from '../../../outbox/index.ts'
 import { type ComposedMail, composeMail, type NotComposed } from './compose-mail.ts'
 import { handOver } from './hand-over.ts'
-import { type Relay, relayOf } from './relay.ts'
+import type { Relay } from './relay.ts'
+import { relayFor, wayOut } from './way-out.ts'
 
 const recordTries = 60
 const recordPauseMs = 1_000
 
 /**
- * Sends one due mail. Without a relay it stays where it is, and shows as waiting.
- * @param relay how to reach the relay, when not as configured
+ * Sends one due mail by the relay of its desk or of the installation. Without either it stays where it is, and shows as waiting.
+ * @param given how to reach the relay, when not as configured
  */
 export async function sendDueMail(
   app: App,
   workspaceId: number,
   outboxId: number,
-  relay: Relay | null = configuredRelay(app),
-): Promise<'busy' | void> {
-  if (relay === null) return 'busy'
+  given: Relay | null = null,
+): Promise<'busy' | 'later' | void> {
   const ctx = systemContext(app, workspaceId)
+  const way = given ? 'installation' : await wayOut(ctx, outboxId)
+  if (way === null) return 'later'
   const taken = await takeDueMail(ctx, outboxId)
   if (!taken) return 'busy'
 
   const stopHeartbeat = keepLease(ctx, taken)
   try {
     const mail = await compose(ctx, taken)
+    const relay = given ?? (await relayFor(app, way, taken.attempt))
     const result =
-      'outcome' in mail ? mail : await handOver(relay, { ...mail.envelope, raw: mail.raw, beforeData: () => beginData(ctx, taken) })
+      'outcome' in mail
+        ? mail
+        : 'outcome' in relay
+          ? relay
+          : await handOver(relay, { ...mail.envelope, raw: mail.raw, beforeData: () => beginData(ctx, taken) })
     await record(ctx, taken, result)
     app.log.info({ workspaceId, outboxId, outcome: result.outcome, code: result.code }, 'mail handed over')
     countOne(app, 'statedesk_mail_out_attempts_total', 'Attempts to hand a mail over, by how they ended.', { outcome: result.outcome })
   } finally {
     stopHeartbeat()
   }
-}
-
-function configuredRelay(app: App): Relay | null {
-  return app.config.smtpUrl === null ? null : relayOf(app.config.smtpUrl, app.config.publicUrl)
 }
 
 /** A mail that cannot be written is tried again like one that cannot be handed over: the fault may be ours and pass. */

@@ -134,7 +134,7 @@ export async function mailApp(options: { smtpUrl?: string; smtp?: SmtpListenerOp
     async sendDue(socketTimeoutMs) {
       const configured = config.smtpUrl === null ? null : relayOf(config.smtpUrl)
       const relay =
-        configured && socketTimeoutMs ? { ...configured, options: { ...configured.options, socketTimeout: socketTimeoutMs } } : configured
+        configured && socketTimeoutMs ? { ...configured, options: { ...configured.options, socketTimeout: socketTimeoutMs } } : null
       for (const id of await due('outbox')) await sendDueMail(app, workspaceId, id, relay)
     },
     rows,

@@ -1,0 +1,84 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type MailApp, mailApp } from '../testing/mail-app.ts'
+import { type RelaySink, relaySink } from '../testing/relay-sink.ts'
+import { sendingOf } from '../testing/sending.ts'
+
+let mail: MailApp
+let installation: RelaySink
+let own: RelaySink
+const { rowsOf, replied } = sendingOf(() => mail)
+
+beforeAll(async () => {
+  ;[installation, own] = await Promise.all([relaySink(), relaySink()])
+  mail = await mailApp({ smtpUrl: installation.url })
+})
+afterAll(async () => {
+  await mail.close()
+  await Promise.all([installation.close(), own.close()])
+})
+
+const useRelay = (relay: unknown, password: string | null = null) =>
+  mail.rows('UPDATE desks SET relay = $2::jsonb, relay_password_sealed = $3 WHERE id = $1', [
+    mail.deskId,
+    relay === null ? null : JSON.stringify(relay),
+    password === null ? null : mail.app.secrets.seal('stored-password', Buffer.from(password)),
+  ])
+const portOf = (sink: RelaySink) => Number(new URL(sink.url).port)
+const subjects = (sink: RelaySink) => sink.mails.map(({ raw }) => /^Subject: (.*)$/m.exec(raw)?.[1])
+
+test('mail of a desk leaves by the desk’s own relay, and by that of the installation once it has none', async () => {
+  await useRelay({ host: '127.0.0.1', port: portOf(own), security: 'none', user: null })
+  const first = await replied()
+  await mail.sendDue()
+  expect([own.mails.length, installation.mails.length]).toEqual([1, 0])
+  expect(subjects(own)[0]).toContain('The printer is on fire')
+  expect(await rowsOf(first.id)).toMatchObject([{ state: 'sent' }])
+  await useRelay(null)
+  await replied()
+  await mail.sendDue()
+  expect([own.mails.length, installation.mails.length]).toEqual([1, 1])
+})
+
+test('a relay that may not be reached any more keeps the mail, says why, and never goes another way', async () => {
+  await useRelay({ host: '10.0.0.7', port: 587, security: 'starttls', user: null })
+  const { id } = await replied()
+  await mail.sendDue()
+  const [row] = await rowsOf(id)
+  expect(row).toMatchObject({ state: 'waiting', outcomes: ['deferred'] })
+  expect(row?.lastResponse).toContain('STATEDESK_ALLOW_NETWORKS')
+  expect([own.mails.length, installation.mails.length]).toEqual([1, 1])
+  await useRelay({ host: '127.0.0.1', port: portOf(own), security: 'none', user: null })
+  await mail.rows('UPDATE outbox SET next_attempt_at = business_now() WHERE message_id = $1', [id])
+  await mail.sendDue()
+  expect(await rowsOf(id)).toMatchObject([{ state: 'sent' }])
+})
+
+test('it signs in with the stored password', async () => {
+  const seen: string[] = []
+  const server = new SMTPServer({
+    disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    disableReverseLookup: true,
+    logger: false,
+    onAuth(auth, _session, callback) {
+      seen.push(`${auth.username}:${auth.password}`)
+      callback(null, { user: auth.username })
+    },
+    onData(stream, _session, callback) {
+      stream.resume()
+      stream.once('end', () => callback())
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+  await useRelay(
+    { host: '127.0.0.1', port: (server.server.address() as AddressInfo).port, security: 'none', user: 'desk' },
+    'correct horse',
+  )
+  const { id } = await replied()
+  await mail.sendDue()
+  expect(seen).toEqual(['desk:correct horse'])
+  expect(await rowsOf(id)).toMatchObject([{ state: 'sent' }])
+  await new Promise<void>((resolve) => server.close(() => resolve()))
+})

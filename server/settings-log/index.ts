@@ -1,0 +1,1 @@
+export { settingsLogRoutes } from './settings-log.routes.ts'
