@@ -123,6 +123,7 @@ export const admin = {
       returnMinutes: 'Comes back after minutes',
       replyMovesWaiting: 'A reply ends waiting',
       idleMinutes: 'Idle after minutes',
+      takesTransfers: 'Takes handed-on tickets',
       acknowledgeNew: 'Confirm new requests',
       acknowledgement: 'Confirmation mail',
       statusMails: 'Mail about status changes',

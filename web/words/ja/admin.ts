@@ -121,6 +121,7 @@ export const admin = {
       returnMinutes: '戻すまでの分数',
       replyMovesWaiting: '返信で返信待ちを終える',
       idleMinutes: '離席扱いまでの分数',
+      takesTransfers: '他のデスクからの受け入れ',
       acknowledgeNew: '受付の確認',
       acknowledgement: '受付確認メール',
       statusMails: 'ステータス変更の通知',

@@ -121,6 +121,7 @@ export const admin = {
       returnMinutes: '다시 가져올 때까지(분)',
       replyMovesWaiting: '답장이 오면 대기 끝내기',
       idleMinutes: '자리 비움까지(분)',
+      takesTransfers: '다른 데스크의 티켓 받기',
       acknowledgeNew: '접수 확인',
       acknowledgement: '접수 확인 메일',
       statusMails: '상태 변경 알림',
