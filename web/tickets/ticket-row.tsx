@@ -8,7 +8,7 @@ import { Chip, Reference, StatusDot } from '../../ui/marks.tsx'
 import { useMe } from '../session/me.ts'
 import { When } from '../session/when.tsx'
 import { SlaDot } from '../sla/sla-dot.tsx'
-import { localised, namesOf, t } from '../words/index.ts'
+import { labelled, localised, namesOf, t } from '../words/index.ts'
 import { Highlighted } from './highlighted.tsx'
 import type { TicketSearch } from './ticket-search.ts'
 import { noIntent, onIntent } from './use-prefetch-ticket.ts'
@@ -42,7 +42,6 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
         data-testid="ticket-row"
         data-reference={row.reference}
         aria-current={selected ? 'page' : undefined}
-        aria-label={t.list.rowName(row.title, row.reference, localised(row.status.label), t.priority[row.priority], row.unread)}
         onPointerEnter={() => onIntent(() => onOpen(row.reference))}
         onPointerLeave={noIntent}
         onPointerDown={() => onOpen(row.reference)}
@@ -102,7 +101,12 @@ function SelectBox({ row, chosen, onSelect }: Pick<Props, 'row' | 'chosen' | 'on
 function TitleLine({ row }: { row: Row }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span dir="auto" className={classes('min-w-0 flex-1 truncate text-start text-fg', row.unread && 'font-semibold')}>
+      {row.unread ? <span className="sr-only">{t.notices.unread}</span> : null}
+      <span
+        dir="auto"
+        data-testid="row-title"
+        className={classes('min-w-0 flex-1 truncate text-start text-fg', row.unread && 'font-semibold')}
+      >
         <Highlighted text={row.title} marks={row.match?.title} />
       </span>
       {row.internal ? <EyeOff size={13} className="shrink-0 text-amber-text" aria-label={t.ticket.internal} /> : null}
@@ -128,7 +132,8 @@ function PersonLine({ row }: { row: Row }) {
       {found ? (
         <Snippet found={found} />
       ) : row.preview ? (
-        <span dir="auto" className="min-w-0 truncate pl-2 text-start text-fg-3">
+        // What it is called is enough to choose it by; the first words of the message would be read out with every row.
+        <span aria-hidden="true" dir="auto" className="min-w-0 truncate pl-2 text-start text-fg-3">
           {row.preview.replace(/\s+/g, ' ')}
         </span>
       ) : null}
@@ -161,6 +166,7 @@ function FactsLine({ row, compact }: { row: Row; compact: boolean }) {
         <StatusDot colour={row.status.colour} hollow={row.status.category === 'waiting'} />
         <span className="truncate">{localised(row.status.label)}</span>
       </span>
+      {row.priority === 'normal' ? null : <span className="sr-only">{labelled(t.fields.priority, t.priority[row.priority])}</span>}
       <Labels row={row} max={compact ? 1 : 2} />
       <span className="ml-auto flex shrink-0 items-center gap-1.5">
         <SlaDot sla={row.sla} />
