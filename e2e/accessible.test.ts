@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { cast, castPassword } from '../server/demo/cast.ts'
 import { barriers } from './testing/axe.ts'
-import { openBrowser, signIn } from './testing/browser.ts'
+import { eventually, openBrowser, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import { actionScreens, openersOf, type Screen, screens, settingsScreens } from './testing/screens.ts'
 
@@ -74,9 +74,7 @@ async function walk(page: Page | undefined, through: readonly Screen[]): Promise
     found.push(...(await barriers(page, screen.part)).map((one) => `${screen.name}: ${one}`))
     for (const name of screen.opensMore ? await openersOf(page) : []) {
       await open(page, screen)
-      await page.locator('#content').getByRole('button', { name, exact: true }).first().click()
-      const [part] = await opened(page)
-      found.push(...(await barriers(page, part)).map((one) => `${screen.name}, ${name}: ${one}`))
+      found.push(...(await barriers(page, await press(page, name))).map((one) => `${screen.name}, ${name}: ${one}`))
     }
   }
   return found
@@ -88,8 +86,14 @@ async function open(page: Page, screen: Screen): Promise<void> {
   })
 }
 
-/** A button opens a dialogue, or a form in its place. */
-async function opened(page: Page): Promise<string[]> {
-  await page.getByRole('dialog').or(page.locator('#content form')).first().waitFor()
-  return (await page.getByRole('dialog').count()) > 0 ? ['[role=dialog]'] : ['#content']
+/** Opens what a button opens: a dialogue, or a form in the place of the list. */
+async function press(page: Page, name: string): Promise<string> {
+  const content = page.locator('#content')
+  const before = await content.innerHTML()
+  await content.getByRole('button', { name, exact: true }).first().click()
+  await eventually(
+    async () => (await page.getByRole('dialog').count()) > 0 || (await content.innerHTML()) !== before,
+    (hasOpened) => hasOpened,
+  )
+  return (await page.getByRole('dialog').count()) > 0 ? '[role=dialog]' : '#content'
 }

@@ -30,17 +30,22 @@ export function DashboardStrip() {
   const { desk } = useSearch({ strict: false })
   const { dashboardSide: side } = usePreferences()
   const { data, isError } = useQuery(dashboardQuery(desk))
+  const items = itemsOf(data, side)
   return (
     <section aria-label={words.title} className="flex h-11 shrink-0 items-center border-b border-line bg-canvas">
       <Sides side={side} />
-      <ul aria-label={words.sides[side]} className="scroll-hidden flex min-w-0 flex-1 items-center gap-1 overflow-x-auto px-2" tabIndex={0}>
+      <ul
+        aria-label={words.sides[side]}
+        className="scroll-hidden flex min-w-0 flex-1 items-center gap-1 overflow-x-auto px-2"
+        tabIndex={items.some((item) => item.view) ? undefined : 0}
+      >
         {isError && !data ? (
           <li className="flex items-center gap-1.5 px-2 text-fg-2">
             <CircleAlert size={14} className="text-red-text" />
             {words.error}
           </li>
         ) : (
-          itemsOf(data, side).map((item) => (
+          items.map((item) => (
             <li key={item.name}>
               <Figure item={item} desk={desk} known={data !== undefined} />
             </li>

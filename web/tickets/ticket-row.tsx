@@ -18,6 +18,8 @@ type Props = {
   search: TicketSearch
   selected: boolean
   focused: boolean
+  /** Where Tab comes to the list. */
+  isStop: boolean
   /** Ticked, for what is done with several at once. */
   chosen: boolean
   compact: boolean
@@ -32,7 +34,7 @@ const bars: Record<Row['priority'], string> = {
   urgent: 'bg-red-line',
 }
 
-export const TicketRow = memo(function TicketRow({ row, search, selected, focused, chosen, compact, onOpen, onSelect }: Props) {
+export const TicketRow = memo(function TicketRow({ row, search, selected, focused, isStop, chosen, compact, onOpen, onSelect }: Props) {
   return (
     <div className="group/row relative h-full">
       <Link
@@ -41,6 +43,7 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
         search={search}
         data-testid="ticket-row"
         data-reference={row.reference}
+        tabIndex={isStop ? undefined : -1}
         aria-current={selected ? 'page' : undefined}
         onPointerEnter={() => onIntent(() => onOpen(row.reference))}
         onPointerLeave={noIntent}
@@ -62,13 +65,13 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
         {compact ? null : <PersonLine row={row} />}
         <FactsLine row={row} compact={compact} />
       </Link>
-      <SelectBox row={row} chosen={chosen} onSelect={onSelect} />
+      <SelectBox row={row} chosen={chosen} isStop={isStop} onSelect={onSelect} />
     </div>
   )
 })
 
 /** Whose it is; under the pointer, under the focus and while tickets are ticked, the box to tick it. */
-function SelectBox({ row, chosen, onSelect }: Pick<Props, 'row' | 'chosen' | 'onSelect'>) {
+function SelectBox({ row, chosen, isStop, onSelect }: Pick<Props, 'row' | 'chosen' | 'isStop' | 'onSelect'>) {
   const holder = row.assignee ? t.list.assignedTo(row.assignee.name) : t.list.unassigned
   return (
     <label
@@ -83,6 +86,7 @@ function SelectBox({ row, chosen, onSelect }: Pick<Props, 'row' | 'chosen' | 'on
       <input
         type="checkbox"
         aria-label={t.bulk.select(row.reference)}
+        tabIndex={isStop ? undefined : -1}
         checked={chosen}
         onChange={() => onSelect(row.id, false)}
         className="peer absolute size-4 accent-accent opacity-0 group-hover/row:opacity-100 checked:opacity-100 focus-visible:opacity-100 [[data-selecting]_&]:opacity-100"
