@@ -160,7 +160,7 @@ it('a label, the next ticket, and one that is put off: the keyboard comes back f
   await focusIsOn(page, /^More actions$/)
   await keys('h')
   await page.getByRole('dialog').waitFor()
-  await focusIsOn(page, /^1 hour/)
+  await focusIsOn(page, /^In 1 hour/)
   await keys('Enter')
   await page
     .getByText(/postponed/i)

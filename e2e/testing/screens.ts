@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core'
-import { words } from '../../web/words/en/index.ts'
+import { words as english } from '../../web/words/en/index.ts'
+import { words as japanese } from '../../web/words/ja/index.ts'
+import { words as korean } from '../../web/words/ko/index.ts'
 
 /** A screen as somebody meets it, on the demo's data. */
 export interface Screen {
@@ -10,6 +12,11 @@ export interface Screen {
   /** Its buttons open forms and dialogues of its own. */
   readonly opensMore?: boolean
 }
+
+const languages: Record<string, typeof english> = { en: english, ja: japanese, ko: korean }
+
+/** The words of the screens as this page says them. */
+const wordsOf = async (page: Page) => languages[await page.evaluate(() => document.documentElement.lang)] ?? english
 
 const dialog = '[role=dialog]'
 const menuPart = '[role=menu]'
@@ -29,7 +36,7 @@ async function closeAll(page: Page): Promise<void> {
   for (let n = 0; n < 6; n++) {
     const open = await page.locator('[role=dialog], [role=menu], [role=listbox], [data-testid=composer]').count()
     if (open === 0) return
-    const composer = page.getByRole('button', { name: words.composer.close })
+    const composer = page.getByRole('button', { name: (await wordsOf(page)).composer.close })
     if ((await page.locator(`${dialog}, ${menuPart}`).count()) === 0 && (await composer.count())) await composer.click()
     else await page.keyboard.press('Escape')
     await page.waitForTimeout(60)
@@ -65,11 +72,11 @@ const write = async (page: Page, url: string, key: 'r' | 'n') => {
   await page.getByTestId('composer').locator('[contenteditable=true]').waitFor()
 }
 
-const dialogWith = (name: string, open: (page: Page, url: string) => Promise<void>): Screen => ({
+const dialogWith = (name: string, open: (page: Page, url: string, words: typeof english) => Promise<void>): Screen => ({
   name,
   part: dialog,
   open: async (page, url) => {
-    await open(page, url)
+    await open(page, url, await wordsOf(page))
     await page.getByRole('dialog').first().waitFor()
   },
 })
@@ -83,6 +90,16 @@ const plain = (name: string, path: string, until: (page: Page) => Promise<unknow
   },
 })
 
+/** Two tickets are ticked. */
+const choose = async (page: Page, url: string) => {
+  await list(page, url, '?view=unassigned')
+  if (await page.getByTestId('bulk-bar').count()) return
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await page.keyboard.press('Shift+J')
+  await page.getByTestId('bulk-bar').waitFor()
+}
+
 export const screens: readonly Screen[] = [
   { name: 'list', open: (page, url) => list(page, url, '?view=all') },
   { name: 'filtered-list', part: '#content', open: (page, url) => list(page, url, '?view=all&priority=high&status=open') },
@@ -91,24 +108,24 @@ export const screens: readonly Screen[] = [
   { name: 'search', part: '#content', open: (page, url) => list(page, url, '?view=all&q=order') },
   plain('nothing-found', '/tickets?view=all&q=zzzzqqqq', (page) => page.getByText('zzzzqqqq').first().waitFor()),
   { name: 'trash', part: '#content', open: (page, url) => list(page, url, '?view=trash') },
-  dialogWith('filter', async (page, url) => {
+  dialogWith('filter', async (page, url, words) => {
     await list(page, url, '?priority=high')
     await page
-      .getByRole('button', { name: /^(Filter by Labels|Labels|ラベル|라벨)/ })
+      .getByRole('button', { name: words.finding.filterBy(words.fields.labels) })
       .first()
       .click()
   }),
-  dialogWith('set-conditions', async (page, url) => {
+  dialogWith('set-conditions', async (page, url, words) => {
     await list(page, url)
     await page.getByRole('button', { name: words.finding.setConditions }).click()
   }),
-  dialogWith('save-view', async (page, url) => {
+  dialogWith('save-view', async (page, url, words) => {
     await list(page, url, '?priority=high')
     await page.getByRole('button', { name: words.finding.saveView }).click()
   }),
-  dialogWith('edit-view', async (page, url) => {
+  dialogWith('edit-view', async (page, url, words) => {
     await list(page, url, '?view=1')
-    const link = page.getByRole('button', { name: /^What can be done with/ }).first()
+    const link = page.getByRole('button', { name: words.finding.viewMenu('') }).first()
     await link.focus()
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: words.finding.editView }).click()
@@ -116,32 +133,27 @@ export const screens: readonly Screen[] = [
   {
     name: 'bulk-bar',
     part: '#content',
-    open: async (page, url) => {
-      await list(page, url, '?view=unassigned')
-      await page.keyboard.press('j')
-      await page.keyboard.press('x')
-      await page.keyboard.press('Shift+J')
-      await page.getByTestId('bulk-bar').waitFor()
-    },
+    open: choose,
   },
-  dialogWith('bulk-preview', async (page) => {
+  dialogWith('bulk-preview', async (page, url) => {
+    await choose(page, url)
     await page.keyboard.press('e')
   }),
   {
     name: 'ticket',
     open: async (page, url) => {
       await list(page, url)
-      if (await page.getByTestId('bulk-bar').count()) await page.getByRole('button', { name: words.bulk.clear }).click()
+      if (await page.getByTestId('bulk-bar').count()) await page.getByRole('button', { name: (await wordsOf(page)).bulk.clear }).click()
       await ticket(page, url)
     },
   },
   { name: 'reply', part: '#content', open: (page, url) => write(page, url, 'r') },
-  dialogWith('canned', async (page, url) => {
+  dialogWith('canned', async (page, url, words) => {
     await write(page, url, 'r')
     await page.getByTestId('composer').getByRole('button', { name: words.texts.canned, exact: true }).click()
     await page.getByRole('dialog').getByRole('option').first().waitFor()
   }),
-  dialogWith('written-before', async (page, url) => {
+  dialogWith('written-before', async (page, url, words) => {
     await write(page, url, 'r')
     await page.getByRole('button', { name: words.texts.earlier }).click()
   }),
@@ -150,10 +162,10 @@ export const screens: readonly Screen[] = [
     part: menuPart,
     open: async (page, url) => {
       await write(page, url, 'r')
-      await menu(page, words.composer.sendMenu)
+      await menu(page, (await wordsOf(page)).composer.sendMenu)
     },
   },
-  dialogWith('preview', async (page, url) => {
+  dialogWith('preview', async (page, url, words) => {
     await write(page, url, 'r')
     await page.getByTestId('composer').getByRole('button', { name: words.texts.preview, exact: true }).click()
     await page.getByRole('dialog').getByText(words.texts.mail.subject).first().waitFor()
@@ -172,7 +184,7 @@ export const screens: readonly Screen[] = [
     part: menuPart,
     open: async (page, url) => {
       await ticket(page, url)
-      await menu(page, /^(More actions|その他|더)/)
+      await menu(page, (await wordsOf(page)).ticket.more)
     },
   },
   dialogWith('assign', async (page, url) => {
@@ -187,17 +199,17 @@ export const screens: readonly Screen[] = [
     await ticket(page, url)
     await page.keyboard.press('Control+k')
   }),
-  dialogWith('mask', async (page, url) => {
+  dialogWith('mask', async (page, url, words) => {
     await ticket(page, url)
     await menu(page, words.conversation.more)
     await page.getByRole('menuitem', { name: words.masking.maskText }).click()
   }),
-  dialogWith('split', async (page, url) => {
+  dialogWith('split', async (page, url, words) => {
     await ticket(page, url)
     await menu(page, words.conversation.more)
     await page.getByRole('menuitem', { name: words.split.open }).click()
   }),
-  dialogWith('link', async (page, url) => {
+  dialogWith('link', async (page, url, words) => {
     await ticket(page, url)
     await page.getByRole('button', { name: words.related.add }).click()
   }),
@@ -272,10 +284,10 @@ export async function actionScreens(page: Page, url: string): Promise<Screen[]> 
 type Offered = { action: string; label: string; to?: string; allowed: boolean; needs: { name: string; required: boolean }[] }
 
 function actionScreen({ action, label }: Offered, reference: string): Screen {
-  const name = (words.actionNames as Record<string, string>)[action] ?? label
-  return dialogWith(`act-${action}`, async (page, url) => {
+  return dialogWith(`act-${action}`, async (page, url, words) => {
+    const name = (words.actionNames as Record<string, string>)[action] ?? label
     await show(page, url, reference)
-    await menu(page, words.ticket.more)
+    await menu(page, (await wordsOf(page)).ticket.more)
     await page
       .getByRole('menuitem', { name: new RegExp(`^${name}`) })
       .first()

@@ -94,7 +94,7 @@ function Description({ draft, errors, set, onSubmit, onClose }: Props) {
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <fieldset className="min-w-0 border-t border-line pt-3">
-      <legend className="float-left mb-2 w-full text-xs font-semibold text-fg-3">{title}</legend>
+      <legend className="float-left mb-2 w-full font-semibold text-fg">{title}</legend>
       <div className="clear-both grid gap-3 sm:grid-cols-2">{children}</div>
     </fieldset>
   )
