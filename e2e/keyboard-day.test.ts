@@ -162,8 +162,9 @@ it('a label, the next ticket, and one that is put off: the keyboard comes back f
   await page.getByRole('dialog').waitFor()
   await focusIsOn(page, /^In 1 hour/)
   await keys('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page
-    .getByText(/postponed/i)
+    .getByText(/This ticket is postponed|Postponed until/)
     .first()
     .waitFor()
 })
