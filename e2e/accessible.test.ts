@@ -47,7 +47,7 @@ it('the way in keeps nobody out, also where it does not lead in', async () => {
   await close()
 })
 
-it('no screen keeps anybody out: lists, tickets, what is written, every dialogue, settings (A11Y)', { timeout: 240_000 }, async () => {
+it('no screen keeps anybody out: lists, tickets, what is written, every dialogue, settings (A11Y)', { timeout: 300_000 }, async () => {
   const settings = await settingsScreens(first(), product.url)
   const acts = await actionScreens(first(), product.url)
   expect(settings.length).toBeGreaterThan(15)
@@ -74,7 +74,10 @@ async function walk(page: Page | undefined, through: readonly Screen[]): Promise
     found.push(...(await barriers(page, screen.part)).map((one) => `${screen.name}: ${one}`))
     for (const name of screen.opensMore ? await openersOf(page) : []) {
       await open(page, screen)
-      found.push(...(await barriers(page, await press(page, name))).map((one) => `${screen.name}, ${name}: ${one}`))
+      const part = await press(page, name).catch((cause: unknown) => {
+        throw new Error(`${screen.name}: “${name}” opens nothing`, { cause })
+      })
+      found.push(...(await barriers(page, part)).map((one) => `${screen.name}, ${name}: ${one}`))
     }
   }
   return found

@@ -303,7 +303,11 @@ export async function openersOf(page: Page): Promise<string[]> {
   const names = await page
     .locator('#content')
     .getByRole('button', { name: /^(Add|New|Create|Edit|Link|Invite) / })
-    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent.trim()))
+    .evaluateAll((buttons) =>
+      buttons
+        .filter((button) => button instanceof HTMLButtonElement && button.type !== 'submit')
+        .map((button) => button.getAttribute('aria-label') ?? button.textContent.trim()),
+    )
   const byKind = new Map(names.map((name) => [name.startsWith('Edit') ? 'Edit' : name, name]))
-  return [...byKind.values()].slice(0, 4)
+  return [...byKind.values()].slice(0, 2)
 }
