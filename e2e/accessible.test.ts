@@ -47,7 +47,7 @@ it('the way in keeps nobody out, also where it does not lead in', async () => {
   await close()
 })
 
-it('no screen keeps anybody out: lists, tickets, what is written, every dialogue, settings (A11Y)', { timeout: 300_000 }, async () => {
+it('no screen keeps anybody out: lists, tickets, what is written, every dialogue, settings', { timeout: 300_000 }, async () => {
   const settings = await settingsScreens(first(), product.url)
   const acts = await actionScreens(first(), product.url)
   expect(settings.length).toBeGreaterThan(15)
