@@ -77,7 +77,7 @@ function Description({ draft, errors, set, onSubmit, onClose }: Props) {
             focus={0}
             onChange={(html) => set({ html })}
             onFiles={() => undefined}
-            onSend={onSubmit}
+            onSend={() => onSubmit()}
             onEscape={onClose}
           >
             {null}
