@@ -39,7 +39,7 @@ async function closeAll(page: Page): Promise<void> {
     const composer = page.getByRole('button', { name: (await wordsOf(page)).composer.close })
     if ((await page.locator(`${dialog}, ${menuPart}`).count()) === 0 && (await composer.count())) await composer.click()
     else await page.keyboard.press('Escape')
-    await page.waitForTimeout(60)
+    await page.waitForTimeout(100)
   }
 }
 
@@ -168,7 +168,7 @@ export const screens: readonly Screen[] = [
   dialogWith('preview', async (page, url, words) => {
     await write(page, url, 'r')
     await page.getByTestId('composer').getByRole('button', { name: words.texts.preview, exact: true }).click()
-    await page.getByRole('dialog').getByText(words.texts.mail.subject).first().waitFor()
+    await page.getByRole('dialog').getByText(words.texts.mail.subject).first().waitFor({ timeout: 25_000 })
   }),
   { name: 'note', part: '[data-testid=composer]', open: (page, url) => write(page, url, 'n') },
   {
