@@ -122,7 +122,7 @@ it('when the other desk is done the first ticket goes on, at once and on screen 
   await api.post(`/tickets/${issue}/resolve`, { text: 'Sent back.', mail: false })
   await seen(front, 'Transfer completed')
   await seen(front, `${issue} is done. Go on from here.`)
-  await front.getByRole('link', { name: 'Customers to tell: 0' }).waitFor()
+  await front.getByRole('link', { name: 'Customers to tell 0' }).waitFor()
 })
 
 it('transfers it to somebody from outside the desk, who is said to see this ticket only (T4)', async () => {

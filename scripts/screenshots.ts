@@ -48,17 +48,18 @@ const browser = await chromium.launch({
 for (const [name, look] of Object.entries(looks)) {
   if (values.looks && !values.looks.split(',').includes(name)) continue
   const { width, height, theme, language } = look
-  const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce', locale: 'en-GB' })
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    colorScheme: theme === 'dark' ? 'dark' : 'light',
+    contrast: theme === 'contrast' ? 'more' : 'no-preference',
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   await signIn(page)
-  await page.evaluate(
-    ([chosenTheme, chosenLanguage]) => {
-      localStorage.setItem('statedesk.theme', chosenTheme)
-      localStorage.setItem('statedesk.language', chosenLanguage)
-    },
-    [theme, language] as const,
-  )
+  await page.evaluate((chosen) => localStorage.setItem('statedesk.language', chosen), language)
+  await page.reload()
   mkdirSync(join(values.out, name), { recursive: true })
   for (const screen of [...screens, ...(await settingsScreens(page, url))]) {
     if (only && !only.includes(screen.name)) continue

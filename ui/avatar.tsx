@@ -10,20 +10,20 @@ type Props = {
   className?: string
 }
 
-/** Initials on a colour of the person's own; beside it there is always the name, so it is hidden from screen readers. */
+/** Initials on a colour of the person's own; beside it there is always the name, so they are drawn and not said. */
 export function Avatar({ name, hue, size = 20, presence, className }: Props) {
   const tone = hue ?? hueOf(name)
   return (
     <span
       aria-hidden="true"
+      data-initials={initials(name)}
       className={classes(
-        'relative inline-flex shrink-0 items-center justify-center rounded-full font-semibold whitespace-nowrap',
+        'relative inline-flex shrink-0 items-center justify-center rounded-full font-semibold whitespace-nowrap before:content-[attr(data-initials)]',
         sizes[size],
         className,
       )}
       style={{ background: `oklch(0.9 0.055 ${tone})`, color: `oklch(0.36 0.09 ${tone})` }}
     >
-      {initials(name)}
       {presence ? <PresenceDot presence={presence} className="absolute -right-0.5 -bottom-0.5 ring-2 ring-canvas" /> : null}
     </span>
   )

@@ -39,8 +39,20 @@ export function Dialog({ open, onClose, title, description, children, closeLabel
   )
 }
 
-export function DialogBody({ children, className }: { children: ReactNode; className?: string }) {
-  return <div className={classes('scroll-quiet min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-4', className)}>{children}</div>
+type BodyProps = {
+  children: ReactNode
+  className?: string
+  /** What there is only to read, and may be long, is scrolled by the keyboard: it takes the focus under this name. */
+  readAs?: string
+}
+
+export function DialogBody({ children, className, readAs }: BodyProps) {
+  const reading = readAs ? ({ tabIndex: 0, role: 'region', 'aria-label': readAs } as const) : {}
+  return (
+    <div {...reading} className={classes('scroll-quiet min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-4 outline-offset-[-2px]', className)}>
+      {children}
+    </div>
+  )
 }
 
 export function DialogFoot({ children }: { children: ReactNode }) {

@@ -3,24 +3,41 @@ import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { classes } from './classes.ts'
 
-type StateProps = { icon?: ReactNode; title: string; text?: ReactNode; action?: ReactNode; className?: string }
+type StateProps = {
+  icon?: ReactNode
+  title: string
+  text?: ReactNode
+  action?: ReactNode
+  className?: string
+  /** It stands for the whole page, whose first heading it is. */
+  isPage?: boolean
+}
 
 /** What a screen says when it has nothing to show: what this is, and the one next step. */
-export function EmptyState({ icon, title, text, action, className }: StateProps) {
+export function EmptyState({ icon, title, text, action, className, isPage }: StateProps) {
+  const Title = isPage ? 'h1' : 'p'
   return (
     <div data-testid="empty-state" className={classes('flex flex-col items-center justify-center px-6 py-16 text-center', className)}>
       {icon ? <div className="mb-3 flex size-10 items-center justify-center rounded-full bg-sunken text-fg-3">{icon}</div> : null}
-      <p className="font-semibold text-fg">{title}</p>
+      <Title className="font-semibold text-fg">{title}</Title>
       {text ? <div className="mt-1 max-w-80 text-balance text-fg-2">{text}</div> : null}
       {action ? <div className="mt-4">{action}</div> : null}
     </div>
   )
 }
 
-export function ErrorState({ title, text, retry, retryLabel }: { title: string; text: string; retry: () => void; retryLabel: string }) {
+type ErrorProps = { title: string; text: string; retry: () => void; retryLabel: string; isPage?: boolean }
+
+export function ErrorState({ title, text, retry, retryLabel, isPage }: ErrorProps) {
   return (
     <div role="alert">
-      <EmptyState icon={<CircleAlert size={18} />} title={title} text={text} action={<Button onClick={retry}>{retryLabel}</Button>} />
+      <EmptyState
+        isPage={isPage}
+        icon={<CircleAlert size={18} />}
+        title={title}
+        text={text}
+        action={<Button onClick={retry}>{retryLabel}</Button>}
+      />
     </div>
   )
 }

@@ -4,7 +4,7 @@ import { queries } from './data/queries.ts'
 import { queryClient } from './data/query-client.ts'
 import { adoptPreferencesOf, forgetPerson } from './session/preferences-sync.ts'
 import { rememberSignedIn, wasSignedIn } from './session/signed-in-hint.ts'
-import { RouteError, RouteMissing } from './shell/route-error.tsx'
+import { PartError, RouteError, RouteMissing } from './shell/route-error.tsx'
 import { Shell } from './shell/shell.tsx'
 import { ticketSearch } from './tickets/ticket-search.ts'
 
@@ -13,6 +13,7 @@ const root = createRootRoute({ errorComponent: RouteError, notFoundComponent: Ro
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
+  errorComponent: RouteError,
   validateSearch: (search: Record<string, unknown>) => ({ token: text(search.token) ?? '' }),
   component: lazyRouteComponent(() => import('./setup/setup-page.tsx'), 'SetupPage'),
 })
@@ -20,6 +21,7 @@ const setup = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
+  errorComponent: RouteError,
   validateSearch: (search: Record<string, unknown>): { next?: string } => ({ next: text(search.next) }),
   component: lazyRouteComponent(() => import('./session/sign-in-page.tsx'), 'SignInPage'),
 })
@@ -27,6 +29,7 @@ const signIn = createRoute({
 const workspace = createRoute({
   getParentRoute: () => root,
   id: 'workspace',
+  errorComponent: RouteError,
   beforeLoad: async ({ location }) => {
     // The counts carry the position the live feed starts from: they are read before any list, so that nothing falls in between.
     const desk = text((location.search as Record<string, unknown>).desk)
@@ -116,7 +119,7 @@ export const router = createRouter({
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => queryString(search as Record<string, string>),
   scrollRestoration: false,
-  defaultErrorComponent: RouteError,
+  defaultErrorComponent: PartError,
   defaultPendingMs: 150,
 })
 

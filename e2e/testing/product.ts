@@ -51,7 +51,7 @@ export async function startProduct(options: { args?: string[]; relay?: boolean; 
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     watchLogOf(child)
-    return saysUntil(child, /Inbound mail: port \d+[\s\S]*?(\n.*setup\?token=\S+|$)/, 60_000)
+    return saysUntil(child, /Inbound mail: port \d+[\s\S]*?(\n.*setup\?token=\S+|$)/, 100_000)
   }
   const end = async () => {
     child.kill('SIGTERM')

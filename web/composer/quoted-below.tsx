@@ -33,7 +33,7 @@ export function QuotedBelow({ ticket, quote, onQuote }: Props) {
         aria-label={open ? t.writing.hideQuote : t.writing.showQuote}
         title={open ? t.writing.hideQuote : t.writing.showQuote}
         onClick={() => setOpen(!open)}
-        className="flex h-4 items-center rounded-[6px] bg-pressed/70 px-1.5 text-fg-3 hover:bg-pressed hover:text-fg"
+        className="flex h-6 items-center rounded-[6px] bg-pressed/70 px-1.5 text-fg-3 hover:bg-pressed hover:text-fg"
       >
         <Ellipsis size={14} />
       </button>

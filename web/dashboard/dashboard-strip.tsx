@@ -30,19 +30,28 @@ export function DashboardStrip() {
   const { desk } = useSearch({ strict: false })
   const { dashboardSide: side } = usePreferences()
   const { data, isError } = useQuery(dashboardQuery(desk))
+  const items = itemsOf(data, side)
   return (
     <section aria-label={words.title} className="flex h-11 shrink-0 items-center border-b border-line bg-canvas">
       <Sides side={side} />
-      <dl className="scroll-quiet flex min-w-0 flex-1 items-center gap-1 overflow-x-auto px-2" tabIndex={-1}>
+      <ul
+        aria-label={words.sides[side]}
+        className="scroll-hidden flex min-w-0 flex-1 items-center gap-1 overflow-x-auto px-2"
+        tabIndex={items.some((item) => item.view) ? undefined : 0}
+      >
         {isError && !data ? (
-          <div className="flex items-center gap-1.5 px-2 text-fg-2">
+          <li className="flex items-center gap-1.5 px-2 text-fg-2">
             <CircleAlert size={14} className="text-red-text" />
             {words.error}
-          </div>
+          </li>
         ) : (
-          itemsOf(data, side).map((item) => <Figure key={item.name} item={item} desk={desk} known={data !== undefined} />)
+          items.map((item) => (
+            <li key={item.name}>
+              <Figure item={item} desk={desk} known={data !== undefined} />
+            </li>
+          ))
         )}
-      </dl>
+      </ul>
       <IconButton label={words.hide} className="mr-2" onClick={() => setPreferences({ dashboard: false })}>
         <X size={14} />
       </IconButton>
@@ -76,18 +85,13 @@ function Figure({ item, desk, known }: { item: Item; desk: string | undefined; k
   const value = typeof item.value === 'number' ? item.value.toLocaleString(language) : item.value
   const content: ReactNode = (
     <>
-      <dt className="text-xs text-fg-2">{item.name}</dt>
-      <dd className={classes('tabular min-w-4 font-semibold', item.urgent && 'text-red-text', !known && 'opacity-0')}>{value}</dd>
+      <span className="text-xs text-fg-2">{item.name}</span>{' '}
+      <span className={classes('tabular min-w-4 font-semibold', item.urgent && 'text-red-text', !known && 'invisible')}>{value}</span>
     </>
   )
   const look = 'flex h-7 shrink-0 items-center gap-1.5 rounded-[6px] px-2 whitespace-nowrap'
   const figure = item.view ? (
-    <Link
-      to="/tickets"
-      search={{ view: item.view, desk, where: item.where }}
-      className={classes(look, 'hover:bg-hover')}
-      aria-label={`${item.name}: ${value}`}
-    >
+    <Link to="/tickets" search={{ view: item.view, desk, where: item.where }} className={classes(look, 'hover:bg-hover')}>
       {content}
     </Link>
   ) : (

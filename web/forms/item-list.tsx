@@ -29,7 +29,7 @@ export function ItemList({ desk, part, items, title, text, add, empty }: Props) 
 
   return (
     <section>
-      <SectionHead title={title} text={text}>
+      <SectionHead isPart title={title} text={text}>
         <Button size="sm" onClick={() => setOpen('')}>
           <Plus size={14} />
           {add}

@@ -20,17 +20,14 @@ export function NoticeBell() {
         <button
           type="button"
           data-testid="bell"
-          aria-label={t.notices.open(unread)}
           className="flex h-[30px] w-full items-center gap-2 rounded-[6px] px-2 text-left text-fg-2 transition-colors hover:bg-hover hover:text-fg data-[popup-open]:bg-pressed data-[popup-open]:text-fg"
         >
           <Bell size={16} className="shrink-0 text-fg-3" />
           <span className="min-w-0 flex-1 truncate">{t.notices.title}</span>
           {unread > 0 ? (
-            <span
-              aria-hidden="true"
-              className="tabular flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-accent-fg"
-            >
+            <span className="tabular flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-[10px] leading-none font-semibold text-accent-fg">
               {unread > 99 ? '99+' : unread}
+              <span className="sr-only"> {t.notices.unread}</span>
             </span>
           ) : null}
         </button>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
-import { MailCheck } from 'lucide-react'
+import { MailCheck, MailOpen } from 'lucide-react'
 import type { OutboxItem } from '../../client/types.ts'
 import { classes } from '../../ui/classes.ts'
 import { Banner, EmptyState, ErrorState, Skeleton } from '../../ui/states.tsx'
@@ -73,7 +73,7 @@ export function OutboxPage() {
               <OutboxMailView key={mail} id={mail} state={state} />
             ) : (
               <div className="flex h-full items-center justify-center bg-canvas">
-                <EmptyState title={t.outbox.choose} />
+                <EmptyState icon={<MailOpen size={18} />} title={t.outbox.choose} />
               </div>
             )}
           </div>

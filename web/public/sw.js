@@ -24,7 +24,8 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
   if (url.pathname.startsWith('/assets/')) event.respondWith(fileOf(request))
   else if (beside.includes(url.pathname)) event.respondWith(freshOr(request, files))
-  else if (request.mode === 'navigate' && !/^\/(api|content)(\/|$)/.test(url.pathname)) event.respondWith(pageOf(request))
+  else if (request.mode === 'navigate' && request.destination === 'document' && !/^\/(api|content)(\/|$)/.test(url.pathname))
+    event.respondWith(pageOf(request))
 })
 
 // What an open page was made of before this worker was there.

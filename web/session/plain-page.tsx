@@ -6,6 +6,9 @@ import { LanguageSwitch } from './language-switch.tsx'
 export function PlainPage({ children, wide }: { children: ReactNode; wide?: boolean }) {
   return (
     <div className="relative min-h-dvh bg-canvas">
+      <header className="absolute top-3 right-3">
+        <LanguageSwitch />
+      </header>
       <main className="flex min-h-dvh flex-col items-center px-4 py-14 sm:py-[12vh]">
         <p className="mb-6 flex items-center gap-2 text-lg font-semibold">
           <img src="/icon.svg" alt="" width="24" height="24" />
@@ -17,9 +20,6 @@ export function PlainPage({ children, wide }: { children: ReactNode; wide?: bool
           {children}
         </div>
       </main>
-      <div className="absolute top-3 right-3">
-        <LanguageSwitch />
-      </div>
     </div>
   )
 }

@@ -5,11 +5,20 @@ import { ErrorState, Skeleton } from '../../ui/states.tsx'
 import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
 
-export function SectionHead({ title, text, children }: { title: string; text?: string; children?: ReactNode }) {
+type HeadProps = {
+  title: string
+  text?: string
+  children?: ReactNode
+  /** A part of a page that has its own head above. */
+  isPart?: boolean
+}
+
+export function SectionHead({ title, text, children, isPart }: HeadProps) {
+  const Title = isPart ? 'h3' : 'h2'
   return (
-    <div className="mb-4 flex flex-wrap items-start gap-3">
+    <div className="mb-4 flex flex-wrap items-start gap-3 max-sm:flex-col">
       <div className="min-w-0 flex-1">
-        <h2 className="text-lg font-semibold">{title}</h2>
+        <Title className={isPart ? 'font-semibold' : 'text-lg font-semibold'}>{title}</Title>
         {text ? <p className="mt-0.5 text-fg-2">{text}</p> : null}
       </div>
       {children}

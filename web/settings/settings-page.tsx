@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { EmptyState } from '../../ui/states.tsx'
 import { may, useMe } from '../session/me.ts'
 import { PageFrame } from '../shell/page-frame.tsx'
@@ -11,14 +11,20 @@ export function SettingsPage() {
   const { section } = useParams({ strict: false })
   const me = useMe()
   const current = sections.find((one) => one.key === section) ?? (sections[0] as Section)
+  const nav = useRef<HTMLElement>(null)
+  // Where the menu is one line that scrolls, the page that is open is in sight in it.
+  useEffect(() => {
+    nav.current?.querySelector(`[href$="/${current.key}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [current.key])
   const missing = current.permission && !may(me, current.permission) ? current.permission : undefined
 
   return (
     <PageFrame title={t.settings.title}>
       <div className="flex h-full flex-col md:flex-row">
         <nav
+          ref={nav}
           aria-label={t.settings.title}
-          className="flex shrink-0 gap-0.5 overflow-x-auto border-line p-2 max-md:border-b md:w-48 md:flex-col md:border-r md:p-3"
+          className="flex shrink-0 gap-0.5 overflow-x-auto border-line p-2 max-md:border-b md:w-48 md:flex-col md:border-r md:px-2 md:py-3"
         >
           {groups.map((group) => (
             <NavGroup key={group.key} label={group.label}>

@@ -113,6 +113,7 @@ function Closed({ title, text }: { title: string; text: string }) {
   return (
     <PlainPage>
       <EmptyState
+        isPage
         className="py-4"
         title={title}
         text={text}

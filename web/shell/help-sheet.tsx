@@ -7,7 +7,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
   const groups = [...new Set(shortcuts.map((shortcut) => shortcut.group))]
   return (
     <Dialog open onClose={onClose} title={t.help.title} description={t.help.text} closeLabel={t.close} width="max-w-[720px]">
-      <DialogBody className="columns-1 gap-10 sm:columns-2">
+      <DialogBody readAs={t.help.title} className="columns-1 gap-10 sm:columns-2">
         {groups.map((group) => (
           <section key={group} className="mb-5 break-inside-avoid">
             <h3 className="mb-1.5 text-xs font-semibold text-fg-2">{group}</h3>

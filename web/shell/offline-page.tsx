@@ -7,7 +7,8 @@ import { t } from '../words/index.ts'
 const askAgainMs = 5_000
 
 /** What can be shown without the server: that it is out of reach, and what this person wrote and has not sent. It goes on by itself. */
-export function OfflinePage() {
+export function OfflinePage({ isPart }: { isPart?: boolean }) {
+  const Main = isPart ? 'div' : 'main'
   const drafts = useMemo(() => keptDrafts(signedInLast()), [])
   useEffect(() => {
     const again = () => location.reload()
@@ -33,7 +34,7 @@ export function OfflinePage() {
         <WifiOff size={13} className="shrink-0" />
         {navigator.onLine ? t.offline.noServer : t.offline.bar}
       </div>
-      <main className="mx-auto w-full max-w-[680px] px-4 py-10 sm:py-[10vh]">
+      <Main className="mx-auto w-full max-w-[680px] px-4 py-10 sm:py-[10vh]">
         <h1 className="text-xl font-semibold">{t.offline.title}</h1>
         <p className="mt-2 text-fg-2">{t.offline.text}</p>
         <Button kind="primary" className="mt-4" onClick={() => location.reload()}>
@@ -55,7 +56,7 @@ export function OfflinePage() {
             </li>
           ))}
         </ul>
-      </main>
+      </Main>
     </div>
   )
 }

@@ -19,7 +19,7 @@ export function PageFrame({
   const { openSidebar } = useShell()
   return (
     <div className="flex h-full flex-col">
-      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2 pr-3 pl-4 md:pl-6">
+      <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2 pr-3 pl-4">
         <IconButton label={t.shell.navigation} onClick={openSidebar} className="-ml-2 lg:hidden">
           <MenuIcon size={16} />
         </IconButton>

@@ -7,11 +7,23 @@ import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
 import { OfflinePage } from './offline-page.tsx'
 
-export function RouteError({ error, reset }: ErrorComponentProps) {
-  if (isProblem(error, 'unreachable') || !navigator.onLine) return <OfflinePage />
+/** Nothing of the page could be shown. */
+export function RouteError(props: ErrorComponentProps) {
+  if (isUnreachable(props.error)) return <OfflinePage />
+  return (
+    <main className="h-full">
+      <PartError {...props} isPage />
+    </main>
+  )
+}
+
+/** A part of the page could not be shown; the frame around it stays. */
+export function PartError({ error, reset, isPage }: ErrorComponentProps & { isPage?: boolean }) {
+  if (isUnreachable(error)) return <OfflinePage isPart />
   return (
     <div className="flex h-full items-center justify-center">
       <ErrorState
+        isPage={isPage}
         title={t.errors.title}
         text={problemText(error)}
         retryLabel={t.tryAgain}
@@ -24,10 +36,15 @@ export function RouteError({ error, reset }: ErrorComponentProps) {
   )
 }
 
+function isUnreachable(error: unknown): boolean {
+  return isProblem(error, 'unreachable') || !navigator.onLine
+}
+
 export function RouteMissing() {
   return (
-    <div className="flex h-full items-center justify-center">
+    <main className="flex h-full items-center justify-center">
       <EmptyState
+        isPage
         title={t.errors.missingTitle}
         text={t.errors.missingText}
         action={
@@ -36,6 +53,6 @@ export function RouteMissing() {
           </Link>
         }
       />
-    </div>
+    </main>
   )
 }

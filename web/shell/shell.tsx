@@ -72,12 +72,8 @@ export function Shell() {
 
   return (
     <ShellContext value={controls}>
-      <a
-        href="#content"
-        className="sr-only z-50 rounded-[6px] bg-raised p-2 shadow-float focus-visible:not-sr-only focus-visible:fixed focus-visible:top-2 focus-visible:left-2"
-      >
-        {t.shell.skip}
-      </a>
+      <SkipLink to="content">{t.shell.skip}</SkipLink>
+      {path.startsWith('/tickets/') ? <SkipLink to="ticket">{t.shell.skipToTicket}</SkipLink> : null}
       <div className="flex h-dvh flex-col">
         <ConnectionBar />
         <Suspense>
@@ -107,5 +103,22 @@ export function Shell() {
         {open === 'new-ticket' ? <NewTicketDialog onClose={close} /> : null}
       </Suspense>
     </ShellContext>
+  )
+}
+
+/** The first stops of Tab, seen only there: past the navigation, and past the list as well. */
+function SkipLink({ to, children }: { to: string; children: string }) {
+  return (
+    <a
+      href={`#${to}`}
+      onClick={(event) => {
+        // The address stays that of the page.
+        event.preventDefault()
+        document.getElementById(to)?.focus()
+      }}
+      className="sr-only z-50 rounded-[6px] bg-raised p-2 shadow-float focus-visible:not-sr-only focus-visible:fixed focus-visible:top-2 focus-visible:left-2"
+    >
+      {children}
+    </a>
   )
 }

@@ -5,8 +5,8 @@ export const itemClass =
 
 export function SidebarGroup({ label, action, children }: { label: string; action?: ReactNode; children: ReactNode }) {
   return (
-    <section aria-label={label} className="mt-3 first:mt-1">
-      <div className="flex items-center justify-between pr-1 pb-1 pl-2">
+    <section aria-label={label} className="mt-2">
+      <div className="flex h-6 items-center justify-between pr-1 pl-2">
         <h2 className="text-2xs text-fg-3">{label}</h2>
         {action}
       </div>

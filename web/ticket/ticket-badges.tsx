@@ -53,9 +53,9 @@ export function TicketBadges({ ticket, withLabels }: { ticket: ShownTicket; with
           trigger={
             <button
               type="button"
-              aria-label={t.fields.labels}
               className="flex h-7 items-center gap-1 rounded-[6px] px-1.5 text-fg-3 transition-colors hover:bg-hover hover:text-fg data-[popup-open]:bg-hover"
             >
+              <span className="sr-only">{t.fields.labels} </span>
               {ticket.labels.slice(0, 3).map((label) => (
                 <Chip key={label.id} hue={label.colour}>
                   {label.name}

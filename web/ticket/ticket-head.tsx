@@ -36,7 +36,7 @@ export function TicketHead({ ticket, detailsOpen, detailsBeside, onToggleDetails
         >
           <ArrowLeft size={18} />
         </Link>
-        <div className="flex min-w-0 flex-1 items-start gap-2 pt-1">
+        <div className="flex min-w-0 flex-1 items-start gap-x-2 gap-y-1 pt-1 max-sm:flex-col">
           <button
             type="button"
             title={t.ticket.copyReference}

@@ -52,7 +52,13 @@ function TicketView({ ticket }: { ticket: ShownTicket }) {
     <ActionProvider ticket={ticket}>
       <TicketKeys ticket={ticket} />
       <div className="flex h-full">
-        <article className="flex h-full min-w-0 flex-1 flex-col" aria-label={t.ticket.label(ticket.reference)}>
+        <article
+          id="ticket"
+          tabIndex={-1}
+          data-quiet-focus
+          className="flex h-full min-w-0 flex-1 flex-col"
+          aria-label={t.ticket.label(ticket.reference)}
+        >
           <TicketHead
             ticket={ticket}
             detailsOpen={wide ? details : drawer}

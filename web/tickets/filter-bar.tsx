@@ -65,7 +65,7 @@ export function FilterBar({ search, onSave }: { search: TicketSearch; onSave: Co
         </button>
       </Tooltip>
       {hasFilters(search) ? (
-        <span className="ml-auto flex items-center">
+        <span className="flex items-center">
           <Tooltip text={t.finding.saveView}>
             <button type="button" aria-label={t.finding.saveView} onClick={() => setOpen('view')} className={quietFilter}>
               <ListPlus size={14} />

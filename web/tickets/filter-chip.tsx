@@ -40,12 +40,7 @@ export function FilterChip({ field, test, saying, onChange }: Props) {
   return (
     <span className={chosen}>
       {popover(
-        <button
-          type="button"
-          aria-label={saying.say(test)}
-          title={saying.say(test)}
-          className="h-7 min-w-0 flex-1 truncate rounded-[6px] pl-2"
-        >
+        <button type="button" title={saying.say(test)} className="h-7 min-w-0 flex-1 truncate rounded-[6px] pl-2">
           {shortly(label, test, saying)}
         </button>,
       )}
@@ -80,7 +75,7 @@ function ClearButton({ label, onClick }: { label: string; onClick: () => void })
   )
 }
 
-/** “Priority: High, Urgent” is read faster than the whole sentence, which stands in its name. */
+/** “Priority: High, Urgent” is read faster than the whole sentence, which describes it. */
 function shortly(label: string, test: Test, { say, name }: Saying): string {
   if (test.op !== 'one_of' && test.op !== 'has_any' && test.op !== 'is') return say(test)
   return `${label}: ${listOf(test)

@@ -21,7 +21,7 @@ export function FlatList({ query, search, selected, emptyText, saved }: ListProp
   const items = useMemo(() => rowItems(rows), [rows])
   const prefetch = usePrefetchTicket()
   const listId = JSON.stringify(query)
-  const current = useListKeys(rows, search, selected, listId)
+  const keys = useListKeys(rows, search, selected, listId)
   const onSelect = useSelecting(rows, list.hasNextPage)
 
   if (list.isPending) return <ListLoading />
@@ -33,7 +33,7 @@ export function FlatList({ query, search, selected, emptyText, saved }: ListProp
       key={query.q ? 'search' : listId}
       items={items}
       search={search}
-      current={current}
+      keys={keys}
       selected={selected}
       onOpen={prefetch}
       onSelect={onSelect}

@@ -2,7 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { classes } from '../../ui/classes.ts'
 import { formatNumber } from '../../ui/formats.ts'
 import { StatusDot } from '../../ui/marks.tsx'
-import { language, localised, t } from '../words/index.ts'
+import { language, localised } from '../words/index.ts'
 import type { ListItem } from './list-items.ts'
 
 type Props = { item: Extract<ListItem, { kind: 'group' }>; onToggle: (open: boolean) => void; isStuck?: boolean }
@@ -11,13 +11,11 @@ type Props = { item: Extract<ListItem, { kind: 'group' }>; onToggle: (open: bool
 export function GroupHeader({ item: { group, isOpen }, onToggle, isStuck }: Props) {
   const count = group.count === null ? '' : formatNumber(group.count, language)
   return (
-    <h2 className="h-full">
+    <h2 className="h-full" aria-hidden={isStuck || undefined}>
       <button
         type="button"
         aria-expanded={isOpen}
-        aria-label={t.finding.groupName(localised(group.label), count)}
         tabIndex={isStuck ? -1 : undefined}
-        aria-hidden={isStuck || undefined}
         data-testid={isStuck ? undefined : 'ticket-group'}
         onClick={() => onToggle(!isOpen)}
         className={classes(
@@ -27,8 +25,7 @@ export function GroupHeader({ item: { group, isOpen }, onToggle, isStuck }: Prop
       >
         <ChevronRight size={14} className={classes('shrink-0 transition-transform duration-(--motion)', isOpen && 'rotate-90')} />
         <StatusDot colour={group.colour} hollow={group.category === 'waiting'} />
-        <span className="min-w-0 truncate font-semibold">{localised(group.label)}</span>
-        <span className="tabular text-fg-3">{count}</span>
+        <span className="min-w-0 truncate font-semibold">{localised(group.label)}</span> <span className="tabular text-fg-3">{count}</span>
       </button>
     </h2>
   )

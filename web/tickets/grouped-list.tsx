@@ -43,7 +43,7 @@ export function GroupedList({ query, search, selected, emptyText }: ListProps & 
 
   const rows = shown.flatMap(({ pages }) => pages?.rows ?? [])
   const prefetch = usePrefetchTicket()
-  const current = useListKeys(rows, search, selected, listId)
+  const keys = useListKeys(rows, search, selected, listId)
   const hasMore = shown.some(({ pages, isOpen }) => !isOpen || pages?.hasMore || !pages?.rows)
   const onSelect = useSelecting(rows, hasMore)
   const onBlank = useCallback(
@@ -60,7 +60,7 @@ export function GroupedList({ query, search, selected, emptyText }: ListProps & 
       key={listId}
       items={shown.flatMap((one) => itemsOf(one.group, one.isOpen, one.pages))}
       search={search}
-      current={current}
+      keys={keys}
       selected={selected}
       onOpen={prefetch}
       onSelect={onSelect}

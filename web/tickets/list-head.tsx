@@ -41,6 +41,7 @@ export function ListHead({ search, query, saved }: Props) {
         <IconButton label={t.shell.navigation} onClick={openSidebar} className="-ml-2 lg:hidden">
           <MenuIcon size={16} />
         </IconButton>
+        {open ? <h1 className="sr-only">{t.list.search}</h1> : null}
         {open ? (
           <SearchBox
             text={search.q ?? ''}

@@ -1,7 +1,7 @@
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import type { Page, TicketRow as Row } from '../../client/types.ts'
 import { classes } from '../../ui/classes.ts'
 import { Skeleton } from '../../ui/states.tsx'
@@ -13,12 +13,13 @@ import { GroupHeader } from './group-header.tsx'
 import { groupHeight, heightOf, type ListItem } from './list-items.ts'
 import { useSelection } from './selection.ts'
 import { TicketRow } from './ticket-row.tsx'
+import type { ListKeys } from './use-list-keys.ts'
 import type { TicketSearch } from './ticket-search.ts'
 
 type Props = {
   items: ListItem[]
   search: TicketSearch
-  current: string | undefined
+  keys: ListKeys
   selected: string | undefined
   onOpen: (reference: string) => void
   onSelect: (id: string, extend: boolean) => void
@@ -31,7 +32,8 @@ type Props = {
   foot?: ReactNode
 }
 
-export function ListRows({ items, search, current, selected, onOpen, onSelect, onToggleGroup, onBlank, onEnd, isStale, foot }: Props) {
+export function ListRows({ items, search, keys, selected, onOpen, onSelect, onToggleGroup, onBlank, onEnd, isStale, foot }: Props) {
+  const { current } = keys
   const scroller = useRef<HTMLDivElement>(null)
   const { density } = usePreferences()
   const cache = useQueryClient()
@@ -85,6 +87,7 @@ export function ListRows({ items, search, current, selected, onOpen, onSelect, o
     if (atTop && live.get().held.size) showHeld()
   }
 
+  const stop = tabStop(items, shown, virtual.scrollOffset ?? 0, current)
   const stuck = stuckGroup(items, shown, virtual.scrollOffset ?? 0)
   return (
     <div className="relative min-h-0 flex-1">
@@ -113,6 +116,10 @@ export function ListRows({ items, search, current, selected, onOpen, onSelect, o
         <ul
           aria-label={t.list.label}
           aria-busy={isStale || undefined}
+          onFocus={({ target }) => {
+            if (target.dataset.reference) keys.place(target.dataset.reference)
+          }}
+          onKeyDown={(event) => moveByArrows(event, keys)}
           className={classes('relative transition-opacity', isStale && 'opacity-60')}
           style={{ height: virtual.getTotalSize() }}
         >
@@ -131,6 +138,7 @@ export function ListRows({ items, search, current, selected, onOpen, onSelect, o
                     compact={density === 'compact'}
                     selected={item.row.reference === selected}
                     focused={item.row.reference === current}
+                    isStop={item.row.reference === stop}
                     chosen={allMatching !== null || chosen.has(item.row.id)}
                     onOpen={onOpen}
                     onSelect={onSelect}
@@ -180,6 +188,31 @@ function OtherItem({ item, onToggleGroup }: { item: Exclude<ListItem, { kind: 'r
         </div>
       )
   }
+}
+
+/** Tab comes to the list once, at the row the keys stand on or the first in sight, and goes on behind it; arrows go through the rows. */
+function tabStop(
+  items: readonly ListItem[],
+  shown: readonly { index: number; start: number }[],
+  offset: number,
+  current: string | undefined,
+): string | undefined {
+  const rows = shown.flatMap(({ index, start }) => {
+    const item = items[index]
+    return item?.kind === 'row' ? [{ reference: item.row.reference, start }] : []
+  })
+  const here = rows.find(({ reference }) => reference === current) ?? rows.find(({ start }) => start >= offset) ?? rows[0]
+  return here?.reference
+}
+
+function moveByArrows(event: KeyboardEvent, { step, toEnd }: ListKeys): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+  if (event.key === 'ArrowDown') step(1)
+  else if (event.key === 'ArrowUp') step(-1)
+  else if (event.key === 'Home') toEnd('first')
+  else if (event.key === 'End') toEnd('last')
+  else return
+  event.preventDefault()
 }
 
 /** The group whose rows are at the top of what is in sight while its own head is above it. */

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Check } from 'lucide-react'
 import { lazy, type ReactNode, Suspense } from 'react'
 import type { Channel, Form, FormField, Priority } from '../../client/types.ts'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
@@ -76,7 +77,7 @@ function Description({ draft, errors, set, onSubmit, onClose }: Props) {
             focus={0}
             onChange={(html) => set({ html })}
             onFiles={() => undefined}
-            onSend={onSubmit}
+            onSend={() => onSubmit()}
             onEscape={onClose}
           >
             {null}
@@ -93,7 +94,7 @@ function Description({ draft, errors, set, onSubmit, onClose }: Props) {
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <fieldset className="min-w-0 border-t border-line pt-3">
-      <legend className="float-left mb-2 w-full text-xs font-semibold text-fg-3">{title}</legend>
+      <legend className="float-left mb-2 w-full font-semibold text-fg">{title}</legend>
       <div className="clear-both grid gap-3 sm:grid-cols-2">{children}</div>
     </fieldset>
   )
@@ -212,7 +213,7 @@ function Labels({ draft, set }: Pick<Props, 'draft' | 'set'>) {
         {labels.map((label) => (
           <label
             key={label.id}
-            className="rounded-[6px] opacity-70 outline-offset-1 has-checked:opacity-100 has-checked:outline-[1.5px] has-checked:outline-focus has-focus-visible:outline-2 has-focus-visible:outline-focus"
+            className="group/label flex min-h-6 items-center rounded-[6px] outline-offset-1 has-checked:outline-[1.5px] has-checked:outline-focus has-focus-visible:outline-2 has-focus-visible:outline-focus"
           >
             <input
               type="checkbox"
@@ -222,7 +223,10 @@ function Labels({ draft, set }: Pick<Props, 'draft' | 'set'>) {
                 set({ labels: event.target.checked ? [...draft.labels, label.id] : draft.labels.filter((id) => id !== label.id) })
               }
             />
-            <Chip hue={label.colour}>{label.name}</Chip>
+            <Chip hue={label.colour}>
+              <Check size={11} className="mr-1 hidden align-[-1px] group-has-checked/label:inline" aria-hidden="true" />
+              {label.name}
+            </Chip>
           </label>
         ))}
       </div>

@@ -8,7 +8,7 @@ import { Chip, Reference, StatusDot } from '../../ui/marks.tsx'
 import { useMe } from '../session/me.ts'
 import { When } from '../session/when.tsx'
 import { SlaDot } from '../sla/sla-dot.tsx'
-import { localised, namesOf, t } from '../words/index.ts'
+import { labelled, localised, namesOf, t } from '../words/index.ts'
 import { Highlighted } from './highlighted.tsx'
 import type { TicketSearch } from './ticket-search.ts'
 import { noIntent, onIntent } from './use-prefetch-ticket.ts'
@@ -18,6 +18,8 @@ type Props = {
   search: TicketSearch
   selected: boolean
   focused: boolean
+  /** Where Tab comes to the list. */
+  isStop: boolean
   /** Ticked, for what is done with several at once. */
   chosen: boolean
   compact: boolean
@@ -32,7 +34,7 @@ const bars: Record<Row['priority'], string> = {
   urgent: 'bg-red-line',
 }
 
-export const TicketRow = memo(function TicketRow({ row, search, selected, focused, chosen, compact, onOpen, onSelect }: Props) {
+export const TicketRow = memo(function TicketRow({ row, search, selected, focused, isStop, chosen, compact, onOpen, onSelect }: Props) {
   return (
     <div className="group/row relative h-full">
       <Link
@@ -41,8 +43,8 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
         search={search}
         data-testid="ticket-row"
         data-reference={row.reference}
+        tabIndex={isStop ? undefined : -1}
         aria-current={selected ? 'page' : undefined}
-        aria-label={t.list.rowName(row.title, row.reference, localised(row.status.label), t.priority[row.priority], row.unread)}
         onPointerEnter={() => onIntent(() => onOpen(row.reference))}
         onPointerLeave={noIntent}
         onPointerDown={() => onOpen(row.reference)}
@@ -63,13 +65,13 @@ export const TicketRow = memo(function TicketRow({ row, search, selected, focuse
         {compact ? null : <PersonLine row={row} />}
         <FactsLine row={row} compact={compact} />
       </Link>
-      <SelectBox row={row} chosen={chosen} onSelect={onSelect} />
+      <SelectBox row={row} chosen={chosen} isStop={isStop} onSelect={onSelect} />
     </div>
   )
 })
 
 /** Whose it is; under the pointer, under the focus and while tickets are ticked, the box to tick it. */
-function SelectBox({ row, chosen, onSelect }: Pick<Props, 'row' | 'chosen' | 'onSelect'>) {
+function SelectBox({ row, chosen, isStop, onSelect }: Pick<Props, 'row' | 'chosen' | 'isStop' | 'onSelect'>) {
   const holder = row.assignee ? t.list.assignedTo(row.assignee.name) : t.list.unassigned
   return (
     <label
@@ -84,6 +86,7 @@ function SelectBox({ row, chosen, onSelect }: Pick<Props, 'row' | 'chosen' | 'on
       <input
         type="checkbox"
         aria-label={t.bulk.select(row.reference)}
+        tabIndex={isStop ? undefined : -1}
         checked={chosen}
         onChange={() => onSelect(row.id, false)}
         className="peer absolute size-4 accent-accent opacity-0 group-hover/row:opacity-100 checked:opacity-100 focus-visible:opacity-100 [[data-selecting]_&]:opacity-100"
@@ -102,7 +105,12 @@ function SelectBox({ row, chosen, onSelect }: Pick<Props, 'row' | 'chosen' | 'on
 function TitleLine({ row }: { row: Row }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
-      <span dir="auto" className={classes('min-w-0 flex-1 truncate text-start text-fg', row.unread && 'font-semibold')}>
+      {row.unread ? <span className="sr-only">{t.notices.unread}</span> : null}
+      <span
+        dir="auto"
+        data-testid="row-title"
+        className={classes('min-w-0 flex-1 truncate text-start text-fg', row.unread && 'font-semibold')}
+      >
         <Highlighted text={row.title} marks={row.match?.title} />
       </span>
       {row.internal ? <EyeOff size={13} className="shrink-0 text-amber-text" aria-label={t.ticket.internal} /> : null}
@@ -128,7 +136,8 @@ function PersonLine({ row }: { row: Row }) {
       {found ? (
         <Snippet found={found} />
       ) : row.preview ? (
-        <span dir="auto" className="min-w-0 truncate pl-2 text-start text-fg-3">
+        // What it is called is enough to choose it by; the first words of the message would be read out with every row.
+        <span aria-hidden="true" dir="auto" className="min-w-0 truncate pl-2 text-start text-fg-3">
           {row.preview.replace(/\s+/g, ' ')}
         </span>
       ) : null}
@@ -161,6 +170,7 @@ function FactsLine({ row, compact }: { row: Row; compact: boolean }) {
         <StatusDot colour={row.status.colour} hollow={row.status.category === 'waiting'} />
         <span className="truncate">{localised(row.status.label)}</span>
       </span>
+      {row.priority === 'normal' ? null : <span className="sr-only">{labelled(t.fields.priority, t.priority[row.priority])}</span>}
       <Labels row={row} max={compact ? 1 : 2} />
       <span className="ml-auto flex shrink-0 items-center gap-1.5">
         <SlaDot sla={row.sla} />

@@ -6,13 +6,19 @@ import { selection } from './selection.ts'
 import type { TicketSearch } from './ticket-search.ts'
 import { usePrefetchTicket } from './use-prefetch-ticket.ts'
 
-/** The keys of the list: going through its rows, opening one, selecting some. Gives the row they stand on, by its reference. */
-export function useListKeys(
-  rows: readonly TicketRow[],
-  search: TicketSearch,
-  selected: string | undefined,
-  listId: string,
-): string | undefined {
+/** Where the keys of a list stand, and how they go on. */
+export type ListKeys = {
+  /** The row, by its reference. */
+  readonly current: string | undefined
+  readonly step: (by: 1 | -1) => void
+  /** To the first or the last row. */
+  readonly toEnd: (end: 'first' | 'last') => void
+  /** The focus came to a row by itself. */
+  readonly place: (reference: string) => void
+}
+
+/** The keys of the list: going through its rows, opening one, selecting some. */
+export function useListKeys(rows: readonly TicketRow[], search: TicketSearch, selected: string | undefined, listId: string): ListKeys {
   const navigate = useNavigate()
   const prefetch = usePrefetchTicket()
   const [cursor, setCursor] = useState<string | null>(null)
@@ -72,5 +78,10 @@ export function useListKeys(
     u: selected ? () => void navigate({ to: '/tickets', search }) : undefined,
     Escape: selected ? () => void navigate({ to: '/tickets', search }) : undefined,
   })
-  return current
+  return {
+    current,
+    step,
+    toEnd: (end) => goTo(end === 'first' ? 0 : rows.length - 1),
+    place: (reference) => (selected ? undefined : setCursor(reference)),
+  }
 }

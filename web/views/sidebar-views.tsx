@@ -36,7 +36,7 @@ export function SidebarViews({ desk }: { desk: string | undefined }) {
     <SidebarGroup
       label={t.finding.savedViews}
       action={
-        <IconButton label={t.finding.newView} className="size-5" onClick={() => setEditing('new')}>
+        <IconButton label={t.finding.newView} className="size-6" onClick={() => setEditing('new')}>
           <Plus size={14} />
         </IconButton>
       }

@@ -64,7 +64,6 @@ export function KeyField({ shortcut, choices, onChange }: Props) {
         ) : (
           <button
             type="button"
-            aria-label={t.profile.changeKey(shortcut.words)}
             className={classes(
               'inline-flex h-7 min-w-8 items-center justify-center rounded-[6px] border px-1.5 text-xs transition-colors',
               listening ? 'border-focus bg-accent-fill text-accent-text' : 'border-transparent hover:border-line-strong hover:bg-hover',
@@ -76,6 +75,7 @@ export function KeyField({ shortcut, choices, onChange }: Props) {
             onKeyDown={onKeyDown}
             onBlur={() => setTyped(null)}
           >
+            <span className="sr-only">{t.profile.changeKey(shortcut.words)} </span>
             {listening ? (
               typed ? (
                 <Kbd keys={typed} asIs />

@@ -5,7 +5,6 @@ export const finding = {
     display: 'Display',
     showMore: (count: number) => `Show ${count.toLocaleString('en')} more`,
     showMoreOf: 'Show more',
-    groupName: (status: string, count: string) => `${status}, ${count}`,
     over: (count: number) => `${count.toLocaleString('en')}+`,
     matching: (count: string) => `${count} match`,
     hideList: 'Hide the list',

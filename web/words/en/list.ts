@@ -25,8 +25,6 @@ export const list = {
     viewing: (names: string) => `Open at ${names}`,
     newRows: (count: number) => `${count} new`,
     moreFailed: 'The next tickets could not be loaded.',
-    rowName: (title: string, reference: string, status: string, priority: string, unread: boolean) =>
-      `${unread ? 'Unread. ' : ''}${title}, ${reference}, ${status}, ${priority}`,
     errorTitle: 'The tickets could not be loaded',
     filteredTitle: 'No ticket matches these filters',
     filteredText: 'The filters hide everything in this view.',

@@ -4,7 +4,6 @@ import { named } from './helpers.ts'
 export const notices = {
   notices: {
     title: 'Notices',
-    open: (unread: number) => (unread === 0 ? 'Notices' : `Notices, ${unread > 99 ? 'more than 99' : unread} unread`),
     unread: 'Unread',
     all: 'All',
     markAll: 'Mark all as read',

@@ -1,6 +1,7 @@
 export const shell = {
   shell: {
     skip: 'Skip to content',
+    skipToTicket: 'Skip to the ticket',
     navigation: 'Navigation',
     newTicket: 'New ticket',
     find: 'Find or do',

@@ -7,7 +7,6 @@ export const finding: typeof english = {
     display: '表示',
     showMore: (count) => `さらに${count.toLocaleString('ja')}件を表示`,
     showMoreOf: 'さらに表示',
-    groupName: (status, count) => `${status}、${count}件`,
     over: (count) => `${count.toLocaleString('ja')}件以上`,
     matching: (count) => `${count}件が該当`,
     hideList: '一覧を隠す',

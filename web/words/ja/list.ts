@@ -26,8 +26,6 @@ export const list: typeof english = {
     viewing: (names: string) => `${names}さんが開いています`,
     newRows: (count: number) => `新着 ${count}件`,
     moreFailed: '続きのチケットを読み込めませんでした。',
-    rowName: (title: string, reference: string, status: string, priority: string, unread: boolean) =>
-      `${unread ? '未読、' : ''}${title}、${reference}、${status}、優先度${priority}`,
     errorTitle: 'チケットを読み込めませんでした',
     filteredTitle: '条件に合うチケットはありません',
     filteredText: '絞り込みの条件により、このビューのチケットはすべて非表示になっています。',

@@ -4,7 +4,6 @@ import type { notices as english } from '../en/notices.ts'
 export const notices: typeof english = {
   notices: {
     title: 'お知らせ',
-    open: (unread) => (unread === 0 ? 'お知らせ' : `お知らせ（未読${unread > 99 ? '99件以上' : `${unread}件`}）`),
     unread: '未読',
     all: 'すべて',
     markAll: 'すべて既読にする',

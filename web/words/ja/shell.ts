@@ -3,6 +3,7 @@ import type { shell as english } from '../en/shell.ts'
 export const shell: typeof english = {
   shell: {
     skip: '本文へ移動',
+    skipToTicket: 'チケットへ移動',
     navigation: 'ナビゲーション',
     newTicket: '新規チケット',
     find: '検索・操作',

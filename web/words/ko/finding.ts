@@ -7,7 +7,6 @@ export const finding: typeof english = {
     display: '표시',
     showMore: (count) => `${count.toLocaleString('ko')}건 더 보기`,
     showMoreOf: '더 보기',
-    groupName: (status, count) => `${status}, ${count}건`,
     over: (count) => `${count.toLocaleString('ko')}건 이상`,
     matching: (count) => `${count}건 일치`,
     hideList: '목록 숨기기',

@@ -26,8 +26,6 @@ export const list: typeof english = {
     viewing: (names: string) => `${names} 님이 보고 있어요`,
     newRows: (count: number) => `새 티켓 ${count}개`,
     moreFailed: '다음 티켓을 불러오지 못했어요.',
-    rowName: (title: string, reference: string, status: string, priority: string, unread: boolean) =>
-      `${unread ? '읽지 않음, ' : ''}${title}, ${reference}, ${status}, 우선순위 ${priority}`,
     errorTitle: '티켓을 불러오지 못했어요',
     filteredTitle: '필터에 맞는 티켓이 없어요',
     filteredText: '필터 때문에 이 보기의 티켓이 모두 숨겨졌어요.',

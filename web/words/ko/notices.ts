@@ -4,7 +4,6 @@ import type { notices as english } from '../en/notices.ts'
 export const notices: typeof english = {
   notices: {
     title: '알림',
-    open: (unread) => (unread === 0 ? '알림' : `알림, 읽지 않음 ${unread > 99 ? '99개 이상' : `${unread}개`}`),
     unread: '읽지 않음',
     all: '전체',
     markAll: '모두 읽음으로 표시',

@@ -3,6 +3,7 @@ import type { shell as english } from '../en/shell.ts'
 export const shell: typeof english = {
   shell: {
     skip: '본문으로 건너뛰기',
+    skipToTicket: '티켓으로 건너뛰기',
     navigation: '내비게이션',
     newTicket: '새 티켓',
     find: '검색 및 실행',

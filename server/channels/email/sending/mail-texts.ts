@@ -32,7 +32,7 @@ export function mailTexts(parts: TextParts): { text: string; html: string } {
     ...history.map((earlier) => {
       // Pictures of earlier messages are named, not sent again.
       const body = bodyToMailHtml(shortened(withoutQuotes(earlier.body)), { resolveImage: () => null })
-      return `<details class="statedesk-history"><summary style="color:#555">${escapeHtml(attribution(earlier))}</summary><blockquote type="cite" style="margin:0 0 1em;padding-left:1em;border-left:2px solid #ccc">${body}</blockquote></details>`
+      return `<details class="statedesk-history" style="font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:15px;line-height:1.5"><summary style="color:#555">${escapeHtml(attribution(earlier))}</summary><blockquote type="cite" style="margin:0 0 1em;padding-left:1em;border-left:2px solid #ccc">${body}</blockquote></details>`
     }),
   ]
   return {
