@@ -80,7 +80,6 @@ export const ask = {
     exactHint: (zone: string) => `In your time zone, ${zone}.`,
     inPast: 'This time is over already.',
     required: 'Please fill this in.',
-    mergeCheck: 'Merge this one?',
     mergeButton: (from: string, into: string) => `Merge ${from} into ${into}`,
     mergeOther: 'Choose another',
   },

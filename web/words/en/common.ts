@@ -66,7 +66,6 @@ export const common = {
     name: 'Name',
     email: 'Mail address',
     customerName: 'Customer’s name',
-    customerEmail: 'Customer’s mail address',
   },
   /** Names of acts where the product's word is shorter or clearer than the one of the answer. */
   actionNames: named({

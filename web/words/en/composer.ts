@@ -26,7 +26,6 @@ export const composer = {
     sendMenu: 'Send and change the status',
     addNote: 'Add note',
     sent: 'Reply sent',
-    sentAnd: (status: string) => `Reply sent. The ticket is now ${status}.`,
     kept: 'Your text is kept.',
     states: {
       loading: '',

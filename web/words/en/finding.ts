@@ -115,9 +115,6 @@ export const finding = {
     viewFixed: 'This condition was made elsewhere and is more than can be shown here as rows. Its name and who sees it can be changed.',
     unfinished: 'Choose a value for every condition, or remove it.',
     chooseValue: 'Choose a value',
-    myViews: 'Mine',
-    sharedViews: 'Shared',
-    viewsLoading: 'Loading views',
     viewsFailed: 'Views could not be loaded.',
     keys: {
       selectNext: 'Select on to the next',

@@ -18,7 +18,6 @@ export const list = {
     clear: 'Clear',
     starredOnly: 'Starred only',
     assignedMe: 'Me',
-    assignedNone: 'Nobody',
     unassigned: 'Unassigned',
     noContact: 'No customer',
     assignedTo: (name: string) => `Assigned to ${name}`,
@@ -29,7 +28,6 @@ export const list = {
     filteredTitle: 'No ticket matches these filters',
     filteredText: 'The filters hide everything in this view.',
     nothingFound: (words: string) => `Nothing found for “${words}”`,
-    nothingFoundText: 'Titles, messages and references of every view were searched.',
     empty: 'Nothing here',
     emptyTitle: named({
       all: 'No tickets yet',

@@ -61,7 +61,6 @@ export const settings = {
     firstPasswordHint: 'Hand it over in person; they can change it in their profile.',
     disabled: 'Disabled',
     disable: 'Disable',
-    enable: 'Enable',
     teams: 'Teams',
     teamsText: 'A ticket can be given to a team before somebody in it takes it.',
     addTeam: 'Add team',

@@ -110,11 +110,8 @@ export const ticket = {
     copyText: 'Copy text',
     copied: 'Text copied',
     moveTo: 'Move to another ticket',
-    moveToNew: 'Move to a new ticket',
     takeBack: 'Take back',
-    tookBack: 'Taken back. It was not sent.',
     movedTo: (reference: string) => `Moved to ${reference}`,
-    movedToNew: 'Moved to a new ticket',
   },
   delivery: {
     title: 'Delivery',

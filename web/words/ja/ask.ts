@@ -80,7 +80,6 @@ export const ask: typeof english = {
     exactHint: (zone: string) => `タイムゾーン：${zone}`,
     inPast: 'この日時はすでに過ぎています。',
     required: '入力してください。',
-    mergeCheck: 'このチケットを統合しますか？',
     mergeButton: (from: string, into: string) => `${from} を ${into} に統合`,
     mergeOther: '別のチケットを選ぶ',
   },

@@ -67,7 +67,6 @@ export const common: typeof english = {
     name: '名前',
     email: 'メールアドレス',
     customerName: 'お客様の名前',
-    customerEmail: 'お客様のメールアドレス',
   },
   actionNames: named({
     take: '担当する',

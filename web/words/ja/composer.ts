@@ -28,7 +28,6 @@ export const composer: typeof english = {
     sendMenu: '送信してステータスを変更',
     addNote: 'メモを追加',
     sent: '返信を送信しました',
-    sentAnd: (status: string) => `返信を送信しました。ステータスは「${status}」になりました。`,
     kept: '入力した内容は残っています。',
     states: {
       loading: '',

@@ -115,9 +115,6 @@ export const finding: typeof english = {
     viewFixed: 'この条件は別の方法で作られたもので、ここでは行として表示できません。名前と共有範囲は変更できます。',
     unfinished: 'すべての条件に値を選ぶか、不要な条件を外してください。',
     chooseValue: '値を選ぶ',
-    myViews: '自分用',
-    sharedViews: '共有',
-    viewsLoading: 'ビューを読み込んでいます',
     viewsFailed: 'ビューを読み込めませんでした。',
     keys: {
       selectNext: '次まで選択を広げる',

@@ -19,7 +19,6 @@ export const list: typeof english = {
     clear: 'クリア',
     starredOnly: 'スター付きのみ',
     assignedMe: '自分',
-    assignedNone: '担当者なし',
     unassigned: '未割り当て',
     noContact: 'お客様なし',
     assignedTo: (name: string) => `担当：${name}`,
@@ -30,7 +29,6 @@ export const list: typeof english = {
     filteredTitle: '条件に合うチケットはありません',
     filteredText: '絞り込みの条件により、このビューのチケットはすべて非表示になっています。',
     nothingFound: (words: string) => `「${words}」に一致するチケットはありません`,
-    nothingFoundText: 'すべてのビューの件名・本文・番号を検索しました。',
     empty: 'チケットはありません',
     emptyTitle: named({
       all: 'チケットはまだありません',

@@ -61,7 +61,6 @@ export const settings: typeof english = {
     firstPasswordHint: '本人に直接伝えてください。プロフィールで変更できます。',
     disabled: '無効',
     disable: '無効にする',
-    enable: '有効にする',
     teams: 'チーム',
     teamsText: 'チケットをまずチームに割り当て、その中の誰かが担当することができます。',
     addTeam: 'チームを追加',

@@ -117,11 +117,8 @@ export const ticket: typeof english = {
     copyText: 'テキストをコピー',
     copied: 'テキストをコピーしました',
     moveTo: '別のチケットに移動',
-    moveToNew: '新規チケットに移動',
     takeBack: '取り下げる',
-    tookBack: '取り下げました。送信されていません。',
     movedTo: (reference: string) => `${reference} に移動しました`,
-    movedToNew: '新規チケットに移動しました',
   },
   delivery: {
     title: '配信状況',

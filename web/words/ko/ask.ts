@@ -80,7 +80,6 @@ export const ask: typeof english = {
     exactHint: (zone: string) => `시간대: ${zone}`,
     inPast: '이미 지난 시각이에요.',
     required: '필수 항목이에요.',
-    mergeCheck: '이 티켓을 병합할까요?',
     mergeButton: (from: string, into: string) => `${from} 티켓을 ${into} 티켓에 병합`,
     mergeOther: '다른 티켓 선택',
   },

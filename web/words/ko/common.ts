@@ -67,7 +67,6 @@ export const common: typeof english = {
     name: '이름',
     email: '메일 주소',
     customerName: '고객 이름',
-    customerEmail: '고객 메일 주소',
   },
   actionNames: named({
     take: '맡기',

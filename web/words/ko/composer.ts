@@ -28,7 +28,6 @@ export const composer: typeof english = {
     sendMenu: '보내고 상태 변경',
     addNote: '메모 추가',
     sent: '답장을 보냈어요',
-    sentAnd: (status: string) => `답장을 보냈어요. 티켓이 “${status}” 상태가 됐어요.`,
     kept: '입력한 내용은 그대로 있어요.',
     states: {
       loading: '',

@@ -19,7 +19,6 @@ export const list: typeof english = {
     clear: '지우기',
     starredOnly: '별표만',
     assignedMe: '나',
-    assignedNone: '담당자 없음',
     unassigned: '미배정',
     noContact: '고객 없음',
     assignedTo: (name: string) => `담당: ${name}`,
@@ -30,7 +29,6 @@ export const list: typeof english = {
     filteredTitle: '필터에 맞는 티켓이 없어요',
     filteredText: '필터 때문에 이 보기의 티켓이 모두 숨겨졌어요.',
     nothingFound: (words: string) => `“${words}” 검색 결과가 없어요`,
-    nothingFoundText: '모든 보기의 제목, 메시지, 번호를 검색했어요.',
     empty: '티켓이 없어요',
     emptyTitle: named({
       all: '아직 티켓이 없어요',

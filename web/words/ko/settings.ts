@@ -61,7 +61,6 @@ export const settings: typeof english = {
     firstPasswordHint: '본인에게 직접 전해 주세요. 프로필에서 바꿀 수 있어요.',
     disabled: '사용 중지됨',
     disable: '사용 중지',
-    enable: '다시 사용',
     teams: '팀',
     teamsText: '티켓을 먼저 팀에 배정하고, 팀원 중 한 사람이 맡을 수 있어요.',
     addTeam: '팀 추가',

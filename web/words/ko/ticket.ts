@@ -117,11 +117,8 @@ export const ticket: typeof english = {
     copyText: '텍스트 복사',
     copied: '텍스트를 복사했어요',
     moveTo: '다른 티켓으로 옮기기',
-    moveToNew: '새 티켓으로 옮기기',
     takeBack: '보내기 취소',
-    tookBack: '취소했어요. 보내지 않았어요.',
     movedTo: (reference: string) => `${reference} 티켓으로 옮겼어요`,
-    movedToNew: '새 티켓으로 옮겼어요',
   },
   delivery: {
     title: '전송 상태',
