@@ -124,7 +124,7 @@ const addedWords: Record<string, string> = {
   customer: 'wrote',
   reply: 'replied',
   note: 'added an internal note',
-  system: 'left a line',
+  system: 'set off an automatic line',
   resolution: 'sent the resolution',
   hold: 'told the customer that it takes longer',
 }

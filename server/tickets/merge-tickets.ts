@@ -1,5 +1,5 @@
 import type { Context } from '../access/index.ts'
-import { bodyFromText, messageQueries } from '../messages/index.ts'
+import { bodyFromText } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
@@ -17,6 +17,7 @@ import {
   newestPublic,
   takeBackParticipants,
 } from './merge-tickets.queries.ts'
+import { putMessages } from './put-messages.ts'
 import { requirePermission } from './require-permission.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -74,8 +75,7 @@ async function moveInto(primary: Door, duplicate: Door, { only, line }: MergeVar
   const there = (await tx.many<{ id: number }>(messagesToMove, [tx.workspaceId, duplicate.ticket.id])).map((message) => message.id)
   const moved = only ? there.filter((id) => only.includes(id)) : there
   const people = await tx.many<{ id: number }>(moveParticipants, [tx.workspaceId, duplicate.ticket.id, primary.ticket.id, primary.at])
-  await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, moved, primary.ticket.id])
-  await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, moved, primary.ticket.id])
+  await putMessages(tx, moved, primary.ticket.id)
   primary.then(() => queueMessages(tx, primary.ticket.id, moved))
   await countMessages(tx, duplicate.ticket)
 
@@ -143,8 +143,7 @@ async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promis
   // What somebody moved on to a third ticket meanwhile stays there.
   const here = (await tx.many<{ id: number }>(messagesToMove, [tx.workspaceId, primary.ticket.id])).map((message) => message.id)
   const returning = merge.movedMessages.filter((id) => here.includes(id))
-  await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, returning, duplicate.ticket.id])
-  await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, returning, duplicate.ticket.id])
+  await putMessages(tx, returning, duplicate.ticket.id)
   duplicate.then(() => queueMessages(tx, duplicate.ticket.id, returning))
   await tx.run(takeBackParticipants, [tx.workspaceId, primary.ticket.id, merge.movedParticipants])
   duplicate.ticket.mergedIntoId = null

@@ -8,6 +8,7 @@ import { readTicket } from './door.queries.ts'
 import { carryMaskedWords } from './keep-masked.ts'
 import { countMessages } from './merge-tickets.ts'
 import { lockBoth } from './merge-tickets.queries.ts'
+import { putMessages } from './put-messages.ts'
 import { requirePermission } from './require-permission.ts'
 import { wake } from './snooze.ts'
 import type { Ticket } from './ticket.ts'
@@ -51,8 +52,7 @@ export function moveMessage(ctx: Context, input: MessageOnTicket & { toTicketId:
       changeTicketIn(ctx, tx, { ticketId: to }, async (target) => {
         if (target.ticket.mergedIntoId !== null)
           throw new AppError('not_mergeable', 'That ticket was merged into another one. Move it there.')
-        await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, [message.id], to])
-        await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, [message.id], to])
+        await putMessages(tx, [message.id], to)
         await carryMaskedWords(source, target)
         target.then(() => queueMessages(tx, to, [message.id]))
         if (source.ticket.possiblyOfId === to) source.ticket.possiblyOfId = null

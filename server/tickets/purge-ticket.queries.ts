@@ -23,13 +23,17 @@ export const purgeStatements = tables.map((table) =>
 
 export const purgeLinks = query('purge.links', 'DELETE FROM ticket_links WHERE workspace_id = $1 AND (from_id = $2 OR to_id = $2)')
 
+/** Notices about it, and the mails of messages that are on it now: some were sent while the message was on another ticket. */
+const mailsOfTicket = `workspace_id = $1 AND ((ticket_id = $2 AND message_id IS NULL)
+     OR message_id IN (SELECT id FROM messages WHERE workspace_id = $1 AND ticket_id = $2))`
+
 export const purgeOutbox = query(
   'purge.outbox',
-  `WITH gone AS (SELECT id FROM outbox WHERE workspace_id = $1 AND ticket_id = $2),
+  `WITH gone AS (SELECT id FROM outbox WHERE ${mailsOfTicket}),
    attempts AS (DELETE FROM outbox_attempts WHERE workspace_id = $1 AND outbox_id IN (SELECT id FROM gone))
    SELECT count(*) FROM gone`,
 )
-export const deleteOutbox = query('purge.outbox_rows', 'DELETE FROM outbox WHERE workspace_id = $1 AND ticket_id = $2')
+export const deleteOutbox = query('purge.outbox_rows', `DELETE FROM outbox WHERE ${mailsOfTicket}`)
 
 export const purgeParticipants = query('purge.participants', 'DELETE FROM participants WHERE workspace_id = $1 AND ticket_id = $2')
 

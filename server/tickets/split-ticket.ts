@@ -1,6 +1,5 @@
 import type { Context, StaffActor } from '../access/index.ts'
 import { desksForNewTicket } from '../desks/index.ts'
-import { messageQueries } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
@@ -11,6 +10,7 @@ import { requirePossible } from './folder-refusal.ts'
 import { carryMaskedWords } from './keep-masked.ts'
 import { countMessages, lineFor, mergeInto, undoHours } from './merge-tickets.ts'
 import { lockBoth } from './merge-tickets.queries.ts'
+import { putMessages } from './put-messages.ts'
 import { requirePermission } from './require-permission.ts'
 import {
   carryParticipants,
@@ -100,8 +100,7 @@ async function contactOf(tx: Tx, ticket: Ticket, moving: readonly SplitMessage[]
 async function moveOut(source: Door, target: Door, moving: readonly SplitMessage[]): Promise<void> {
   const { tx, ctx } = source
   const ids = moving.map((message) => message.id)
-  await tx.run(messageQueries.setMessageTicket, [tx.workspaceId, ids, target.ticket.id])
-  await tx.run(messageQueries.setAttachmentsTicket, [tx.workspaceId, ids, target.ticket.id])
+  await putMessages(tx, ids, target.ticket.id)
   target.write(carryParticipants, [tx.workspaceId, source.ticket.id, target.ticket.id, ids, target.ticket.contactId])
   await carryMaskedWords(source, target)
   target.then(() => queueMessages(tx, target.ticket.id, ids))

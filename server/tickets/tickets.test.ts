@@ -180,6 +180,24 @@ it('a merge moves the messages, closes the duplicate without a mail, and can be 
   })
 })
 
+it('what a message sent goes with it to another ticket and back, and a purge of either takes its own only (T12, T14)', async () => {
+  const primary = await create({ title: 'Printer on fire' })
+  const duplicate = await create({ title: 'Printer burning' })
+  for (const { reference } of [primary, duplicate]) await mina.post(`/tickets/${reference}/messages`, { text: 'Take cover.' })
+  const mailsOf = async ({ reference }: Ticket) => (await ada.get<{ items: unknown[] }>(`/tickets/${reference}/deliveries`)).items.length
+  const before = [await mailsOf(primary), await mailsOf(duplicate)]
+  expect(before.every((mails) => mails > 0)).toBe(true)
+  const merge = () => mina.post<{ ticket: Ticket }>(`/tickets/${primary.reference}/merge`, { duplicate: duplicate.reference })
+  const { ticket: merged } = await merge()
+  expect([await mailsOf(primary), await mailsOf(duplicate)]).toEqual([(before[0] ?? 0) + (before[1] ?? 0), 0])
+  await mina.post(`/tickets/${primary.reference}/unmerge`, { merge: merged.mergedFrom[0]?.mergeId })
+  expect([await mailsOf(primary), await mailsOf(duplicate)]).toEqual(before)
+  await merge()
+  await ada.post(`/tickets/${primary.reference}/delete`)
+  await ada.post(`/tickets/${primary.reference}/purge`)
+  expect((await ada.problem('GET', `/tickets/${primary.reference}`)).code).toBe('not_found')
+})
+
 it('archive, trash, restore and purge; the reference of a purged ticket is never used again (T13, T14)', async () => {
   const ticket = await create()
   expect((await mina.post<{ ticket: Ticket }>(`/tickets/${ticket.reference}/archive`)).ticket.bucket).toBe('archived')

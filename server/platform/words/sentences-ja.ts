@@ -392,5 +392,14 @@ export const japanese = {
   'This message is not on this ticket.': 'このメッセージはこのチケットのものではありません。',
   'Only a note calls colleagues: a reply goes to the customer.': 'メンションできるのはメモだけです。返信はお客様に届きます。',
 
+  // Settings
+  'is missing: a stored one goes only to the server and user it was meant for':
+    '入力が必要です。保存済みのパスワードは、登録時のサーバーとユーザーにだけ使われます',
+  'names a team that does not exist': '存在しないチームを指定しています',
+  'is not a kind of setting': '設定の種類ではありません',
+  'There is no relay yet. Enter one, or set SMTP_URL for the whole installation.':
+    '中継サーバーがまだありません。入力するか、サーバー全体の SMTP_URL を設定してください。',
+  'Say which mailbox to try.': '試すメールボックスを指定してください。',
+
   // Many tickets at once, related tickets
 } satisfies Record<string, string>

@@ -359,6 +359,15 @@ export const korean: Record<keyof typeof japanese, string> = {
     '고객의 티켓이 종료되어 더 이상 안내를 요청할 수 없어요.',
   'Nobody asked to tell this customer something, or they were told already.': '고객 안내를 요청받지 않았거나 이미 안내했어요.',
 
+  // Settings
+  'is missing: a stored one goes only to the server and user it was meant for':
+    '꼭 입력해야 해요. 저장된 비밀번호는 등록할 때의 서버와 사용자에게만 보내요',
+  'names a team that does not exist': '없는 팀을 가리켜요',
+  'is not a kind of setting': '설정의 종류가 아니에요',
+  'There is no relay yet. Enter one, or set SMTP_URL for the whole installation.':
+    '아직 릴레이 서버가 없어요. 입력하거나 전체 설치에 SMTP_URL을 설정해 주세요.',
+  'Say which mailbox to try.': '시험할 메일함을 지정해 주세요.',
+
   // Many tickets at once, related tickets
   // Customer information
   'You asked for customer information very often. Wait a little and try again.':

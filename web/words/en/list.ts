@@ -47,7 +47,7 @@ export const list = {
       my_in_progress: 'Tickets assigned to you that need work appear here. Unassigned ones are waiting to be taken.',
       my_pending: 'Tickets of yours that wait for the customer appear here.',
       my_resolved: 'Tickets you resolved appear here.',
-      my_completed: 'Tickets of yours that are closed appear here.',
+      my_completed: 'Tickets that you completed appear here.',
       my_team: 'Tickets assigned to one of your teams appear here.',
       transferred: 'Tickets that another desk or a tracker works on appear here.',
       snoozed: 'Postponed tickets come back by themselves, at their time or when the customer writes.',

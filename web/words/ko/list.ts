@@ -48,7 +48,7 @@ export const list: typeof english = {
       my_in_progress: '내가 맡은, 처리할 티켓이 여기에 보여요. 미배정 티켓 중에서 골라 맡을 수 있어요.',
       my_pending: '내가 맡은 티켓 중 고객의 답변을 기다리는 티켓이 여기에 보여요.',
       my_resolved: '내가 해결한 티켓이 여기에 보여요.',
-      my_completed: '내가 맡은 티켓 중 종료된 티켓이 여기에 보여요.',
+      my_completed: '내가 완료한 티켓이 여기에 보여요.',
       my_team: '내 팀에 배정된 티켓이 여기에 보여요.',
       transferred: '다른 데스크나 트래커에서 처리하는 티켓이 여기에 보여요.',
       snoozed: '미룬 티켓은 정한 시각이 되거나 고객이 연락하면 저절로 돌아와요.',
