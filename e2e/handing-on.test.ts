@@ -105,9 +105,9 @@ it('the other desk asks to tell the customer; whoever has the ticket hears of it
   // Live, without a reload.
   await seen(front, `Joon Park asks from ${issue} to tell the customer:`)
   await seen(front, 'The money is on its way.')
-  await front.getByRole('button', { name: /^Notices, 1 unread/ }).waitFor()
+  await front.getByTestId('bell').getByText('unread').waitFor({ state: 'attached' })
   await front.getByRole('button', { name: 'Mine', exact: true }).first().click()
-  await front.getByRole('link', { name: 'Customers to tell: 1' }).waitFor()
+  await front.getByRole('link', { name: 'Customers to tell 1' }).waitFor()
   await front.getByRole('button', { name: 'Write to the customer' }).click()
   await front.getByRole('textbox', { name: 'Reply text' }).waitFor()
   await front.keyboard.type('Good news: the money is on its way back to you.')

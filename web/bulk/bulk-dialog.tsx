@@ -44,7 +44,7 @@ export function BulkDialog({
 
   const mails = asked.action === 'resolve' || asked.action === 'hold'
   const act = filled()
-  // What a preview depends on; words only where a desk asks for some.
+  // What a preview depends on; words that are still to be written count as written.
   const looked = previewed(act)
   const preview = useQuery({
     queryKey: ['bulk', 'preview', looked, on],
@@ -52,7 +52,7 @@ export function BulkDialog({
     staleTime: 5_000,
   })
   const count = preview.data?.count ?? 0
-  const refused = preview.data?.refused.reduce((sum, one) => sum + one.count, 0) ?? 0
+  const refused = sumOf(preview.data?.refused ?? [])
   const wrong = asked.action === 'purge' && typed.trim() !== String(count)
 
   function filled(): BulkAct {
@@ -68,10 +68,23 @@ export function BulkDialog({
     start.mutate({ act: chosen, on, key }, { onSuccess: onClose, onError: (error) => setProblem(problemText(error)) })
   }
 
+  /** Some desks ask for a text, others do not: only the tickets know. */
+  async function submitWithoutText(bare: BulkAct) {
+    setProblem(null)
+    try {
+      const asIs = await api.bulk.preview({ act: bare, on })
+      if (sumOf(asIs.refused) > refused) setProblem(t.ask.required)
+      else submit(bare)
+    } catch (error) {
+      setProblem(problemText(error))
+    }
+  }
+
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     if (!preview.data || wrong) return
     if (asked.action === 'note' && !text.trim()) return setProblem(t.ask.required)
+    if (act.action === 'resolve' && !act.text) return void submitWithoutText(act)
     if (asked.action !== 'snooze') return submit(act)
     const until = exact && instantOf(exact, zone)
     if (!until || Date.parse(until) <= now()) return setProblem(t.ask.inPast)
@@ -142,10 +155,12 @@ export function BulkDialog({
   )
 }
 
+const sumOf = (refused: readonly { count: number }[]) => refused.reduce((sum, one) => sum + one.count, 0)
+
 /** The same answer for every text: only whether there is one matters. */
 function previewed(act: BulkAct): BulkAct {
   if (act.action === 'note') return { action: 'note', text: '…' }
-  if (act.action === 'resolve' && act.text) return { ...act, text: '…' }
+  if (act.action === 'resolve') return { ...act, text: '…' }
   if (act.action === 'hold') return { action: 'hold', mail: act.mail }
   return act
 }

@@ -19,11 +19,16 @@ export function usePinnedScroll(newest: string | undefined) {
     const box = scroller.current
     const inner = content.current
     if (!box || !inner) return
+    let top = box.scrollTop
     const keep = () => {
       if (stick.current) box.scrollTop = box.scrollHeight
+      top = box.scrollTop
     }
     const onScroll = () => {
-      stick.current = box.scrollHeight - box.scrollTop - box.clientHeight < 40
+      const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40
+      // What grew meanwhile takes the end away as well; only who goes up leaves it.
+      if (isAtEnd || box.scrollTop < top) stick.current = isAtEnd
+      top = box.scrollTop
       setPinned(stick.current)
     }
     keep()
