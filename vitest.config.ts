@@ -37,7 +37,14 @@ export default defineConfig({
       {
         // In a real browser, against the built product.
         extends: true,
-        test: { name: 'journeys', include: ['e2e/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: 'journeys',
+          include: ['e2e/*.test.ts'],
+          setupFiles: ['e2e/testing/after-each-file.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
       {
         // The built product, killed again and again.

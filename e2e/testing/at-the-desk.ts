@@ -66,7 +66,10 @@ export function atDesk(page: Page, url: string, deskId: string): Desk {
     async today(side, name, value) {
       const strip = page.getByRole('region', { name: 'Today' })
       await strip.getByRole('button', { name: side }).click()
-      const figure = strip.locator('dt', { hasText: new RegExp(`^${name}$`) }).locator('xpath=following-sibling::dd')
+      const figure = strip
+        .getByRole('listitem')
+        .filter({ has: page.getByText(name, { exact: true }) })
+        .locator('.tabular')
       await eventually(
         () => figure.innerText(),
         (text) => text === String(value),

@@ -1,15 +1,15 @@
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { watch } from '../../server/testing/canaries/collector.ts'
 
 const candidates = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
 let browser: Browser | undefined
 
-afterAll(async () => {
-  await browser?.close()
-  browser = undefined
-})
+/** Everybody goes home. The browser stays for the next file. */
+export async function closeBrowsers(): Promise<void> {
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
+}
 
 /** A person in front of a browser of their own. Anything the page throws fails the test that asks for `complaints`. */
 export async function openBrowser(
