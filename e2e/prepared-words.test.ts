@@ -110,9 +110,11 @@ it('an agent types its shortcut, fills what is left, and is kept from sending wh
   await dialog.getByText('You write “attached”, but no file is attached').waitFor()
   await dialog.getByRole('button', { name: 'Send anyway' }).click()
   await page.getByTestId('message').filter({ hasText: 'Two years.' }).waitFor()
+  // It waits a moment before it leaves; what one wrote before is what was sent.
   await eventually(
-    () => product.relay.mails.length,
-    (count) => count === 1,
+    () => product.relay.mails.filter(({ raw }) => raw.includes('Two years.')).length,
+    (mails) => mails === 1,
+    15_000,
   )
 })
 

@@ -20,15 +20,20 @@ export function usePinnedScroll(newest: string | undefined) {
     const inner = content.current
     if (!box || !inner) return
     let top = box.scrollTop
-    const keep = () => {
-      if (stick.current) box.scrollTop = box.scrollHeight
-      top = box.scrollTop
-    }
-    const onScroll = () => {
+    const look = () => {
       const isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 40
       // What grew meanwhile takes the end away as well; only who goes up leaves it.
       if (isAtEnd || box.scrollTop < top) stick.current = isAtEnd
       top = box.scrollTop
+    }
+    const keep = () => {
+      // Somebody may have gone up in this very moment.
+      look()
+      if (stick.current) box.scrollTop = box.scrollHeight
+      top = box.scrollTop
+    }
+    const onScroll = () => {
+      look()
       setPinned(stick.current)
     }
     keep()
