@@ -62,7 +62,11 @@ const show = async (page: Page, url: string, reference: string) => {
 }
 
 const menu = async (page: Page, name: string | RegExp) => {
-  await page.getByRole('button', { name }).first().click()
+  const button = page.getByRole('button', { name }).first()
+  await button.scrollIntoViewIfNeeded()
+  // The frames of mails are drawn elsewhere: until they have followed, a press lands in the one that stood here.
+  await page.waitForTimeout(150)
+  await button.click()
   await page.getByRole('menu').waitFor()
 }
 

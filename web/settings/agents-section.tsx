@@ -47,12 +47,7 @@ function AgentRow({ agent, onOpen }: { agent: Agent; onOpen: () => void }) {
   const desks = me.desks.filter((desk) => agent.desks.includes(desk.id)).map(({ name }) => name)
   return (
     <li>
-      <button
-        type="button"
-        aria-label={t.people.edit(agent.name)}
-        onClick={onOpen}
-        className="flex min-h-14 w-full items-center gap-3 px-3 py-2 text-left hover:bg-hover"
-      >
+      <button type="button" onClick={onOpen} className="flex min-h-14 w-full items-center gap-3 px-3 py-2 text-left hover:bg-hover">
         <Avatar name={agent.name} hue={agent.avatarHue} size={28} presence={agent.disabled ? undefined : agent.presence} />
         <span className="min-w-0 flex-1">
           <span className="flex min-w-0 items-baseline gap-2">

@@ -133,7 +133,6 @@ export const admin = {
     },
   },
   people: {
-    edit: (name: string) => `Edit ${name}`,
     back: 'All agents',
     name: 'Name',
     desks: 'Desks and what they see there',

@@ -131,7 +131,6 @@ export const admin = {
     },
   },
   people: {
-    edit: (name: string) => `${name}さんを編集`,
     back: 'すべてのスタッフ',
     name: '名前',
     desks: 'デスクと見える範囲',

@@ -131,7 +131,6 @@ export const admin = {
     },
   },
   people: {
-    edit: (name: string) => `${name} 님 편집`,
     back: '모든 상담원',
     name: '이름',
     desks: '데스크와 볼 수 있는 범위',
