@@ -19,7 +19,8 @@ import { type StaffMessage, type StaffMessageInput, staffWritesIn } from './staf
 import { dropDraft, readDraft, writeDraft } from './ticket-views.queries.ts'
 import { messagePage, readMessages } from './ticket-page.ts'
 import { changedTicket } from './ticket-views.ts'
-import { DeliveryView, longestText, MessageView, PostMessage, refIn, SendThenIn, TicketView } from './tickets.schema.ts'
+import { DeliveryView, longestText, MessageView, TicketView } from './tickets.schema.ts'
+import { PostMessage, refIn, SendThenIn } from './ticket-bodies.schema.ts'
 
 const onMessage = refIn.extend({ id: idIn })
 const draftKind = z.strictObject({ kind: z.enum(['reply', 'note']).default('reply') })

@@ -11,7 +11,7 @@ import { createTicketIn, type CreatedTicket, type CreateTicketInput, takeForTick
 import { descriptionBody } from './description.ts'
 import type { AskLast } from './door.ts'
 import { requirePermission } from './require-permission.ts'
-import type { CreateTicket } from './tickets.schema.ts'
+import type { CreateTicket } from './ticket-bodies.schema.ts'
 
 const labelsNamed = query(
   'open_ticket.labels',

@@ -19,7 +19,7 @@ import { cancelDeletion, type FolderAction, purgeTicket, scheduleDeletion, setAs
 import { snoozeTicket, unsnoozeTicket } from './snooze.ts'
 import type { Ticket } from './ticket.ts'
 import { transferToDesk } from './transfer-to-desk.ts'
-import type { ActionBody, ActionName } from './tickets.schema.ts'
+import type { ActionBody, ActionName } from './ticket-bodies.schema.ts'
 
 type Verbs = {
   [A in ActionName]: (

@@ -17,23 +17,9 @@ import type { Ticket } from './ticket.ts'
 import { markRead } from './ticket-views.queries.ts'
 import { type Included, ticketPage } from './ticket-page.ts'
 import { changedTicket, rowsOf, ticketView } from './ticket-views.ts'
-import {
-  type ActionBody,
-  type ActionName,
-  actionBodies,
-  ActionView,
-  CountQuery,
-  CountsView,
-  CreateTicket,
-  EventView,
-  ListQuery,
-  MatchingView,
-  PatchTicket,
-  refIn,
-  TicketPage,
-  TicketRow,
-  TicketView,
-} from './tickets.schema.ts'
+import { type ActionBody, type ActionName, actionBodies, CreateTicket, PatchTicket, refIn } from './ticket-bodies.schema.ts'
+import { ActionView, CountsView, EventView, TicketPage, TicketRow, TicketView } from './tickets.schema.ts'
+import { CountQuery, ListQuery, MatchingView } from './ticket-lists.schema.ts'
 
 /** `messages`, `events`, or both with a comma between. */
 const included = z

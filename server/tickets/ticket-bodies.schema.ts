@@ -1,0 +1,167 @@
+import { z } from 'zod'
+import { keyIn } from '../forms/index.ts'
+import { emailIn, idIn, lineIn, timeIn } from '../platform/http/index.ts'
+import { internalReasons } from './move-ticket.ts'
+import { snoozePresets, type SnoozePreset } from './snooze-time.ts'
+import { channels, priorities } from './ticket.ts'
+import { longestText } from './tickets.schema.ts'
+
+export const refIn = z.object({ ref: z.string().min(1).max(40) })
+const textIn = z.string().max(longestText)
+export const titleIn = lineIn(300)
+const mailAddressIn = z.strictObject({ address: emailIn, name: z.string().max(200).optional() })
+const addressesIn = z
+  .array(z.union([mailAddressIn, emailIn.transform((address): { address: string; name?: string } => ({ address }))]))
+  .max(50)
+const expectedVersion = z.int().positive().optional()
+/** Somebody looked at the warnings and wants it sent all the same; a program needs not say it. */
+const confirmWarnings = z.boolean().optional()
+
+/** Checked against what the desk asks. */
+const fieldsIn = z
+  .record(z.string().max(40), z.unknown())
+  .refine((fields) => Object.keys(fields).length <= 300, 'are more than a desk can ask')
+  .meta({ description: 'By the id of the field; null empties it.', examples: [{ '12': 'Pro', '13': null }] })
+
+export const CreateTicket = z.strictObject({
+  title: titleIn,
+  description: textIn.optional(),
+  descriptionHtml: textIn.optional(),
+  desk: idIn.optional(),
+  type: keyIn.optional(),
+  inquiryType: idIn.nullable().optional(),
+  fields: fieldsIn.optional(),
+  channel: z.enum(channels).optional(),
+  priority: z.enum(priorities).optional(),
+  contact: z.strictObject({ email: emailIn, name: lineIn(200).optional() }).optional(),
+  assignee: idIn.optional(),
+  team: idIn.optional(),
+  labels: z.array(z.string().min(1).max(100)).max(50).optional(),
+  internal: z.boolean().optional(),
+  firstMessage: z.enum(['customer', 'agent']).optional(),
+})
+
+export const PatchTicket = z.strictObject({
+  title: titleIn.optional(),
+  description: textIn.optional(),
+  descriptionHtml: textIn.optional(),
+  type: keyIn.optional(),
+  inquiryType: idIn.nullable().optional(),
+  fields: fieldsIn.optional(),
+  processingCategory: idIn.nullable().optional(),
+  priority: z.enum(priorities).optional(),
+  labels: z.array(idIn).max(50).optional(),
+  internal: z.boolean().optional(),
+  expectedVersion,
+})
+
+/** Where the ticket goes with the same stroke. */
+export const SendThenIn = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('status'), to: z.string().max(40) }),
+  z.strictObject({ action: z.literal('resolve') }),
+  z.strictObject({ action: z.literal('hold') }),
+])
+
+export const PostMessage = z.strictObject({
+  kind: z.enum(['reply', 'note']).default('reply'),
+  text: textIn.optional(),
+  html: textIn.optional(),
+  to: addressesIn.optional(),
+  cc: addressesIn.optional(),
+  bcc: addressesIn.optional(),
+  attachments: z.array(idIn).max(50).optional(),
+  seenMessageId: idIn.optional(),
+  sendAt: timeIn.optional(),
+  undoSeconds: z.int().min(0).max(60).optional().meta({ description: 'Holds the reply for so long; until then it can be taken back.' }),
+  then: SendThenIn.optional(),
+  quote: z.boolean().optional().meta({ description: 'Whether its mail quotes what was said before; true unless said otherwise.' }),
+  mentions: z.array(idIn).max(20).optional().meta({ description: 'Colleagues whom a note calls.' }),
+  forwardOf: idIn.optional().meta({ description: 'The message it passes on to somebody else; then it answers nobody.' }),
+  fromDraft: z.boolean().optional().meta({ description: 'It was one’s draft on this ticket, which goes with it.' }),
+  confirmWarnings,
+  expectedVersion,
+  as: z.literal('customer').optional(),
+  contact: z.strictObject({ email: emailIn, name: lineIn(200).optional() }).optional(),
+})
+
+const none = z.strictObject({ expectedVersion })
+const processingCategory = idIn.nullable().optional()
+const withText = z.strictObject({
+  text: textIn.optional(),
+  mail: z.boolean().optional(),
+  team: idIn.optional(),
+  processingCategory,
+  confirmWarnings,
+  expectedVersion,
+})
+
+/** The body of each `POST /tickets/{ref}/{action}`. */
+export const actionBodies = {
+  take: z.strictObject({ team: idIn.optional(), expectedVersion }),
+  keep: z.strictObject({ team: idIn.optional(), expectedVersion }),
+  assign: z.strictObject({ agent: idIn.optional(), team: idIn.optional(), ifUnassigned: z.boolean().optional(), expectedVersion }),
+  forward: z.strictObject({ agent: idIn, team: idIn.optional(), expectedVersion }),
+  transfer: z.strictObject({
+    agent: idIn.optional(),
+    team: idIn.optional(),
+    note: z.string().trim().max(longestText).optional().meta({ description: 'For whoever gets it; a note on the ticket.' }),
+    expectedVersion,
+  }),
+  'transfer-to-desk': z.strictObject({
+    desk: idIn,
+    title: titleIn,
+    text: z.string().trim().min(1, 'is missing').max(longestText),
+    type: keyIn.optional(),
+    inquiryType: idIn.nullable().optional(),
+    fields: fieldsIn.optional(),
+    priority: z.enum(priorities).optional(),
+    attachments: z.array(idIn).max(50).optional().meta({ description: 'Files of this ticket that the other desk gets as well.' }),
+    expectedVersion,
+  }),
+  'request-guide': z.strictObject({ text: z.string().trim().min(1, 'is missing').max(10_000), expectedVersion }),
+  'customer-told': none,
+  unassign: none,
+  status: z.strictObject({ to: z.string().max(40), confirmed: z.boolean().optional(), processingCategory, expectedVersion }),
+  resolve: withText.extend({ score: z.int().min(1).max(5).optional() }),
+  'resolve-internally': z.strictObject({
+    reason: z.enum(internalReasons),
+    text: textIn.optional(),
+    team: idIn.optional(),
+    processingCategory,
+    expectedVersion,
+  }),
+  hold: withText,
+  complete: none,
+  close: z.strictObject({
+    confirmed: z.boolean().optional(),
+    as: z.literal('customer').optional(),
+    processingCategory,
+    expectedVersion,
+  }),
+  reopen: none,
+  'request-closure': z.strictObject({ as: z.literal('customer').optional(), expectedVersion }),
+  'schedule-closure': z.strictObject({ at: timeIn, expectedVersion }),
+  'schedule-deletion': z.strictObject({ at: timeIn, expectedVersion }),
+  'cancel-deletion': none,
+  snooze: z.strictObject({
+    until: timeIn.optional(),
+    preset: z.enum(Object.keys(snoozePresets) as [SnoozePreset, ...SnoozePreset[]]).optional(),
+    zone: z.string().max(60).optional(),
+    expectedVersion,
+  }),
+  unsnooze: none,
+  escalate: z.strictObject({ reason: z.string().trim().min(1, 'is missing').max(2000), expectedVersion }),
+  merge: z.strictObject({ duplicate: z.string().min(1).max(40), expectedVersion }),
+  unmerge: z.strictObject({ merge: idIn, expectedVersion }),
+  spam: none,
+  'not-spam': none,
+  archive: none,
+  unarchive: none,
+  delete: none,
+  restore: none,
+  purge: none,
+  'tracker-event': z.strictObject({ event: z.enum(['created', 'progressed', 'finished']), expectedVersion }),
+} as const
+
+export type ActionName = keyof typeof actionBodies
+export type ActionBody<A extends ActionName> = z.output<(typeof actionBodies)[A]>
