@@ -1,3 +1,4 @@
+import { outgoingFailures } from '../platform/outgoing/index.ts'
 import type { Language } from '../platform/words/index.ts'
 
 /** Why there are no values, in one word for programs; `reasonInWords` has the sentence for people. */
@@ -12,16 +13,7 @@ export const reasons = [
   'not_json',
   'busy',
   'not_prepared',
-  'malformed',
-  'port',
-  'plain_http',
-  'host_not_found',
-  'address_refused',
-  'unreachable',
-  'tls',
-  'timeout',
-  'too_large',
-  'broken_answer',
+  ...outgoingFailures,
 ] as const
 export type Reason = (typeof reasons)[number]
 

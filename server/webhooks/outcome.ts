@@ -1,20 +1,7 @@
-import type { OutgoingAnswer, OutgoingFailure } from '../platform/outgoing/index.ts'
-
-const failures = [
-  'malformed',
-  'port',
-  'plain_http',
-  'host_not_found',
-  'address_refused',
-  'unreachable',
-  'tls',
-  'timeout',
-  'too_large',
-  'broken_answer',
-] as const satisfies readonly OutgoingFailure[]
+import { type OutgoingAnswer, outgoingFailures } from '../platform/outgoing/index.ts'
 
 /** How an attempt can end. */
-export const outcomes = ['delivered', 'status', 'redirect', 'gone', 'interrupted', 'not_prepared', ...failures] as const
+export const outcomes = ['delivered', 'status', 'redirect', 'gone', 'interrupted', 'not_prepared', ...outgoingFailures] as const
 
 export type Outcome = (typeof outcomes)[number]
 

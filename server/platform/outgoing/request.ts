@@ -1,7 +1,6 @@
 import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import https from 'node:https'
 import type { LookupFunction } from 'node:net'
-import type { OutgoingRefusal } from './check-host.ts'
 import { checkWebAddress, type CheckedWebAddress } from './check-web-address.ts'
 import type { Guard } from './guard.ts'
 
@@ -17,7 +16,19 @@ export type OutgoingAnswer =
   { readonly ok: true; readonly status: number; readonly body: Buffer } | { readonly ok: false; readonly reason: OutgoingFailure }
 
 /** One word for what went wrong; what the other side said stays out of it, since people see this. */
-export type OutgoingFailure = OutgoingRefusal['reason'] | 'timeout' | 'tls' | 'unreachable' | 'too_large' | 'broken_answer'
+export const outgoingFailures = [
+  'malformed',
+  'port',
+  'plain_http',
+  'host_not_found',
+  'address_refused',
+  'unreachable',
+  'tls',
+  'timeout',
+  'too_large',
+  'broken_answer',
+] as const
+export type OutgoingFailure = (typeof outgoingFailures)[number]
 
 const headerBytes = 16 * 1024
 
