@@ -104,8 +104,12 @@ it('a ticket is taken and answered with prepared words and a file, and the answe
   await page.getByRole('option', { name: /^Refund/ }).waitFor()
   await keys('Enter')
   await page.getByTestId('composer').getByText('Your refund is on its way.').waitFor()
+  await page.getByRole('option').first().waitFor({ state: 'detached' })
+  await editorHasFocus()
   // Out of the text box by Tab, over its tools, and back.
   await tabTo(page, /^Attach files$/)
+  // A hand is slower than this: the list of prepared words is still on its way out and takes the key.
+  await page.waitForTimeout(300)
   const chooser = page.waitForEvent('filechooser')
   await keys('Enter')
   await (await chooser).setFiles({ name: 'guide.txt', mimeType: 'text/plain', buffer: Buffer.from('step 1') })
