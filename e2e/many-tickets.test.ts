@@ -109,6 +109,7 @@ it('a duplicate is found among the customer’s own, merged, and taken back from
   const duplicate = await create('Printer burning', 'yuki@customer.example')
   await page.goto(`${product.url}/tickets/${kept.reference}`)
   await page.getByTestId('message').first().waitFor()
+  await page.getByRole('button', { name: 'Resolve', exact: true }).first().waitFor()
   await page.keyboard.press('m')
   await page.getByText('Other tickets of this customer').waitFor()
   await page.getByRole('option', { name: /Printer burning/ }).click()
