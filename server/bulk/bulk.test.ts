@@ -228,7 +228,7 @@ it('E1 staff: whoever is disabled meanwhile changes nothing more', async () => {
     await tx.run({ text: 'LOCK TABLE jobs IN SHARE MODE' })
     const starting = start(scene.joon, { action: 'priority', priority: 'low' }, idsOf(tickets))
     await eventually(
-      () => tx.many({ text: 'SELECT 1 FROM pg_locks WHERE NOT granted' }),
+      () => tx.many({ text: "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'jobs'::regclass" }),
       (waiting) => waiting.length > 0,
     )
     await tx.run({ text: 'UPDATE memberships SET disabled_at = business_now() WHERE workspace_id = $1 AND user_id = $2' }, [
