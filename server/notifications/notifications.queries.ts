@@ -13,8 +13,8 @@ export const happenings = query(
   'notices.happenings',
   `SELECT e.position, e.ticket_id AS "ticketId", e.type, e.at, e.actor_kind AS "actorKind", e.actor_id AS "actorId", e.data,
      t.created_at AS "ticketCreatedAt", t.assignee_id AS "assigneeId",
-     CASE WHEN e.type = 'message.added' THEN EXISTS (SELECT FROM messages m WHERE m.workspace_id = $1 AND m.id = (e.data ->> 'message')::bigint
-       AND m.auto_kind = 'no') ELSE false END AS "byHand"
+     COALESCE(CASE WHEN e.type = 'message.added' THEN (SELECT m.auto_kind = 'no' FROM messages m
+       WHERE m.workspace_id = $1 AND m.id = (e.data ->> 'message')::bigint) END, false) AS "byHand"
    FROM events e JOIN tickets t ON t.workspace_id = e.workspace_id AND t.id = e.ticket_id
    WHERE e.workspace_id = $1 AND e.position > $2 ORDER BY e.position LIMIT $3`,
 )

@@ -55,8 +55,8 @@ export interface Contact {
 }
 
 export async function searchContacts(ctx: Context<StaffActor>, words: string): Promise<Contact[]> {
-  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`
-  return ctx.transaction((tx) => tx.many<Contact>(findContacts, [ctx.workspaceId, ...sight(ctx), pattern]))
+  const part = words.replace(/[\\%_]/g, '\\$&')
+  return ctx.transaction((tx) => tx.many<Contact>(findContacts, [ctx.workspaceId, ...sight(ctx), part]))
 }
 
 export async function getContact(ctx: Context<StaffActor>, contactId: number): Promise<Contact> {

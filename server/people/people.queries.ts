@@ -160,10 +160,8 @@ const contactColumns = `c.id, c.name,
     AND (t.desk_id = ANY ($2::bigint[]) OR t.assignee_id = $3)) AS "ticketCount"`
 
 export const contactById = query('people.contact', `SELECT ${contactColumns} FROM contacts c WHERE c.workspace_id = $1 AND c.id = $4`)
+/** $4 a part of a name, an address or a number, as a pattern of ILIKE without its ends. */
 export const findContacts = query(
   'people.find_contacts',
-  `SELECT ${contactColumns} FROM contacts c
-   WHERE c.workspace_id = $1 AND (c.name ILIKE $4 OR EXISTS (SELECT 1 FROM contact_identities i
-     WHERE i.workspace_id = c.workspace_id AND i.contact_id = c.id AND i.kind IN ('mail', 'phone') AND i.value ILIKE $4))
-   ORDER BY c.id DESC LIMIT 20`,
+  `SELECT ${contactColumns} FROM search_contacts($4, 20) f JOIN contacts c ON c.workspace_id = $1 AND c.id = f.contact_id ORDER BY c.id DESC`,
 )

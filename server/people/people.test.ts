@@ -221,6 +221,35 @@ test('a contact is one per mail address, also when twenty mails arrive at once',
   expect((await ada.get<{ items: unknown[] }>('/contacts?q=%25')).items).toEqual([])
 })
 
+test('of thousands of contacts those with a part of a name, address or number are found, the newest first (T1)', async () => {
+  const add = (names: string) => `WITH c AS (INSERT INTO contacts (workspace_id, name) ${names} RETURNING id, name)
+    INSERT INTO contact_identities (workspace_id, contact_id, kind, value) SELECT $1, id, 'mail', id || '@many.example' FROM c`
+  await app.app.db.transaction(app.workspaceId, async (tx) => {
+    // These are the oldest, behind as many as are looked through one by one.
+    await tx.run({ text: add("SELECT $1, unnest(ARRAY['Ottilie Blum', 'Bo Ek', '花田 太郎', '50% off_sale'])") }, [tx.workspaceId])
+    await tx.run({ text: add("SELECT $1, 'Person ' || n FROM generate_series(1, 4000) n") }, [tx.workspaceId])
+    const phone = `INSERT INTO contact_identities (workspace_id, contact_id, kind, value) SELECT $1, id, 'phone', '+81312345678' FROM contacts WHERE name = 'Bo Ek'`
+    await tx.run({ text: phone }, [tx.workspaceId])
+  })
+  const ada = await app.api('ada')
+  const find = async (words: string) =>
+    (await ada.get<{ items: { name: string }[] }>(`/contacts?q=${encodeURIComponent(words)}`)).items.map(({ name }) => name)
+  expect(await find('tilie')).toEqual(['Ottilie Blum'])
+  expect(await find('OTT')).toEqual(['Ottilie Blum'])
+  expect(await find('bo')).toEqual(['Bo Ek'])
+  expect(await find('ek')).toEqual(['Bo Ek'])
+  expect(await find('花田')).toEqual(['花田 太郎'])
+  expect(await find('太郎')).toEqual(['花田 太郎'])
+  expect(await find('0% off_')).toEqual(['50% off_sale'])
+  expect(await find('31234567')).toEqual(['Bo Ek'])
+  expect((await find('erson 1')).slice(0, 2)).toEqual(['Person 1999', 'Person 1998'])
+  expect(await find('erson')).toHaveLength(20)
+  expect((await find('many.example'))[0]).toBe('Person 4000')
+  expect(await find("' OR true --")).toEqual([])
+  // Among the newest a short part is found in the middle of a word as well.
+  expect((await find('so')).length).toBe(20)
+})
+
 test('a contact known by the address alone gets the first name that is given; a later one changes nothing', async () => {
   const { contactByMail } = await import('./index.ts')
   const name = (given?: string) =>

@@ -45,6 +45,7 @@ export { conditionFacts, conditionFields, conditionFieldsWith, customField, kept
 export { languageOfTicket, literalsOf, ticketValues } from './ticket-values.ts'
 export { requestGuide } from './customer-guide.ts'
 export { transferToDesk } from './transfer-to-desk.ts'
+export { mergedEnd } from './transfers.queries.ts'
 export { type TicketRowOut, ticketRows, ticketView } from './ticket-views.ts'
 export { bucketOf, type Channel, isUnresolved, noServiceLevel, priorities, type Priority, type Ticket } from './ticket.ts'
 export { registerTicketWork } from './tickets.jobs.ts'

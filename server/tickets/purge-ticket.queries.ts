@@ -24,8 +24,9 @@ export const purgeStatements = tables.map((table) =>
 export const purgeLinks = query('purge.links', 'DELETE FROM ticket_links WHERE workspace_id = $1 AND (from_id = $2 OR to_id = $2)')
 
 /** Notices about it, and the mails of messages that are on it now: some were sent while the message was on another ticket. */
-const mailsOfTicket = `workspace_id = $1 AND ((ticket_id = $2 AND message_id IS NULL)
-     OR message_id IN (SELECT id FROM messages WHERE workspace_id = $1 AND ticket_id = $2))`
+const mailsOfTicket = `workspace_id = $1 AND id IN (
+     SELECT o.id FROM outbox o WHERE o.workspace_id = $1 AND o.ticket_id = $2 AND o.message_id IS NULL
+     UNION ALL SELECT o.id FROM messages m JOIN outbox o ON o.workspace_id = $1 AND o.message_id = m.id WHERE m.workspace_id = $1 AND m.ticket_id = $2)`
 
 export const purgeOutbox = query(
   'purge.outbox',

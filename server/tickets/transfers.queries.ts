@@ -14,6 +14,12 @@ export const copyAttachments = query(
    WHERE a.workspace_id = $1 AND a.ticket_id = $2 AND a.id = ANY ($3::bigint[]) ORDER BY a.id RETURNING id`,
 )
 
+/**
+ * Where merges have brought a ticket of an outer row, as `merged.id` of a join. OFFSET 0 keeps it a value to ask the index with:
+ * under policies what a function says of a row is compared with every ticket of the workspace.
+ */
+export const mergedEnd = (id: string) => `CROSS JOIN LATERAL (SELECT merged_end($1, ${id}) AS id OFFSET 0) merged`
+
 /** Neither worked on any more nor waiting to be: for a ticket \`t\`. */
 const isDone = `(t.category IN ('resolved', 'closed') OR t.bucket IN ('spam', 'trash', 'purged'))`
 
@@ -28,7 +34,7 @@ export const originsThatWaited = query(
   `WITH here AS (SELECT merged_here($1, $2) AS id),
    waited AS (SELECT DISTINCT r.origin_id AS id FROM transfers r WHERE r.workspace_id = $1 AND r.issue_id IN (SELECT id FROM here))
    SELECT DISTINCT merged_end($1, w.id) AS id FROM waited w
-   WHERE NOT EXISTS (SELECT FROM transfers o JOIN tickets t ON t.workspace_id = $1 AND t.id = merged_end($1, o.issue_id)
+   WHERE NOT EXISTS (SELECT FROM transfers o ${mergedEnd('o.issue_id')} JOIN tickets t ON t.workspace_id = $1 AND t.id = merged.id
      WHERE o.workspace_id = $1 AND o.origin_id = w.id AND o.issue_id NOT IN (SELECT id FROM here) AND NOT ${isDone})
    ORDER BY 1`,
 )
@@ -37,7 +43,7 @@ export const originsThatWaited = query(
 export const originsOf = query(
   'transfers.origins',
   `SELECT DISTINCT r.id AS "transferId", t.id, t.category, t.bucket FROM transfers r
-   JOIN tickets t ON t.workspace_id = $1 AND t.id = merged_end($1, r.origin_id)
+   ${mergedEnd('r.origin_id')} JOIN tickets t ON t.workspace_id = $1 AND t.id = merged.id
    WHERE r.workspace_id = $1 AND r.issue_id IN (SELECT merged_here($1, $2)) ORDER BY t.id, r.id`,
 )
 

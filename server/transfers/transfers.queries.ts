@@ -1,4 +1,5 @@
 import { query } from '../platform/db/index.ts'
+import { mergedEnd } from '../tickets/index.ts'
 
 /** A desk takes transfers unless its settings say otherwise. */
 const takes = `COALESCE((d.settings->>'takesTransfers')::boolean, true)`
@@ -48,7 +49,7 @@ const side = (
          : 'NULL'
      } AS "guideText"
    FROM transfers r
-   JOIN tickets o ON o.workspace_id = $1 AND o.id = merged_end($1, r.${which}_id)
+   ${mergedEnd(`r.${which}_id`)} JOIN tickets o ON o.workspace_id = $1 AND o.id = merged.id
    JOIN desks d ON d.workspace_id = $1 AND d.id = o.desk_id
    WHERE r.workspace_id = $1 AND r.${which === 'issue' ? 'origin' : 'issue'}_id IN (SELECT merged_here($1, $2))`
 

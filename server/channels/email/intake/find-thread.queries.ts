@@ -6,12 +6,16 @@ export interface FoundTicket {
   purgedAt: Date | null
 }
 
-/** A ticket, or where a message ($3) of it stands today; or the one that was merged into, however often. */
+/**
+ * A ticket, or where a message ($3) of it stands today; or the one that was merged into, however often. Where it begins is found
+ * first, by itself: under policies an id that a COALESCE gives is looked for in every row.
+ */
 export const ticketAfterMerges = query(
   'threads.ticket_after_merges',
-  `WITH RECURSIVE chain AS (
-     SELECT id, reference, purged_at, merged_into_id, 0 AS hops FROM tickets WHERE workspace_id = $1 AND id = COALESCE(
-       (SELECT m.ticket_id FROM messages m WHERE m.workspace_id = $1 AND m.id = $3 AND m.origin_ticket_id = $2), $2)
+  `WITH RECURSIVE start AS MATERIALIZED (SELECT COALESCE(
+     (SELECT m.ticket_id FROM messages m WHERE m.workspace_id = $1 AND m.id = $3 AND m.origin_ticket_id = $2), $2) AS id),
+   chain AS (
+     SELECT t.id, t.reference, t.purged_at, t.merged_into_id, 0 AS hops FROM start s JOIN tickets t ON t.workspace_id = $1 AND t.id = s.id
      UNION ALL
      SELECT t.id, t.reference, t.purged_at, t.merged_into_id, c.hops + 1 FROM tickets t JOIN chain c ON t.id = c.merged_into_id
       WHERE t.workspace_id = $1 AND c.hops < 100)
