@@ -2,8 +2,11 @@ import type { Body, RenderedBody } from './body/index.ts'
 
 export type MessageKind = 'customer' | 'reply' | 'note' | 'system' | 'resolution' | 'hold'
 
-/** Who may read a message. `pending`: from a third party, waits to be accepted. `unverified`: the sender could not be proved. */
-export type Audience = 'public' | 'staff' | 'pending' | 'unverified'
+/**
+ * Who may read a message. `pending`: from a third party, waits to be accepted. `unverified`: the sender could not be proved.
+ * `third_party`: passed on to somebody who is not the customer.
+ */
+export type Audience = 'public' | 'staff' | 'pending' | 'unverified' | 'third_party'
 
 export type MessageState = 'draft' | 'queued' | 'released' | 'withdrawn'
 
@@ -72,8 +75,6 @@ export interface NewMessage {
   readonly held?: HeldReply | null
   /** False: its mail quotes nothing of what was said before. */
   readonly withHistory?: boolean
-  /** To somebody else than the customer: whose turn it is stays as it was. */
-  readonly aside?: boolean
   /** What is masked from the start, as `MessageRow` has it. */
   readonly masks?: readonly (readonly [mask: number, from: number, to: number])[] | null
   /** Our own Message-ID, for what we send. */

@@ -110,7 +110,7 @@ export class OpenDoor implements Door {
     if (hasFiles(message)) this.then(() => addFiles(this.tx, id, this.ticket.id, this.at, message))
     const isPublic = message.audience === 'public' && !(message.sendAt && message.sendAt > this.at)
     this.ticket.messageCount += 1
-    if (isPublic && message.kind !== 'system' && !message.aside) {
+    if (isPublic && message.kind !== 'system') {
       this.ticket.preview = previewOf(message.body)
       this.ticket.lastPublicMessageId = id
       this.ticket.lastPublicBy = message.author.kind === 'contact' ? 'contact' : 'agent'

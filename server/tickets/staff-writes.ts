@@ -113,13 +113,13 @@ async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput)
   const to = input.to && input.to.length > 0 ? input.to : contactRecipients(door)
   const message = {
     kind,
-    audience: 'public',
+    // What is passed on to others is no part of what the customer reads.
+    audience: forwardOf === undefined ? 'public' : 'third_party',
     author: { kind: 'agent', id: actor.userId, name: actor.name },
     body: input.body,
     subject: subjectOf(door, kind),
     uploadIds: input.uploadIds,
     withHistory: forwardOf === undefined && input.quote !== false,
-    aside: forwardOf !== undefined,
   } as const
   const recipients = { to, cc: input.cc, bcc: input.bcc }
   const sendAt = input.undoSeconds ? new Date(door.at.getTime() + input.undoSeconds * 1000) : input.sendAt

@@ -106,7 +106,9 @@ export const MessageView = z
   .object({
     id,
     kind: z.enum(['customer', 'reply', 'note', 'system', 'resolution', 'hold']),
-    audience: z.enum(['public', 'staff', 'pending', 'unverified']),
+    audience: z.enum(['public', 'staff', 'pending', 'unverified', 'third_party']).meta({
+      description: 'Who reads it. `third_party`: it was forwarded to somebody else; the customer never sees it.',
+    }),
     state: z.enum(['draft', 'queued', 'released', 'withdrawn']),
     author: z.object({
       kind: z.enum(['agent', 'contact', 'system']),

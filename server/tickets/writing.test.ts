@@ -246,6 +246,49 @@ it('a forwarded message goes to whom it names, with its files, and is no answer 
   expect(await scene.read(ticket)).toMatchObject({ status: { key: 'open' }, firstResponseAt: null })
 })
 
+it('what was forwarded is read by staff and whoever it went to, and by no customer: a later reply does not quote or name it', async () => {
+  const ticket = await scene.create(desk)
+  const [original] = (await scene.ada.get<{ items: { id: string }[] }>(`/tickets/${ticket.reference}/messages`)).items
+  const to = [{ address: 'supplier@parts.example' }]
+  const { api, ids } = await uploader([['plan.png', 'image/png', png]])
+  const { message } = await send(api, ticket, { html: '<p>They are slow to pay.</p>', forwardOf: original?.id, to, attachments: ids })
+  const held = await send(scene.mina, ticket, { html: '<p>And rude.</p>', forwardOf: original?.id, to, undoSeconds: 10 })
+  await later(11)
+  await untilState(held.message.id, 'released')
+  await send(scene.mina, ticket, { html: '<p>It is mended.</p>' })
+
+  const shown = (await scene.mina.get<{ items: { id: string; audience: string }[] }>(`/tickets/${ticket.reference}/messages`)).items
+  expect(shown.map(({ audience }) => audience)).toEqual(['public', 'third_party', 'third_party', 'public'])
+  const { items } = await scene.ada.get<{ items: { id: string; ticket: string; recipient: string }[] }>('/outbox?limit=50')
+  const mails = await Promise.all(
+    items
+      .filter((one) => one.ticket === ticket.reference)
+      .reverse()
+      .map(async ({ id, recipient }) => {
+        const { text, contentUrl } = await scene.ada.get<{ text: string; contentUrl: string }>(`/outbox/${id}`)
+        return { recipient, said: text + (await scene.ada.call('GET', contentUrl)).body }
+      }),
+  )
+  expect(mails.map(({ recipient }) => recipient)).toEqual(['supplier@parts.example', 'supplier@parts.example', 'carl@customer.example'])
+  const [slow, rude, reply] = mails.map(({ said }) => said)
+  expect(slow).toContain('slow to pay')
+  expect(rude).toContain('And rude')
+  expect(rude).not.toContain('slow to pay')
+  expect(reply).toContain('It says no.')
+  expect(reply).not.toMatch(/slow to pay|And rude/)
+
+  const readable = (query: string, passedOn?: number) =>
+    scene.app.db.transaction(scene.workspaceId, (tx) =>
+      tx.asPublicReader(() => tx.many<{ id: number }>({ text: query }, [scene.workspaceId, ticket.id]), passedOn),
+    )
+  const messages = 'SELECT id FROM messages WHERE workspace_id = $1 AND ticket_id = $2 ORDER BY id'
+  const files = 'SELECT a.id FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.workspace_id = $1 AND a.ticket_id = $2'
+  expect((await readable(messages)).map(({ id }) => String(id))).toEqual([shown[0]?.id, shown[3]?.id])
+  expect(await readable(files)).toEqual([])
+  expect(await readable(files, Number(message.id))).toEqual([{ id: Number(ids[0]) }])
+  expect((await readable(messages, Number(message.id))).map(({ id }) => String(id))).toEqual([shown[0]?.id, message.id, shown[3]?.id])
+})
+
 it('pictures stand in the mail where they stood in the text; the mail ends with the author’s signature and what was said, unless left out (T5)', async () => {
   const ticket = await scene.create(desk)
   await scene.ada.patch('/me', { signature: 'Ada Berg\nHead of support' })

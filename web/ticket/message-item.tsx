@@ -1,4 +1,4 @@
-import { Lock, Undo2 } from 'lucide-react'
+import { Forward, Lock, Undo2 } from 'lucide-react'
 import type { Message } from '../../client/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { classes } from '../../ui/classes.ts'
@@ -15,16 +15,21 @@ import type { ShownTicket } from './ticket-page.tsx'
 /** One message: who, when, by which way, and the words. Notes are amber with a lock, everywhere. */
 export function MessageItem({ ticket, message }: { ticket: ShownTicket; message: Message }) {
   const note = message.audience === 'staff'
-  const ours = message.author.kind === 'agent' && !note
+  const passedOn = message.audience === 'third_party'
+  const ours = message.author.kind === 'agent' && !note && !passedOn
   return (
     <article
       data-testid="message"
       data-kind={message.kind}
-      aria-label={t.conversation.by(note ? t.conversation.note : t.conversation.kinds[message.kind], message.author.name)}
+      aria-label={t.conversation.by(
+        note ? t.conversation.note : passedOn ? t.writing.passedOn : t.conversation.kinds[message.kind],
+        message.author.name,
+      )}
       className={classes(
         'my-1 rounded-[10px] px-3 py-2.5 md:px-4 md:py-3',
         note && 'bg-amber-fill',
         ours && 'bg-accent-fill/60',
+        passedOn && 'bg-canvas',
         message.state === 'queued' && 'outline-1 outline-line-strong outline-dashed',
         message.state === 'withdrawn' && 'opacity-60',
       )}
@@ -40,6 +45,13 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
               <span className="flex shrink-0 items-center gap-1 self-center text-xs text-amber-text">
                 <Lock size={12} />
                 {t.conversation.note}
+              </span>
+            ) : null}
+            {passedOn ? (
+              <span className="flex shrink-0 items-center gap-1 self-center text-xs text-fg-2" title={t.writing.passedOnHint}>
+                <Forward size={12} />
+                {t.writing.passedOn}
+                <span className="sr-only">{t.writing.passedOnHint}</span>
               </span>
             ) : null}
             {message.kind === 'resolution' || message.kind === 'hold' ? (

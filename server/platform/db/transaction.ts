@@ -21,8 +21,11 @@ export interface Tx {
   one<Row>(query: Query, params?: readonly unknown[]): Promise<Row>
   /** Gives the number of rows written. */
   run(query: Query, params?: readonly unknown[]): Promise<number>
-  /** Reads as a customer or an outgoing mail would: public, released messages only. */
-  asPublicReader<T>(read: () => Promise<T>): Promise<T>
+  /**
+   * Reads as a customer or an outgoing mail would: public, released messages only.
+   * @param passedOn the message that a mail to a third party is written of, which nobody else's mail may hold
+   */
+  asPublicReader<T>(read: () => Promise<T>, passedOn?: number): Promise<T>
   /**
    * Asks the last queries of the transaction, without waiting in between: COMMIT travels with them, and nothing may be
    * asked afterwards. If one of them fails nothing is committed.
@@ -165,9 +168,10 @@ function txOn(client: pg.PoolClient, { database, workspaceId, opening, then, lim
     async run(query, params = []) {
       return (await ask(query, params)).rowCount ?? 0
     },
-    async asPublicReader(read) {
-      const [, result] = await together([say(`SET LOCAL ROLE ${publicReader}`), read()])
-      await say('RESET ROLE')
+    async asPublicReader(read, passedOn) {
+      const begin = `${passedOn === undefined ? '' : `SET LOCAL app.passed_on = ${Math.trunc(passedOn)}; `}SET LOCAL ROLE ${publicReader}`
+      const [, result] = await together([say(begin), read()])
+      await say(passedOn === undefined ? 'RESET ROLE' : 'RESET ROLE; SET LOCAL app.passed_on = DEFAULT')
       return result
     },
     async last(ask) {

@@ -46,15 +46,16 @@ export async function composeMail(tx: Tx, app: Pick<App, 'secrets' | 'config'>, 
   const to = asciiAddress(row.recipient)
   if (!isValidRecipient(to)) return { problem: 'This address cannot be given to a mail server.' }
   if (row.messageId === null) return composeNotice(tx, row, to, app.config.publicUrl)
-  const message = await tx.asPublicReader(() => tx.maybe<MailMessage>(publicMessage, [tx.workspaceId, row.messageId]))
-  if (!message) return { problem: 'This message is no longer public.' }
+  const readable = await readMessage(tx, row.messageId)
+  if (!readable) return { problem: 'This message is no longer public.' }
+  const { message, passedOn } = readable
   // The ticket it belongs to now: a merge since then took it along.
   const contact = { workspaceId: tx.workspaceId, ticketId: message.ticketId, contactId: row.contactId }
   const head = await mailHeadOf(tx, message, row)
   const around = await tx.asPublicReader(async () => ({
     ...(await readConversation(tx, message, head)),
     attachments: await tx.many<MailAttachmentRow>(publicAttachments, [tx.workspaceId, message.id]),
-  }))
+  }), passedOn)
   return writeDown(secrets, {
     workspaceId: tx.workspaceId,
     row: { ...row, messageId: message.id, recipient: to },
@@ -63,6 +64,21 @@ export async function composeMail(tx: Tx, app: Pick<App, 'secrets' | 'config'>, 
     ...around,
     link: conversationLink(contact),
   })
+}
+
+interface ReadableMessage {
+  readonly message: MailMessage
+  /** Its id where it is for somebody else than the customer. */
+  readonly passedOn?: number
+}
+
+/** A message that everybody may read, or one that is passed on to whoever this mail goes to. */
+async function readMessage(tx: Tx, id: number): Promise<ReadableMessage | null> {
+  const read = () => tx.maybe<MailMessage>(publicMessage, [tx.workspaceId, id])
+  const open = await tx.asPublicReader(read)
+  if (open) return { message: open }
+  const passedOn = await tx.asPublicReader(read, id)
+  return passedOn && { message: passedOn, passedOn: id }
 }
 
 /** What a mail is made of, whether it is kept already or only looked at. */
