@@ -7,6 +7,7 @@ import { carriedOver } from './carry-over.ts'
 import { renderMasked } from './change-masks.ts'
 import { coveredJson, coveredText, findWords, type Wanted, wantedWords } from './find-words.ts'
 import { asTheyWere, coverMore, type OpenMask, type Stretch, type UncoveredMessage, uncovered } from './masked-message.ts'
+import { maskWhatCame } from './mask-words.ts'
 import {
   deleteMasks,
   insertMasks,
@@ -23,6 +24,7 @@ import { wordsOf } from './ticket-words.ts'
 
 interface Standing {
   readonly id: number
+  readonly words: string
   readonly wanted: Wanted
 }
 
@@ -42,13 +44,19 @@ registerKeepMasked(async (app, tx, ticketId): Promise<KeepMasked> => {
     },
     message: (door, id, message) => coverNew(door, id, message, words),
     edited: (door, id, body) => coverEdited(door, id, body, words),
+    whatCame: (door) => maskWhatCame(door, words),
   }
 })
 
 /** Words sealed with a secret that is gone cannot be looked for; mail is taken in all the same. */
 async function standingWords(app: Pick<App, 'secrets'>, tx: Tx, ticketId: number): Promise<Standing[]> {
   const rows = await tx.many<{ id: number; keyId: string; sealed: Buffer }>(wordsOfTicket, [tx.workspaceId, ticketId])
-  return rows.filter(({ keyId }) => app.secrets.knows(keyId)).map(({ id, sealed }) => ({ id, wanted: wantedWords(openWords(app, sealed)) }))
+  return rows
+    .filter(({ keyId }) => app.secrets.knows(keyId))
+    .map(({ id, sealed }) => {
+      const words = openWords(app, sealed)
+      return { id, words, wanted: wantedWords(words) }
+    })
 }
 
 /** A mail that quotes what is masked, or anybody who writes it again. */

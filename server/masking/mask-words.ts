@@ -4,9 +4,10 @@ import { changeTicket, type Door, requirePermission } from '../tickets/index.ts'
 import { changeMasks } from './change-masks.ts'
 import { coverCopies, coverHeld, coverLog } from './cover-copies.ts'
 import { rewriteGivenAnswers } from './given-answers.ts'
+import type { Wanted } from './find-words.ts'
 import { insertWords, wordsOfTicket } from './masking.queries.ts'
 import type { MaskWords } from './masking.schema.ts'
-import { type MaskPlan, planMask } from './plan-mask.ts'
+import { type MaskPlan, planEverywhere, planMask } from './plan-mask.ts'
 import { openWords } from './sealed-words.ts'
 
 interface MaskInput {
@@ -30,16 +31,29 @@ export function maskWords(ctx: Context, { ticketId, messageId, input }: MaskInpu
     const plan = await planMask(ctx.app, door.tx, { ticket: door.ticket, messageId, input })
     const words = plan.everywhere && (await standingWords(door, plan.everywhere.words))
     if (plan.messages.length === 0 && !plan.ticket && !words?.isNew) return { masks: [...plan.already], occurrences: 0 }
-    return carryOut(door, messageId, plan, words?.id ?? null)
+    return carryOut(door, plan, { messageId, wordsId: words?.id ?? null })
   })
 }
 
-async function carryOut(door: Door, messageId: number, plan: MaskPlan, wordsId: number | null): Promise<Masked> {
+/** Words that are masked everywhere in a ticket are so in what came to it from another one; where it stood does not matter. */
+export async function maskWhatCame(door: Door, words: readonly { id: number; words: string; wanted: Wanted }[]): Promise<void> {
+  for (const { id, ...asked } of words) {
+    const plan = await planEverywhere(door.ctx.app, door.tx, door.ticket, asked, { hereId: null, most: Number.POSITIVE_INFINITY })
+    if (plan.occurrences > 0)
+      await carryOut(door, { ...plan, already: [] }, { messageId: plan.messages[0]?.messageId ?? null, wordsId: id })
+  }
+}
+
+async function carryOut(
+  door: Door,
+  plan: MaskPlan,
+  { messageId, wordsId }: { messageId: number | null; wordsId: number | null },
+): Promise<Masked> {
   const { tx, ticket } = door
   const before = ticket.title
   const { written, idOf } = await changeMasks(door, { messages: plan.messages, ticket: plan.ticket, wordsId })
   if (plan.everywhere) await coverCopies(tx, ticket.id, plan.everywhere.wanted)
-  if (plan.wanted) await coverHeld(tx, ticket.id, plan.wanted, plan.everywhere ? null : [messageId])
+  if (plan.wanted) await coverHeld(tx, ticket.id, plan.wanted, plan.everywhere || messageId === null ? null : [messageId])
   const log = plan.wanted ? await coverLog(tx, ticket.id, plan.wanted) : null
   await rewriteGivenAnswers(tx, ticket, written)
   const here = plan.messages.find((change) => change.messageId === messageId)

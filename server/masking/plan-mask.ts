@@ -79,15 +79,17 @@ export async function planMask(
     throw invalid('everywhere', 'Part of this is masked already. Choose words that can be read, or mask only here.')
   if ([...words].length < 2) throw invalid('everywhere', 'One character stands in too many places. Choose more of it.')
   if (words.length > longestWords) throw invalid('everywhere', 'This is too long to be looked for everywhere. Mask it where it stands.')
-  return { ...(await everywhere(app, tx, ticket, { words, wanted: wantedWords(words) }, stored.id)), already }
+  const limits = { hereId: stored.id, most: mostOccurrences }
+  return { ...(await planEverywhere(app, tx, ticket, { words, wanted: wantedWords(words) }, limits)), already }
 }
 
-async function everywhere(
+/** Every place of a ticket in which the words can be read, as they would be masked. */
+export async function planEverywhere(
   app: Pick<App, 'secrets'>,
   tx: Tx,
   ticket: Ticket,
   asked: NonNullable<MaskPlan['everywhere']>,
-  hereId: number,
+  { hereId, most }: { hereId: number | null; most: number },
 ): Promise<Omit<MaskPlan, 'already'>> {
   const messages: MessageChange[] = []
   let here = 0
@@ -106,7 +108,7 @@ async function everywhere(
       occurrences += found.length
       if (stored.id === hereId) here = found.length
     }
-    if (occurrences > mostOccurrences) throw invalid('everywhere', 'This stands in too many places. Choose more of it.')
+    if (occurrences > most) throw invalid('everywhere', 'This stands in too many places. Choose more of it.')
   }
   const changed = await ticketChange(app, tx, ticket, asked.wanted)
   return {

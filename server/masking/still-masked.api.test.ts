@@ -174,6 +174,55 @@ describe('H7', () => {
     expect((await scene.messages(moved))[0]?.text).toContain(secret)
   })
 
+  it('H7 forward: what is masked everywhere on one ticket is masked in what comes to it by a merge or a move, and the other way round', async () => {
+    const other = '5500 0000 0000 0004'
+    const both = (text: string) => text.replaceAll(/[45]\d{3}( \d{4}){3}/g, stars)
+    for (const bring of ['merge', 'move'] as const) {
+      const there = await written(`The old card is ${secret}, the new one ${other}.`)
+      const here = await written(`Take ${other} instead of ${secret}.`)
+      await scene.mask(scene.mina, here.ticket, here.message, other, true)
+      await scene.mask(scene.mina, there.ticket, there.message, secret, true)
+      await scene.mina.put(`/tickets/${here.ticket.reference}/draft`, { html: `<p>${secret}</p>` })
+      if (bring === 'merge') await scene.act(scene.ada, here.ticket, 'merge', { duplicate: there.ticket.reference })
+      else await scene.robot.post(`/tickets/${there.ticket.reference}/messages/${there.message.id}/move`, { to: here.ticket.reference })
+      const said = (await scene.messages(here.ticket)).map(({ text }) => text)
+      expect(said).toContain(both(`The old card is ${secret}, the new one ${other}.`))
+      expect(said).toContain(both(`Take ${other} instead of ${secret}.`))
+      const { draft } = await scene.mina.get<{ draft: { html: string } }>(`/tickets/${here.ticket.reference}/draft`)
+      expect(draft.html).toBe('<p>**** **** **** ****</p>')
+      const readable = await scene.rows(
+        'SELECT 1 FROM messages WHERE ticket_id = $1 AND (row_to_json(messages)::text LIKE $2 OR row_to_json(messages)::text LIKE $3)',
+        [here.ticket.id, `%${secret}%`, `%${other}%`],
+      )
+      expect(readable).toEqual([])
+    }
+  })
+
+  it('H7 forward: a follow-up and a ticket for another desk are masked from their first word', async () => {
+    const live = await scene.desk('live')
+    const ticket = await scene.create(live)
+    const message = await scene.says(ticket, { text: `My card is ${secret}, thanks.` })
+    await scene.mask(scene.ada, ticket, message, secret, true)
+    await scene.presence('mina', 'online')
+    await scene.act(scene.mina, ticket, 'take')
+    await scene.act(scene.ada, ticket, 'close', { confirmed: true })
+    const answer = await scene.says(ticket, { text: `It is ${secret} still.` })
+    expect(answer.text).toBe(`It is ${stars} still.`)
+    const followUp = await scene.customerWrites(ticket, 'Hello?')
+    expect(followUp.reference).not.toBe(ticket.reference)
+    expect((await scene.says(followUp, { text: `Again ${secret}` })).text).toBe(`Again ${stars}`)
+
+    const { ticket: origin, message: said } = await written()
+    await scene.mask(scene.ada, origin, said, secret, true)
+    await scene.act(scene.mina, origin, 'transfer-to-desk', { desk: live, title: `Card ${secret}`, text: `Charge ${secret} back.` })
+    const issue = await scene.rows<{ title: string; text: string; maskedWords: number }>(
+      `SELECT t.title, m.text, t.masked_words AS "maskedWords" FROM tickets t JOIN messages m ON m.ticket_id = t.id AND m.kind = 'note'
+       WHERE t.title LIKE 'Card %' AND t.desk_id = $1`,
+      [live],
+    )
+    expect(issue).toEqual([{ title: `Card ${stars}`, text: `Charge ${stars} back.`, maskedWords: 1 }])
+  })
+
   it('H7 forward by mail: what was written down before the words were masked is sent, and kept as a draft, with asterisks', async () => {
     const { ticket, message } = await written()
     const quoted = `<p>Can you look?</p><blockquote><p>My <b>card</b> is ${secret}, thanks.</p></blockquote>`

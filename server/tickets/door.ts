@@ -63,6 +63,8 @@ export interface MadeWith {
   readonly calendarVersionId: number | null
   /** Another number: what is remembered of service levels is old. */
   readonly slaRevision: number
+  /** The ticket it comes from: what is masked everywhere there is so here from its first word. */
+  readonly maskedLike: Pick<Ticket, 'id' | 'maskedWords'> | null
 }
 
 export interface FireInput {

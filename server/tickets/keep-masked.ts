@@ -4,6 +4,7 @@ import type { App } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import type { Door } from './door.ts'
 import { copyMaskedWords } from './keep-masked.queries.ts'
+import type { Ticket } from './ticket.ts'
 
 /** Covers the words that are masked in everything of a ticket, in what is added to it. */
 export interface KeepMasked {
@@ -14,6 +15,8 @@ export interface KeepMasked {
   message(door: Door, id: number, message: NewMessage): Promise<{ message: NewMessage; write: () => void }>
   /** A message that is there, written anew. `write` writes its masks. */
   edited(door: Door, id: number, body: Body): Promise<{ forms: RenderedBody & Pick<MessageRow, 'masks'>; write: () => void }>
+  /** Everything that stands on a ticket now, after messages came to it. */
+  whatCame(door: Door): Promise<void>
 }
 
 type Read = (app: Pick<App, 'secrets'>, tx: Tx, ticketId: number) => Promise<KeepMasked>
@@ -35,4 +38,10 @@ export async function carryMaskedWords(source: Door, target: Door): Promise<void
   if (source.ticket.maskedWords === 0) return
   const { tx, ticket } = target
   ticket.maskedWords += await tx.run(copyMaskedWords, [tx.workspaceId, source.ticket.id, ticket.id])
+}
+
+/** What is masked everywhere on one of two tickets whose messages come together is masked in those of the other. */
+export async function maskWhatCame({ target, from }: { target: Door; from: Ticket }): Promise<void> {
+  if (target.ticket.maskedWords === 0) return
+  for (const id of [target.ticket.id, from.id]) await (await keepMasked(target.ctx.app, target.tx, id)).whatCame(target)
 }

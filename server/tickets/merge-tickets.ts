@@ -6,6 +6,7 @@ import { queueMessages } from '../search/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import type { Door } from './door.ts'
 import { carryTransfers, giveTransfersBack } from './end-guide.ts'
+import { maskWhatCame } from './keep-masked.ts'
 import {
   insertMerge,
   lockBoth,
@@ -88,6 +89,7 @@ async function moveInto(primary: Door, duplicate: Door, { only, line }: MergeVar
   await duplicate.say(lineFor(`Merged into ${primary.ticket.reference}.`, 'merged_into', primary.ticket.reference))
 
   await countMessages(tx, primary.ticket)
+  await maskWhatCame({ target: primary, from: duplicate.ticket })
   primary.log('ticket.merged', { duplicate: duplicate.ticket.id, messages: moved.length })
   await primary.say(line ?? lineFor(`${duplicate.ticket.reference} was merged into this ticket.`, 'merged', duplicate.ticket.reference))
   const by = primary.ctx.actor.kind === 'staff' ? primary.ctx.actor.userId : null

@@ -5,7 +5,7 @@ import { queueMessages } from '../search/index.ts'
 import { createTicketIn } from './create-ticket.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import { readTicket } from './door.queries.ts'
-import { carryMaskedWords } from './keep-masked.ts'
+import { carryMaskedWords, maskWhatCame } from './keep-masked.ts'
 import { countMessages } from './merge-tickets.ts'
 import { lockBoth } from './merge-tickets.queries.ts'
 import { putMessages } from './put-messages.ts'
@@ -58,6 +58,7 @@ export function moveMessage(ctx: Context, input: MessageOnTicket & { toTicketId:
         if (source.ticket.possiblyOfId === to) source.ticket.possiblyOfId = null
         await countMessages(tx, source.ticket)
         await countMessages(tx, target.ticket)
+        await maskWhatCame({ target, from: source.ticket })
         target.ticket.lastActivityAt = target.at
         source.log('message.moved', { message: message.id, to })
         target.log('message.moved', { message: message.id, from: input.ticketId })

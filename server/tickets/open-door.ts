@@ -182,7 +182,7 @@ export class OpenDoor implements Door {
   }
 
   #masked() {
-    return keepMasked(this.ctx.app, this.tx, this.ticket.id)
+    return keepMasked(this.ctx.app, this.tx, this.made?.maskedLike?.id ?? this.ticket.id)
   }
 
   /** What is written on the ticket itself, and into its log, keeps what is masked everywhere on it. */

@@ -64,6 +64,7 @@ async function makeIssue(ctx: Context<StaffActor>, tx: Tx, origin: Door, input: 
     // Its customer is the other ticket's: nobody is mailed from here.
     internal: true,
     inTransfer: true,
+    maskedLike: origin.ticket,
     message: {
       kind: 'note',
       audience: 'staff',
