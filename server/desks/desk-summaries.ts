@@ -39,7 +39,13 @@ export async function summaryOf(tx: Tx, row: DeskRow): Promise<z.input<typeof De
   return {
     id,
     name,
-    lifecycle: { key: lifecycle.key, name: lifecycle.name, version: row.lifecycleVersion, statuses: statusesOf(lifecycle) },
+    lifecycle: {
+      key: lifecycle.key,
+      name: lifecycle.name,
+      version: row.lifecycleVersion,
+      statuses: statusesOf(lifecycle),
+      writerHasIt: lifecycle.transitions.some((row) => row.on === 'agent_wrote_first' && row.does?.includes('take')),
+    },
     address,
     isDefault,
     chooseChannel,

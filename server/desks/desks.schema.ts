@@ -8,7 +8,13 @@ export const DeskSummary = z
   .object({
     id,
     name: z.string(),
-    lifecycle: z.object({ key: z.string(), name: Label, version: z.number().int(), statuses: z.array(Status) }),
+    lifecycle: z.object({
+      key: z.string(),
+      name: Label,
+      version: z.number().int(),
+      statuses: z.array(Status),
+      writerHasIt: z.boolean().meta({ description: 'Whoever writes to a customer first has the ticket.' }),
+    }),
     address: z.string().nullable(),
     isDefault: z.boolean(),
     chooseChannel: z.boolean(),

@@ -14,6 +14,7 @@ import { checkWords } from './check-words.ts'
 import type { AskLast, Door } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
+import { copyMaskedWords } from './keep-masked.queries.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
 import type { TakenForMail } from './mailing.queries.ts'
 import { type Channel, noServiceLevel, type Priority, type Ticket } from './ticket.ts'
@@ -37,6 +38,8 @@ export interface CreateTicketInput {
   readonly labelIds?: readonly number[]
   readonly followUpOfId?: number | null
   readonly possiblyOfId?: number | null
+  /** The ticket whose matter it goes on with: what is masked everywhere there is masked here as well. */
+  readonly maskedLike?: Pick<Ticket, 'id' | 'maskedWords'>
   /** It is made by handing another one on. */
   readonly inTransfer?: boolean
   /** What else its making does, through its door. */
@@ -44,6 +47,8 @@ export interface CreateTicketInput {
   /** The first message; the customer's unless `firstMessage` says that an agent wrote first, which mails it. */
   readonly message?: NewMessage
   readonly firstMessage?: 'customer' | 'agent'
+  /** Its warnings were looked at. */
+  readonly confirmWarnings?: boolean
   /** What `takeForTicket` gave, for whoever asked for it together with other things; then no desk is named here. */
   readonly taken?: TakenForTicket
 }
@@ -115,12 +120,13 @@ export async function createTicketIn<A = CreatedTicket>(
     const messageId = await firstMessage(door, input, taken.messageId, agentFirst && !wroteFirst)
     await assignFirst(door, input)
     labelFirst(door, input)
+    if (ticket.maskedWords > 0) door.write(copyMaskedWords, [tx.workspaceId, input.maskedLike?.id, ticket.id])
     if (!agentFirst) await acknowledge(door, input.message)
     await input.also?.(door)
     return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket, lifecycle }
   }
   const { calendarVersionId, slaRevision } = taken
-  const made = { labelIds: input.labelIds ?? [], calendarVersionId, slaRevision }
+  const made = { labelIds: input.labelIds ?? [], calendarVersionId, slaRevision, maskedLike: input.maskedLike ?? null }
   return makeTicketIn(whoCreates(ctx, input), tx, { ticket, settings, made, taken: taken.mail }, create, askLast)
 }
 
@@ -187,7 +193,7 @@ function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: Take
     lastPublicMessageId: null,
     lastPublicBy: null,
     lastAgentMessageAt: null,
-    maskedWords: 0,
+    maskedWords: input.maskedLike?.maskedWords ?? 0,
     lastCustomerMessageAt: null,
     eventSeq: 0,
     eventHash: Buffer.alloc(0),
@@ -218,7 +224,7 @@ async function firstMessage(door: Door, input: CreateTicketInput, takenId: numbe
   const { message } = input
   if (!message || takenId === null) return null
   if (message.kind !== 'reply') return door.say(message, takenId)
-  if (!('json' in message.body)) await checkWords(door, message.body, { hasFiles: hasFiles(message), confirmed: true })
+  if (!('json' in message.body)) await checkWords(door, message.body, { hasFiles: hasFiles(message), confirmed: input.confirmWarnings })
   const id = await sayAndMail(door, message, { to: contactRecipients(door), cc: message.cc, bcc: message.bcc })
   if (fireReply) await door.fire('agent_replied')
   else door.ticket.firstResponseAt ??= door.at
@@ -226,9 +232,13 @@ async function firstMessage(door: Door, input: CreateTicketInput, takenId: numbe
 }
 
 async function assignFirst(door: Door, input: CreateTicketInput): Promise<void> {
+  // On some desks whoever writes first has the ticket, and nobody else.
+  const holder = door.ticket.assigneeId
+  if (holder !== null && input.assigneeId && input.assigneeId !== holder)
+    throw invalid('assignee', 'On this desk a ticket is of whoever writes first. Hand it on afterwards.')
   if (input.assigneeId) {
     await assignTo(door, { agentId: input.assigneeId, teamId: input.teamId })
-    await door.fire('assigned')
+    if (holder === null) await door.fire('assigned')
   } else if (input.teamId) await giveToTeam(door, input.teamId)
 }
 
@@ -258,6 +268,7 @@ export async function openFollowUp(
     channel,
     contact,
     followUpOfId: former.id,
+    maskedLike: former,
     message,
   })
 }

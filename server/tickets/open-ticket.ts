@@ -7,7 +7,7 @@ import { contactByMail } from '../people/index.ts'
 import { query, together, type Tx } from '../platform/db/index.ts'
 import { invalid } from '../platform/errors/index.ts'
 import { aboutNewTicket } from './about.ts'
-import { createTicketIn, type CreatedTicket, type CreateTicketInput, takeForTicket } from './create-ticket.ts'
+import { createTicketIn, type CreatedTicket, type CreateTicketInput, takeForTicket, type TakenForTicket } from './create-ticket.ts'
 import { descriptionBody } from './description.ts'
 import type { AskLast } from './door.ts'
 import { requirePermission } from './require-permission.ts'
@@ -37,7 +37,9 @@ export async function openTicketIn<A>(
     input.contact ? contactByMail(tx, { email: input.contact.email, name: input.contact.name ?? null }) : null,
     labelIds(tx, input.labels ?? []),
   ])
-  if (agentFirst && !contact) throw invalid('contact', 'Say whom the first message goes to.')
+  if (agentFirst) requireSendable(input, taken)
+  else if (input.cc?.length || input.bcc?.length || input.attachments?.length)
+    throw invalid('firstMessage', 'Copies and files go with a first message of yours. Say that you write first, or leave them out.')
   const fields = aboutNewTicket(formOf(taken.form ?? []), ctx.actor, input, deskSettings(taken.deskSettings))
   const ticket: CreateTicketInput = {
     taken,
@@ -54,8 +56,18 @@ export async function openTicketIn<A>(
     labelIds: labels,
     message: firstMessage(ctx.actor, contact, input, agentFirst),
     firstMessage: input.firstMessage,
+    confirmWarnings: input.confirmWarnings,
   }
   return createTicketIn(ctx, tx, ticket, askLast)
+}
+
+/** A first message that would reach nobody is none: it is refused before anything is written. */
+function requireSendable(input: z.output<typeof CreateTicket>, { mail }: TakenForTicket): void {
+  if (!input.contact) throw invalid('contact', 'Say whom the first message goes to.')
+  if (!descriptionBody(input)) throw invalid('description', 'Write the first message.')
+  if (input.internal) throw invalid('internal', 'An internal ticket mails nobody. Take the mark away, or write a note instead.')
+  if (mail.address === null)
+    throw invalid('desk', 'This desk has no mail address to write from. Add one in the settings, or choose another desk.')
 }
 
 function firstMessage(
@@ -67,7 +79,8 @@ function firstMessage(
   const body = descriptionBody(input)
   if (!body) return undefined
   const agent = { kind: 'agent', id: actor.userId, name: actor.name } as const
-  if (agentFirst) return { kind: 'reply', audience: 'public', author: agent, body }
+  if (agentFirst)
+    return { kind: 'reply', audience: 'public', author: agent, body, cc: input.cc, bcc: input.bcc, uploadIds: input.attachments }
   // Without a contact nobody else wrote it: it stays among staff.
   if (!contact) return { kind: 'note', audience: 'staff', author: agent, body }
   return {

@@ -38,7 +38,14 @@ export const CreateTicket = z.strictObject({
   team: idIn.optional(),
   labels: z.array(z.string().min(1).max(100)).max(50).optional(),
   internal: z.boolean().optional(),
-  firstMessage: z.enum(['customer', 'agent']).optional(),
+  firstMessage: z
+    .enum(['customer', 'agent'])
+    .optional()
+    .meta({ description: 'Whose words the description is. `agent`: yours; they are mailed to the contact like a reply.' }),
+  cc: addressesIn.optional().meta({ description: 'Of a first message of yours.' }),
+  bcc: addressesIn.optional().meta({ description: 'Of a first message of yours.' }),
+  attachments: z.array(idIn).max(50).optional().meta({ description: 'Uploads that go with a first message of yours.' }),
+  confirmWarnings,
 })
 
 export const PatchTicket = z.strictObject({

@@ -10,19 +10,33 @@ import { queries } from '../data/queries.ts'
 import { t } from '../words/index.ts'
 import type { TicketDraft } from './new-ticket-draft.ts'
 
-type Props = { value: TicketDraft['contact']; error: string | undefined; onChange: (contact: TicketDraft['contact']) => void }
+type Props = {
+  value: TicketDraft['contact']
+  error: string | undefined
+  label?: string
+  hint?: string
+  required?: boolean
+  onChange: (contact: TicketDraft['contact']) => void
+}
 
 /** Whom the ticket is for: somebody known, found by name or mail address, or a new mail address. */
-export function ContactField({ value, error, onChange }: Props) {
+export function ContactField({
+  value,
+  error,
+  label = t.forms.dialog.contact,
+  hint = t.forms.dialog.contactHint,
+  required,
+  onChange,
+}: Props) {
   const [open, setOpen] = useState(false)
   const words = t.forms.dialog
   return (
     <div className="flex flex-col gap-3 sm:col-span-2">
-      <Field label={words.contact} optional={t.optional} hint={value ? undefined : words.contactHint} error={error}>
+      <Field label={label} optional={required ? undefined : t.optional} hint={value ? undefined : hint} error={error}>
         {(props) => (
           <div className="flex items-center gap-1">
             <Popover
-              label={words.contact}
+              label={label}
               className="w-[min(420px,calc(100vw-32px))]"
               open={open}
               onOpenChange={setOpen}
@@ -30,7 +44,7 @@ export function ContactField({ value, error, onChange }: Props) {
                 <button
                   type="button"
                   {...props}
-                  aria-label={`${words.contact}: ${value ? (value.known ? `${value.name} ${value.email}` : value.email) : words.contactFind}`}
+                  aria-label={`${label}: ${value ? (value.known ? `${value.name} ${value.email}` : value.email) : words.contactFind}`}
                   className="field flex items-center gap-2 text-start"
                 >
                   {value ? (

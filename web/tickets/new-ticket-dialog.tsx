@@ -1,21 +1,22 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
 import { isProblem } from '../../client/client.ts'
-import type { FormField, NewTicket } from '../../client/types.ts'
+import type { Finding, NewTicket } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { idempotencyKey } from '../composer/idempotency-key.ts'
 import { problemText } from '../data/query-client.ts'
-import { fieldProblem, fieldsShown, isEmpty, toWire, typedOf, useForm } from '../forms/form.ts'
-import { useMe } from '../session/me.ts'
+import { fieldProblem, fieldsShown, useForm } from '../forms/form.ts'
+import { useDesk, useMe } from '../session/me.ts'
+import { FindingsList } from '../texts/findings-list.tsx'
+import { isWordProblem } from '../texts/word-problem.ts'
 import { t } from '../words/index.ts'
 import { blankDraft, dropDraft, isBegun, keepDraft, keptDraft, type TicketDraft } from './new-ticket-draft.ts'
 import { NewTicketFields } from './new-ticket-form.tsx'
-
-type Errors = Readonly<Record<string, string>>
+import { type Errors, isPlaced, missingIn, ticketOf } from './new-ticket-wire.ts'
 
 /** A ticket written down by hand, for instance during a call. What was begun is there again when the window is opened anew. */
 export function NewTicketDialog({ onClose }: { onClose: () => void }) {
@@ -30,22 +31,35 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   )
   const [round, setRound] = useState(0)
   const [errors, setErrors] = useState<Errors>({})
+  const [findings, setFindings] = useState<readonly Finding[]>([])
   const key = useRef(idempotencyKey())
   const body = useRef<HTMLDivElement>(null)
+  const uploading = useRef(false)
+  const address = useDesk(draft.desk)?.address ?? null
+  const writesFirst = draft.first === 'agent'
   const form = useForm(draft.desk)
   // What programs fill in is of no use to whoever writes.
   const fields = form ? fieldsShown(form, draft.inquiryType || null, {}).filter((field) => !field.readOnly) : []
 
   // The editor is a closure of its first drawing; what it says is added to what is there by then.
-  const set = (change: Partial<TicketDraft>) => setDraft((now) => ({ ...now, ...change }))
+  const set = (change: Partial<TicketDraft>) => {
+    setDraft((now) => ({ ...now, ...change }))
+    // What was said about other words does not hold for these.
+    setFindings([])
+  }
   useEffect(() => keepDraft(me.id, draft), [me.id, draft])
+
+  const warned = findings.length > 0 && findings.every(({ effect }) => effect !== 'block')
+  const setUploading = useCallback((busy: boolean) => {
+    uploading.current = busy
+  }, [])
 
   const create = useMutation({
     meta: { showsProblem: true },
     mutationFn: (ticket: NewTicket) => api.tickets.add(ticket, key.current),
     onSuccess: (ticket) => {
       dropDraft(me.id)
-      toast(t.newTicket.created(ticket.reference))
+      toast((writesFirst ? t.writingFirst.sent : t.newTicket.created)(ticket.reference))
       onClose()
       void navigate({
         to: '/tickets/$reference',
@@ -55,6 +69,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
     },
     onError: (error) => {
       key.current = idempotencyKey()
+      if (isWordProblem(error)) return setFindings(findingsOf(error))
       show(isProblem(error) ? Object.fromEntries(error.errors.map(({ path, message }) => [path, fieldProblem(message)])) : {})
     },
   })
@@ -62,20 +77,21 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   /** Shows what is wrong and brings the first of it into view. */
   function show(wrong: Errors) {
     setErrors(wrong)
-    setTimeout(() => body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(), 0)
+    setTimeout(() => {
+      const first = body.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid] [role="textbox"]')
+      first?.focus()
+    }, 0)
   }
 
   function submit(event?: FormEvent) {
     event?.preventDefault()
     if (create.isPending) return
-    const missing = [
-      ...(draft.title.trim() ? [] : ['title']),
-      ...fields.filter((field) => isMissing(field, draft)).map((field) => `fields.${field.id}`),
-    ]
-    if (missing.length > 0) show(Object.fromEntries(missing.map((path) => [path, t.ask.required])))
+    if (writesFirst && uploading.current) return toast(t.composer.stillUploading, 'problem')
+    const missing = missingIn(draft, fields, address)
+    if (Object.keys(missing).length > 0) show(missing)
     else {
       setErrors({})
-      create.mutate(ticketOf(draft, fields))
+      create.mutate(ticketOf(draft, fields, warned))
     }
   }
 
@@ -83,6 +99,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
     dropDraft(me.id)
     setDraft(blank())
     setErrors({})
+    setFindings([])
     create.reset()
     setRestored(false)
     setRound(round + 1)
@@ -93,7 +110,10 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
     onClose()
   }
 
-  const unplaced = create.isError && !(isProblem(create.error) && create.error.errors.some(({ path }) => isPlaced(path, fields)))
+  const unplaced =
+    create.isError &&
+    !isWordProblem(create.error) &&
+    !(isProblem(create.error) && create.error.errors.some(({ path }) => isPlaced(path, fields)))
 
   return (
     <Dialog open onClose={close} title={t.newTicket.title} closeLabel={t.close} width="max-w-[680px]">
@@ -124,7 +144,14 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
               set={set}
               onSubmit={submit}
               onClose={close}
+              onUploading={setUploading}
             />
+            {findings.length > 0 ? (
+              <div role="alert" className="flex flex-col gap-1.5">
+                <p className="font-semibold">{t.writingFirst.look}</p>
+                <FindingsList findings={findings} />
+              </div>
+            ) : null}
             {unplaced ? (
               <p role="alert" className="rounded-[6px] bg-red-fill px-3 py-2 text-red-text">
                 {problemText(create.error)}
@@ -142,7 +169,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
             {t.cancel}
           </Button>
           <Button type="submit" kind="primary" busy={create.isPending}>
-            {t.newTicket.submit}
+            {!writesFirst ? t.newTicket.submit : warned ? t.writingFirst.sendAnyway : t.writingFirst.send}
           </Button>
         </DialogFoot>
       </form>
@@ -150,49 +177,8 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-function isMissing(field: FormField, draft: TicketDraft): boolean {
-  return field.required && !field.readOnly && isEmpty(draft.fields[field.id] ?? typedOf(field, undefined))
-}
-
-const placed = [
-  'title',
-  'description',
-  'descriptionHtml',
-  'contact',
-  'contact.email',
-  'desk',
-  'type',
-  'inquiryType',
-  'channel',
-  'priority',
-  'assignee',
-  'team',
-]
-
-/** Whether a problem of the server has a control here to stand at. */
-function isPlaced(path: string, fields: readonly FormField[]): boolean {
-  return placed.includes(path) || fields.some((field) => path === `fields.${field.id}`)
-}
-
-function ticketOf(draft: TicketDraft, fields: readonly FormField[]): NewTicket {
-  const filled = fields.flatMap((field) => {
-    const value = toWire(field, draft.fields[field.id] ?? typedOf(field, undefined))
-    return value === null || value === false || field.readOnly ? [] : [[field.id, value] as const]
-  })
-  const name = draft.contact?.name.trim()
-  return {
-    title: draft.title.trim(),
-    ...(draft.html ? { descriptionHtml: draft.html } : {}),
-    ...(draft.contact ? { contact: { email: draft.contact.email, ...(name ? { name } : {}) } } : {}),
-    desk: draft.desk,
-    ...(draft.type ? { type: draft.type } : {}),
-    ...(draft.inquiryType ? { inquiryType: draft.inquiryType } : {}),
-    ...(filled.length > 0 ? { fields: Object.fromEntries(filled) } : {}),
-    ...(draft.channel === 'created' ? {} : { channel: draft.channel }),
-    priority: draft.priority,
-    ...(draft.assignee ? { assignee: draft.assignee } : {}),
-    ...(draft.team ? { team: draft.team } : {}),
-    labels: [...draft.labels],
-    internal: draft.internal,
-  }
+/** What the server says about the words. The words themselves it does not repeat. */
+function findingsOf(error: Error): Finding[] {
+  const said = isProblem(error) && Array.isArray(error.extra.findings) ? (error.extra.findings as Finding[]) : []
+  return said.map((finding) => ({ ...finding, places: [] }))
 }

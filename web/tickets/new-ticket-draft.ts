@@ -1,8 +1,14 @@
-import type { Channel, Priority } from '../../client/types.ts'
+import type { Channel, MailAddress, Priority } from '../../client/types.ts'
+import type { KeptUpload } from '../composer/uploads.tsx'
 import type { Typed } from '../forms/form.ts'
 
 /** A ticket as it is being written down. */
 export interface TicketDraft {
+  /** Whose words `html` is. */
+  readonly first: 'customer' | 'agent'
+  readonly cc: readonly MailAddress[]
+  readonly bcc: readonly MailAddress[]
+  readonly files: readonly KeptUpload[]
   readonly title: string
   readonly html: string
   readonly contact: { readonly email: string; readonly name: string; readonly known: boolean } | null
@@ -20,6 +26,10 @@ export interface TicketDraft {
 }
 
 export const blankDraft = (desk: string): TicketDraft => ({
+  first: 'customer',
+  cc: [],
+  bcc: [],
+  files: [],
   title: '',
   html: '',
   contact: null,
@@ -38,6 +48,14 @@ export const blankDraft = (desk: string): TicketDraft => ({
 /** Whether somebody has begun: what was only chosen is not worth keeping. */
 export function isBegun({ title, html, contact, fields }: TicketDraft): boolean {
   return title.trim() !== '' || html !== '' || contact !== null || Object.values(fields).some((value) => value !== '' && value !== false)
+}
+
+/** The same draft with another first writer: what is not asked of them goes. */
+export function writtenBy(draft: TicketDraft, first: TicketDraft['first'], writer: string): Partial<TicketDraft> {
+  if (first === 'agent') return { first, internal: false, channel: 'created', assignee: draft.assignee || writer }
+  // Pictures are files of a mail; what a customer said has none.
+  const html = draft.html.replace(/<img\b[^>]*>/g, '')
+  return { first, html, cc: [], bcc: [], files: [], assignee: draft.assignee === writer ? '' : draft.assignee }
 }
 
 const keyOf = (me: string) => `statedesk.new-ticket.${me}`

@@ -1,20 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import type { Channel, Form, FormField, Priority } from '../../client/types.ts'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { Chip } from '../../ui/marks.tsx'
-import { Skeleton } from '../../ui/states.tsx'
-import { loadEditor } from '../composer/load-editor.ts'
 import { queries } from '../data/queries.ts'
 import { FieldInput } from '../forms/field-input.tsx'
 import { typedOf, usePriorityName } from '../forms/form.ts'
 import { useDesk, useMe } from '../session/me.ts'
 import { localised, t } from '../words/index.ts'
 import { ContactField } from './contact-field.tsx'
+import { FirstRecipients } from './first-recipients.tsx'
+import { Description, FirstMessage } from './first-words.tsx'
 import type { TicketDraft } from './new-ticket-draft.ts'
-
-const Editor = lazy(loadEditor)
+import { WhoWrites } from './who-writes.tsx'
 
 const channels: Channel[] = ['created', 'phone', 'mail', 'chat', 'portal', 'api', 'widget']
 const priorities: Priority[] = ['low', 'normal', 'high', 'urgent']
@@ -29,16 +28,24 @@ type Props = {
   set: (change: Partial<TicketDraft>) => void
   onSubmit: () => void
   onClose: () => void
+  /** A file of the message is still on its way. */
+  onUploading: (busy: boolean) => void
 }
 
 /** Everything that can be said of a ticket when it is written down: what it is about first, then who works on it. */
 export function NewTicketFields(props: Props) {
   const { draft, errors, set } = props
+  const writesFirst = draft.first === 'agent'
+  const wordsError = errors.description ?? errors.descriptionHtml ?? errors.attachments
   return (
     <>
+      <WhoWrites draft={draft} set={set} />
+      {writesFirst ? (
+        <FirstRecipients draft={draft} error={errors['contact.email'] ?? errors.contact ?? errors.cc ?? errors.bcc} set={set} />
+      ) : null}
       <TextField
-        label={t.fields.title}
-        placeholder={t.newTicket.titlePlaceholder}
+        label={writesFirst ? t.writingFirst.subject : t.fields.title}
+        placeholder={writesFirst ? t.writingFirst.subjectPlaceholder : t.newTicket.titlePlaceholder}
         autoFocus
         required
         dir="auto"
@@ -47,47 +54,19 @@ export function NewTicketFields(props: Props) {
         error={errors.title}
         onChange={(event) => set({ title: event.target.value })}
       />
-      <Description {...props} />
+      {writesFirst ? <FirstMessage {...props} error={wordsError} /> : <Description {...props} error={wordsError} />}
       <About {...props} />
       <Handling {...props} />
       <Labels draft={draft} set={set} />
-      <CheckField
-        label={t.newTicket.internal}
-        hint={t.newTicket.internalHint}
-        checked={draft.internal}
-        onChange={(event) => set({ internal: event.target.checked })}
-      />
+      {writesFirst ? null : (
+        <CheckField
+          label={t.newTicket.internal}
+          hint={t.newTicket.internalHint}
+          checked={draft.internal}
+          onChange={(event) => set({ internal: event.target.checked })}
+        />
+      )}
     </>
-  )
-}
-
-function Description({ draft, errors, set, onSubmit, onClose }: Props) {
-  const error = errors.description ?? errors.descriptionHtml
-  return (
-    <div className="flex flex-col gap-1">
-      <p aria-hidden="true" className="text-xs font-semibold text-fg-2">
-        {t.fields.description} <span className="font-normal text-fg-3">{t.optional}</span>
-      </p>
-      <div className="rounded-[6px] border border-line-strong focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-focus">
-        <Suspense fallback={<Skeleton className="m-3 h-[90px]" />}>
-          <Editor
-            initial={draft.html}
-            label={t.fields.description}
-            placeholder={t.forms.dialog.placeholder}
-            focus={0}
-            onChange={(html) => set({ html })}
-            onFiles={() => undefined}
-            onSend={() => onSubmit()}
-            onEscape={onClose}
-          >
-            {null}
-          </Editor>
-        </Suspense>
-      </div>
-      <p className={error ? 'text-xs text-red-text' : 'text-xs text-fg-3'} role={error ? 'alert' : undefined}>
-        {error ?? t.newTicket.descriptionHint}
-      </p>
-    </div>
   )
 }
 
@@ -106,14 +85,20 @@ function About({ draft, form, fields, errors, set }: Props) {
   const inquiryTypes = form?.inquiryTypes.filter((one) => !one.retired) ?? []
   return (
     <Group title={t.forms.dialog.about}>
-      <ContactField value={draft.contact} error={errors['contact.email'] ?? errors.contact} onChange={(contact) => set({ contact })} />
+      {draft.first === 'customer' ? (
+        <ContactField value={draft.contact} error={errors['contact.email'] ?? errors.contact} onChange={(contact) => set({ contact })} />
+      ) : null}
       {me.desks.length > 1 ? (
         <SelectField
           label={t.fields.desk}
           value={draft.desk}
           error={errors.desk}
           options={me.desks.map((desk) => ({ value: desk.id, label: desk.name }))}
-          onChange={(event) => set({ desk: event.target.value, type: '', inquiryType: '', assignee: '', channel: 'created' })}
+          onChange={(event) => {
+            const fresh = { desk: event.target.value, type: '', inquiryType: '', channel: 'created' } as const
+            // Whoever writes first keeps the ticket wherever they write from.
+            set(draft.first === 'agent' && draft.assignee === me.id ? fresh : { ...fresh, assignee: '' })
+          }}
         />
       ) : null}
       <SelectField
@@ -152,6 +137,8 @@ function Handling({ draft, errors, set }: Props) {
   const teams = useQuery(queries.teams()).data?.items ?? []
   const priorityName = usePriorityName(draft.desk)
   const desk = useDesk(draft.desk)
+  const me = useMe()
+  const isMine = draft.first === 'agent' && desk?.lifecycle.writerHasIt === true
   return (
     <Group title={t.forms.dialog.handling}>
       <SelectField
@@ -161,7 +148,7 @@ function Handling({ draft, errors, set }: Props) {
         options={priorities.map((priority) => ({ value: priority, label: priorityName(priority) }))}
         onChange={(event) => set({ priority: event.target.value as Priority })}
       />
-      {desk?.chooseChannel ? (
+      {draft.first === 'agent' ? null : desk?.chooseChannel ? (
         <SelectField
           label={t.fields.channel}
           value={draft.channel}
@@ -180,7 +167,9 @@ function Handling({ draft, errors, set }: Props) {
       )}
       <SelectField
         label={t.fields.assignee}
-        value={draft.assignee}
+        value={isMine ? me.id : draft.assignee}
+        disabled={isMine}
+        hint={isMine ? t.writingFirst.holder : undefined}
         error={errors.assignee}
         options={[
           { value: '', label: t.newTicket.unassigned },

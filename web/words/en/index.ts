@@ -24,6 +24,7 @@ import { texts } from './texts.ts'
 import { ticket } from './ticket.ts'
 import { transfers } from './transfers.ts'
 import { writing } from './writing.ts'
+import { writingFirst } from './writing-first.ts'
 
 /** The words of the screens in English: plain, short, verbs on buttons, and what to do next in every error. */
 export const words = {
@@ -53,4 +54,5 @@ export const words = {
   ...ticket,
   ...transfers,
   ...writing,
+  ...writingFirst,
 }

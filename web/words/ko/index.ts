@@ -25,6 +25,7 @@ import { texts } from './texts.ts'
 import { ticket } from './ticket.ts'
 import { transfers } from './transfers.ts'
 import { writing } from './writing.ts'
+import { writingFirst } from './writing-first.ts'
 
 /** The words of the screens in Korean: 해요체 in sentences, short nouns on buttons. docs/guides/words.md says which word is which. */
 export const words: Words = {
@@ -54,4 +55,5 @@ export const words: Words = {
   ...ticket,
   ...transfers,
   ...writing,
+  ...writingFirst,
 }

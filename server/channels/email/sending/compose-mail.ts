@@ -52,10 +52,13 @@ export async function composeMail(tx: Tx, app: Pick<App, 'secrets' | 'config'>, 
   // The ticket it belongs to now: a merge since then took it along.
   const contact = { workspaceId: tx.workspaceId, ticketId: message.ticketId, contactId: row.contactId }
   const head = await mailHeadOf(tx, message, row)
-  const around = await tx.asPublicReader(async () => ({
-    ...(await readConversation(tx, message, head)),
-    attachments: await tx.many<MailAttachmentRow>(publicAttachments, [tx.workspaceId, message.id]),
-  }), passedOn)
+  const around = await tx.asPublicReader(
+    async () => ({
+      ...(await readConversation(tx, message, head)),
+      attachments: await tx.many<MailAttachmentRow>(publicAttachments, [tx.workspaceId, message.id]),
+    }),
+    passedOn,
+  )
   return writeDown(secrets, {
     workspaceId: tx.workspaceId,
     row: { ...row, messageId: message.id, recipient: to },

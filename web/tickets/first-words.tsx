@@ -1,0 +1,97 @@
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { Skeleton } from '../../ui/states.tsx'
+import { DropZone } from '../composer/drop-zone.tsx'
+import { FileButton } from '../composer/file-button.tsx'
+import { loadEditor } from '../composer/load-editor.ts'
+import { UploadList, useUploads } from '../composer/uploads.tsx'
+import { useDesk } from '../session/me.ts'
+import { t } from '../words/index.ts'
+import type { TicketDraft } from './new-ticket-draft.ts'
+
+const Editor = lazy(loadEditor)
+
+type Props = {
+  draft: TicketDraft
+  error: string | undefined
+  set: (change: Partial<TicketDraft>) => void
+  onSubmit: () => void
+  onClose: () => void
+}
+
+/** What the customer said, as somebody wrote it down. */
+export function Description({ draft, error, set, onSubmit, onClose }: Props) {
+  return (
+    <Box label={t.fields.description} optional error={error} hint={t.newTicket.descriptionHint}>
+      <Editor
+        initial={draft.html}
+        label={t.fields.description}
+        placeholder={t.forms.dialog.placeholder}
+        focus={0}
+        onChange={(html) => set({ html })}
+        onFiles={() => undefined}
+        onSend={() => onSubmit()}
+        onEscape={onClose}
+      >
+        {null}
+      </Editor>
+    </Box>
+  )
+}
+
+/** The first words to a customer, with everything a mail may hold. */
+export function FirstMessage({ draft, error, set, onSubmit, onClose, onUploading }: Props & { onUploading: (busy: boolean) => void }) {
+  const uploads = useUploads([...draft.files], (files) => set({ files }))
+  const address = useDesk(draft.desk)?.address
+  useEffect(() => {
+    onUploading(uploads.busy)
+    return () => onUploading(false)
+  }, [uploads.busy, onUploading])
+  return (
+    <DropZone label={t.writingFirst.message} onFiles={uploads.add}>
+      <Box
+        label={t.writingFirst.message}
+        error={address ? error : t.writingFirst.noAddress}
+        hint={address ? t.writingFirst.messageHint(address) : undefined}
+      >
+        <Editor
+          initial={draft.html}
+          label={t.writingFirst.message}
+          placeholder={t.writingFirst.placeholder}
+          focus={0}
+          onChange={(html) => set({ html })}
+          onFiles={uploads.add}
+          onPicture={uploads.addPicture}
+          onSend={() => onSubmit()}
+          onEscape={onClose}
+        >
+          <FileButton onFiles={uploads.add} />
+        </Editor>
+        <UploadList uploads={uploads} />
+      </Box>
+    </DropZone>
+  )
+}
+
+type BoxProps = { label: string; optional?: boolean; error: string | undefined; hint: string | undefined; children: ReactNode }
+
+function Box({ label, optional, error, hint, children }: BoxProps) {
+  const note = error ?? hint
+  return (
+    <div className="flex flex-col gap-1">
+      <p aria-hidden="true" className="text-xs font-semibold text-fg-2">
+        {label} {optional ? <span className="font-normal text-fg-3">{t.optional}</span> : null}
+      </p>
+      <div
+        data-invalid={error ? true : undefined}
+        className="rounded-[6px] border border-line-strong focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-focus data-invalid:border-red-line"
+      >
+        <Suspense fallback={<Skeleton className="m-3 h-[90px]" />}>{children}</Suspense>
+      </div>
+      {note ? (
+        <p className={error ? 'text-xs text-red-text' : 'text-xs text-fg-3'} role={error ? 'alert' : undefined}>
+          {note}
+        </p>
+      ) : null}
+    </div>
+  )
+}

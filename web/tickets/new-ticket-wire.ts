@@ -1,0 +1,89 @@
+import type { FormField, NewTicket } from '../../client/types.ts'
+import { picturesIn } from '../composer/composed-html.ts'
+import { isBlank } from '../composer/draft-content.ts'
+import { isEmpty, toWire, typedOf } from '../forms/form.ts'
+import { t } from '../words/index.ts'
+import type { TicketDraft } from './new-ticket-draft.ts'
+
+export type Errors = Readonly<Record<string, string>>
+
+/** What is wanted before the server is asked, by the path of its field. */
+export function missingIn(draft: TicketDraft, fields: readonly FormField[], address: string | null): Errors {
+  const words = t.writingFirst
+  const first =
+    draft.first === 'customer'
+      ? []
+      : [
+          ...(draft.contact ? [] : [['contact', words.noContact]]),
+          ...(isBlank({ html: draft.html }) ? [['description', words.noWords]] : []),
+          ...(address === null ? [['description', words.noAddress]] : []),
+        ]
+  return Object.fromEntries([
+    ...first,
+    ...(draft.title.trim() ? [] : [['title', t.ask.required]]),
+    ...fields.filter((field) => isMissing(field, draft)).map((field) => [`fields.${field.id}`, t.ask.required]),
+  ])
+}
+
+function isMissing(field: FormField, draft: TicketDraft): boolean {
+  return field.required && !field.readOnly && isEmpty(draft.fields[field.id] ?? typedOf(field, undefined))
+}
+
+const placed = [
+  'title',
+  'description',
+  'attachments',
+  'cc',
+  'bcc',
+  'descriptionHtml',
+  'contact',
+  'contact.email',
+  'desk',
+  'type',
+  'inquiryType',
+  'channel',
+  'priority',
+  'assignee',
+  'team',
+]
+
+/** Whether a problem of the server has a control here to stand at. */
+export function isPlaced(path: string, fields: readonly FormField[]): boolean {
+  return placed.includes(path) || fields.some((field) => path === `fields.${field.id}`)
+}
+
+/** A draft as the server takes it. */
+export function ticketOf(draft: TicketDraft, fields: readonly FormField[], confirmed: boolean): NewTicket {
+  const filled = fields.flatMap((field) => {
+    const value = toWire(field, draft.fields[field.id] ?? typedOf(field, undefined))
+    return value === null || value === false || field.readOnly ? [] : [[field.id, value] as const]
+  })
+  const name = draft.contact?.name.trim()
+  return {
+    title: draft.title.trim(),
+    ...(draft.html ? { descriptionHtml: draft.html } : {}),
+    ...(draft.contact ? { contact: { email: draft.contact.email, ...(name ? { name } : {}) } } : {}),
+    desk: draft.desk,
+    ...(draft.type ? { type: draft.type } : {}),
+    ...(draft.inquiryType ? { inquiryType: draft.inquiryType } : {}),
+    ...(filled.length > 0 ? { fields: Object.fromEntries(filled) } : {}),
+    ...(draft.channel === 'created' ? {} : { channel: draft.channel }),
+    priority: draft.priority,
+    ...(draft.assignee ? { assignee: draft.assignee } : {}),
+    ...(draft.team ? { team: draft.team } : {}),
+    labels: [...draft.labels],
+    internal: draft.internal,
+    ...(draft.first === 'agent' ? firstMessageOf(draft, confirmed) : {}),
+  }
+}
+
+function firstMessageOf(draft: TicketDraft, confirmed: boolean): Partial<NewTicket> {
+  const pictures = picturesIn(draft.html)
+  return {
+    firstMessage: 'agent',
+    cc: [...draft.cc],
+    bcc: [...draft.bcc],
+    attachments: draft.files.filter((file) => !file.inline || pictures.has(file.id)).map(({ id }) => id),
+    ...(confirmed ? { confirmWarnings: true } : {}),
+  }
+}

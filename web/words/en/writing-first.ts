@@ -1,0 +1,28 @@
+/** Who writes first when a ticket is written down: the customer asked, or an agent writes to them. */
+export const writingFirst = {
+  writingFirst: {
+    who: 'Who writes first?',
+    customer: 'A customer asked',
+    customerHint: 'You write down what they said.',
+    agent: 'I write first',
+    agentHint: 'Your message goes to the customer by mail.',
+    mayNot: 'Writing to customers is not among your rights. Ask an admin.',
+    to: 'To',
+    toHint: 'Find a customer, or type a mail address.',
+    subject: 'Subject',
+    subjectPlaceholder: 'What you write about',
+    message: 'Message',
+    placeholder: 'Write to the customer',
+    messageHint: (address: string) => `Mailed from ${address}, with the signature. The answer comes to this ticket.`,
+    copies: 'Copies',
+    addCopies: 'Add Cc or Bcc',
+    noAddress: 'This desk has no mail address to write from. Choose another desk, or ask an admin to add one.',
+    noContact: 'Say whom you write to.',
+    noWords: 'Write your message.',
+    holder: 'On this desk whoever writes first has the ticket.',
+    look: 'Not sent yet. Look at these first.',
+    send: 'Send',
+    sendAnyway: 'Send anyway',
+    sent: (reference: string) => `Sent. ${reference} was created.`,
+  },
+}

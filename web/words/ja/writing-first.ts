@@ -1,0 +1,28 @@
+/** チケットを作るとき、お客様からの問い合わせか、こちらから先に連絡するか。 */
+export const writingFirst = {
+  writingFirst: {
+    who: '最初に書くのは',
+    customer: 'お客様からの問い合わせ',
+    customerHint: 'お客様から聞いた内容を記録します。',
+    agent: 'こちらから連絡',
+    agentHint: '書いた内容がメールでお客様に届きます。',
+    mayNot: 'お客様への送信権限がありません。管理者にご相談ください。',
+    to: '宛先',
+    toHint: 'お客様を検索するか、メールアドレスを入力してください。',
+    subject: '件名',
+    subjectPlaceholder: '連絡する用件',
+    message: 'メッセージ',
+    placeholder: 'お客様へのメッセージを入力',
+    messageHint: (address: string) => `${address} から署名付きで送信されます。返信はこのチケットに届きます。`,
+    copies: 'Cc・Bcc',
+    addCopies: 'Cc・Bcc を追加',
+    noAddress: 'このデスクには送信元のメールアドレスがありません。別のデスクを選ぶか、管理者に追加を依頼してください。',
+    noContact: '宛先を指定してください。',
+    noWords: 'メッセージを入力してください。',
+    holder: 'このデスクでは、先に連絡した人が担当者になります。',
+    look: 'まだ送信されていません。次の点をご確認ください。',
+    send: '送信する',
+    sendAnyway: 'このまま送信する',
+    sent: (reference: string) => `送信し、${reference} を作成しました`,
+  },
+}

@@ -1,0 +1,28 @@
+/** 티켓을 만들 때: 고객이 물어본 것인지, 상담원이 먼저 연락하는 것인지. */
+export const writingFirst = {
+  writingFirst: {
+    who: '누가 먼저 쓰나요?',
+    customer: '고객 문의',
+    customerHint: '고객이 말한 내용을 적어요.',
+    agent: '먼저 연락하기',
+    agentHint: '작성한 내용이 고객에게 메일로 가요.',
+    mayNot: '고객에게 메시지를 보낼 권한이 없어요. 관리자에게 문의해 주세요.',
+    to: '받는 사람',
+    toHint: '고객을 찾거나 메일 주소를 입력해 주세요.',
+    subject: '제목',
+    subjectPlaceholder: '어떤 일로 연락하나요?',
+    message: '메시지',
+    placeholder: '고객에게 보낼 메시지를 입력하세요',
+    messageHint: (address: string) => `${address}에서 서명과 함께 보내요. 답장은 이 티켓으로 와요.`,
+    copies: '참조',
+    addCopies: '참조·숨은 참조 추가',
+    noAddress: '이 데스크에는 보내는 메일 주소가 없어요. 다른 데스크를 선택하거나 관리자에게 추가를 요청해 주세요.',
+    noContact: '받는 사람을 선택해 주세요.',
+    noWords: '메시지를 입력해 주세요.',
+    holder: '이 데스크에서는 먼저 연락한 사람이 담당자가 돼요.',
+    look: '아직 보내지 않았어요. 먼저 확인해 주세요.',
+    send: '보내기',
+    sendAnyway: '그대로 보내기',
+    sent: (reference: string) => `보냈어요. ${reference} 티켓을 만들었어요.`,
+  },
+}
