@@ -252,3 +252,33 @@ it('the audit log tells who changed what, from what to what, and never a passwor
   expect(words).not.toContain(relayPassword)
   expect(await barriers()).toEqual([])
 })
+
+it('hours, conditions and targets stand in the log in words', async () => {
+  const api = await product.api('admin')
+  const open = [{ from: '09:00', to: '18:00' }]
+  const [monday, tuesday, wednesday, thursday, friday] = [open, open, open, open, open]
+  const week = { monday, tuesday, wednesday, thursday, friday, saturday: [], sunday: [] }
+  const holidays = [{ date: '2026-12-25', name: 'Christmas', yearly: true }]
+  const { id } = await api.post<{ id: string }>('/calendars', { name: 'Office', hours: { zone: 'Europe/Berlin', week, holidays } })
+  await api.patch(`/calendars/${id}`, { hours: { zone: 'Europe/Berlin', week: { ...week, friday: [] }, holidays } })
+  const view = { name: 'Burning', shared: true, where: { field: 'priority', op: 'is', value: 'urgent' } }
+  const kept = await api.post<{ id: string }>('/views', view)
+  await api.patch(`/views/${kept.id}`, { where: { field: 'priority', op: 'is', value: 'high' } })
+  const hour = { amount: 1, unit: 'hours' }
+  const targets = { urgent: { firstResponse: hour, resolution: null }, high: null, normal: null, low: null }
+  await api.post('/sla-policies', { name: 'Fast', terms: { targets } })
+  await page.goto(`${product.url}/settings/log`)
+  const log = page.getByRole('list', { name: 'Audit log' })
+  for (const said of [
+    'Mon–Fri 09:00–18:00',
+    'Mon–Thu 09:00–18:00',
+    'Christmas: December 25, every year',
+    'Priority is Urgent',
+    'Priority is High',
+    'Urgent: first response 1 h, resolution –, in business hours',
+    'All desks',
+  ])
+    await log.getByText(said).first().waitFor()
+  expect(await log.innerText()).not.toMatch(/[{}]|undefined|\[object/)
+  expect(await barriers()).toEqual([])
+})

@@ -213,6 +213,28 @@ test('a header goes along, its secret never comes back, and another server never
   expect(system.asked.map(({ authorization }) => authorization)).toEqual([secret])
 })
 
+test('the log of the settings keeps what a source was and what it is, but no address, body or secret', async () => {
+  const secret = 'Bearer sesame'
+  const source = await add('/private/{{contact.email}}?token=in-the-address', { name: 'Shop', auth: { header: 'Authorization', secret } })
+  const path = `/customer-info-sources/${source.id}`
+  await scene.ada.patch(path, { name: 'Shop system', timeoutSeconds: 3, enabled: false })
+  await scene.ada.patch(path, { url: `${system.url}/private/{{contact.email}}?token=another` })
+  await scene.ada.patch(path, { auth: { header: 'Authorization', secret: 'Bearer barley' } })
+  await scene.ada.patch(path, { name: 'Shop system' })
+  const { items } = await scene.ada.get<{ items: { change: object; former: object | null }[] }>(
+    `/settings-log?subject=customer_info_source&subjectId=${source.id}`,
+  )
+  expect(items.slice(0, -1).map(({ change, former }) => [change, former])).toEqual([
+    [{ rewritten: true }, null],
+    [{ rewritten: true }, null],
+    [
+      { name: 'Shop system', timeoutSeconds: 3, enabled: false },
+      { name: 'Shop', timeoutSeconds: source.timeoutSeconds, enabled: true },
+    ],
+  ])
+  expect(JSON.stringify(items)).not.toMatch(/sesame|barley|in-the-address|another/)
+})
+
 test('trying shows what was asked and what came back, also before anything is kept, with the kept secret (T23)', async () => {
   const values = { email: 'a"b@c.example' }
   const trial = await tryIt('/find', { method: 'POST', body: '{"find": "{{contact.email}}"}' }, values)

@@ -1,4 +1,5 @@
-import { type App, type Context, logSettingsChange, type StaffActor } from '../access/index.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type App, type Context, differences, logSettingsChange, type StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import { checkRequest } from './check-request.ts'
@@ -90,10 +91,10 @@ export async function changeSource(ctx: Context<StaffActor>, sourceId: number, c
     ]
     const more = [next.timeoutSeconds, JSON.stringify(next.fields), ctx.actor.userId, tx.now]
     const written = await tx.one<SourceRow>(updateSource, [tx.workspaceId, sourceId, ...values, ...more])
-    await logSettingsChange(tx, ctx.actor.userId, 'customer_info_source', sourceId, {
-      changed: Object.keys(change).filter((key) => key !== 'expectedVersion'),
-      host: hostOf(next.url),
-    })
+    const changed = differences(loggedOf(row), loggedOf(next))
+    const others = isRewritten(row, written) ? { rewritten: true } : null
+    if (changed || others)
+      await logSettingsChange(tx, ctx.actor.userId, 'customer_info_source', sourceId, { ...changed?.change, ...others }, changed?.former)
     return viewOf(written)
   })
 }
@@ -105,6 +106,16 @@ export function deleteSource(ctx: Context<StaffActor>, sourceId: number): Promis
     await tx.run(deleteRow, [tx.workspaceId, sourceId])
     await logSettingsChange(tx, ctx.actor.userId, 'customer_info_source', sourceId, { removed: row.name })
   })
+}
+
+/** What the log keeps. Addresses and bodies may hold keys: of them it says where they lead, and that they are others now. */
+function loggedOf({ name, enabled, useFor, deskIds, method, url, timeoutSeconds, fields }: SourceRow): Record<string, unknown> {
+  return { name, enabled, useFor, desks: deskIds, method, host: hostOf(url), timeoutSeconds, fields: fields.map(({ label }) => label) }
+}
+
+function isRewritten(before: SourceRow, after: SourceRow): boolean {
+  const kept = ({ url, body, authHeader, authSealed, fields }: SourceRow) => ({ url, body, authHeader, authSealed, fields })
+  return !isDeepStrictEqual(kept(before), kept(after))
 }
 
 /** The header that may still be sent when the address is this one. */

@@ -1,15 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { formatList } from '../../../ui/formats.ts'
 import { exactTime } from '../../../ui/time.ts'
+import type { Condition } from '../../../conditions/index.ts'
+import type { Priority } from '../../../client/types.ts'
+import { useFields, useSaying as useSayingConditions } from '../../conditions/use-fields.ts'
 import { queries } from '../../data/queries.ts'
 import { useMe } from '../../session/me.ts'
+import { priorities } from '../../sla/terms.ts'
 import { language, localised, t } from '../../words/index.ts'
+import { type Holiday, isWeek, sayHoliday, sayWeek } from './say-hours.ts'
 
 const words = t.log
+const said = t.settingsSaid
+/** What leaving it empty means. */
+const ofNone: Readonly<Record<string, string>> = { where: said.everything, desks: t.levels.allDesks }
+const mostItems = 8
+
+type Span = { amount: number; unit: keyof typeof t.levels.short } | null
+type Targets = Partial<Record<Priority, { firstResponse: Span; resolution: Span; hours: 'business' | 'calendar' } | null>>
 type Named = readonly { id: string; name: string }[]
 
 export function fieldName(key: string): string {
-  return (words.fields as Record<string, string>)[key] ?? key
+  return (words.fields as Record<string, string>)[key] ?? (t.settingsSaid.fields as Record<string, string>)[key] ?? key
 }
 
 export function subjectName(subject: string): string {
@@ -19,6 +31,8 @@ export function subjectName(subject: string): string {
 /** Says a value of the log as people know it: ids by their names, choices by their words. */
 export function useSaying(): (key: string, value: unknown) => string {
   const me = useMe()
+  const conditions = useSayingConditions(undefined)
+  const { fields } = useFields(undefined)
   const lists: Record<string, Named> = {
     agents: useQuery(queries.agents()).data?.items ?? [],
     teams: useQuery(queries.teams()).data?.items ?? [],
@@ -28,11 +42,12 @@ export function useSaying(): (key: string, value: unknown) => string {
   const named = (list: string) => (id: unknown) => lists[list]?.find((one) => one.id === String(id))?.name ?? `#${String(id)}`
 
   const say = (key: string, value: unknown): string => {
-    if (value === null || value === undefined || value === '') return words.nothingSet
+    if (value === null || value === undefined || value === '') return key in ofNone ? (ofNone[key] ?? '') : words.nothingSet
+    if (key === 'where') return isCondition(value) ? conditions.say(value) : words.nothingSet
     if (key === 'relayPassword' || key === 'imapPassword') return words.secret
     if (typeof value === 'boolean') return value ? words.yes : words.no
     if (Array.isArray(value)) return value.length === 0 ? words.nothingSet : list(key, value)
-    if (typeof value === 'object') return spoken(value as Record<string, unknown>)
+    if (typeof value === 'object') return spoken(value as Record<string, unknown>, key)
     return typeof value === 'string' || typeof value === 'number' ? plain(key, String(value)) : ''
   }
 
@@ -43,6 +58,9 @@ export function useSaying(): (key: string, value: unknown) => string {
     if (key === 'calendar') return named('calendars')(value)
     if (key === 'role') return (t.people.roleNames as Record<string, string>)[value] ?? value
     if (key === 'kind' && (value === 'canned' || value === 'template')) return t.texts.sections[value === 'canned' ? 'canned' : 'templates']
+    if (key === 'useFor') return (t.infoSettings.uses as Record<string, string>)[value] ?? value
+    if (key === 'tone') return (t.announcements.tones as Record<string, string>)[value] ?? value
+    if (key === 'scope') return (t.texts.edit.scopes as Record<string, string>)[value] ?? value
     if (key === 'colour') return (t.settings.colours as Record<string, string>)[value] ?? value
     if (key === 'replyToken') return (t.settings.replyTokens as Record<string, string>)[value] ?? value
     return value
@@ -60,12 +78,31 @@ export function useSaying(): (key: string, value: unknown) => string {
         }),
         language,
       )
+    if (key === 'order') return words.details(items.length)
+    if (key === 'holidays') return shortened(items.map((one) => sayHoliday(one as Holiday, language, said.yearly)))
+    if (key === 'changed')
+      return formatList(
+        items.map((one) => fieldName(String(one))),
+        language,
+      )
+    if (key === 'withheld')
+      return formatList(
+        items.map((one) => conditionField(String(one))),
+        language,
+      )
     if (items.every((one) => typeof one !== 'object')) return formatList(items.map(String), language)
     const names = items.map((one) => nameIn(one)).filter((name) => name !== null)
-    return names.length === items.length ? formatList(names, language) : words.details(items.length)
+    return names.length === items.length ? formatList(names, language) : shortened(items.map((one) => say(key, one)))
   }
 
-  const spoken = (value: Record<string, unknown>): string => {
+  const conditionField = (field: string): string => {
+    const label = fields.find((one) => one.key === field)?.label
+    return label ? localised(label) : field
+  }
+
+  const spoken = (value: Record<string, unknown>, key: string): string => {
+    if (key === 'week' && isWeek(value)) return sayWeek(value, language, said.closed)
+    if (key === 'targets') return sayTargets(value as Targets)
     if (typeof value['en'] === 'string') return localised(value as { en: string })
     if (typeof value['host'] === 'string') {
       const { host, port, user, security, secure } = value as {
@@ -79,7 +116,9 @@ export function useSaying(): (key: string, value: unknown) => string {
       return [`${host}:${port}`, t.deskSetup.securities[how], user].filter(Boolean).join(', ')
     }
     if (typeof value['text'] === 'string') return [value['subject'], value['text']].filter(Boolean).join('\n')
-    return words.details(Object.keys(value).length)
+    return Object.entries(value)
+      .map(([part, inner]) => `${fieldName(part)}: ${say(part, inner)}`)
+      .join('\n')
   }
   return say
 }
@@ -90,4 +129,24 @@ function nameIn(value: unknown): string | null {
   const found = name ?? phrase ?? label
   if (typeof found === 'string') return found
   return typeof found === 'object' && found !== null && 'en' in found ? localised(found as { en: string }) : null
+}
+
+function shortened(items: readonly string[]): string {
+  const rest = items.length - mostItems
+  return [...items.slice(0, mostItems), ...(rest > 0 ? [said.more(rest)] : [])].join('\n')
+}
+
+function sayTargets(targets: Targets): string {
+  const span = (one: Span) => (one ? `${one.amount} ${t.levels.short[one.unit]}` : '–')
+  return priorities
+    .map((priority) => {
+      const target = targets[priority]
+      const promised = target ? said.target(span(target.firstResponse), span(target.resolution), t.levels[target.hours]) : said.noTarget
+      return `${t.priority[priority]}: ${promised}`
+    })
+    .join('\n')
+}
+
+function isCondition(value: unknown): value is Condition {
+  return typeof value === 'object' && value !== null && ['all', 'any', 'not', 'field'].some((key) => key in value)
 }

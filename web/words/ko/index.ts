@@ -19,6 +19,7 @@ import { outbox } from './outbox.ts'
 import { profile } from './profile.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
+import { settingsSaid } from './settings-said.ts'
 import { shell } from './shell.ts'
 import { sla } from './sla.ts'
 import { texts } from './texts.ts'
@@ -49,6 +50,7 @@ export const words: Words = {
   ...profile,
   ...session,
   ...settings,
+  ...settingsSaid,
   ...shell,
   ...sla,
   ...texts,

@@ -1,0 +1,31 @@
+/** Values of the settings log that are more than a word. */
+export const settingsSaid = {
+  settingsSaid: {
+    closed: 'closed all week',
+    yearly: (day: string) => `${day}, every year`,
+    target: (first: string, resolution: string, how: string) => `first response ${first}, resolution ${resolution}, ${how}`,
+    noTarget: 'no target',
+    everything: 'every ticket',
+    more: (count: number) => `and ${count} more`,
+    fields: {
+      targets: 'Targets',
+      pauseWhileWaiting: 'Pauses while a ticket waits',
+      useFor: 'Where it is asked',
+      method: 'Method',
+      timeoutSeconds: 'Waits for (seconds)',
+      fields: 'What is shown',
+      audience: 'For whom',
+      url: 'Address',
+      help: 'Help',
+      required: 'Required',
+      readOnly: 'Read-only',
+      options: 'Choices',
+      inquiryTypes: 'Asked for',
+      label: 'Label',
+      path: 'Path',
+      phrase: 'Phrase',
+      effect: 'Effect',
+      hint: 'Hint',
+    },
+  },
+}

@@ -1,0 +1,31 @@
+/** 設定の変更履歴で、一語では表せない値。 */
+export const settingsSaid = {
+  settingsSaid: {
+    closed: '終日休業',
+    yearly: (day: string) => `${day}（毎年）`,
+    target: (first: string, resolution: string, how: string) => `初回応答 ${first}、解決 ${resolution}（${how}）`,
+    noTarget: '目標なし',
+    everything: 'すべてのチケット',
+    more: (count: number) => `ほか ${count} 件`,
+    fields: {
+      targets: '目標',
+      pauseWhileWaiting: '待機中は時間を止める',
+      useFor: '問い合わせる場面',
+      method: 'メソッド',
+      timeoutSeconds: '待ち時間（秒）',
+      fields: '表示する項目',
+      audience: '対象',
+      url: 'アドレス',
+      help: '補足説明',
+      required: '必須',
+      readOnly: '読み取り専用',
+      options: '選択肢',
+      inquiryTypes: '対象の問い合わせ種別',
+      label: 'ラベル',
+      path: 'パス',
+      phrase: '語句',
+      effect: '動作',
+      hint: 'ヒント',
+    },
+  },
+}

@@ -1,0 +1,31 @@
+/** 설정 변경 기록에서 한 단어로 말할 수 없는 값. */
+export const settingsSaid = {
+  settingsSaid: {
+    closed: '매일 휴무',
+    yearly: (day: string) => `${day} (매년)`,
+    target: (first: string, resolution: string, how: string) => `첫 응답 ${first}, 해결 ${resolution} (${how})`,
+    noTarget: '목표 없음',
+    everything: '모든 티켓',
+    more: (count: number) => `외 ${count}개`,
+    fields: {
+      targets: '목표',
+      pauseWhileWaiting: '대기 중에는 시간을 멈춤',
+      useFor: '조회하는 곳',
+      method: '메서드',
+      timeoutSeconds: '대기 시간(초)',
+      fields: '표시 항목',
+      audience: '대상',
+      url: '주소',
+      help: '도움말',
+      required: '필수',
+      readOnly: '읽기 전용',
+      options: '선택지',
+      inquiryTypes: '문의 유형',
+      label: '라벨',
+      path: '경로',
+      phrase: '문구',
+      effect: '동작',
+      hint: '힌트',
+    },
+  },
+}
