@@ -14,12 +14,16 @@ const mostFolders = 30
  * Looks at a mailbox: first by a few lines of our own, which show how far one gets, then as the watching does, which
  * signs in and opens the folder. Nothing is read and nothing is marked.
  */
-export function tryImap(app: Pick<App, 'config'>, settings: ImapSettings, password: string | null): Promise<TrialResult> {
+export function tryImap(
+  app: Pick<App, 'config'>,
+  settings: ImapSettings,
+  password: string | null,
+  guard = guardOf(app.config),
+): Promise<TrialResult> {
   const { host, port, secure } = settings
   const planned: Step[] = secure
     ? ['find', 'connect', 'secure', 'greet', 'sign_in', 'folder']
     : ['find', 'connect', 'greet', 'secure', 'sign_in', 'folder']
-  const guard = guardOf(app.config)
   return attempt(planned, password, async (trial) => {
     const { addresses, servername } = await trial.run('find', () => findServer(guard, { host, port, protocol: 'imap' }))
     const talk = await trial.run('connect', () => dial({ address: addresses[0].address, servername, port, ca: guard.ca }))
