@@ -266,7 +266,7 @@ it('hours, conditions and targets stand in the log in words', async () => {
   await api.patch(`/views/${kept.id}`, { where: { field: 'priority', op: 'is', value: 'high' } })
   const hour = { amount: 1, unit: 'hours' }
   const targets = { urgent: { firstResponse: hour, resolution: null }, high: null, normal: null, low: null }
-  await api.post('/sla-policies', { name: 'Fast', terms: { targets } })
+  await api.post('/sla/policies', { name: 'Fast', terms: { targets } })
   await page.goto(`${product.url}/settings/log`)
   const log = page.getByRole('list', { name: 'Audit log' })
   for (const said of [

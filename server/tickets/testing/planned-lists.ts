@@ -55,6 +55,9 @@ export async function plannedLists(
     db,
     list: (input: ListInput) => db.transaction(1, (tx) => listTickets(ctx, tx, input)),
     planned: (input: Omit<ListInput, 'limit'>) => db.transaction(1, (tx) => planned(ctx, tx, input)),
+    /** How PostgreSQL reads any other question, and what it answers. */
+    explained: <Row>(query: Query, params: readonly unknown[]) =>
+      db.transaction(1, async (tx) => ({ rows: await tx.many<Row>(query, params), ...(await planOf(tx, query, params)) })),
     close: async () => {
       await db.close()
       await database.drop()
@@ -73,13 +76,14 @@ async function planned(ctx: Context<StaffActor>, tx: Tx, input: Omit<ListInput, 
   }
   const page = await listTickets(ctx, listening, { ...input, limit: 50 })
   if (!asked) throw new Error('nothing was asked')
-  const [row] = await tx.many<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-    { text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${asked.query.text}` },
-    asked.params,
-  )
+  const plan = await planOf(tx, asked.query, asked.params)
+  return { ids: page.tickets.map(({ id }) => id), nextCursor: page.nextCursor, ...plan }
+}
+
+async function planOf(tx: Tx, { text }: Query, params: readonly unknown[]): Promise<Pick<PlannedPage, 'buffers' | 'nodes'>> {
+  const [row] = await tx.many<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>({ text: `EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${text}` }, params)
   const root = row?.['QUERY PLAN'][0].Plan as PlanNode
-  const buffers = root['Shared Hit Blocks'] + root['Shared Read Blocks']
-  return { ids: page.tickets.map(({ id }) => id), nextCursor: page.nextCursor, buffers, nodes: nodesOf(root) }
+  return { buffers: root['Shared Hit Blocks'] + root['Shared Read Blocks'], nodes: nodesOf(root) }
 }
 
 function nodesOf(plan: PlanNode): PlanNode[] {
