@@ -5,7 +5,7 @@ export const writingFirst = {
     customer: 'A customer asked',
     customerHint: 'You write down what they said.',
     agent: 'I write first',
-    agentHint: 'Your message goes to the customer by mail.',
+    agentHint: 'It goes to the customer by mail.',
     mayNot: 'Writing to customers is not among your rights. Ask an admin.',
     to: 'To',
     toHint: 'Find a customer, or type a mail address.',
