@@ -82,6 +82,33 @@ test.each([18, 15] as const)(
   },
 )
 
+test('what was forwarded before there was an audience for it is taken from the customer’s eyes, and nothing else is', async () => {
+  await using(await emptyDatabase(), async ({ owner }, appRole) => {
+    await becomeFirstRelease(owner, appRole)
+    const replies = `SELECT workspace_id, ticket_id, id FROM messages WHERE kind = 'reply' AND audience = 'public' ORDER BY id`
+    const forwarded = await withClient(owner, async (client) => {
+      await client.query("SET app.workspace = '1'")
+      const found = (await client.query<{ id: string; ticket_id: string }>(`${replies} LIMIT 1`)).rows[0]
+      // Held until its time, as most of them were: it left, and was a forward.
+      await client.query(
+        `INSERT INTO events (workspace_id, ticket_id, seq, type, actor_kind, at, data, hash)
+         SELECT 1, $1, (SELECT max(seq) FROM events WHERE ticket_id = $1) + n, type, 'staff', now(), data::jsonb, ''
+         FROM (VALUES (1, 'message.released', $2::text), (2, 'message.forwarded', '{"of": 1}')) AS e(n, type, data)`,
+        [found?.ticket_id, JSON.stringify({ message: Number(found?.id) })],
+      )
+      return found?.id
+    })
+    await migrate(owner, { appRole })
+    await withClient(owner, async (client) => {
+      await client.query("SET app.workspace = '1'")
+      const aside = await client.query<{ id: string }>("SELECT id FROM messages WHERE audience = 'third_party'")
+      expect(aside.rows.map(({ id }) => id)).toEqual([forwarded])
+      expect((await client.query(replies)).rows.length).toBeGreaterThan(0)
+      expect((await client.query('SELECT 1 FROM search_queue WHERE message_id = $1', [forwarded])).rows.length).toBeGreaterThan(0)
+    })
+  })
+})
+
 test('several processes that start at once migrate once', async () => {
   await using(await emptyDatabase(), async ({ owner }, appRole) => {
     const all = await Promise.all(Array.from({ length: 4 }, () => migrate(owner, { appRole })))
