@@ -35,9 +35,11 @@ export function longAge(at: string, zone: string, language: string, current = no
   if (size >= 7 * day) return shortDate(at, zone, language, current)
   if (size < minute) return wordsOf(language).justNow
   const format = formatter(`relative ${language}`, () => new Intl.RelativeTimeFormat(localeOf(language), { numeric: 'auto' }))
-  if (size < hour) return format.format(Math.trunc(distance / minute), 'minute')
-  if (size < day) return format.format(Math.trunc(distance / hour), 'hour')
-  return format.format(Math.trunc(distance / day), 'day')
+  const [count, unit]: [number, Intl.RelativeTimeFormatUnit] =
+    size < hour ? [distance / minute, 'minute'] : size < day ? [distance / hour, 'hour'] : [distance / day, 'day']
+  const said = format.format(Math.trunc(count), unit)
+  // Written as every other time is: 「4分前」.
+  return language === 'ja' ? said.replaceAll(' ', '') : said
 }
 
 /** "12 Nov", with the year once it is another one. */

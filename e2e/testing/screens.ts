@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { words as english } from '../../web/words/en/index.ts'
 import { words as japanese } from '../../web/words/ja/index.ts'
 import { words as korean } from '../../web/words/ko/index.ts'
@@ -48,17 +48,25 @@ const list = async (page: Page, url: string, search = '') => {
   await page.getByTestId('ticket-row').first().waitFor()
 }
 
-/** The newest ticket with a conversation, opened by its own address so that it is the same at every width. */
+/** The newest ticket with a conversation by mail, opened by its own address so that it is the same at every width. */
 const ticket = async (page: Page, url: string) => {
   const answer = await page.request.get(`${url}/api/v1/tickets?view=unassigned&limit=30`)
-  const { items } = (await answer.json()) as { items: { reference: string; messageCount?: number }[] }
-  const [most] = items.sort((one, other) => (other.messageCount ?? 0) - (one.messageCount ?? 0))
+  const { items } = (await answer.json()) as { items: { reference: string; channel: string; messageCount?: number }[] }
+  const [most] = items
+    .filter(({ channel }) => channel === 'mail')
+    .sort((one, other) => (other.messageCount ?? 0) - (one.messageCount ?? 0))
   await show(page, url, most?.reference ?? '')
 }
 
 const show = async (page: Page, url: string, reference: string) => {
   await go(page, url, `/tickets/${reference}`)
   await page.locator(`article[aria-label*="${reference}"]`).getByTestId('message').first().waitFor()
+}
+
+/** The navigation and what stands beside a ticket wait behind a button where they have no room. */
+const reach = async (page: Page, wanted: Locator, button: string) => {
+  if (!(await wanted.isVisible())) await page.getByRole('button', { name: button, exact: true }).first().click()
+  await wanted.waitFor()
 }
 
 const menu = async (page: Page, name: string | RegExp) => {
@@ -129,7 +137,8 @@ export const screens: readonly Screen[] = [
   }),
   dialogWith('edit-view', async (page, url, words) => {
     await list(page, url, '?view=1')
-    const link = page.getByRole('button', { name: words.finding.viewMenu('') }).first()
+    const link = page.getByRole('button', { name: words.finding.viewMenu('') }).filter({ visible: true }).first()
+    await reach(page, page.getByRole('link', { name: words.outbox.title }).filter({ visible: true }).first(), words.shell.navigation)
     await link.focus()
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: words.finding.editView }).click()
@@ -215,7 +224,9 @@ export const screens: readonly Screen[] = [
   }),
   dialogWith('link', async (page, url, words) => {
     await ticket(page, url)
-    await page.getByRole('button', { name: words.related.add }).click()
+    const add = page.getByRole('button', { name: words.related.add })
+    await reach(page, add, words.ticket.showDetails)
+    await add.click()
   }),
   dialogWith('help', async (page, url) => {
     await list(page, url)
@@ -225,9 +236,11 @@ export const screens: readonly Screen[] = [
     await list(page, url)
     await page.keyboard.press('c')
   }),
-  dialogWith('notices', async (page, url) => {
+  dialogWith('notices', async (page, url, words) => {
     await list(page, url)
-    await page.getByTestId('bell').first().click()
+    const bell = page.getByTestId('bell').filter({ visible: true }).first()
+    await reach(page, bell, words.shell.navigation)
+    await bell.click()
   }),
   plain('outbox', '/outbox', (page) => page.getByRole('heading', { level: 1 }).waitFor()),
   {

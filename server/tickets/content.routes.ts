@@ -81,9 +81,11 @@ export function contentRoutes(http: Http): void {
           const { bytes } = await tx.one<{ bytes: Buffer }>(messageQueries.blobBytes, [tx.workspaceId, stored.blobId])
           images.set(attachment.contentId, `data:${attachment.imageType};base64,${bytes.toString('base64')}`)
         }
+        const words = frameWords[request.query.lang ?? '']
         return {
           html: bodyToFrameHtml(message.body, message.masks ?? [], {
-            maskLabel: maskLabels[request.query.lang ?? ''] ?? 'masked',
+            maskLabel: words?.masked ?? 'masked',
+            ...(words ? { labels: words.folds } : {}),
             resolveImage: (picture) => (picture.source.kind === 'cid' ? (images.get(picture.source.cid) ?? null) : null),
           }),
         }
@@ -93,7 +95,16 @@ export function contentRoutes(http: Http): void {
   )
 }
 
-const maskLabels: Readonly<Record<string, string>> = { ja: 'マスクされています', ko: '가려진 내용' }
+interface FrameWords {
+  readonly masked: string
+  readonly folds: { readonly history: string; readonly signature: string; readonly quote: string }
+}
+
+/** What the frame itself says, in the languages of the screens that are not English. */
+const frameWords: Readonly<Record<string, FrameWords>> = {
+  ja: { masked: 'マスクされています', folds: { history: '引用文', signature: '署名', quote: '引用文' } },
+  ko: { masked: '가려진 내용', folds: { history: '인용문', signature: '서명', quote: '인용문' } },
+}
 
 interface MessageContent {
   id: number
@@ -111,13 +122,21 @@ function filenameParameter(filename: string): string {
 
 /** The page around a message, in the theme of the page around the frame. */
 function framePage(html: string, theme: 'light' | 'dark'): string {
-  return `<!doctype html><html data-theme="${theme}"><head><meta charset="utf-8"><meta name="color-scheme" content="${theme}"><style>${frameStyle}</style></head><body>${html}{script}</body></html>`
+  return `<!doctype html><html data-theme="${theme}"${languageOf(html)}><head><meta charset="utf-8"><meta name="color-scheme" content="${theme}"><style>${frameStyle}</style></head><body>${html}{script}</body></html>`
+}
+
+/** Its characters are drawn, and its lines broken, as the language it is written in does. */
+function languageOf(html: string): string {
+  const start = html.replace(/<[^>]*>/g, '').slice(0, 400)
+  if (/[\u3040-\u30ff]/.test(start)) return ' lang="ja"'
+  return /[\uac00-\ud7a3]/.test(start) ? ' lang="ko"' : ''
 }
 
 const frameStyle = `
 html{overflow:hidden}
 body{margin:0;display:flow-root;font:14px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Noto Sans JP","Noto Sans CJK JP","Noto Sans KR","Noto Sans CJK KR",sans-serif;font-synthesis:none;line-break:strict;overflow-wrap:anywhere;color:#1c2430;background:transparent}
 p{margin:0 0 .7em}p:last-child{margin-bottom:0}
+:lang(ja) body,:lang(ko) body{line-height:1.7}:lang(ko) body{word-break:keep-all}
 img{max-width:100%;height:auto;border-radius:6px}
 table{border-collapse:collapse;max-width:100%;display:block;overflow-x:auto}td,th{border:1px solid #8884;padding:4px 8px;text-align:left}
 pre,code{font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}pre{background:#8881;padding:8px 10px;border-radius:6px;overflow-x:auto;white-space:pre-wrap}

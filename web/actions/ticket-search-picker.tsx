@@ -40,7 +40,9 @@ export function TicketSearchPicker({ exclude, onPick, contact }: Props) {
         group: contact === undefined ? undefined : isOwn(row) ? t.mergeForm.sameCustomer : t.mergeForm.others,
         detail: (
           <span>
-            {row.contact?.name} · {localised(row.status.label)} · <span className="font-mono text-2xs">{row.reference}</span>
+            {isOwn(row) || !row.contact ? null : <span className="max-sm:hidden">{row.contact.name} · </span>}
+            <span className="max-sm:hidden">{localised(row.status.label)} · </span>
+            <span className="font-mono text-2xs">{row.reference}</span>
           </span>
         ),
       }))}

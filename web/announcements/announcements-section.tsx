@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Megaphone, Plus } from 'lucide-react'
+import { Megaphone } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Announcement } from '../../client/types.ts'
@@ -21,10 +21,7 @@ export default function AnnouncementsSection() {
   return (
     <section>
       <SectionHead title={words.title} text={words.text}>
-        <Button onClick={() => setEdited('new')}>
-          <Plus size={14} />
-          {words.add}
-        </Button>
+        <Button onClick={() => setEdited('new')}>{words.add}</Button>
       </SectionHead>
       <Loaded query={all}>
         {({ items }) =>

@@ -11,7 +11,7 @@ import { useKeys } from '../keyboard/use-keys.ts'
 import { useMe } from '../session/me.ts'
 import { openMenu, useOpenMenu } from '../ticket/open-menu.ts'
 import { useSelection } from '../tickets/selection.ts'
-import { localised, t } from '../words/index.ts'
+import { labelled, localised, t } from '../words/index.ts'
 import { asksFirst, bulkIcons, type BulkName, moreActions, nameOfBulk } from './bulk-actions.ts'
 import { BulkAssign, BulkLabels } from './bulk-pickers.tsx'
 import { lendBulkCommands } from './bulk-bridge.ts'
@@ -72,7 +72,7 @@ export function BulkBar({ query, rows, more }: Props) {
         ...statuses.map((status) =>
           command(
             `status ${status.key}`,
-            `${t.fields.status}: ${localised(status.label)}`,
+            labelled(t.fields.status, localised(status.label)),
             { action: 'status', to: status.key },
             <StatusDot colour={status.colour} />,
             ['resolved', 'closed'].includes(status.category),
@@ -81,7 +81,7 @@ export function BulkBar({ query, rows, more }: Props) {
         ...priorities.map((priority) =>
           command(
             `priority ${priority}`,
-            `${t.fields.priority}: ${t.priority[priority]}`,
+            labelled(t.fields.priority, t.priority[priority]),
             { action: 'priority', priority },
             <PriorityIcon priority={priority} />,
           ),

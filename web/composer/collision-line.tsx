@@ -2,7 +2,7 @@ import { Eye, PenLine } from 'lucide-react'
 import { classes } from '../../ui/classes.ts'
 import { useMe } from '../session/me.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
-import { t } from '../words/index.ts'
+import { namesOf, t } from '../words/index.ts'
 
 /** Who else is at this ticket right now, where the answer is written, so that nobody answers twice. */
 export function CollisionLine({ ticket }: { ticket: ShownTicket }) {
@@ -11,7 +11,7 @@ export function CollisionLine({ ticket }: { ticket: ShownTicket }) {
   const typing = others.filter((viewer) => viewer.typing)
   const shown = typing.length ? typing : others
   if (shown.length === 0) return null
-  const names = shown.map((viewer) => viewer.name).join(', ')
+  const names = namesOf(shown)
   const several = shown.length > 1
   const words = typing.length
     ? several

@@ -236,7 +236,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
                 addFiles={uploads.adopt}
               />
             ))}
-          <span role="status" className="min-w-0 flex-1 truncate px-1 text-xs text-fg-3">
+          <span role="status" className="min-w-0 flex-1 truncate px-1 text-xs text-fg-3 [&:not(:empty)]:basis-32">
             {t.composer.states[draft.state]}
           </span>
           {reply ? (

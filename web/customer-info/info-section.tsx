@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { useMe } from '../session/me.ts'
 import { Loaded, Rows, SectionHead } from '../settings/section.tsx'
 import { useTwice } from '../settings/use-twice.ts'
-import { t } from '../words/index.ts'
+import { listed, t } from '../words/index.ts'
 import { infoQueries } from './info-sources.ts'
 import { SourceForm } from './source-form.tsx'
 
@@ -50,7 +50,7 @@ function SourceRow({ source, onOpen }: { source: InfoSource; onOpen: () => void 
     onSuccess: () => Promise.all(['info-sources', 'info-usable'].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
   })
   const sure = useTwice(() => drop.mutate())
-  const desks = source.desks?.map((id) => me.desks.find((desk) => desk.id === id)?.name ?? id).join(', ') ?? words.allDesks
+  const desks = source.desks ? listed(source.desks.map((id) => me.desks.find((desk) => desk.id === id)?.name ?? id)) : words.allDesks
   return (
     <li className="flex items-center gap-1 pr-2 first:rounded-t-[10px] last:rounded-b-[10px] hover:bg-hover">
       <button type="button" onClick={onOpen} className="flex min-h-14 min-w-0 flex-1 flex-wrap items-center gap-x-3 px-3 py-2 text-left">

@@ -1,6 +1,6 @@
 import { isProblem } from '../../client/client.ts'
 import { problemText } from '../data/query-client.ts'
-import { labelled, t } from '../words/index.ts'
+import { labelled, noted, t } from '../words/index.ts'
 import { inputOf, type SourceDraft } from './source-draft.ts'
 
 const words = t.infoSettings
@@ -20,7 +20,7 @@ function nameOf(path: string, draft: SourceDraft): string | undefined {
   if (place !== undefined) {
     const label = inputOf(draft).fields[Number(place)]?.label.trim()
     const name = part === 'path' ? words.path : words.label
-    return label ? `${name} (${label})` : name
+    return label ? noted(name, label) : name
   }
   return names[path]
 }

@@ -59,9 +59,30 @@ export function DashboardStrip() {
   )
 }
 
+/** Which numbers: three buttons, or on a phone a list, so that the numbers keep the room. */
 function Sides({ side }: { side: Side }) {
   return (
-    <fieldset className="ml-3 flex shrink-0 items-center gap-0.5 rounded-[6px] bg-sunken p-0.5">
+    <>
+      <SideButtons side={side} />
+      <select
+        aria-label={words.title}
+        value={side}
+        onChange={(event) => setPreferences({ dashboardSide: event.target.value as Side })}
+        className="field ml-3 h-7 w-auto max-w-28 shrink-0 pl-2 text-xs font-semibold sm:hidden"
+      >
+        {sides.map((one) => (
+          <option key={one} value={one}>
+            {words.sides[one]}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}
+
+function SideButtons({ side }: { side: Side }) {
+  return (
+    <fieldset className="ml-3 flex shrink-0 items-center gap-0.5 rounded-[6px] bg-sunken p-0.5 max-sm:hidden">
       <legend className="sr-only">{words.title}</legend>
       {sides.map((one) => (
         <button

@@ -120,7 +120,7 @@ function Tree({ form }: { form: Form }) {
         <RetiredToggle count={categories.filter((one) => one.retired).length} shown={all} onChange={setAll} />
       </section>
       <section>
-        <SectionHead title={words.behaviour} />
+        <SectionHead isPart title={words.behaviour} />
         <DeskFlag desk={form.desk} flag="categoryRequired" label={words.categoryRequired} />
       </section>
     </div>

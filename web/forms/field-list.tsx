@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/marks.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { SectionHead } from '../settings/section.tsx'
-import { localised, t } from '../words/index.ts'
+import { listed, localised, t } from '../words/index.ts'
 import { FieldForm } from './field-form.tsx'
 import { ItemButtons, RetiredToggle } from './item-list.tsx'
 import { SortableRows } from './sortable-rows.tsx'
@@ -22,7 +22,7 @@ export function FieldList({ form }: { form: Form }) {
 
   return (
     <section>
-      <SectionHead title={words.fieldsTitle}>
+      <SectionHead isPart title={words.fieldsTitle}>
         <Button size="sm" onClick={() => setOpen('')}>
           <Plus size={14} />
           {words.addField}
@@ -56,7 +56,7 @@ export function FieldList({ form }: { form: Form }) {
                         {name}
                       </span>
                       <span className="block truncate text-xs text-fg-3">
-                        {[t.forms.kinds[field.kind], onlyFor.join(', ')].filter(Boolean).join(' · ')}
+                        {[t.forms.kinds[field.kind], listed(onlyFor)].filter(Boolean).join(' · ')}
                       </span>
                     </span>
                     {field.required ? <Chip hue="blue">{words.required}</Chip> : null}

@@ -32,7 +32,7 @@ export default function FieldsSettings() {
             />
             <ItemList desk={data.desk} part="types" items={data.types} title={words.types} text={words.typesText} add={words.addType} />
             <section>
-              <SectionHead title={words.behaviour} />
+              <SectionHead isPart title={words.behaviour} />
               <DeskFlag desk={data.desk} flag="chooseChannel" label={words.chooseChannel} hint={words.chooseChannelHint} />
               <DeskFlag desk={data.desk} flag="normalIsMedium" label={words.normalIsMedium} />
             </section>

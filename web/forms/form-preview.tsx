@@ -15,7 +15,7 @@ export function FormPreview({ form }: { form: Form }) {
   if (fields.length === 0 && inquiryTypes.length === 0) return null
   return (
     <section aria-label={t.forms.settings.preview}>
-      <SectionHead title={t.forms.settings.preview} text={t.forms.settings.previewText} />
+      <SectionHead isPart title={t.forms.settings.preview} text={t.forms.settings.previewText} />
       <div className="flex max-w-80 flex-col gap-2.5 rounded-[10px] border border-dashed border-line-strong bg-canvas p-4">
         {inquiryTypes.length > 0 ? (
           <SelectField

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Form, FormField, Priority, Ticket } from '../../client/types.ts'
 import { queries } from '../data/queries.ts'
 import { useDesk } from '../session/me.ts'
-import { localised, t } from '../words/index.ts'
+import { listed, localised, t } from '../words/index.ts'
 
 export type FieldValue = Ticket['fields'][string]
 
@@ -87,7 +87,7 @@ export function sayTyped(field: FormField, typed: Typed): string {
     const option = field.options.find((one) => one.key === key)
     return option ? localised(option.name) : key
   }
-  if (typeof typed === 'object') return typed.map(named).join(', ') || t.forms.empty
+  if (typeof typed === 'object') return listed(typed.map(named)) || t.forms.empty
   return (field.kind === 'choice' ? named(typed) : typed) || t.forms.empty
 }
 

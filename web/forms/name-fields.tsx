@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { TextField } from '../../ui/field.tsx'
-import { t } from '../words/index.ts'
+import { noted, t } from '../words/index.ts'
 
 export interface Name {
   readonly en: string
@@ -42,7 +42,7 @@ export function NameFields({ label, value, longest = 80, error, autoFocus, optio
         others.map((language) => (
           <TextField
             key={language}
-            label={`${label} (${t.forms.settings.nameIn[language]})`}
+            label={noted(label, t.forms.settings.nameIn[language])}
             optional={t.optional}
             lang={language}
             maxLength={longest}

@@ -61,7 +61,7 @@ function Choices({ items }: { items: Choice[] }) {
                     <input
                       type="checkbox"
                       aria-label={`${name}: ${t.notices[way]}`}
-                      className="size-4 accent-accent"
+                      className="size-4 align-middle accent-accent"
                       checked={choice[way]}
                       onChange={(event) => choose.mutate({ ...choice, [way]: event.target.checked })}
                     />

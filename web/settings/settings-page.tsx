@@ -1,5 +1,5 @@
-import { Link, useParams } from '@tanstack/react-router'
-import { type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { type ReactNode, Suspense } from 'react'
 import { EmptyState } from '../../ui/states.tsx'
 import { may, useMe } from '../session/me.ts'
 import { PageFrame } from '../shell/page-frame.tsx'
@@ -11,21 +11,16 @@ export function SettingsPage() {
   const { section } = useParams({ strict: false })
   const me = useMe()
   const current = sections.find((one) => one.key === section) ?? (sections[0] as Section)
-  const nav = useRef<HTMLElement>(null)
-  // Where the menu is one line that scrolls, the page that is open is in sight in it.
-  useEffect(() => {
-    nav.current?.querySelector(`[href$="/${current.key}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [current.key])
   const missing = current.permission && !may(me, current.permission) ? current.permission : undefined
 
   return (
     <PageFrame title={t.settings.title}>
       <div className="flex h-full flex-col md:flex-row">
         <nav
-          ref={nav}
           aria-label={t.settings.title}
-          className="flex shrink-0 gap-0.5 overflow-x-auto border-line p-2 max-md:border-b md:w-48 md:flex-col md:border-r md:px-2 md:py-3"
+          className="scroll-quiet shrink-0 overflow-y-auto border-line px-4 py-2 max-md:border-b md:w-48 md:border-r md:px-2 md:py-3"
         >
+          <PageChoice current={current} />
           {groups.map((group) => (
             <NavGroup key={group.key} label={group.label}>
               {sections
@@ -52,10 +47,35 @@ export function SettingsPage() {
   )
 }
 
+/** On a phone the menu is the system's own list of pages. */
+function PageChoice({ current }: { current: Section }) {
+  const navigate = useNavigate()
+  return (
+    <select
+      aria-label={t.settings.page}
+      value={current.key}
+      onChange={(event) => void navigate({ to: '/settings/{-$section}', params: { section: event.target.value } })}
+      className="field h-9 md:hidden"
+    >
+      {groups.map((group) => (
+        <optgroup key={group.key} label={group.label}>
+          {sections
+            .filter((one) => one.group === group.key)
+            .map((one) => (
+              <option key={one.key} value={one.key}>
+                {one.title}
+              </option>
+            ))}
+        </optgroup>
+      ))}
+    </select>
+  )
+}
+
 function NavGroup({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="relative flex shrink-0 gap-0.5 md:mb-3 md:flex-col">
-      <h2 className="px-2 pb-1 text-2xs text-fg-3 max-md:sr-only">{label}</h2>
+    <div className="mb-3 flex flex-col gap-0.5 max-md:hidden">
+      <h2 className="px-2 pb-1 text-2xs text-fg-3">{label}</h2>
       {children}
     </div>
   )
@@ -67,7 +87,7 @@ function NavLink({ section, current }: { section: Section; current: boolean }) {
       to="/settings/{-$section}"
       params={{ section: section.key }}
       aria-current={current ? 'page' : undefined}
-      className="flex min-h-[30px] shrink-0 items-center rounded-[6px] px-2 max-md:whitespace-nowrap text-fg-2 hover:bg-hover hover:text-fg aria-[current]:bg-pressed aria-[current]:font-semibold aria-[current]:text-fg"
+      className="flex min-h-[30px] items-center rounded-[6px] px-2 text-fg-2 hover:bg-hover hover:text-fg aria-[current]:bg-pressed aria-[current]:font-semibold aria-[current]:text-fg"
     >
       {section.title}
     </Link>

@@ -9,7 +9,7 @@ import { queries } from '../data/queries.ts'
 import { useMe } from '../session/me.ts'
 import { Loaded, Rows, SectionHead } from '../settings/section.tsx'
 import { useTwice } from '../settings/use-twice.ts'
-import { t } from '../words/index.ts'
+import { listed, t } from '../words/index.ts'
 import { ApplyToOpen } from './apply-to-open.tsx'
 import { HoursForm } from './hours-form.tsx'
 import { OpenMark } from './open-mark.tsx'
@@ -61,7 +61,7 @@ function CalendarRow({ calendar, onOpen }: { calendar: Calendar; onOpen: () => v
             {calendar.name}
           </span>
           <span className="block truncate text-xs text-fg-3">
-            {calendar.zone.replaceAll('_', ' ')} · {desks.length ? desks.join(', ') : t.hours.noDesks}
+            {calendar.zone.replaceAll('_', ' ')} · {desks.length ? listed(desks) : t.hours.noDesks}
           </span>
         </span>
         <OpenMark now={calendar.now} zone={calendar.zone} />

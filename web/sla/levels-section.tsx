@@ -9,7 +9,7 @@ import { queries } from '../data/queries.ts'
 import { useMe } from '../session/me.ts'
 import { Loaded, Rows, SectionHead } from '../settings/section.tsx'
 import { useTwice } from '../settings/use-twice.ts'
-import { t } from '../words/index.ts'
+import { listed, t } from '../words/index.ts'
 import { ApplyToOpen } from './apply-to-open.tsx'
 import { LevelForm } from './level-form.tsx'
 import { priorities, usualTerms } from './terms.ts'
@@ -93,7 +93,7 @@ function PolicyRow({ policy, onOpen, onUp, onDown }: RowProps) {
   const drop = useMutation({ mutationFn: () => api.sla.drop(policy.id), onSuccess: refresh })
   const turn = useMutation({ mutationFn: (on: boolean) => api.sla.change(policy.id, { on }), onSuccess: refresh })
   const sure = useTwice(() => drop.mutate())
-  const desks = policy.desks?.map((id) => me.desks.find((desk) => desk.id === id)?.name ?? id).join(', ') ?? t.levels.allDesks
+  const desks = policy.desks ? listed(policy.desks.map((id) => me.desks.find((desk) => desk.id === id)?.name ?? id)) : t.levels.allDesks
   return (
     <li className="flex flex-wrap items-center gap-x-1 px-3 py-1.5 hover:bg-hover">
       <input
@@ -136,11 +136,11 @@ function PolicyRow({ policy, onOpen, onUp, onDown }: RowProps) {
 /** “Urgent 1 h / 4 h, High 4 h / 8 h” */
 function summary({ targets }: ServicePolicy): string {
   const said = (span: { amount: number; unit: 'minutes' | 'hours' | 'days' } | null) =>
-    span ? `${span.amount} ${t.levels.short[span.unit]}` : '–'
-  return priorities
-    .flatMap((priority: Priority) => {
+    span ? span.amount + t.levels.short[span.unit] : '–'
+  return listed(
+    priorities.flatMap((priority: Priority) => {
       const target = targets[priority]
       return target ? [`${t.priority[priority]} ${said(target.firstResponse)} / ${said(target.resolution)}`] : []
-    })
-    .join(', ')
+    }),
+  )
 }

@@ -1,6 +1,6 @@
 import type { OpenNow } from '../../client/types.ts'
 import { now as currently } from '../../ui/time.ts'
-import { language, t } from '../words/index.ts'
+import { language, listed, t } from '../words/index.ts'
 
 /** “Open now, closes Mon 17:00”, by the clock of the place itself. */
 export function OpenMark({ now, zone }: { now: OpenNow; zone: string }) {
@@ -8,8 +8,7 @@ export function OpenMark({ now, zone }: { now: OpenNow; zone: string }) {
   return (
     <span className="flex items-center gap-1.5 text-xs text-fg-2">
       <span aria-hidden="true" className={now.open ? 'size-2 rounded-full bg-green-line' : 'size-2 rounded-full border-2 border-control'} />
-      {now.open ? t.hours.openNow : t.hours.closedNow}
-      {at ? `, ${now.open ? t.hours.closes(at) : t.hours.opens(at)}` : ''}
+      {listed([now.open ? t.hours.openNow : t.hours.closedNow, ...(at ? [now.open ? t.hours.closes(at) : t.hours.opens(at)] : [])])}
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import type { ServiceLevel } from '../../client/types.ts'
 import { classes } from '../../ui/classes.ts'
-import { t } from '../words/index.ts'
+import { listed, t } from '../words/index.ts'
 import { leftAt, type SlaState, span, stateAt } from './sla-state.ts'
 import { useNow } from './ticker.ts'
 
@@ -43,5 +43,5 @@ function what(sla: ServiceLevel, state: SlaState, now: number): string {
     resolution?.pausedAt ? t.sla.paused : '',
     left === null ? '' : left < 0 ? t.sla.over(span(left)) : t.sla.left(span(left)),
   ]
-  return parts.filter(Boolean).join(', ')
+  return listed(parts.filter(Boolean))
 }

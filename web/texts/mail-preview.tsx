@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { MailAddress, MailPreview } from '../../client/types.ts'
 import { classes } from '../../ui/classes.ts'
 import { ContentFrame } from '../ticket/content-frame.tsx'
-import { t } from '../words/index.ts'
+import { listed, t } from '../words/index.ts'
 import { FindingsList } from './findings-list.tsx'
 
 /** A mail as its reader gets it: head, formatted and plain form, and what there is to say about its words. */
@@ -53,7 +53,7 @@ export function MailPreviewView({ mail }: { mail: MailPreview }) {
           {mail.attachments.length ? (
             <p className="flex items-center gap-1.5 border-t border-line px-4 py-2 text-xs text-fg-2">
               <Paperclip size={12} className="shrink-0" />
-              <span className="min-w-0 truncate">{mail.attachments.map((file) => file.filename).join(', ')}</span>
+              <span className="min-w-0 truncate">{listed(mail.attachments.map((file) => file.filename))}</span>
             </p>
           ) : null}
         </div>

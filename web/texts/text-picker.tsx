@@ -6,7 +6,7 @@ import { api } from '../../client/api.ts'
 import type { InsertedText, PreparedTextSummary, TextKind } from '../../client/types.ts'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
-import { t } from '../words/index.ts'
+import { listed, t } from '../words/index.ts'
 import { GapText } from './gap-text.tsx'
 import { textQueries } from './text-queries.ts'
 
@@ -144,7 +144,7 @@ function Preview({ reference, text }: { reference: string; text: PreparedTextSum
       {filled.data?.files.length ? (
         <p className="mt-3 flex items-center gap-1.5 text-xs text-fg-3">
           <Paperclip size={12} />
-          {filled.data.files.map((file) => file.filename).join(', ')}
+          {listed(filled.data.files.map((file) => file.filename))}
         </p>
       ) : null}
     </div>

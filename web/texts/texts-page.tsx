@@ -26,7 +26,7 @@ export function TextsPage({ kind }: { kind: TextKind }) {
     <section>
       <SectionHead title={t.texts.sections[canned ? 'canned' : 'templates']} text={canned ? words.cannedText : words.templatesText}>
         {mayAdd ? (
-          <Button kind="primary" onClick={() => setOpen('new')}>
+          <Button onClick={() => setOpen('new')}>
             {canned ? words.add : words.addTemplate}
           </Button>
         ) : null}

@@ -8,7 +8,7 @@ import { TextArea } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { Loaded, SectionHead } from '../settings/section.tsx'
-import { t } from '../words/index.ts'
+import { listed, t } from '../words/index.ts'
 import { ConflictNote } from './conflict-note.tsx'
 import { DeskChoice } from './desk-choice.tsx'
 import { FindingsList } from './findings-list.tsx'
@@ -71,7 +71,7 @@ function WordsForm({ desk, list }: { desk: string; list: RestrictedWordList }) {
           }}
           onKeep={() => save.run(wordsOf(rows), save.theirs?.version)}
         >
-          <p dir="auto">{save.theirs.words.map(({ phrase }) => phrase).join(', ') || t.none}</p>
+          <p dir="auto">{listed(save.theirs.words.map(({ phrase }) => phrase)) || t.none}</p>
         </ConflictNote>
       ) : null}
       {rows.length === 0 ? <p className="text-fg-3">{t.texts.words.none}</p> : null}

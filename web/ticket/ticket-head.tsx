@@ -27,7 +27,7 @@ export function TicketHead({ ticket, detailsOpen, detailsBeside, onToggleDetails
 
   return (
     <header className="shrink-0 border-b border-line">
-      <div className="flex min-h-12 items-start gap-1 pt-2 pr-3 pl-3 md:pl-5">
+      <div className="flex min-h-12 items-start gap-x-1 pt-2 pr-3 pl-3 max-sm:flex-wrap md:pl-5">
         <Link
           to="/tickets"
           search={search}
@@ -36,18 +36,19 @@ export function TicketHead({ ticket, detailsOpen, detailsBeside, onToggleDetails
         >
           <ArrowLeft size={18} />
         </Link>
-        <div className="flex min-w-0 flex-1 items-start gap-x-2 gap-y-1 pt-1 max-sm:flex-col">
-          <button
-            type="button"
-            title={t.ticket.copyReference}
-            onClick={() => void copy(ticket.reference, t.ticket.referenceCopied)}
-            className="mt-px shrink-0 rounded-[5px] border border-line bg-canvas px-1.5 font-mono text-2xs leading-[20px] text-fg-2 hover:border-line-strong"
-          >
-            {ticket.reference}
-          </button>
+        <button
+          type="button"
+          title={t.ticket.copyReference}
+          onClick={() => void copy(ticket.reference, t.ticket.referenceCopied)}
+          className="mt-[5px] mr-1 shrink-0 rounded-[5px] border border-line bg-canvas px-1.5 font-mono text-2xs leading-[20px] text-fg-2 hover:border-line-strong"
+        >
+          {ticket.reference}
+        </button>
+        {/* On a phone it has a line of its own, below what stands around it. */}
+        <div className="flex min-w-0 flex-1 pt-1 max-sm:order-last max-sm:basis-full max-sm:px-1">
           <TicketTitle ticket={ticket} />
         </div>
-        <div className="flex shrink-0 items-center pt-0.5">
+        <div className="ml-auto flex shrink-0 items-center pt-0.5">
           <IconButton label={ticket.starred ? t.ticket.unstar : t.ticket.star} aria-pressed={ticket.starred} onClick={() => void star()}>
             <Star size={16} className={ticket.starred ? 'fill-amber-line text-amber-line' : ''} />
           </IconButton>

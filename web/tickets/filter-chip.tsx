@@ -7,7 +7,7 @@ import { Popover } from '../../ui/popover.tsx'
 import { listOf } from '../conditions/new-test.ts'
 import { TestEditor } from '../conditions/test-editor.tsx'
 import type { Saying } from '../conditions/use-fields.ts'
-import { localised, t } from '../words/index.ts'
+import { labelled, listed, localised, t } from '../words/index.ts'
 
 const base = 'flex h-7 max-w-full min-w-0 items-center rounded-[6px] text-xs transition-colors'
 export const quietFilter = classes(base, 'gap-1 px-2 text-fg-2 hover:bg-hover hover:text-fg data-[popup-open]:bg-hover')
@@ -78,7 +78,5 @@ function ClearButton({ label, onClick }: { label: string; onClick: () => void })
 /** “Priority: High, Urgent” is read faster than the whole sentence, which describes it. */
 function shortly(label: string, test: Test, { say, name }: Saying): string {
   if (test.op !== 'one_of' && test.op !== 'has_any' && test.op !== 'is') return say(test)
-  return `${label}: ${listOf(test)
-    .map((value) => name(test.field, value))
-    .join(', ')}`
+  return labelled(label, listed(listOf(test).map((value) => name(test.field, value))))
 }

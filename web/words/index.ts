@@ -32,6 +32,16 @@ export function namesOf(people: readonly { name?: string; address?: string }[]):
   )
 }
 
+/** Short things one after the other: "Billing, Logistics", 「請求、配送」. */
+export function listed(items: readonly string[]): string {
+  return items.join(language === 'ja' ? '、' : ', ')
+}
+
+/** A word and which one is meant: "Name (Japanese)", 「名前（日本語）」. */
+export function noted(word: string, note: string): string {
+  return language === 'ja' ? `${word}（${note}）` : `${word} (${note})`
+}
+
 /** A name and what it is: "Status: Open", 「ステータス：未対応」. */
 export function labelled(name: string, value: string): string {
   return name + (language === 'ja' ? '：' : ': ') + value

@@ -10,7 +10,7 @@ import { type Run, tracedText } from './to-text.ts'
 export function bodyToFrameHtml(
   body: Body,
   masks: readonly (readonly [mask: number, from: number, to: number])[],
-  options: Pick<ToHtmlOptions, 'resolveImage'> & { maskLabel: string },
+  options: Pick<ToHtmlOptions, 'resolveImage' | 'labels'> & { maskLabel: string },
 ): string {
   const runs = new Map<object, Run[]>()
   for (const run of tracedText(body).runs) runs.set(run.node, [...(runs.get(run.node) ?? []), run])

@@ -7,7 +7,7 @@ import { useFields, useSaying as useSayingConditions } from '../../conditions/us
 import { queries } from '../../data/queries.ts'
 import { useMe } from '../../session/me.ts'
 import { priorities } from '../../sla/terms.ts'
-import { language, localised, t } from '../../words/index.ts'
+import { language, localised, noted, t } from '../../words/index.ts'
 import { type Holiday, isWeek, sayHoliday, sayWeek } from './say-hours.ts'
 
 const words = t.log
@@ -74,7 +74,7 @@ export function useSaying(): (key: string, value: unknown) => string {
       return formatList(
         items.map((one) => {
           const { desk, sees } = one as { desk: number; sees?: keyof typeof t.people.sees }
-          return sees && sees !== 'role' ? `${named('desks')(desk)} (${t.people.sees[sees]})` : named('desks')(desk)
+          return sees && sees !== 'role' ? noted(named('desks')(desk), t.people.sees[sees]) : named('desks')(desk)
         }),
         language,
       )

@@ -4,6 +4,7 @@ export const settings = {
   settings: {
     groups: { tickets: 'Tickets', system: 'System' },
     title: 'Settings',
+    page: 'Page of the settings',
     sections: {
       profile: 'Profile',
       desks: 'Desks',

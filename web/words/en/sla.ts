@@ -100,7 +100,7 @@ export const sla = {
     business: 'in business hours',
     calendar: 'around the clock',
     units: { minutes: 'minutes', hours: 'hours', days: 'days' },
-    short: { minutes: 'm', hours: 'h', days: 'd' },
+    short: { minutes: ' m', hours: ' h', days: ' d' },
     unitOf: (priority: string, what: string) => `${priority}, ${what}: unit`,
     amountOf: (priority: string, what: string) => `${priority}, ${what}`,
     countsOf: (priority: string) => `${priority}, time counts`,

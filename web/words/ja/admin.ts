@@ -48,7 +48,7 @@ export const admin = {
       prepared_text: '定型文',
       restricted_words: '禁止語',
       search_fields: '検索項目',
-      sla_policy: 'SLA ポリシー',
+      sla_policy: 'SLAポリシー',
     },
     fields: {
       name: '名前',
@@ -203,7 +203,7 @@ export const admin = {
     rotateHint: '今のシークレットも、24時間は新しいものと並んで署名に使われます。',
     formerUntil: '前のシークレットの有効期限',
     test: 'テスト送信',
-    testOk: (ms: number) => `テストが届きました（${ms} ミリ秒）。`,
+    testOk: (ms: number) => `テストが届きました（${ms}ミリ秒）。`,
     remove: 'ウェブフックを削除',
     on: 'オン',
     off: 'オフ',

@@ -4,6 +4,7 @@ export const settings: typeof english = {
   settings: {
     groups: { tickets: 'チケット', system: 'システム' },
     title: '設定',
+    page: '設定のページ',
     sections: {
       profile: 'プロフィール',
       desks: 'デスク',

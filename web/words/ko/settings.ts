@@ -4,6 +4,7 @@ export const settings: typeof english = {
   settings: {
     groups: { tickets: '티켓', system: '시스템' },
     title: '설정',
+    page: '설정 페이지',
     sections: {
       profile: '프로필',
       desks: '데스크',
