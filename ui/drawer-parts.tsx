@@ -1,8 +1,10 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import { IconButton } from './button.tsx'
 import { classes } from './classes.ts'
 import type { DrawerProps } from './drawer.tsx'
 
-export function DrawerWhole({ open, onClose, label, side, children, width }: DrawerProps) {
+export function DrawerWhole({ open, onClose, label, side, children, width, closeLabel }: DrawerProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => next || onClose()}>
       <Base.Portal>
@@ -17,7 +19,15 @@ export function DrawerWhole({ open, onClose, label, side, children, width }: Dra
               : 'right-0 data-[ending-style]:translate-x-full data-[starting-style]:translate-x-full',
           )}
         >
-          {children}
+          {closeLabel ? (
+            <div className="flex h-11 shrink-0 items-center justify-between border-b border-line pr-2 pl-4">
+              <Base.Title className="font-semibold">{label}</Base.Title>
+              <Base.Close render={<IconButton label={closeLabel} plain />}>
+                <X size={16} />
+              </Base.Close>
+            </div>
+          ) : null}
+          <div className="min-h-0 flex-1">{children}</div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

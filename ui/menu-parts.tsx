@@ -58,6 +58,7 @@ export function Item({ children, onSelect, icon, checked, keys, refusal, danger 
     <Base.Item
       className={classes('menu-item', danger && !refusal && 'text-red-text')}
       aria-disabled={refusal ? true : undefined}
+      aria-current={checked ? 'true' : undefined}
       aria-description={refusal}
       onClick={onSelect}
       onFocus={() => show(refusal ?? null)}
@@ -67,7 +68,7 @@ export function Item({ children, onSelect, icon, checked, keys, refusal, danger 
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {keys ? <Kbd keys={keys} /> : null}
       {checked === undefined ? null : (
-        <Check size={14} className={checked ? 'text-accent-text' : 'invisible'} aria-label={checked ? 'current' : undefined} />
+        <Check size={14} className={checked ? 'shrink-0 text-accent-text' : 'invisible shrink-0'} aria-hidden="true" />
       )}
     </Base.Item>
   )
@@ -75,7 +76,7 @@ export function Item({ children, onSelect, icon, checked, keys, refusal, danger 
 
 export function Group({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <Base.Group className="[&+*]:mt-1 [&+*]:border-t [&+*]:border-line [&+*]:pt-1">
+    <Base.Group className="[&+*:not([role=separator])]:mt-1 [&+*:not([role=separator])]:border-t [&+*:not([role=separator])]:border-line [&+*:not([role=separator])]:pt-1">
       <Base.GroupLabel className="px-2.5 pt-1 pb-0.5 text-2xs text-fg-3">{label}</Base.GroupLabel>
       {children}
     </Base.Group>

@@ -52,9 +52,7 @@ const list = async (page: Page, url: string, search = '') => {
 const ticket = async (page: Page, url: string) => {
   const answer = await page.request.get(`${url}/api/v1/tickets?view=unassigned&limit=30`)
   const { items } = (await answer.json()) as { items: { reference: string; channel: string; messageCount?: number }[] }
-  const [most] = items
-    .filter(({ channel }) => channel === 'mail')
-    .sort((one, other) => (other.messageCount ?? 0) - (one.messageCount ?? 0))
+  const [most] = items.filter(({ channel }) => channel === 'mail').sort((one, other) => (other.messageCount ?? 0) - (one.messageCount ?? 0))
   await show(page, url, most?.reference ?? '')
 }
 
@@ -137,7 +135,10 @@ export const screens: readonly Screen[] = [
   }),
   dialogWith('edit-view', async (page, url, words) => {
     await list(page, url, '?view=1')
-    const link = page.getByRole('button', { name: words.finding.viewMenu('') }).filter({ visible: true }).first()
+    const link = page
+      .getByRole('button', { name: words.finding.viewMenu('') })
+      .filter({ visible: true })
+      .first()
     await reach(page, page.getByRole('link', { name: words.outbox.title }).filter({ visible: true }).first(), words.shell.navigation)
     await link.focus()
     await page.keyboard.press('Enter')
@@ -261,7 +262,8 @@ export async function settingsScreens(page: Page, url: string): Promise<Screen[]
   await go(page, url, '/settings')
   const nav = page.getByRole('navigation', { name: /Settings|設定|설정/ })
   await nav.waitFor()
-  const addresses = await nav.getByRole('link').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  // On a phone they are a list of choices, and the links wait unseen.
+  const addresses = await nav.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
   return addresses.map((address) => ({
     name: address.slice(1).replaceAll('/', '-'),
     part: '#content',
@@ -278,7 +280,9 @@ export async function settingsScreens(page: Page, url: string): Promise<Screen[]
 
 /** What a ticket's acts ask before they are done, by what the server says of one ticket of each desk in each status. */
 export async function actionScreens(page: Page, url: string): Promise<Screen[]> {
-  const read = async <T>(path: string) => (await (await page.request.get(`${url}/api/v1${path}`)).json()) as T
+  const language = await page.evaluate(() => document.documentElement.lang)
+  const read = async <T>(path: string) =>
+    (await (await page.request.get(`${url}/api/v1${path}`, { headers: { 'accept-language': language } })).json()) as T
   const { items: desks } = await read<{ items: { id: string }[] }>('/desks')
   const found = new Map<string, Screen>()
   for (const desk of desks) {

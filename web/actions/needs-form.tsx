@@ -136,7 +136,8 @@ function optionsOf(need: Need): { value: string; label: string }[] {
 function startOf(need: Need, zone: string): string | boolean {
   const kind = needKind(need)
   if (kind === 'boolean') return false
-  return kind === 'time' && need.required ? localInput(now() + 86_400_000, zone) : ''
+  // A full hour is what is read, and meant, most easily.
+  return kind === 'time' && need.required ? localInput(Math.ceil((now() + 86_400_000) / 3_600_000) * 3_600_000, zone) : ''
 }
 
 function toWire(need: Need, value: string | boolean, zone: string): unknown {

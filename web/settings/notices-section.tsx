@@ -40,10 +40,10 @@ function Choices({ items }: { items: Choice[] }) {
             <th scope="col" className="px-3 py-2 font-semibold">
               {t.notices.what}
             </th>
-            <th scope="col" className="w-24 px-3 py-2 text-center font-semibold">
+            <th scope="col" className="w-24 px-3 py-2 text-center font-semibold max-sm:w-16 max-sm:px-2">
               {t.notices.inbox}
             </th>
-            <th scope="col" className="w-24 px-3 py-2 text-center font-semibold">
+            <th scope="col" className="w-24 px-3 py-2 text-center font-semibold max-sm:w-16 max-sm:px-2">
               {t.notices.mail}
             </th>
           </tr>
@@ -57,7 +57,7 @@ function Choices({ items }: { items: Choice[] }) {
                   {name}
                 </th>
                 {(['inbox', 'mail'] as const).map((way) => (
-                  <td key={way} className="px-3 py-2.5 text-center">
+                  <td key={way} className="px-3 py-2.5 text-center max-sm:px-2">
                     <input
                       type="checkbox"
                       aria-label={`${name}: ${t.notices[way]}`}

@@ -59,9 +59,9 @@ function TeamRow({ team }: { team: Team }) {
   return (
     <Row>
       <bdi className="min-w-0 flex-1 truncate font-semibold">{team.name}</bdi>
-      <span className="flex -space-x-1">
+      <span className="flex gap-0.5 max-sm:hidden">
         {members.slice(0, 5).map((agent) => (
-          <Avatar key={agent.id} name={agent.name} hue={agent.avatarHue} size={20} className="ring-2 ring-surface" />
+          <Avatar key={agent.id} name={agent.name} hue={agent.avatarHue} size={20} />
         ))}
       </span>
       <span className="text-xs text-fg-3">{t.settings.members(members.length)}</span>

@@ -25,11 +25,7 @@ export function TextsPage({ kind }: { kind: TextKind }) {
   return (
     <section>
       <SectionHead title={t.texts.sections[canned ? 'canned' : 'templates']} text={canned ? words.cannedText : words.templatesText}>
-        {mayAdd ? (
-          <Button onClick={() => setOpen('new')}>
-            {canned ? words.add : words.addTemplate}
-          </Button>
-        ) : null}
+        {mayAdd ? <Button onClick={() => setOpen('new')}>{canned ? words.add : words.addTemplate}</Button> : null}
       </SectionHead>
       <label className="mb-3 flex h-8 items-center gap-2 rounded-[6px] border border-line-strong bg-surface px-2.5 focus-within:outline-2 focus-within:outline-focus">
         <Search size={14} className="shrink-0 text-fg-3" />

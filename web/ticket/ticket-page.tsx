@@ -75,7 +75,14 @@ function TicketView({ ticket }: { ticket: ShownTicket }) {
           </aside>
         ) : null}
       </div>
-      <Drawer open={!wide && drawer} onClose={() => setDrawer(false)} label={t.ticket.details} side="right" width="w-80">
+      <Drawer
+        open={!wide && drawer}
+        onClose={() => setDrawer(false)}
+        label={t.ticket.details}
+        side="right"
+        width="w-80"
+        closeLabel={t.close}
+      >
         <div className="scroll-quiet h-full overflow-y-auto">
           <Details ticket={ticket} />
         </div>

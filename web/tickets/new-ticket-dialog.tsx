@@ -161,7 +161,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
         </DialogBody>
         <DialogFoot>
           {Object.keys(errors).length > 0 ? (
-            <span role="status" className="me-auto text-red-text">
+            <span role="status" className="me-auto text-red-text max-sm:w-full">
               {t.forms.wrong(Object.keys(errors).length)}
             </span>
           ) : null}

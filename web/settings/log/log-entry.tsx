@@ -25,7 +25,7 @@ export function LogEntry({ entry }: { entry: SettingsChange }) {
     <li className="px-3 py-2.5">
       <div className="flex flex-wrap items-baseline gap-x-2">
         <span className="font-semibold">{entry.person ? entry.person.name : words.product}</span>
-        <span className="min-w-0 break-words">
+        <span className="min-w-0 break-words max-sm:order-last max-sm:basis-full">
           {subjectName(entry.subject)} {entry.name ? <bdi className="font-semibold">{entry.name}</bdi> : null}
           <span className="ml-1.5 text-fg-2">{verb}</span>
         </span>
