@@ -52,7 +52,7 @@ export function Picker({ label, placeholder, choices, onPick, onSearch, empty, c
 
   return (
     <div className={classes('flex min-h-0 flex-col', className)}>
-      <div className="flex items-center gap-2 border-b border-line px-3">
+      <div className="flex items-center gap-2 border-b border-line px-(--picker-inset,14px)">
         <Search size={14} className="shrink-0 text-fg-3" />
         <input
           autoFocus
@@ -73,7 +73,7 @@ export function Picker({ label, placeholder, choices, onPick, onSearch, empty, c
             onSearch?.(event.target.value)
           }}
           onKeyDown={onKeyDown}
-          className="h-10 min-w-0 flex-1 bg-transparent"
+          className="h-10 min-w-0 flex-1 bg-transparent text-ellipsis"
         />
       </div>
       <div
@@ -81,7 +81,7 @@ export function Picker({ label, placeholder, choices, onPick, onSearch, empty, c
         id={`${id}-list`}
         role="listbox"
         aria-label={label}
-        className="scroll-quiet max-h-80 min-h-0 flex-1 overflow-y-auto p-1"
+        className="scroll-quiet max-h-80 min-h-0 flex-1 overflow-y-auto px-[calc(var(--picker-inset,14px)-10px)] py-1"
       >
         {shown.length === 0 ? <div className="px-3 py-5 text-center text-fg-3">{empty}</div> : null}
         {shown.map((choice, index) => (

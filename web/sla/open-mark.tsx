@@ -1,4 +1,5 @@
 import type { OpenNow } from '../../client/types.ts'
+import { localeOf } from '../../ui/formats.ts'
 import { now as currently } from '../../ui/time.ts'
 import { language, listed, t } from '../words/index.ts'
 
@@ -16,12 +17,9 @@ export function OpenMark({ now, zone }: { now: OpenNow; zone: string }) {
 /** “Mon 9:00” within a week, with the date after. */
 function placeTime(at: string, zone: string): string {
   const isSoon = Date.parse(at) - currently() < 6 * 86_400_000
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    timeZone: zone,
-    weekday: isSoon ? 'long' : 'short',
-    ...(isSoon ? {} : { day: 'numeric', month: 'short' }),
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(new Date(at))
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(localeOf(language), { timeZone: zone, ...options }).format(new Date(at))
+  // Each for itself: asked for both, Japanese and Korean put the day in parentheses.
+  const day = isSoon ? part({ weekday: 'long' }) : part({ weekday: 'short', day: 'numeric', month: 'short' })
+  return `${day} ${part({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })}`
 }

@@ -65,7 +65,7 @@ export function sendFramed(app: App, reply: FastifyReply, page: string): Fastify
 }
 
 const script = `
-const tell=()=>parent.postMessage({type:'statedesk-height',height:Math.ceil(document.body.getBoundingClientRect().height),theme:document.documentElement.dataset.theme},'*');
+const tell=()=>parent.postMessage({type:'statedesk-height',height:Math.ceil(Math.max(...[document.body,document.documentElement].map(e=>e.getBoundingClientRect().height))),theme:document.documentElement.dataset.theme},'*');
 new ResizeObserver(tell).observe(document.body);addEventListener('load',tell);addEventListener('toggle',tell,true);
 addEventListener('keydown',e=>{if(!e.target.closest||!e.target.closest('summary,a,[data-mask]'))parent.postMessage({type:'statedesk-key',key:e.key,ctrlKey:e.ctrlKey,metaKey:e.metaKey,shiftKey:e.shiftKey,altKey:e.altKey},'*')});
 const place=(el,node,offset)=>{const r=document.createRange();r.selectNodeContents(el);r.setEnd(node,offset);return +el.dataset.at+r.toString().length};
