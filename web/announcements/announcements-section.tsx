@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/states.tsx'
 import { exactTime, now } from '../../ui/time.ts'
 import { useMe } from '../session/me.ts'
 import { Loaded, Row, Rows, SectionHead } from '../settings/section.tsx'
-import { language, t } from '../words/index.ts'
+import { labelled, language, t } from '../words/index.ts'
 import { AnnouncementDialog } from './announcement-dialog.tsx'
 
 const words = t.announcements
@@ -57,7 +57,7 @@ function AnnouncementRow({ item, onEdit }: { item: Announcement; onEdit: () => v
         </span>
       </span>
       <Chip hue={state === 'now' ? (item.tone === 'warning' ? 'amber' : 'blue') : 'grey'}>{words.states[state]}</Chip>
-      <Button size="sm" kind="quiet" onClick={onEdit} aria-label={`${t.edit}: ${item.title}`}>
+      <Button size="sm" kind="quiet" onClick={onEdit} aria-label={labelled(t.edit, item.title)}>
         {t.edit}
       </Button>
     </Row>

@@ -7,6 +7,7 @@ import { useActions } from '../actions/action-context.tsx'
 import { refusalOf } from '../actions/actions.ts'
 import { useMe } from '../session/me.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
+import { useMediaQuery } from '../ticket/use-media-query.ts'
 import { t } from '../words/index.ts'
 import { ComposerForm } from './composer-form.tsx'
 import { type ComposerKind, composer, useComposer } from './composer-store.ts'
@@ -18,6 +19,8 @@ export function Composer({ ticket }: { ticket: ShownTicket }) {
   const me = useMe()
   const { kind, open, justClosed, revision } = useComposer()
   const { find, known } = useActions()
+  // A name that is cut off says less than none.
+  const roomy = useMediaQuery('(min-width: 480px)')
   const reply = find('reply')
   const note = find('note')
   const refusal = (entry: typeof reply) => (!known ? undefined : entry ? refusalOf(entry) : t.errors.notOffered)
@@ -38,7 +41,7 @@ export function Composer({ ticket }: { ticket: ShownTicket }) {
           icon={<Reply size={15} />}
           keys="r"
           refusal={refusal(reply)}
-          text={ticket.contact ? t.composer.replyTo(ticket.contact.name) : t.composer.reply}
+          text={ticket.contact && roomy ? t.composer.replyTo(ticket.contact.name) : t.composer.reply}
           onOpen={() => composer.open('reply')}
           focus={justClosed && kind === 'reply'}
           className="flex-1"

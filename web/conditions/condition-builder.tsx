@@ -5,7 +5,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Picker } from '../../ui/picker.tsx'
 import { Popover } from '../../ui/popover.tsx'
-import { localised, t } from '../words/index.ts'
+import { labelled, localised, t } from '../words/index.ts'
 import { isGroup, nextId, type Row, type Rows, type TestRow } from './rows.ts'
 import { TestEditor } from './test-editor.tsx'
 import { canBeAsked, type Saying } from './use-fields.ts'
@@ -98,7 +98,7 @@ function TestLine({ row, fields, saying, onChange, onDrop }: LineProps) {
                 row.test ? 'border-line' : 'border-dashed border-control text-fg-2',
               )}
             >
-              {row.test ? saying.say(row.test) : `${name}: ${t.finding.chooseValue}`}
+              {row.test ? saying.say(row.test) : labelled(name, t.finding.chooseValue)}
             </button>
           }
         >

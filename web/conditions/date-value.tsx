@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { dayAfter, dayOf, startOfDay } from '../../ui/days.ts'
 import { now } from '../../ui/time.ts'
 import { useMe } from '../session/me.ts'
-import { localised, t } from '../words/index.ts'
+import { labelled, localised, t } from '../words/index.ts'
 import { isDuration, units } from './new-test.ts'
 
 type Props = {
@@ -71,7 +71,7 @@ function SpanValue({ field, op, test, onChange, onDone }: Props) {
           type="number"
           min={1}
           max={100_000}
-          aria-label={`${t.finding.value}: ${localised(field.label)}`}
+          aria-label={labelled(t.finding.value, localised(field.label))}
           value={Number.isNaN(amount) ? '' : amount}
           onChange={(event) => setSpan({ unit, amount: event.target.valueAsNumber })}
           className="field w-20"

@@ -5,7 +5,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/marks.tsx'
 import { Picker } from '../../ui/picker.tsx'
-import { localised, t } from '../words/index.ts'
+import { labelled, localised, t } from '../words/index.ts'
 import { DateValue } from './date-value.tsx'
 import { comparisons, hasList, isDuration, listOf, needsNothing, offeredOp, testOf } from './new-test.ts'
 import { opName } from './op-names.ts'
@@ -54,7 +54,7 @@ export function TestEditor({ field, test, onChange, onDone }: Props) {
       <div className="flex items-center gap-2 border-b border-line px-3 py-2">
         <span className="min-w-0 flex-1 truncate text-xs font-semibold text-fg-2">{label}</span>
         <select
-          aria-label={`${t.finding.comparison}: ${label}`}
+          aria-label={labelled(t.finding.comparison, label)}
           value={op}
           onChange={(event) => compare(event.target.value as Operator)}
           className="field h-7 w-auto max-w-44 py-0 pr-7 text-xs"
@@ -122,7 +122,7 @@ function TypedValue({ field, op, test, onChange, onDone }: Props & { op: Operato
     >
       <input
         autoFocus
-        aria-label={`${t.finding.value}: ${localised(field.label)}`}
+        aria-label={labelled(t.finding.value, localised(field.label))}
         type={isNumber ? 'number' : 'text'}
         step="any"
         maxLength={500}

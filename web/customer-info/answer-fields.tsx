@@ -4,7 +4,7 @@ import type { InfoSource } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { SortableRows } from '../forms/sortable-rows.tsx'
 import { withMoved } from '../tools/tool-order.ts'
-import { t } from '../words/index.ts'
+import { labelled, t } from '../words/index.ts'
 import { type FieldDraft, fieldDraft } from './source-draft.ts'
 
 const words = t.infoSettings
@@ -57,7 +57,7 @@ export function AnswerFields({ fields, paths, errorAt, onChange }: Props) {
               content: (
                 <div className="flex min-w-0 flex-1 flex-wrap items-center gap-1.5">
                   <input
-                    aria-label={`${words.label}: ${name}`}
+                    aria-label={labelled(words.label, name)}
                     aria-invalid={isWrong(field, 'label') || undefined}
                     placeholder={words.label}
                     maxLength={60}
@@ -66,7 +66,7 @@ export function AnswerFields({ fields, paths, errorAt, onChange }: Props) {
                     className="field min-w-0 flex-1 basis-28"
                   />
                   <input
-                    aria-label={`${words.path}: ${name}`}
+                    aria-label={labelled(words.path, name)}
                     aria-invalid={isWrong(field, 'path') || undefined}
                     placeholder={words.path}
                     list={list}
@@ -79,7 +79,7 @@ export function AnswerFields({ fields, paths, errorAt, onChange }: Props) {
                     className="field min-w-0 flex-[2] basis-40 font-mono text-xs"
                   />
                   <select
-                    aria-label={`${words.kind}: ${name}`}
+                    aria-label={labelled(words.kind, name)}
                     value={field.kind}
                     onChange={(event) => change(field.key, { kind: event.target.value as InfoSource['fields'][number]['kind'] })}
                     className="field w-28 shrink-0 pr-7"

@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import type { InfoSource } from '../../client/types.ts'
 import { CheckField, Field, SelectField, TextField } from '../../ui/field.tsx'
-import { t } from '../words/index.ts'
+import { labelled, t } from '../words/index.ts'
 import { isSameServer, type SourceDraft, type VariableName, variablesFor } from './source-draft.ts'
 
 const words = t.infoSettings
@@ -85,7 +85,7 @@ export function RequestFields({ draft, base, onChange, errorAt }: Props) {
 
 function Variables({ useFor, where, onPick }: { useFor: SourceDraft['useFor']; where: string; onPick: (name: VariableName) => void }) {
   return (
-    <div role="group" aria-label={`${words.variables}: ${where}`} className="flex flex-wrap items-center gap-1">
+    <div role="group" aria-label={labelled(words.variables, where)} className="flex flex-wrap items-center gap-1">
       <span className="mr-1 text-xs text-fg-3">{words.variables}</span>
       {variablesFor(useFor).map((name) => (
         <button

@@ -10,7 +10,7 @@ import { toast } from '../../ui/toast.tsx'
 import { useMe } from '../session/me.ts'
 import { SectionHead } from '../settings/section.tsx'
 import { Changed } from '../sla/changed.tsx'
-import { t } from '../words/index.ts'
+import { labelled, listed, t } from '../words/index.ts'
 import { AnswerFields } from './answer-fields.tsx'
 import { infoQueries } from './info-sources.ts'
 import { RequestFields } from './request-fields.tsx'
@@ -127,12 +127,12 @@ function partsChanged(base: InfoSource, theirs: InfoSource): string[] {
   const differs = (part: keyof InfoSource) => JSON.stringify(base[part]) !== JSON.stringify(theirs[part])
   const request = (['method', 'url', 'body', 'auth', 'timeoutSeconds'] as const).some(differs)
   return [
-    ...(differs('name') ? [`${t.fields.name}: ${theirs.name}`] : []),
-    ...(differs('useFor') ? [`${words.useFor}: ${words.uses[theirs.useFor]}`] : []),
+    ...(differs('name') ? [labelled(t.fields.name, theirs.name)] : []),
+    ...(differs('useFor') ? [labelled(words.useFor, words.uses[theirs.useFor])] : []),
     ...(differs('enabled') ? [theirs.enabled ? words.enabled : words.off] : []),
     ...(differs('desks') ? [words.desks] : []),
-    ...(request ? [`${words.request}: ${theirs.url}`] : []),
-    ...(differs('fields') ? [`${words.fields}: ${theirs.fields.map(({ label }) => label).join(', ')}`] : []),
+    ...(request ? [labelled(words.request, theirs.url)] : []),
+    ...(differs('fields') ? [labelled(words.fields, listed(theirs.fields.map(({ label }) => label)))] : []),
   ]
 }
 

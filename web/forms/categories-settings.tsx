@@ -66,8 +66,8 @@ function Tree({ form }: { form: Form }) {
   return (
     <div className="flex flex-col gap-6">
       <section>
-        <div className="mb-2 flex items-center gap-2">
-          <p className="min-w-0 flex-1 text-xs text-fg-3">{shown.length > 1 ? words.treeHint : ''}</p>
+        <div className="mb-2 flex flex-wrap items-center gap-2">
+          <p className="min-w-0 flex-1 basis-64 text-xs text-fg-3">{shown.length > 1 ? words.treeHint : ''}</p>
           <Button size="sm" onClick={() => setOpen('add:')}>
             <Plus size={14} />
             {words.addCategory}

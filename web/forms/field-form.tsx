@@ -5,7 +5,7 @@ import type { Form, FormField } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { CheckField, SelectField } from '../../ui/field.tsx'
 import { problemText } from '../data/query-client.ts'
-import { localised, t } from '../words/index.ts'
+import { labelled, localised, t } from '../words/index.ts'
 import { FieldInput } from './field-input.tsx'
 import { type Typed, typedOf } from './form.ts'
 import { type Name, NameFields, nameToWire } from './name-fields.tsx'
@@ -102,7 +102,7 @@ export function FieldForm({ form, field, onDone }: Props) {
       {inquiryTypes.length > 0 ? (
         <fieldset>
           <legend className="text-xs font-semibold text-fg-2">
-            {words.shownFor}: {draft.inquiryTypes.length === 0 ? words.allTypes : words.someTypes}
+            {labelled(words.shownFor, draft.inquiryTypes.length === 0 ? words.allTypes : words.someTypes)}
           </legend>
           <div className="mt-1 flex flex-wrap gap-x-4">
             {inquiryTypes.map(({ id, name }) => (

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { TextField } from '../../ui/field.tsx'
-import { noted, t } from '../words/index.ts'
+import { labelled, noted, t } from '../words/index.ts'
 
 export interface Name {
   readonly en: string
@@ -53,7 +53,7 @@ export function NameFields({ label, value, longest = 80, error, autoFocus, optio
       ) : (
         <button
           type="button"
-          aria-label={`${label}: ${t.forms.settings.otherLanguages}`}
+          aria-label={labelled(label, t.forms.settings.otherLanguages)}
           className="-ml-1 self-start rounded-[6px] px-1 text-xs font-semibold text-accent-text hover:bg-hover"
           onClick={() => setOpen(true)}
         >

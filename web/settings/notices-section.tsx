@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../client/api.ts'
 import type { NoticeChoices } from '../../client/types.ts'
 import { queries } from '../data/queries.ts'
-import { t } from '../words/index.ts'
+import { labelled, t } from '../words/index.ts'
 import { Loaded, SectionHead } from './section.tsx'
 
 type Choice = NoticeChoices['items'][number]
@@ -60,7 +60,7 @@ function Choices({ items }: { items: Choice[] }) {
                   <td key={way} className="px-3 py-2.5 text-center max-sm:px-2">
                     <input
                       type="checkbox"
-                      aria-label={`${name}: ${t.notices[way]}`}
+                      aria-label={labelled(name, t.notices[way])}
                       className="size-4 align-middle accent-accent"
                       checked={choice[way]}
                       onChange={(event) => choose.mutate({ ...choice, [way]: event.target.checked })}

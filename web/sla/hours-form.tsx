@@ -11,7 +11,7 @@ import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
 import { SectionHead } from '../settings/section.tsx'
-import { t } from '../words/index.ts'
+import { labelled, listed, t } from '../words/index.ts'
 import { Changed } from './changed.tsx'
 import { HolidaysEditor } from './holidays-editor.tsx'
 import { OpenMark } from './open-mark.tsx'
@@ -126,10 +126,10 @@ function partsChanged(base: Calendar, theirs: Calendar): string[] {
   const differs = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other)
   const days = (Object.keys(t.hours.days) as (keyof Calendar['week'])[]).filter((day) => differs(base.week[day], theirs.week[day]))
   return [
-    ...(base.name === theirs.name ? [] : [`${t.fields.name}: ${theirs.name}`]),
-    ...(base.zone === theirs.zone ? [] : [`${t.hours.zone}: ${theirs.zone}`]),
-    ...days.map((day) => `${t.hours.days[day]}: ${theirs.week[day].map(({ from, to }) => `${from} – ${to}`).join(', ') || t.hours.closed}`),
-    ...(differs(base.holidays, theirs.holidays) ? [`${t.hours.holidays}: ${t.hours.holidayCount(theirs.holidays.length)}`] : []),
+    ...(base.name === theirs.name ? [] : [labelled(t.fields.name, theirs.name)]),
+    ...(base.zone === theirs.zone ? [] : [labelled(t.hours.zone, theirs.zone)]),
+    ...days.map((day) => labelled(t.hours.days[day], listed(theirs.week[day].map(({ from, to }) => `${from} – ${to}`)) || t.hours.closed)),
+    ...(differs(base.holidays, theirs.holidays) ? [labelled(t.hours.holidays, t.hours.holidayCount(theirs.holidays.length))] : []),
   ]
 }
 

@@ -11,7 +11,7 @@ import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
 import { SectionHead } from '../settings/section.tsx'
-import { t } from '../words/index.ts'
+import { labelled, t } from '../words/index.ts'
 import { Changed } from './changed.tsx'
 import { LevelPreview } from './level-preview.tsx'
 import { type Only, onlyOf, whereOf } from './only.ts'
@@ -117,10 +117,10 @@ export function LevelForm({ policy, onBack, onOpen }: Props) {
 function partsChanged(base: ServicePolicy, theirs: ServicePolicy): string[] {
   const differs = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other)
   return [
-    ...(base.name === theirs.name ? [] : [`${t.fields.name}: ${theirs.name}`]),
+    ...(base.name === theirs.name ? [] : [labelled(t.fields.name, theirs.name)]),
     ...priorities
       .filter((priority) => differs(base.targets[priority], theirs.targets[priority]))
-      .map((priority) => `${t.levels.targets}: ${t.priority[priority]}`),
+      .map((priority) => labelled(t.levels.targets, t.priority[priority])),
     ...(base.pauseWhileWaiting === theirs.pauseWhileWaiting ? [] : [t.levels.pause]),
     ...(differs(base.desks, theirs.desks) ? [t.levels.desks] : []),
     ...(differs(base.where, theirs.where) ? [t.levels.only] : []),

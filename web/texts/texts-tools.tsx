@@ -9,7 +9,7 @@ import { Tooltip } from '../../ui/tooltip.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { ComposerToolProps } from '../composer/composer-tools.ts'
 import { problemText } from '../data/query-client.ts'
-import { t } from '../words/index.ts'
+import { noted, t } from '../words/index.ts'
 import { EarlierList } from './earlier-list.tsx'
 import { htmlOfText } from './html-of-text.ts'
 import { PreviewDialog } from './preview-dialog.tsx'
@@ -174,9 +174,7 @@ function SignatureLine({ reference }: { reference: string }) {
     <details className="group order-first min-w-0 basis-full px-2 pb-1 text-xs text-fg-3">
       <summary className="flex min-w-0 list-none items-center gap-1.5 rounded-[6px]">
         <PenLine size={12} className="shrink-0" aria-hidden="true" />
-        <span className="shrink-0">
-          {t.texts.signature} ({t.texts.signatureOf[of]})
-        </span>
+        <span className="shrink-0">{noted(t.texts.signature, t.texts.signatureOf[of])}</span>
         <span dir="auto" className="min-w-0 truncate group-open:invisible">
           {text.replace(/\s+/g, ' ')}
         </span>

@@ -8,7 +8,7 @@ import { TextArea } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { Loaded, SectionHead } from '../settings/section.tsx'
-import { listed, t } from '../words/index.ts'
+import { labelled, listed, t } from '../words/index.ts'
 import { ConflictNote } from './conflict-note.tsx'
 import { DeskChoice } from './desk-choice.tsx'
 import { FindingsList } from './findings-list.tsx'
@@ -90,7 +90,7 @@ function WordsForm({ desk, list }: { desk: string; list: RestrictedWordList }) {
                 className="field min-w-40 flex-1"
               />
               <select
-                aria-label={`${t.texts.words.effect}: ${row.phrase}`}
+                aria-label={labelled(t.texts.words.effect, row.phrase)}
                 value={row.effect}
                 onChange={(event) => change(row.key, { effect: event.target.value as Row['effect'] })}
                 className="field w-36 pr-6"
@@ -102,7 +102,7 @@ function WordsForm({ desk, list }: { desk: string; list: RestrictedWordList }) {
                 ))}
               </select>
               <input
-                aria-label={`${t.texts.words.hint}: ${row.phrase}`}
+                aria-label={labelled(t.texts.words.hint, row.phrase)}
                 placeholder={t.texts.words.hintPlaceholder}
                 dir="auto"
                 maxLength={300}

@@ -7,7 +7,7 @@ import { Field, TextField } from '../../ui/field.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { queries } from '../data/queries.ts'
-import { t } from '../words/index.ts'
+import { labelled, t } from '../words/index.ts'
 import type { TicketDraft } from './new-ticket-draft.ts'
 
 type Props = {
@@ -44,7 +44,10 @@ export function ContactField({
                 <button
                   type="button"
                   {...props}
-                  aria-label={`${label}: ${value ? (value.known ? `${value.name} ${value.email}` : value.email) : words.contactFind}`}
+                  aria-label={labelled(
+                    label,
+                    value ? (value.known ? `${value.name} ${value.email}` : value.email) : words.contactFind,
+                  )}
                   className="field flex items-center gap-2 text-start"
                 >
                   {value ? (

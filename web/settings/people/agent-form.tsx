@@ -6,7 +6,7 @@ import { CheckField, SelectField, TextField } from '../../../ui/field.tsx'
 import { toast } from '../../../ui/toast.tsx'
 import { queries } from '../../data/queries.ts'
 import { useMe } from '../../session/me.ts'
-import { t } from '../../words/index.ts'
+import { labelled, t } from '../../words/index.ts'
 import { Panel } from '../desk/panel.tsx'
 import { SaveBar } from '../desk/save-bar.tsx'
 import { useSaying } from '../log/say-value.ts'
@@ -96,7 +96,7 @@ export function AgentForm({ agent, onBack }: { agent: Agent; onBack: () => void 
                   </span>
                   {access ? (
                     <select
-                      aria-label={`${desk.name}: ${labels.access}`}
+                      aria-label={labelled(desk.name, labels.access)}
                       className="field w-64 max-w-full pr-7"
                       value={access.sees}
                       onChange={(event) => setAccess(desk.id, event.target.value as typeof access.sees)}

@@ -15,7 +15,7 @@ export function Writing() {
       <SelectField
         label={t.profile.undoSend}
         hint={t.profile.undoSendHint}
-        className="max-w-72"
+        className="sm:max-w-72"
         value={String(undoSendSeconds)}
         options={choices.map((seconds) => ({ value: String(seconds), label: t.profile.undoSeconds(seconds) }))}
         onChange={(event) => setPreferences({ undoSendSeconds: Number(event.target.value) })}

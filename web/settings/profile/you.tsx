@@ -43,7 +43,7 @@ export function You() {
       <SelectField
         label={t.settings.language}
         hint={t.profile.languageHint}
-        className="max-w-72"
+        className="sm:max-w-72"
         value={language}
         options={Object.entries(t.settings.languages).map(([value, label]) => ({ value, label }))}
         onChange={(event) => setLanguage(event.target.value as Language)}
