@@ -42,7 +42,7 @@ export function PriorityIcon({ priority, className }: { priority: Priority; clas
       {heights.map((height, index) => (
         <span
           key={height}
-          className={classes('w-[2.5px] rounded-[1px]', height, index < levels[priority] ? 'bg-(--hue-line)' : 'bg-line-strong')}
+          className={classes('w-[2.5px] rounded-[1px]', height, index < levels[priority] ? 'bg-(--hue-line)' : 'bg-(--off)')}
         />
       ))}
     </span>

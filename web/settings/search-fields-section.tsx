@@ -24,7 +24,7 @@ export default function SearchFieldsSection() {
         <SelectField
           label={t.finding.fieldsDesk}
           value={desk}
-          className="mb-4 max-w-80"
+          className="mb-4 sm:max-w-80"
           options={me.desks.map((one) => ({ value: one.id, label: one.name }))}
           onChange={(event) => setDesk(event.target.value)}
         />

@@ -32,7 +32,7 @@ export function ClockField({ label, value, onChange }: { label: string; value: s
         setTyped(null)
         onChange(moved(readClock(typed ?? value) ?? value, event.key === 'ArrowUp' ? 1 : -1))
       }}
-      className="field tabular w-[58px] text-center"
+      className="field tabular w-16 text-center"
     />
   )
 }

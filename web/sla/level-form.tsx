@@ -68,7 +68,7 @@ export function LevelForm({ policy, onBack, onOpen }: Props) {
         </button>
         <SectionHead title={base?.name ?? t.levels.add} />
         <TextField
-          className="max-w-80"
+          className="sm:max-w-80"
           label={t.fields.name}
           required
           maxLength={80}

@@ -13,7 +13,7 @@ export function DeskChoice({ children }: { children: (desk: string) => ReactNode
     <>
       {desks.length > 1 ? (
         <SelectField
-          className="mb-5 max-w-80"
+          className="mb-5 sm:max-w-80"
           label={t.texts.mails.desk}
           value={desk}
           options={desks.map(({ id, name }) => ({ value: id, label: name }))}
