@@ -39,7 +39,8 @@ export function keepTooltip(): void {
 }
 
 function tell(said: Said | null): void {
-  if (said && !said.anchor.isConnected) return
+  // What a button has opened says what it is; words about the button would stand over it.
+  if (said && (!said.anchor.isConnected || said.anchor.hasAttribute('data-popup-open'))) return
   if (shown && !said) hiddenAt = performance.now()
   shown = said
   for (const listener of listeners) listener()
