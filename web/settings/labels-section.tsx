@@ -47,7 +47,7 @@ export default function LabelsSection() {
               ))}
             </Rows>
           ) : (
-            <p className="text-fg-3">{t.none}</p>
+            <p className="text-fg-3">{t.settings.noLabels}</p>
           )
         }
       </Loaded>

@@ -96,7 +96,15 @@ export function ListEmpty({ search, filters, saved }: EmptyProps) {
         icon={view.key === 'all' ? <Inbox size={18} /> : <Icon size={18} />}
         title={t.list.emptyTitle[view.key] ?? t.list.empty}
         text={t.list.emptyText[view.key]}
-        action={view.group === 'desk' ? <Button onClick={newTicket}>{t.shell.newTicket}</Button> : undefined}
+        action={
+          view.group === 'desk' ? (
+            <Button onClick={newTicket}>{t.shell.newTicket}</Button>
+          ) : view.key === 'my_in_progress' ? (
+            <Link to="/tickets" search={{ view: 'unassigned', desk }} className={buttonClass()}>
+              {t.views.unassigned}
+            </Link>
+          ) : undefined
+        }
       />
     </div>
   )

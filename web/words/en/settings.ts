@@ -70,6 +70,7 @@ export const settings = {
     labels: 'Labels',
     labelsText: 'Words to sort tickets by. Customers never see them.',
     addLabel: 'Add label',
+    noLabels: 'No labels yet. The first one is added above.',
     colour: 'Colour',
     colours: { grey: 'Grey', blue: 'Blue', teal: 'Teal', green: 'Green', amber: 'Amber', orange: 'Orange', red: 'Red', purple: 'Purple' },
     removeLabel: (name: string) => `Remove ${name}`,

@@ -70,6 +70,7 @@ export const settings: typeof english = {
     labels: 'ラベル',
     labelsText: 'チケットを分類するための言葉です。お客様には表示されません。',
     addLabel: 'ラベルを追加',
+    noLabels: 'ラベルはまだありません。上のフォームから追加できます。',
     colour: '色',
     colours: {
       grey: 'グレー',

@@ -70,6 +70,7 @@ export const settings: typeof english = {
     labels: '라벨',
     labelsText: '티켓을 분류하는 말이에요. 고객에게는 보이지 않아요.',
     addLabel: '라벨 추가',
+    noLabels: '아직 라벨이 없어요. 위에서 첫 라벨을 추가해 보세요.',
     colour: '색',
     colours: {
       grey: '회색',
