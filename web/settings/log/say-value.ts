@@ -7,7 +7,7 @@ import { useFields, useSaying as useSayingConditions } from '../../conditions/us
 import { queries } from '../../data/queries.ts'
 import { useMe } from '../../session/me.ts'
 import { priorities } from '../../sla/terms.ts'
-import { language, localised, noted, t } from '../../words/index.ts'
+import { labelled, language, localised, noted, t } from '../../words/index.ts'
 import { type Holiday, isWeek, sayHoliday, sayWeek } from './say-hours.ts'
 
 const words = t.log
@@ -117,7 +117,7 @@ export function useSaying(): (key: string, value: unknown) => string {
     }
     if (typeof value['text'] === 'string') return [value['subject'], value['text']].filter(Boolean).join('\n')
     return Object.entries(value)
-      .map(([part, inner]) => `${fieldName(part)}: ${say(part, inner)}`)
+      .map(([part, inner]) => labelled(fieldName(part), say(part, inner)))
       .join('\n')
   }
   return say
@@ -137,12 +137,12 @@ function shortened(items: readonly string[]): string {
 }
 
 function sayTargets(targets: Targets): string {
-  const span = (one: Span) => (one ? `${one.amount} ${t.levels.short[one.unit]}` : '–')
+  const span = (one: Span) => (one ? one.amount + t.levels.short[one.unit] : '–')
   return priorities
     .map((priority) => {
       const target = targets[priority]
       const promised = target ? said.target(span(target.firstResponse), span(target.resolution), t.levels[target.hours]) : said.noTarget
-      return `${t.priority[priority]}: ${promised}`
+      return labelled(t.priority[priority], promised)
     })
     .join('\n')
 }
