@@ -44,10 +44,7 @@ export function ContactField({
                 <button
                   type="button"
                   {...props}
-                  aria-label={labelled(
-                    label,
-                    value ? (value.known ? `${value.name} ${value.email}` : value.email) : words.contactFind,
-                  )}
+                  aria-label={labelled(label, value ? (value.known ? `${value.name} ${value.email}` : value.email) : words.contactFind)}
                   className="field flex items-center gap-2 text-start"
                 >
                   {value ? (
