@@ -69,7 +69,7 @@ it('the usual service level is one press away; what the other admin changed is s
   await page.getByText('Name: Premium').waitFor()
   expect(await page.getByLabel('Urgent, Resolution', { exact: true }).inputValue()).toBe('3')
   await page.getByLabel('Name', { exact: true }).fill('Premium')
-  await page.getByRole('button', { name: 'Save mine' }).click()
+  await page.getByRole('button', { name: 'Save service level' }).click()
   await page.getByText('Saved').first().waitFor()
 })
 

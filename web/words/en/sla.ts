@@ -71,7 +71,6 @@ export const sla = {
     remove: (name: string) => `Remove ${name}`,
     always: 'Around the clock',
     holidayCount: (count: number) => plural(count, 'holiday', 'holidays'),
-    changedMeanwhile: 'Somebody else changed these hours meanwhile:',
   },
   levels: {
     title: 'Service levels',
@@ -118,8 +117,5 @@ export const sla = {
     applySure: 'Recalculate all open tickets',
     applying: (done: number, total: number) => `${done} of ${total} tickets`,
     applied: (changed: number, total: number) => `${plural(changed, 'ticket', 'tickets')} of ${total} changed`,
-    changedMeanwhile: 'Somebody else changed this meanwhile:',
-    takeTheirs: 'Take theirs',
-    keepMine: 'Save mine',
   },
 }

@@ -71,7 +71,6 @@ export const sla: typeof english = {
     remove: (name) => `${name} 삭제`,
     always: '24시간',
     holidayCount: (count) => `휴일 ${count}개`,
-    changedMeanwhile: '편집하는 동안 다른 사람이 다음 항목을 바꿨어요:',
   },
   levels: {
     title: 'SLA 정책',
@@ -118,8 +117,5 @@ export const sla: typeof english = {
     applySure: '처리 중인 모든 티켓을 다시 계산하기',
     applying: (done, total) => `${total}개 중 ${done}개`,
     applied: (changed, total) => `${total}개 중 ${changed}개를 바꿨어요`,
-    changedMeanwhile: '편집하는 동안 다른 사람이 다음 항목을 바꿨어요:',
-    takeTheirs: '상대 내용 사용',
-    keepMine: '내 내용으로 저장',
   },
 }

@@ -4,14 +4,22 @@ import { api } from '../../client/api.ts'
 import { isProblem } from '../../client/client.ts'
 import { changesOf, mergeChanges } from './merge-changes.ts'
 
-interface Options<Form extends object, Saved extends { version: number }> {
-  saved: Saved
-  formOf: (saved: Saved) => Form
-  save: (changes: Partial<Form>, expectedVersion: number, form: Form) => Promise<Saved>
-  read: () => Promise<Saved>
+interface Kept {
+  readonly version: number
+  /** Who saved it last, where the thing itself says so. */
+  readonly updatedBy?: { readonly name: string } | null
+}
+
+interface Options<Form extends object, Saved extends Kept, New extends null> {
+  saved: Saved | New
+  /** The same for the same, as it is compared with what is typed. */
+  formOf: (saved: Saved | New) => Form
+  /** Null for a version: it is new, and made of the form. */
+  save: (changes: Partial<Form>, expectedVersion: number | New, form: Form) => Promise<Saved>
+  read: (known: Saved) => Promise<Saved>
   onSaved: (saved: Saved) => void
   /** Whose change the log of settings tells. */
-  subject: { subject: string; subjectId: string }
+  subject?: { subject: string; subjectId: string }
 }
 
 export interface TheirChanges<Form> {
@@ -21,11 +29,24 @@ export interface TheirChanges<Form> {
   readonly both: (keyof Form)[]
 }
 
+export interface Versioned<Form> {
+  readonly form: Form
+  readonly set: (change: Partial<Form>) => void
+  readonly isChanged: boolean
+  readonly theirs: TheirChanges<Form> | null
+  readonly takeTheirs: () => void
+  readonly submit: () => void
+  readonly busy: boolean
+  readonly error: Error | null
+}
+
 /**
  * A form over something that two people may edit at once. Only what was changed is sent. When somebody was faster, their
  * change comes into the form beside what was typed; where both changed the same, the typed one stands and theirs is told.
  */
-export function useVersioned<Form extends object, Saved extends { version: number }>(options: Options<Form, Saved>) {
+export function useVersioned<Form extends object, Saved extends Kept, New extends null = never>(
+  options: Options<Form, Saved, New>,
+): Versioned<Form> {
   const { saved, formOf } = options
   const [base, setBase] = useState(saved)
   const [form, setForm] = useState(() => formOf(saved))
@@ -33,7 +54,7 @@ export function useVersioned<Form extends object, Saved extends { version: numbe
   const changes = changesOf(formOf(base), form)
   const isChanged = Object.keys(changes).length > 0
   // What somebody else saved is shown at once where nothing was typed.
-  if (saved.version > base.version && !isChanged) {
+  if (saved && base && saved.version > base.version && !isChanged) {
     setBase(saved)
     setForm(formOf(saved))
   }
@@ -48,14 +69,14 @@ export function useVersioned<Form extends object, Saved extends { version: numbe
     meta: { showsProblem: true },
     mutationFn: async () => {
       try {
-        return await options.save(changes, base.version, form)
+        return await options.save(changes, base ? base.version : base, form)
       } catch (error) {
-        if (!isProblem(error, 'version_conflict')) throw error
-        const latest = await options.read()
+        if (!base || !isProblem(error, 'version_conflict')) throw error
+        const latest = await options.read(base)
         const { merged, theirs: keys, both } = mergeChanges(formOf(base), form, formOf(latest))
         // Somebody changed another part of it: nothing to look at.
         if (keys.length === 0) return options.save(changesOf(formOf(latest), merged), latest.version, merged)
-        setTheirs({ by: await whoChanged(options.subject), form: formOf(latest), keys, both })
+        setTheirs({ by: latest.updatedBy?.name ?? (await whoChanged(options.subject)), form: formOf(latest), keys, both })
         setBase(latest)
         setForm(merged)
         return null
@@ -65,7 +86,7 @@ export function useVersioned<Form extends object, Saved extends { version: numbe
   })
   return {
     form,
-    set: (change: Partial<Form>) => setForm((old) => ({ ...old, ...change })),
+    set: (change) => setForm((old) => ({ ...old, ...change })),
     isChanged,
     theirs,
     takeTheirs: () => {
@@ -79,7 +100,8 @@ export function useVersioned<Form extends object, Saved extends { version: numbe
 }
 
 /** A name helps to talk to each other; who may not read the log does without. */
-async function whoChanged(subject: { subject: string; subjectId: string }): Promise<string | null> {
+async function whoChanged(subject: { subject: string; subjectId: string } | undefined): Promise<string | null> {
+  if (!subject) return null
   try {
     return (await api.settingsLog({ ...subject, limit: 1 })).items[0]?.person?.name ?? null
   } catch (error) {
