@@ -17,7 +17,7 @@ interface Options<Form extends object, Saved extends Kept, New extends null> {
   /** Null for a version: it is new, and made of the form. */
   save: (changes: Partial<Form>, expectedVersion: number | New, form: Form) => Promise<Saved>
   read: (known: Saved) => Promise<Saved>
-  onSaved: (saved: Saved) => void
+  onSaved: (saved: Saved) => void | Promise<void>
   /** Whose change the log of settings tells. */
   subject?: { subject: string; subjectId: string }
 }
@@ -63,7 +63,7 @@ export function useVersioned<Form extends object, Saved extends Kept, New extend
     setBase(next)
     setForm(formOf(next))
     setTheirs(null)
-    options.onSaved(next)
+    return options.onSaved(next)
   }
   const mutation = useMutation({
     meta: { showsProblem: true },
