@@ -5,15 +5,13 @@ import { isProblem } from '../../client/client.ts'
 import type { InfoSource } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
-import { formatList } from '../../ui/formats.ts'
 import { toast } from '../../ui/toast.tsx'
 import { TheirChanges } from '../editing/their-changes.tsx'
 import { useVersioned } from '../editing/use-versioned.ts'
-import { useMe } from '../session/me.ts'
 import { BackButton } from '../settings/back-button.tsx'
-import { ForDesks } from '../settings/for-desks.tsx'
+import { ForDesks, useSayingDesks } from '../settings/for-desks.tsx'
 import { SectionHead } from '../settings/section.tsx'
-import { language, t } from '../words/index.ts'
+import { t } from '../words/index.ts'
 import { AnswerFields } from './answer-fields.tsx'
 import { infoQueries } from './info-sources.ts'
 import { RequestFields } from './request-fields.tsx'
@@ -120,17 +118,15 @@ const labels: Record<keyof SourceDraft, string> = {
 }
 
 function useSayingParts(): (part: keyof SourceDraft, form: SourceDraft) => string {
-  const me = useMe()
+  const sayDesks = useSayingDesks(words.allDesks)
   return (part, form) => {
     switch (part) {
       case 'enabled':
         return form.enabled ? t.log.yes : t.log.no
       case 'useFor':
         return words.uses[form.useFor]
-      case 'desks': {
-        const names = me.desks.filter(({ id }) => form.desks?.includes(id)).map(({ name }) => name)
-        return form.desks ? formatList(names, language) : words.allDesks
-      }
+      case 'desks':
+        return sayDesks(form.desks)
       case 'auth':
         return form.auth?.header ?? ''
       case 'timeoutSeconds':

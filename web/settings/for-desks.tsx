@@ -1,7 +1,21 @@
 import { CheckField } from '../../ui/field.tsx'
+import { formatList } from '../../ui/formats.ts'
 import { useMe } from '../session/me.ts'
+import { language } from '../words/index.ts'
 
 type Props = { label: string; allLabel: string; desks: string[] | null; onChange: (desks: string[] | null) => void }
+
+/** Says for which desks something is. */
+export function useSayingDesks(allLabel: string): (desks: readonly string[] | null) => string {
+  const me = useMe()
+  return (desks) =>
+    desks
+      ? formatList(
+          me.desks.filter(({ id }) => desks.includes(id)).map(({ name }) => name),
+          language,
+        )
+      : allLabel
+}
 
 /** For which desks something is. Null: for all, also those that are opened later. */
 export function ForDesks({ label, allLabel, desks, onChange }: Props) {

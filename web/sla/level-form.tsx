@@ -6,16 +6,14 @@ import type { ServicePolicy } from '../../client/types.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { formatList } from '../../ui/formats.ts'
 import { queries } from '../data/queries.ts'
 import { TheirChanges } from '../editing/their-changes.tsx'
 import { useVersioned } from '../editing/use-versioned.ts'
-import { useMe } from '../session/me.ts'
 import { BackButton } from '../settings/back-button.tsx'
 import { SaveBar } from '../settings/desk/save-bar.tsx'
-import { ForDesks } from '../settings/for-desks.tsx'
+import { ForDesks, useSayingDesks } from '../settings/for-desks.tsx'
 import { SectionHead } from '../settings/section.tsx'
-import { language, t } from '../words/index.ts'
+import { t } from '../words/index.ts'
 import { LevelPreview } from './level-preview.tsx'
 import { type Only, onlyOf, whereOf } from './only.ts'
 import { TargetsTable } from './targets-table.tsx'
@@ -108,18 +106,12 @@ const labels: Record<keyof Form, string> = {
 }
 
 function useSayingTerms(): (part: keyof Form, form: Form) => string {
-  const me = useMe()
+  const sayDesks = useSayingDesks(t.levels.allDesks)
   const known = useQuery(queries.labels()).data?.items ?? []
   return (part, form) => {
     if (part === 'name') return form.name
     if (part === 'pauseWhileWaiting') return form.pauseWhileWaiting ? t.log.yes : t.log.no
-    if (part === 'desks')
-      return form.desks
-        ? formatList(
-            me.desks.filter(({ id }) => form.desks?.includes(id)).map(({ name }) => name),
-            language,
-          )
-        : t.levels.allDesks
+    if (part === 'desks') return sayDesks(form.desks)
     if (part !== 'where') {
       const target = form[part]
       return target ? `${sayTarget(target)}, ${t.levels[target.hours]}` : t.levels.previewNone
