@@ -168,8 +168,8 @@ describe('H7', () => {
     const other = '5500 0000 0000 0004'
     const both = (text: string) => text.replaceAll(/[45]\d{3}( \d{4}){3}/g, stars)
     for (const bring of ['merge', 'move'] as const) {
-      const there = await written(`The old card is ${secret}, the new one ${other}.`)
-      const here = await written(`Take ${other} instead of ${secret}.`)
+      const there = await scene.written(`The old card is ${secret}, the new one ${other}.`)
+      const here = await scene.written(`Take ${other} instead of ${secret}.`)
       await scene.mask(scene.mina, here.ticket, here.message, other, true)
       await scene.mask(scene.mina, there.ticket, there.message, secret, true)
       await scene.mina.put(`/tickets/${here.ticket.reference}/draft`, { html: `<p>${secret}</p>` })
@@ -202,7 +202,7 @@ describe('H7', () => {
     expect(followUp.reference).not.toBe(ticket.reference)
     expect((await scene.says(followUp, { text: `Again ${secret}` })).text).toBe(`Again ${stars}`)
 
-    const { ticket: origin, message: said } = await written()
+    const { ticket: origin, message: said } = await scene.written()
     await scene.mask(scene.ada, origin, said, secret, true)
     await scene.act(scene.mina, origin, 'transfer-to-desk', { desk: live, title: `Card ${secret}`, text: `Charge ${secret} back.` })
     const issue = await scene.rows<{ title: string; text: string; maskedWords: number }>(
