@@ -105,6 +105,32 @@ it('mails of a desk: another mail of it may be changed at the same time', async 
   })
 })
 
+it('what is typed while a save is on its way stays, and is saved with the next one', async () => {
+  await settings('mails')
+  const text = page.getByLabel('Text', { exact: true })
+  await text.fill('It is mended.')
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route('**/api/v1/desks/*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await text.fill('It is mended, and tested.')
+  answer()
+  await page.getByText('The mails are saved').waitFor()
+  await page.unroute('**/api/v1/desks/*')
+  expect(await text.inputValue()).toBe('It is mended, and tested.')
+  expect(await api.get(`/desks/${desk}`)).toMatchObject({ settings: { resolutionMail: { text: 'It is mended.' } } })
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await eventually(
+    () => api.get<{ settings: { resolutionMail: { text: string } } }>(`/desks/${desk}`),
+    ({ settings: { resolutionMail } }) => resolutionMail.text === 'It is mended, and tested.',
+  )
+})
+
 it('search fields: a field each of them took away stays away', async () => {
   await settings('search-fields')
   await page.getByRole('checkbox', { name: 'Priority' }).uncheck()

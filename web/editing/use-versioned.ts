@@ -43,6 +43,7 @@ export interface Versioned<Form> {
 /**
  * A form over something that two people may edit at once. Only what was changed is sent. When somebody was faster, their
  * change comes into the form beside what was typed; where both changed the same, the typed one stands and theirs is told.
+ * What is typed while a save is on its way stays, too.
  */
 export function useVersioned<Form extends object, Saved extends Kept, New extends null = never>(
   options: Options<Form, Saved, New>,
@@ -59,30 +60,32 @@ export function useVersioned<Form extends object, Saved extends Kept, New extend
     setForm(formOf(saved))
   }
 
-  const keep = (next: Saved) => {
+  /** What was typed while `sent` was on its way stays. */
+  const put = (next: Form, sent: Form) => setForm((now) => mergeChanges(sent, now, next).merged)
+  const keep = (next: Saved, sent: Form) => {
     setBase(next)
-    setForm(formOf(next))
+    put(formOf(next), sent)
     setTheirs(null)
     return options.onSaved(next)
   }
   const mutation = useMutation({
     meta: { showsProblem: true },
-    mutationFn: async () => {
+    mutationFn: async (sent: Form) => {
       try {
-        return await options.save(changes, base ? base.version : base, form)
+        return await options.save(changes, base ? base.version : base, sent)
       } catch (error) {
         if (!base || !isProblem(error, 'version_conflict')) throw error
         const latest = await options.read(base)
-        const { merged, theirs: keys, both } = mergeChanges(formOf(base), form, formOf(latest))
+        const { merged, theirs: keys, both } = mergeChanges(formOf(base), sent, formOf(latest))
         // Somebody changed another part of it: nothing to look at.
         if (keys.length === 0) return options.save(changesOf(formOf(latest), merged), latest.version, merged)
         setTheirs({ by: latest.updatedBy?.name ?? (await whoChanged(options.subject)), form: formOf(latest), keys, both })
         setBase(latest)
-        setForm(merged)
+        put(merged, sent)
         return null
       }
     },
-    onSuccess: (next) => next && keep(next),
+    onSuccess: (next, sent) => next && keep(next, sent),
   })
   return {
     form,
@@ -93,7 +96,7 @@ export function useVersioned<Form extends object, Saved extends Kept, New extend
       if (theirs) setForm(theirs.form)
       setTheirs(null)
     },
-    submit: () => mutation.mutate(),
+    submit: () => mutation.mutate(form),
     busy: mutation.isPending,
     error: mutation.error,
   }
