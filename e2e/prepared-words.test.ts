@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
 import { eventually, openBrowser, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 const ada = { email: 'ada@desk.example', password: 'a good long password' }
 
@@ -15,11 +16,12 @@ let desk: string
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
-  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
-  await product.command('desk', 'create', '--lifecycle', 'support', '--name', 'Care', '--address', 'care@desk.example')
-  api = await product.api('admin')
-  desk = (await api.get<{ items: { id: string }[] }>('/desks')).items[0]?.id ?? ''
+  api = await product.api()
+  const ids = await staff(api, {
+    desks: [{ name: 'Care', lifecycle: 'support', address: 'care@desk.example' }],
+    people: [{ ...ada, name: 'Ada Berg', role: 'admin' }],
+  })
+  desk = ids.Care ?? ''
   await api.post('/texts', {
     kind: 'template',
     title: 'Repair order',
