@@ -80,7 +80,7 @@ it('live: assigning a waiting conversation to somebody who is not online is refu
     .first()
     .waitFor()
   await page.keyboard.press('a')
-  await page.getByText('Mina Kim').first().click()
+  await page.getByRole('option', { name: /Mina Kim/ }).click()
   await page
     .getByText(/not online/)
     .first()
