@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Api } from '../server/testing/api.ts'
 import { eventually, openBrowser, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 /** What one admin types while another saves: it stays, and what the other changed is told and comes in beside it. */
 const ada = { email: 'ada@desk.example', password: 'a good long password' }
@@ -15,10 +16,11 @@ let desk: string
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
-  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
-  await product.command('desk', 'create', '--lifecycle', 'support', '--name', 'Support', '--address', 'support@desk.example')
-  api = await product.api('admin')
+  api = await product.api()
+  await staff(api, {
+    desks: [{ name: 'Support', lifecycle: 'support', address: 'support@desk.example' }],
+    people: [{ ...ada, name: 'Ada Berg', role: 'admin' }],
+  })
   desk = (await api.get<{ items: { id: string }[] }>('/desks')).items[0]?.id ?? ''
   ;({ page, complaints } = await openBrowser())
   await signIn(page, product.url, ada)
