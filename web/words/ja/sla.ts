@@ -116,6 +116,8 @@ export const sla: typeof english = {
     apply: '対応中のチケットに適用',
     applySure: '対応中のすべてのチケットを再計算する',
     applying: (done, total) => `${total} 件中 ${done} 件`,
+    applyFailed: (failed) => `${failed} 件は、システム側の問題により再計算できませんでした`,
+    applyStopped: (done, total) => `${total} 件中 ${done} 件で中断しました。もう一度適用してください。`,
     applied: (changed, total) => `${total} 件中 ${changed} 件を変更しました`,
   },
 }

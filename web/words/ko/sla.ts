@@ -116,6 +116,8 @@ export const sla: typeof english = {
     apply: '처리 중인 티켓에 적용',
     applySure: '처리 중인 모든 티켓을 다시 계산하기',
     applying: (done, total) => `${total}개 중 ${done}개`,
+    applyFailed: (failed) => `${failed}개는 시스템 문제로 다시 계산하지 못했어요`,
+    applyStopped: (done, total) => `${total}개 중 ${done}개에서 중단됐어요. 다시 적용해 주세요.`,
     applied: (changed, total) => `${total}개 중 ${changed}개를 바꿨어요`,
   },
 }
