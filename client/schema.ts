@@ -1082,12 +1082,12 @@ export interface Operations {
     body: { name: string; where: Record<string, unknown>; shared?: boolean }
     answer: SavedView
   }
-  /** How many tickets each saved view shows: exact up to 10,000 */
+  /** How many tickets each saved view shows: exact up to 10,000, null where counting takes too long */
   "GET /api/v1/counts/views": {
     params: undefined
     query: { desk?: string }
     body: undefined
-    answer: { items: Array<{ id: string; count: number; more: boolean }> }
+    answer: { items: Array<{ id: string; count: number | null; more: boolean }> }
   }
   /** Change a view of one’s own, or with settings.manage a shared one */
   "PATCH /api/v1/views/{id}": {
