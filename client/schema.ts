@@ -86,7 +86,7 @@ export type BulkFailure = { ticket: string; reference: string | null; code: stri
 
 export type BulkActions = { items: Array<{ action: string; missing: string | null }> }
 
-export type BulkPreview = { count: number; mails: number; refused: Array<{ code: string; message: string; count: number; sample: Array<string> }> }
+export type BulkPreview = { count: number; unknown: number; mails: number; refused: Array<{ code: string; message: string; count: number; sample: Array<string> }> }
 
 export type FeedPage = { items: Array<{ position: number; type: "ticket.left"; id: string } | { position: number; ticketId: string; reference: string; type: string; at: string; actor: { kind: string; id: string | null; name: string | null }; data: Record<string, unknown>; row?: TicketRow }>; position: number }
 
