@@ -121,6 +121,20 @@ it('a view that asks for a field that is gone says so, shows nothing, and leaves
   expect(items.find(({ id }) => id === kept.id)?.count).toBe(2)
 })
 
+it('views work however many fields they ask for together', async () => {
+  const fields = await scene.rows<{ id: number }>(
+    `INSERT INTO form_items (workspace_id, desk_id, part, name, content, position)
+     SELECT $1, d.id, 'field', jsonb_build_object('en', 'Field ' || n), '{"kind": "text"}', n
+     FROM (SELECT min(id) AS id FROM desks WHERE workspace_id = $1) d, generate_series(1, 120) n RETURNING id`,
+    [scene.workspaceId],
+  )
+  const asking = (some: typeof fields) => ({ any: some.map(({ id }) => ({ field: `field.${id}`, op: 'present' })) })
+  const one = await save(scene.joon, { name: 'One half', where: asking(fields.slice(0, 60)) })
+  const other = await save(scene.joon, { name: 'Other half', where: asking(fields.slice(60)) })
+  const seen = (await scene.joon.get<{ items: (View & { works: boolean })[] }>('/views')).items
+  expect(seen.filter(({ id }) => id === one.id || id === other.id).map(({ works }) => works)).toEqual([true, true])
+})
+
 it('a view that takes too long to count has no number, and the others have theirs', async () => {
   const label = (await scene.ada.post<{ id: string }>('/labels', { name: 'slow' })).id
   const slow = await scene.mina.post<View>('/views', { name: 'Labelled', where: { field: 'labels', op: 'has_any', value: [label] } })
