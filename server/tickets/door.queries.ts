@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { formJson } from '../forms/index.ts'
+import { offeredForm } from '../forms/index.ts'
 import { type Query, query } from '../platform/db/index.ts'
 import { senderOfDesk, takenForMail } from './mailing.queries.ts'
 import { calendarVersionOf } from '../hours/index.ts'
@@ -46,7 +46,7 @@ export const takeTicketIds = query(
      d.lifecycle_version_id AS "lifecycleVersionId", CASE WHEN d.calendar_id IS NOT NULL THEN ${calendarVersionOf('w.id', 'd.calendar_id')} END AS "calendarVersionId",
      (SELECT f.key FROM form_items f WHERE f.workspace_id = w.id AND f.desk_id = d.id AND f.part = 'type' AND f.retired_at IS NULL
        ORDER BY f.position LIMIT 1) AS "firstType",
-     CASE WHEN $4::boolean THEN ${formJson('w.id', 'd.id')} END AS form, ${takenForMail('s')} AS mail
+     CASE WHEN $4::boolean THEN ${offeredForm('w.id', 'd.id')} END AS form, ${takenForMail('s')} AS mail
    FROM workspaces w CROSS JOIN LATERAL (
      SELECT d.id, d.settings, d.lifecycle_version_id, d.calendar_id FROM desks d WHERE d.workspace_id = w.id AND ($2::bigint[] IS NULL OR d.id = ANY ($2))
      ORDER BY d.is_default DESC, d.id LIMIT 1) d
