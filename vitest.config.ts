@@ -1,9 +1,19 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // What a test file registers in a module's own table would stay for the next file.
 const alone = ['server/platform/jobs/work.test.ts']
 const parts = ['lifecycle', 'conditions', 'server', 'client', 'ui', 'web', 'portal', 'widget', 'cli']
+const longest = /\/e2e\/(working-days|accessible)\.test\.ts$/
+
+/** What takes longest begins first, that others fill the time beside it; sizes of files, by which they go else, do not tell. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return sorted.toSorted((one, other) => Number(longest.test(other.moduleId)) - Number(longest.test(one.moduleId)))
+  }
+}
 
 export default defineConfig({
   test: {
@@ -14,6 +24,7 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
     setupFiles: ['server/testing/canaries/after-each-file.ts'],
     projects: [
       {
@@ -40,10 +51,11 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: ['e2e/*.test.ts'],
+          globalSetup: ['e2e/testing/prepared-data.ts'],
           setupFiles: ['e2e/testing/after-each-file.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          maxWorkers: 2,
         },
       },
       {

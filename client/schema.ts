@@ -68,7 +68,7 @@ export type Matching = { count: number; more: boolean; statuses: Array<{ desk: s
 
 export type Notice = { id: string; kind: string; ticket: { reference: string; title: string } | null; subject: string | null; actor: { kind: "staff" | "customer" | "system"; id: string | null; name: string | null } | null; at: string; readAt: string | null; text: string }
 
-export type MailTrial = { ok: boolean; steps: Array<{ step: "find" | "connect" | "greet" | "secure" | "sign_in" | "sender" | "folder"; state: "done" | "failed" | "not_needed" | "not_reached"; ms: number | null }>; fault: { code: "name_not_found" | "address_refused" | "port_refused" | "plain_refused" | "refused" | "unreachable" | "timeout" | "silent" | "closed" | "greeting_refused" | "not_mail" | "not_tls" | "tls_failed" | "certificate_expired" | "certificate_not_yet" | "certificate_name" | "certificate_self_signed" | "certificate_unknown" | "starttls_missing" | "starttls_refused" | "password_missing" | "sign_in_not_offered" | "sign_in_needed" | "sign_in_refused" | "oauth_wanted" | "app_password_wanted" | "sender_refused" | "folder_missing" | "busy" | "server_answer"; said: string | null; facts: Record<string, string>; folders: Array<string> } | null }
+export type MailTrial = { ok: boolean; steps: Array<{ step: "find" | "connect" | "greet" | "secure" | "sign_in" | "sender" | "folder"; state: "done" | "failed" | "not_needed" | "not_reached"; ms: number | null }>; fault: { code: "name_not_found" | "address_refused" | "port_refused" | "plain_refused" | "refused" | "unreachable" | "timeout" | "silent" | "too_slow" | "closed" | "greeting_refused" | "not_mail" | "not_tls" | "tls_failed" | "certificate_expired" | "certificate_not_yet" | "certificate_name" | "certificate_self_signed" | "certificate_unknown" | "starttls_missing" | "starttls_refused" | "password_missing" | "sign_in_not_offered" | "sign_in_needed" | "sign_in_refused" | "oauth_wanted" | "app_password_wanted" | "sender_refused" | "folder_missing" | "busy" | "server_answer"; said: string | null; facts: Record<string, string>; folders: Array<string> } | null }
 
 export type CustomerInfoSource = { id: string; name: string; desks: Array<string> | null; useFor: "tickets" | "search" | "both"; enabled: boolean; method: "GET" | "POST"; url: string; body: string | null; auth: { header: string } | null; timeoutSeconds: number; fields: Array<{ label: string; path: string; kind: "text" | "link" | "date" | "number" }>; version: number; updatedAt: string }
 
@@ -86,7 +86,7 @@ export type BulkFailure = { ticket: string; reference: string | null; code: stri
 
 export type BulkActions = { items: Array<{ action: string; missing: string | null }> }
 
-export type BulkPreview = { count: number; mails: number; refused: Array<{ code: string; message: string; count: number; sample: Array<string> }> }
+export type BulkPreview = { count: number; unknown: number; mails: number; refused: Array<{ code: string; message: string; count: number; sample: Array<string> }> }
 
 export type FeedPage = { items: Array<{ position: number; type: "ticket.left"; id: string } | { position: number; ticketId: string; reference: string; type: string; at: string; actor: { kind: string; id: string | null; name: string | null }; data: Record<string, unknown>; row?: TicketRow }>; position: number }
 
@@ -140,7 +140,7 @@ export type WebhookDelivery = { id: string; messageId: string; type: string; pos
 
 export type ServicePolicy = { id: string; name: string; on: boolean; version: number; desks: Array<string> | null; where: Record<string, unknown> | null; pauseWhileWaiting: boolean; targets: { low: { firstResponse: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours: "business" | "calendar" } | null; normal: { firstResponse: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours: "business" | "calendar" } | null; high: { firstResponse: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours: "business" | "calendar" } | null; urgent: { firstResponse: { amount: number; unit: "minutes" | "hours" | "days" } | null; resolution: { amount: number; unit: "minutes" | "hours" | "days" } | null; hours: "business" | "calendar" } | null }; updatedAt: string }
 
-export type ServiceLevelRun = { id: string; startedAt: string; finishedAt: string | null; total: number; done: number; changed: number; by: string | null }
+export type ServiceLevelRun = { id: string; startedAt: string; finishedAt: string | null; total: number; done: number; changed: number; failed: number; stopped: boolean; by: string | null }
 
 export type ConditionField = { key: string; kind: "choice" | "id" | "person" | "set" | "text" | "number" | "date" | "boolean"; label: { en: string; ja: string; ko: string }; group: "ticket" | "people" | "customer" | "dates" | "own"; operators: Array<string>; choices: Array<{ value: string; label: { en: string; ja: string; ko: string }; colour?: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple" }> | null; lookup: "agents" | "teams" | "labels" | "desks" | "contacts" | null; offered: boolean }
 
@@ -1082,12 +1082,12 @@ export interface Operations {
     body: { name: string; where: Record<string, unknown>; shared?: boolean }
     answer: SavedView
   }
-  /** How many tickets each saved view shows: exact up to 10,000 */
+  /** How many tickets each saved view shows: exact up to 10,000, null where counting takes too long */
   "GET /api/v1/counts/views": {
     params: undefined
     query: { desk?: string }
     body: undefined
-    answer: { items: Array<{ id: string; count: number; more: boolean }> }
+    answer: { items: Array<{ id: string; count: number | null; more: boolean }> }
   }
   /** Change a view of one’s own, or with settings.manage a shared one */
   "PATCH /api/v1/views/{id}": {

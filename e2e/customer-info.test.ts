@@ -4,6 +4,7 @@ import { type OtherSystem, otherSystem } from '../server/customer-info/testing/o
 import type { Api } from '../server/testing/api.ts'
 import { eventually, openBrowser, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 /** Another system is set up and tried, agents see beside tickets and in searches what it knows, and put their tools in order. */
 const ada = { email: 'ada@desk.example', password: 'a good long password' }
@@ -17,10 +18,11 @@ let reference: string
 
 beforeAll(async () => {
   ;[product, shop] = await Promise.all([startProduct({ env: { STATEDESK_ALLOW_NETWORKS: '127.0.0.0/8' } }), otherSystem()])
-  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
-  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
-  await product.command('desk', 'create', '--lifecycle', 'support', '--name', 'Support', '--address', 'support@desk.example')
-  api = await product.api('admin')
+  api = await product.api()
+  await staff(api, {
+    desks: [{ name: 'Support', lifecycle: 'support', address: 'support@desk.example' }],
+    people: [{ ...ada, name: 'Ada Berg', role: 'admin' }],
+  })
   const contact = { email: 'carl@customer.example', name: 'Carl Ito' }
   await api.post('/tickets', { title: 'An earlier question', description: 'Long ago.', contact })
   ;({ reference } = await api.post<{ reference: string }>('/tickets', { title: 'The saw is blunt', description: 'It was not.', contact }))

@@ -254,7 +254,7 @@ it('the audit log tells who changed what, from what to what, and never a passwor
 })
 
 it('hours, conditions and targets stand in the log in words', async () => {
-  const api = await product.api('admin')
+  const api = await product.api()
   const open = [{ from: '09:00', to: '18:00' }]
   const [monday, tuesday, wednesday, thursday, friday] = [open, open, open, open, open]
   const week = { monday, tuesday, wednesday, thursday, friday, saturday: [], sunday: [] }

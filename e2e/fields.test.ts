@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
 import { eventually, openBrowser, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 /** One story: an admin says what the desk asks, an agent writes a ticket down, fills it in, files it. */
 const ada = { email: 'ada@desk.example', password: 'a good long password' }
@@ -16,11 +17,11 @@ let reference: string
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
-  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
-  for (const key of ['support', 'contact-center'])
-    await product.command('desk', 'create', '--lifecycle', key, '--name', `Desk ${key}`, '--address', `${key}@desk.example`)
-  api = await product.api('admin')
+  api = await product.api()
+  await staff(api, {
+    desks: ['support', 'contact-center'].map((key) => ({ name: `Desk ${key}`, lifecycle: key, address: `${key}@desk.example` })),
+    people: [{ ...ada, name: 'Ada Berg', role: 'admin' }],
+  })
   ;({ page, complaints } = await openBrowser())
   await signIn(page, product.url, ada)
 })

@@ -21,7 +21,7 @@ const shows = (expected: string[]) =>
 
 beforeAll(async () => {
   product = await startProduct()
-  api = await product.api('admin')
+  api = await product.api()
   desk = (await api.post<{ id: string }>('/desks', { name: 'Support', lifecycle: 'support', address: 'support@desk.example' })).id
   const { id } = await api.post<{ id: string }>('/agents', { ...ada, name: 'Ada Berg', role: 'admin', desks: [desk] })
   const label = (await api.post<{ id: string }>('/labels', { name: 'refund', colour: 'orange' })).id

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
 import { openBrowser, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 const password = 'a good long password'
 const ada = { email: 'ada@desk.example', password }
@@ -19,25 +20,27 @@ let issue: string
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
-  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', password)
-  await product.command('desk', 'create', '--lifecycle', 'contact-center', '--name', 'Front desk', '--address', 'front@desk.example')
-  await product.command('desk', 'create', '--lifecycle', 'support', '--name', 'Billing', '--address', 'billing@desk.example')
-  await product.command('desk', 'create', '--lifecycle', 'inbox', '--name', 'Warehouse', '--address', 'warehouse@desk.example')
-  await product.command('user', 'create', '--email', joon.email, '--name', 'Joon Park', '--role', 'agent', '--password', password)
-  api = await product.api('admin')
-  const desks = (await api.get<{ items: { id: string; name: string }[] }>('/desks')).items
-  const deskOf = (name: string) => desks.find((desk) => desk.name === name)?.id ?? ''
-  const agents = (await api.get<{ items: { id: string; name: string }[] }>('/agents')).items
-  const idOf = (name: string) => agents.find((agent) => agent.name === name)?.id ?? ''
-  await api.patch(`/agents/${idOf('Joon Park')}`, { desks: [deskOf('Billing')] })
-  await api.patch(`/agents/${idOf('Ada Berg')}`, { desks: [deskOf('Front desk')] })
+  api = await product.api()
+  const ids = await staff(api, {
+    desks: [
+      { name: 'Front desk', lifecycle: 'contact-center', address: 'front@desk.example' },
+      { name: 'Billing', lifecycle: 'support', address: 'billing@desk.example' },
+      { name: 'Warehouse', lifecycle: 'inbox', address: 'warehouse@desk.example' },
+    ],
+    people: [
+      { ...ada, name: 'Ada Berg', role: 'admin' },
+      { ...joon, name: 'Joon Park', role: 'agent' },
+    ],
+  })
+  const idOf = (name: string) => ids[name] ?? ''
+  await api.patch(`/agents/${idOf('Joon Park')}`, { desks: [idOf('Billing')] })
+  await api.patch(`/agents/${idOf('Ada Berg')}`, { desks: [idOf('Front desk')] })
   for (const name of ['Phone', 'Mail']) await api.post('/teams', { name, members: [idOf('Ada Berg')] })
   await api.post('/teams', { name: 'Night', members: [idOf('Joon Park')] })
   reference = (
     await api.post<{ reference: string }>('/tickets', {
       title: 'Paid twice',
-      desk: deskOf('Front desk'),
+      desk: idOf('Front desk'),
       description: 'Please look.',
       contact: { email: 'carl@customer.example', name: 'Carl Ito' },
     })

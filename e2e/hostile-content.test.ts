@@ -19,7 +19,7 @@ let desk: string
 
 beforeAll(async () => {
   product = await startProduct()
-  api = await product.api('admin')
+  api = await product.api()
   desk = (await api.post<{ id: string }>('/desks', { name: 'Support', lifecycle: 'support', address: 'support@desk.example' })).id
   await api.post('/agents', { ...ada, name: 'Ada Berg', role: 'admin', desks: [desk] })
   ;({ page, complaints } = await openBrowser({ viewport: { width: 1500, height: 1400 } }))

@@ -4,6 +4,7 @@ import type { Api } from '../server/testing/api.ts'
 import { eventually, openBrowser, row } from './testing/browser.ts'
 import { expectVisibleFocus, focusIsOn, focusOf, roundOfTab, tabTo } from './testing/keyboard.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 /** A day at the desk without a mouse: every stop of the keyboard is seen, nothing holds it, and it comes back where it was. */
 const ada = { email: 'ada@desk.example', password: 'a good long password' }
@@ -19,11 +20,11 @@ const editorHasFocus = () => page.getByTestId('composer').locator('[contentedita
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.command('user', 'create', '--name', 'Ada Berg', '--email', ada.email, '--role', 'admin', '--password', ada.password)
-  api = await product.api('admin')
-  const desk = (await api.post<{ id: string }>('/desks', { name: 'Support', lifecycle: 'support', address: 'support@desk.example' })).id
-  const { items } = await api.get<{ items: { id: string }[] }>('/agents')
-  for (const { id } of items) await api.patch(`/agents/${id}`, { desks: [desk] })
+  api = await product.api()
+  await staff(api, {
+    desks: [{ name: 'Support', lifecycle: 'support', address: 'support@desk.example' }],
+    people: [{ ...ada, name: 'Ada Berg', role: 'admin' }],
+  })
   await api.post('/labels', { name: 'refund', colour: 'orange' })
   await api.post('/texts', {
     kind: 'canned',

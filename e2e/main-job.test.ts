@@ -9,7 +9,7 @@ let page: Page
 let complaints: string[]
 
 beforeAll(async () => {
-  product = await startProduct()
+  product = await startProduct({ fromNothing: true })
   ;({ page, complaints } = await openBrowser())
 })
 afterAll(async () => {
@@ -157,7 +157,7 @@ it('the agent resolves it with a text, and the customer’s answer by mail opens
 })
 
 it('the same by the API alone, with a key', async () => {
-  const api = await product.api('admin')
+  const api = await product.api()
   const created = await api.post<{ reference: string; status: { key: string } }>('/tickets', {
     title: 'Refund for order 88123',
     description: 'I was charged twice.',

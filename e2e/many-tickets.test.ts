@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
 import { eventually, openBrowser, row, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 /** Many tickets at once, and tickets that belong together, as somebody does it at the screen. */
 const ada = { email: 'ada@desk.example', password: 'a good long password' }
@@ -22,11 +23,14 @@ interface Seen {
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
-  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
-  await product.command('desk', 'create', '--lifecycle', 'support', '--name', 'Support', '--address', 'support@desk.example')
-  await product.command('user', 'create', '--email', mina.email, '--name', 'Mina Kim', '--role', 'agent', '--password', mina.password)
-  api = await product.api('admin')
+  api = await product.api()
+  await staff(api, {
+    desks: [{ name: 'Support', lifecycle: 'support', address: 'support@desk.example' }],
+    people: [
+      { ...ada, name: 'Ada Berg', role: 'admin' },
+      { ...mina, name: 'Mina Kim', role: 'agent' },
+    ],
+  })
   for (let n = 1; n <= 8; n++) await create(`Broken handle ${n}`)
   ;({ page, complaints } = await openBrowser())
   await signIn(page, product.url, ada)

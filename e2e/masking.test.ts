@@ -18,7 +18,7 @@ beforeAll(async () => {
   complaints.push(opened.complaints)
   page = opened.page
   await setUp(page)
-  const robot = await product.api('admin')
+  const robot = await product.api()
   const ticket = await robot.post<{ reference: string }>('/tickets', {
     title: `Lost card ${card}`,
     description: `My card is ${card}, call me: 090-1234-5678.`,

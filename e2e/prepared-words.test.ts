@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
 import { eventually, openBrowser, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 const ada = { email: 'ada@desk.example', password: 'a good long password' }
 
@@ -15,11 +16,12 @@ let desk: string
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
-  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
-  await product.command('desk', 'create', '--lifecycle', 'support', '--name', 'Care', '--address', 'care@desk.example')
-  api = await product.api('admin')
-  desk = (await api.get<{ items: { id: string }[] }>('/desks')).items[0]?.id ?? ''
+  api = await product.api()
+  const ids = await staff(api, {
+    desks: [{ name: 'Care', lifecycle: 'support', address: 'care@desk.example' }],
+    people: [{ ...ada, name: 'Ada Berg', role: 'admin' }],
+  })
+  desk = ids.Care ?? ''
   await api.post('/texts', {
     kind: 'template',
     title: 'Repair order',
@@ -148,11 +150,15 @@ it('two admins who edit a text at once are told of each other, and neither loses
   await page.getByRole('button', { name: /^Refund/ }).click()
   await page.getByLabel('Title').fill('Refund, mine')
   const [text] = (await api.get<{ items: { id: string }[] }>('/texts?kind=canned')).items
-  await api.patch(`/texts/${text?.id}`, { title: 'Refund, theirs' })
+  await api.patch(`/texts/${text?.id}`, { title: 'Refund, theirs', html: '<p>What they wrote</p>' })
   await page.getByRole('button', { name: 'Save' }).click()
-  await page.getByText('Somebody else saved a change meanwhile').waitFor()
-  await page.getByText('Refund, theirs').waitFor()
+  const note = page.getByRole('alert')
+  await note.getByText('e2e admin changed this meanwhile').waitFor()
+  await note.getByText('Title: Refund, theirs (you changed it too; yours stands in the form)').waitFor()
+  await note.getByText('Text: What they wrote').waitFor()
   expect(await page.getByLabel('Title').inputValue()).toBe('Refund, mine')
-  await page.getByRole('button', { name: 'Save mine instead' }).click()
+  await page.getByRole('textbox', { name: 'Text', exact: true }).getByText('What they wrote').waitFor()
+  await page.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('button', { name: /^Refund, mine/ }).waitFor()
+  expect(await api.get(`/texts/${text?.id}`)).toMatchObject({ title: 'Refund, mine', text: 'What they wrote' })
 })

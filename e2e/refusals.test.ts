@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
 import { openBrowser, row, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 /** In each lifecycle a refusal is a sentence on the screen that names the status, the action and the reason. */
 const lifecycles = ['inbox', 'live', 'contact-center', 'support', 'sign-off'] as const
@@ -16,13 +17,12 @@ const desks: Record<string, string> = {}
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
-  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
-  for (const key of lifecycles)
-    await product.command('desk', 'create', '--lifecycle', key, '--name', `Desk ${key}`, '--address', `${key}@desk.example`)
-  api = await product.api('admin')
-  const { items } = await api.get<{ items: { id: string; lifecycle: { key: string } }[] }>('/desks')
-  for (const desk of items) desks[desk.lifecycle.key] = desk.id
+  api = await product.api()
+  const ids = await staff(api, {
+    desks: lifecycles.map((key) => ({ name: `Desk ${key}`, lifecycle: key, address: `${key}@desk.example` })),
+    people: [{ ...ada, name: 'Ada Berg', role: 'admin' }],
+  })
+  for (const key of lifecycles) desks[key] = ids[`Desk ${key}`] ?? ''
   ;({ page, complaints } = await openBrowser())
   await signIn(page, product.url, ada)
 })
@@ -80,7 +80,7 @@ it('live: assigning a waiting conversation to somebody who is not online is refu
     .first()
     .waitFor()
   await page.keyboard.press('a')
-  await page.getByText('Mina Kim').first().click()
+  await page.getByRole('option', { name: /Mina Kim/ }).click()
   await page
     .getByText(/not online/)
     .first()

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
 import { openBrowser, row, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 /** Hours and promises are set up by keyboard and mouse, and a ticket shows how it stands against them. */
 const ada = { email: 'ada@desk.example', password: 'a good long password' }
@@ -14,10 +15,11 @@ let complaints: string[]
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.command('workspace', 'create', '--name', 'Lindgren Tools')
-  await product.command('user', 'create', '--email', ada.email, '--name', 'Ada Berg', '--role', 'admin', '--password', ada.password)
-  await product.command('desk', 'create', '--lifecycle', 'support', '--name', 'Support', '--address', 'support@desk.example')
-  api = await product.api('admin')
+  api = await product.api()
+  await staff(api, {
+    desks: [{ name: 'Support', lifecycle: 'support', address: 'support@desk.example' }],
+    people: [{ ...ada, name: 'Ada Berg', role: 'admin' }],
+  })
   ;({ page, complaints } = await openBrowser())
   await signIn(page, product.url, ada)
 })
@@ -69,7 +71,7 @@ it('the usual service level is one press away; what the other admin changed is s
   await page.getByText('Name: Premium').waitFor()
   expect(await page.getByLabel('Urgent, Resolution', { exact: true }).inputValue()).toBe('3')
   await page.getByLabel('Name', { exact: true }).fill('Premium')
-  await page.getByRole('button', { name: 'Save mine' }).click()
+  await page.getByRole('button', { name: 'Save service level' }).click()
   await page.getByText('Saved').first().waitFor()
 })
 

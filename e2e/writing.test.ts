@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
 import { eventually, openBrowser, row } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
+import { staff } from './testing/staff.ts'
 
 /** Writing in the browser: a reply that is taken back, a picture, a mention that reaches a colleague, an answer that came meanwhile. */
 let product: Product
@@ -15,13 +16,14 @@ const password = 'a good long password'
 
 beforeAll(async () => {
   product = await startProduct()
-  await product.command('user', 'create', '--name', 'Ada Berg', '--email', 'ada@desk.example', '--role', 'admin', '--password', password)
-  api = await product.api('admin')
-  await api.post('/desks', { name: 'Support', lifecycle: 'support', address: 'support@desk.example' })
-  const desks = (await api.get<{ items: { id: string }[] }>('/desks')).items.map(({ id }) => id)
-  await api.post('/agents', { name: 'Mina Kim', email: 'mina@desk.example', password, role: 'agent', desks })
-  const { items } = await api.get<{ items: { id: string; name: string }[] }>('/agents')
-  for (const agent of items) await api.patch(`/agents/${agent.id}`, { desks })
+  api = await product.api()
+  await staff(api, {
+    desks: [{ name: 'Support', lifecycle: 'support', address: 'support@desk.example' }],
+    people: [
+      { name: 'Ada Berg', email: 'ada@desk.example', password, role: 'admin' },
+      { name: 'Mina Kim', email: 'mina@desk.example', password, role: 'agent' },
+    ],
+  })
   const ticket = await api.post<{ reference: string }>('/tickets', {
     title: 'Cannot sign in',
     description: 'It says no.',

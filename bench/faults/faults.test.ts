@@ -31,7 +31,9 @@ afterAll(() => console.info(markdownOf(report)))
 describe('the built product, its world made to fail', () => {
   test.each(kinds.map(({ number, title }) => [`fault ${number}: ${title}`, number] as const))('%s', (_title, number) => {
     const strikes = results.flatMap(({ faults }) => faults).filter((fault) => fault.number === number)
-    expect(strikes.map(({ struck, what }) => (struck ? 'struck' : what))).toEqual(['struck'])
+    // What found nothing to strike is tried once more.
+    expect(strikes.length).toBeLessThanOrEqual(2)
+    expect(strikes.map(({ struck, what }) => (struck ? 'struck' : what)).at(-1)).toBe('struck')
   })
 
   test('every promise is kept', () => {

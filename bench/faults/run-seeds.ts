@@ -17,7 +17,7 @@ export interface SeedsOptions extends RunOptions {
   readonly lanes: number
   /** Numbers of the faults to draw from; all when empty. */
   readonly only?: readonly number[]
-  /** Instead of drawing: as few runs as have every fault once, by the first seed. */
+  /** Instead of drawing: as few runs as have every fault once, by the first seed; what found nothing to strike, once more by itself. */
   readonly cover?: boolean
   /** Only these of the runs of `cover`. */
   readonly runs?: readonly string[]
@@ -43,8 +43,10 @@ export async function runSeeds(options: SeedsOptions): Promise<{ report: Report;
     own: () => (own ??= prepareOwnData(program, random)),
   }
   const results: RunResult[] = []
-  const waiting = [...schedules].filter(([seed]) => !options.runs || options.runs.includes(seed))
-  const total = waiting.length
+  const again = options.cover ? onceMore(seeds[0] ?? 'cover', kinds) : []
+  const known = [...schedules, ...again]
+  const waiting = options.runs ? known.filter(([seed]) => options.runs?.includes(seed)) : schedules
+  let total = waiting.length
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined && !options.stop?.aborted; next = waiting.shift()) {
       const [seed, schedule] = next
@@ -58,6 +60,10 @@ export async function runSeeds(options: SeedsOptions): Promise<{ report: Report;
     }
   }
   try {
+    await Promise.all(Array.from({ length: lanes }, lane))
+    const missed = options.runs ? [] : again.filter(([, schedule]) => !hasStruck(results, schedule))
+    total += missed.length
+    waiting.push(...missed)
     await Promise.all(Array.from({ length: lanes }, lane))
   } finally {
     await shared.stop()
@@ -76,6 +82,19 @@ function drawing(seeds: readonly string[], kinds: readonly FaultKind[]): [string
 
 function covering(seed: string, kinds: readonly FaultKind[]): [string, Schedule][] {
   return coverOf(randomOf(`statedesk faults ${seed}`).branch('cover'), kinds).map((schedule, index) => [`${seed}${index + 1}`, schedule])
+}
+
+/** Each fault by itself, with another plan: how far the product is when a fault strikes is up to the machine. */
+function onceMore(seed: string, kinds: readonly FaultKind[]): [string, Schedule][] {
+  return kinds.flatMap((kind) => {
+    const name = `${seed}-again${kind.number}`
+    return coverOf(randomOf(`statedesk faults ${name}`).branch('cover'), [kind]).map((schedule): [string, Schedule] => [name, schedule])
+  })
+}
+
+function hasStruck(results: readonly RunResult[], { injections }: Schedule): boolean {
+  const strikes = results.flatMap(({ faults }) => faults)
+  return injections.every(({ kind }) => strikes.some(({ number, struck }) => struck && number === kind.number))
 }
 
 function possible(kinds: readonly FaultKind[], say: (line: string) => void): FaultKind[] {

@@ -54,9 +54,9 @@ function watchStranger(context: BrowserContext): Promise<void>[] {
   return looks
 
   async function look(response: Response): Promise<void> {
+    if (!/json|html|plain/.test(response.headers()['content-type'] ?? '')) return
     const cookies = await context.cookies(response.url()).catch(() => null)
     if (cookies === null || cookies.some(({ name }) => name.endsWith('statedesk'))) return
-    if (!/json|html|plain/.test(response.headers()['content-type'] ?? '')) return
     // A page that is left before it is read has shown nothing.
     const text = await response.text().catch(() => '')
     watch().observe({ surface: 'answer to a stranger', where: new URL(response.url()).pathname, text })

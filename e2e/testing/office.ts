@@ -4,6 +4,7 @@ import type { Api } from '../../server/testing/api.ts'
 import type { TakenIn } from '../../server/channels/email/testing/relay-sink.ts'
 import { eventually, openBrowser, signIn } from './browser.ts'
 import { type Product, startProduct } from './product.ts'
+import { staff } from './staff.ts'
 
 export type DeskKind = 'inbox' | 'live' | 'contact-center' | 'support' | 'sign-off'
 
@@ -49,18 +50,17 @@ const kinds: readonly DeskKind[] = ['support', 'inbox', 'live', 'contact-center'
 
 export async function openOffice(): Promise<Office> {
   const product = await startProduct({ env: { STATEDESK_DEV: '1' } })
-  await product.command('user', 'create', '--name', 'Ada Berg', '--email', 'ada@desk.example', '--role', 'admin', '--password', password)
-  const api = await product.api('admin')
+  const api = await product.api()
+  const addressOf = (kind: DeskKind) => `${kind}@desk.example`
+  const ids = await staff(api, {
+    desks: kinds.map((kind) => ({ name: `${kind} desk`, lifecycle: kind, address: addressOf(kind) })),
+    people: [
+      { name: 'Ada Berg', email: 'ada@desk.example', password, role: 'admin' },
+      { name: 'Mina Kim', email: 'mina@desk.example', password, role: 'agent' },
+    ],
+  })
   const desks = {} as Record<DeskKind, { id: string; address: string }>
-  for (const kind of kinds) {
-    const address = `${kind}@desk.example`
-    const { id } = await api.post<{ id: string }>('/desks', { name: `${kind} desk`, lifecycle: kind, address })
-    desks[kind] = { id, address }
-  }
-  const works = { desks: Object.values(desks).map(({ id }) => id) }
-  await api.post('/agents', { name: 'Mina Kim', email: 'mina@desk.example', password, role: 'agent', ...works })
-  const { items } = await api.get<{ items: { id: string; name: string }[] }>('/agents')
-  for (const { id } of items) await api.patch(`/agents/${id}`, works)
+  for (const kind of kinds) desks[kind] = { id: ids[`${kind} desk`] ?? '', address: addressOf(kind) }
 
   const colleague = async (name: string): Promise<Colleague> => {
     const email = `${name.split(' ')[0]?.toLowerCase()}@desk.example`
@@ -72,7 +72,7 @@ export async function openOffice(): Promise<Office> {
     const headers = { 'x-statedesk': '1' }
     await page.request.patch(`${product.url}/api/v1/me`, { data: { preferences: { undoSendSeconds: 0 } }, headers })
     await page.reload()
-    return { name, email, id: items.find((one) => one.name === name)?.id ?? '', page, complaints }
+    return { name, email, id: ids[name] ?? '', page, complaints }
   }
   const [ada, mina] = [await colleague('Ada Berg'), await colleague('Mina Kim')]
   let offset = 0

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import { type RelaySink, relaySink } from '../../server/channels/email/testing/relay-sink.ts'
 import { packageRoot } from '../../server/platform/package-root.ts'
@@ -18,10 +19,8 @@ export interface Product {
   readonly relay: RelaySink
   /** A real mail program. */
   mail(options: SendMailOptions): Promise<void>
-  /** Runs a command of the product and gives the last line it printed. */
-  command(...args: string[]): Promise<string>
-  /** The API with a new key. */
-  api(role: string): Promise<Api>
+  /** The API with the key of an admin. */
+  api(): Promise<Api>
   /** Ends the process as an update does, and starts it again on the same data and ports when `resume` is called. */
   pause(): Promise<{ resume(): Promise<void> }>
   stop(): Promise<void>
@@ -29,10 +28,21 @@ export interface Product {
 
 const entry = join(packageRoot(), 'bin', 'statedesk.mjs')
 
-export async function startProduct(options: { args?: string[]; relay?: boolean; env?: Record<string, string> } = {}): Promise<Product> {
+interface ProductOptions {
+  readonly args?: string[]
+  readonly relay?: boolean
+  readonly env?: Record<string, string>
+  /** As on a machine that has never seen it: it makes its database itself. */
+  readonly fromNothing?: boolean
+}
+
+export async function startProduct(options: ProductOptions = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'statedesk-e2e-'))
   chmodSync(folder, 0o711)
   const data = join(folder, 'data')
+  const prepared = options.fromNothing ? undefined : process.env.STATEDESK_E2E_DATA
+  // Owners and rights are those of PostgreSQL's account.
+  if (prepared) await promisify(execFile)('cp', ['-a', prepared, data])
   const relay = await relaySink()
   const env = {
     ...process.env,
@@ -45,25 +55,25 @@ export async function startProduct(options: { args?: string[]; relay?: boolean; 
     ...options.env,
   }
   let child: ChildProcess
-  const start = (ports: NodeJS.ProcessEnv) => {
+  const start = (ports: NodeJS.ProcessEnv, saysLast: RegExp) => {
     child = spawn(process.execPath, [entry, 'start', ...(options.args ?? [])], {
       env: { ...env, ...ports },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     watchLogOf(child)
-    return saysUntil(child, /Inbound mail: port \d+[\s\S]*?(\n.*setup\?token=\S+|$)/, 100_000)
+    return saysUntil(child, saysLast, 100_000)
   }
   const end = async () => {
     child.kill('SIGTERM')
     await new Promise((resolve) => child.once('exit', resolve))
   }
-  const said = await start({})
+  // Nobody can sign in yet, or somebody is told how.
+  const said = await start({}, /setup\?token=\S+\n|\nDemo: .*\n/)
   const url = /ready at (\S+)/.exec(said)?.[1] ?? ''
   const unwatch = watchServer(url, { name: 'product', workspaceOf: async () => 1 })
   const smtpPort = Number(/Inbound mail: port (\d+)/.exec(said)?.[1])
   const transport = createTransport({ host: '127.0.0.1', port: smtpPort, secure: false, tls: { rejectUnauthorized: false } })
 
-  const command = (...args: string[]) => run([...args], env)
   return {
     url,
     smtpPort,
@@ -72,16 +82,16 @@ export async function startProduct(options: { args?: string[]; relay?: boolean; 
     async mail(mail) {
       await transport.sendMail(mail)
     },
-    command,
-    async api(role) {
-      const key = await command('key', 'create', '--role', role, '--name', `e2e ${role}`)
+    async api() {
+      const known = prepared ? process.env.STATEDESK_E2E_KEY : undefined
+      const key = known ?? (await run(['key', 'create', '--role', 'admin', '--name', 'e2e'], env))
       return apiAs(url, { authorization: `Bearer ${key}` })
     },
     async pause() {
       await end()
       return {
         async resume() {
-          await start({ PORT: new URL(url).port, SMTP_PORT: String(smtpPort) })
+          await start({ PORT: new URL(url).port, SMTP_PORT: String(smtpPort) }, /Inbound mail: port \d+\n/)
         },
       }
     },
@@ -96,7 +106,8 @@ export async function startProduct(options: { args?: string[]; relay?: boolean; 
   }
 }
 
-function run(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
+/** Runs a command and gives the last line it printed. */
+export function run(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [entry, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''
@@ -108,7 +119,7 @@ function run(args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   })
 }
 
-/** What the process says until it has said something that matches and a moment passed for the rest of it. */
+/** What the process says until it has said something that matches. */
 function saysUntil(child: ChildProcess, pattern: RegExp, patienceMs: number): Promise<string> {
   let heard = ''
   return new Promise((resolve, reject) => {
@@ -118,7 +129,7 @@ function saysUntil(child: ChildProcess, pattern: RegExp, patienceMs: number): Pr
         heard += words
         if (!pattern.test(heard)) return
         clearTimeout(timer)
-        setTimeout(() => resolve(heard), 300)
+        resolve(heard)
       })
     }
     child.once('exit', (code) => {

@@ -1,114 +1,15 @@
-import type { Locator, Page } from 'playwright-core'
-import { words as english } from '../../web/words/en/index.ts'
-import { words as japanese } from '../../web/words/ja/index.ts'
-import { words as korean } from '../../web/words/ko/index.ts'
+import type { Page } from 'playwright-core'
+import { choose, dialogWith, go, list, menu, menuPart, plain, reach, type Screen, show, ticket, wordsOf, write } from './screen-steps.ts'
+import { writingScreens } from './writing-screens.ts'
 
-/** A screen as somebody meets it, on the demo's data. */
-export interface Screen {
-  readonly name: string
-  readonly open: (page: Page, url: string) => Promise<void>
-  /** What is new on it, where the rest was seen before. */
-  readonly part?: string
-  /** Its buttons open forms and dialogues of its own. */
-  readonly opensMore?: boolean
-}
-
-const languages: Record<string, typeof english> = { en: english, ja: japanese, ko: korean }
-
-/** The words of the screens as this page says them. */
-const wordsOf = async (page: Page) => languages[await page.evaluate(() => document.documentElement.lang)] ?? english
-
-const dialog = '[role=dialog]'
-const menuPart = '[role=menu]'
-
-/** Goes to an address of the product as its own links do; a page that shows something else is loaded. */
-export async function go(page: Page, url: string, path: string): Promise<void> {
-  if (!page.url().startsWith(url) || (await page.getByRole('navigation').count()) === 0) {
-    await page.goto(url + path)
-    return
-  }
-  await closeAll(page)
-  await page.evaluate((to) => history.pushState({}, '', to), path)
-}
-
-/** Whatever is open over the page is closed, as its reader would. */
-async function closeAll(page: Page): Promise<void> {
-  for (let n = 0; n < 6; n++) {
-    const open = await page.locator('[role=dialog], [role=menu], [role=listbox], [data-testid=composer]').count()
-    if (open === 0) return
-    const composer = page.getByRole('button', { name: (await wordsOf(page)).composer.close })
-    if ((await page.locator(`${dialog}, ${menuPart}`).count()) === 0 && (await composer.count())) await composer.click()
-    else await page.keyboard.press('Escape')
-    await page.waitForTimeout(100)
-  }
-}
-
-const list = async (page: Page, url: string, search = '') => {
-  await go(page, url, `/tickets${search}`)
-  await page.getByTestId('ticket-row').first().waitFor()
-}
-
-/** The newest ticket with a conversation by mail, opened by its own address so that it is the same at every width. */
-const ticket = async (page: Page, url: string) => {
-  const answer = await page.request.get(`${url}/api/v1/tickets?view=unassigned&limit=30`)
-  const { items } = (await answer.json()) as { items: { reference: string; channel: string; messageCount?: number }[] }
-  const [most] = items.filter(({ channel }) => channel === 'mail').sort((one, other) => (other.messageCount ?? 0) - (one.messageCount ?? 0))
-  await show(page, url, most?.reference ?? '')
-}
-
-const show = async (page: Page, url: string, reference: string) => {
-  await go(page, url, `/tickets/${reference}`)
-  await page.locator(`article[aria-label*="${reference}"]`).getByTestId('message').first().waitFor()
-}
-
-/** The navigation and what stands beside a ticket wait behind a button where they have no room. */
-const reach = async (page: Page, wanted: Locator, button: string) => {
-  if (!(await wanted.isVisible())) await page.getByRole('button', { name: button, exact: true }).first().click()
-  await wanted.waitFor()
-}
-
-const menu = async (page: Page, name: string | RegExp) => {
-  const button = page.getByRole('button', { name }).first()
-  await button.scrollIntoViewIfNeeded()
-  // The frames of mails are drawn elsewhere: until they have followed, a press lands in the one that stood here.
-  await page.waitForTimeout(150)
-  await button.click()
-  await page.getByRole('menu').waitFor()
-}
-
-const write = async (page: Page, url: string, key: 'r' | 'n') => {
-  await ticket(page, url)
-  await page.keyboard.press(key)
-  await page.getByTestId('composer').locator('[contenteditable=true]').waitFor()
-}
-
-const dialogWith = (name: string, open: (page: Page, url: string, words: typeof english) => Promise<void>): Screen => ({
-  name,
-  part: dialog,
-  open: async (page, url) => {
-    await open(page, url, await wordsOf(page))
-    await page.getByRole('dialog').first().waitFor()
-  },
-})
-
-const plain = (name: string, path: string, until: (page: Page) => Promise<unknown>): Screen => ({
-  name,
-  part: '#content',
-  open: async (page, url) => {
-    await go(page, url, path)
-    await until(page)
-  },
-})
-
-/** Two tickets are ticked. */
-const choose = async (page: Page, url: string) => {
-  await list(page, url, '?view=unassigned')
-  if (await page.getByTestId('bulk-bar').count()) return
-  await page.keyboard.press('j')
-  await page.keyboard.press('x')
-  await page.keyboard.press('Shift+J')
-  await page.getByTestId('bulk-bar').waitFor()
-}
+/** A date that is asked for: a span before now, or days of the calendar. */
+const dateFilter = (name: string, op: string, value: unknown): Screen =>
+  dialogWith(name, async (page, url, words) => {
+    const where = JSON.stringify({ all: [{ field: 'createdAt', op, value }] })
+    await list(page, url, `?view=all&where=${encodeURIComponent(where)}`)
+    const filters = page.getByRole('group', { name: words.list.filters })
+    await filters.locator('button[aria-haspopup=dialog][title]').first().click()
+  })
 
 export const screens: readonly Screen[] = [
   { name: 'list', open: (page, url) => list(page, url, '?view=all') },
@@ -125,6 +26,8 @@ export const screens: readonly Screen[] = [
       .first()
       .click()
   }),
+  dateFilter('filter-by-span', 'in_last', { amount: 90, unit: 'days' }),
+  dateFilter('filter-by-days', 'between', ['2000-01-01T00:00:00.000Z', '2100-01-01T00:00:00.000Z']),
   dialogWith('set-conditions', async (page, url, words) => {
     await list(page, url)
     await page.getByRole('button', { name: words.finding.setConditions }).click()
@@ -255,7 +158,33 @@ export const screens: readonly Screen[] = [
   },
   plain('quarantine', '/quarantine', (page) => page.getByRole('heading', { level: 1 }).waitFor()),
   plain('no-such-ticket', '/tickets/TKT-99999', (page) => page.getByTestId('empty-state').last().waitFor()),
+  ...writingScreens,
+  {
+    name: 'announcement',
+    part: 'section:has([aria-expanded=true])',
+    open: async (page, url) => {
+      await pin(page, url)
+      await page.goto(`${url}/tickets?view=all`)
+      await page.getByTestId('ticket-row').first().waitFor()
+      const { announcements: words } = await wordsOf(page)
+      await page.getByRole('region', { name: words.title }).getByRole('button', { name: words.more }).click()
+    },
+  },
 ]
+
+/** Two things are pinned at the top of everybody's screen. */
+async function pin(page: Page, url: string): Promise<void> {
+  const announcements = `${url}/api/v1/announcements`
+  const { items } = (await (await page.request.get(announcements)).json()) as { items: unknown[] }
+  const headers = { 'x-statedesk': '1' }
+  const body = 'The carrier is late everywhere in the north. Answer with the prepared text.'
+  if (items.length > 0) return
+  for (const data of [
+    { title: 'Parcels are late', body, tone: 'warning' },
+    { title: 'New return form', body, tone: 'info' },
+  ])
+    await page.request.post(announcements, { data, headers })
+}
 
 /** The pages of the settings, as their menu lists them. */
 export async function settingsScreens(page: Page, url: string): Promise<Screen[]> {
@@ -269,8 +198,8 @@ export async function settingsScreens(page: Page, url: string): Promise<Screen[]
     part: '#content',
     opensMore: true,
     open: async (given, at) => {
-      // From somewhere else, so that a form that was opened before is gone.
-      await go(given, at, '/quarantine')
+      // By way of somewhere else, so that a form that was opened before is gone.
+      if (given.url() === at + address) await go(given, at, '/quarantine')
       await go(given, at, address)
       await given.getByRole('main').getByRole('heading', { level: 2 }).last().waitFor()
       await given.locator('main .skeleton').first().waitFor({ state: 'detached' })

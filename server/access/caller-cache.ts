@@ -1,4 +1,5 @@
 import type { App, Context, StaffActor } from '../platform/context.ts'
+import { keptWith } from '../platform/kept-with.ts'
 
 /** How long a caller's rights are believed. A change here shows at once; one in another process after this time. */
 const believedMs = 2_000
@@ -20,14 +21,8 @@ interface Entry {
   readonly loadedAt: number
 }
 
-const caches = new WeakMap<App, CallerCache>()
-
 /** Who showed which credential a moment ago. One per app. */
-export function callerCache(app: App): CallerCache {
-  const cache = caches.get(app) ?? newCache()
-  caches.set(app, cache)
-  return cache
-}
+export const callerCache = keptWith((_app: App): CallerCache => newCache())
 
 function newCache(): CallerCache {
   const entries = new Map<string, Entry>()

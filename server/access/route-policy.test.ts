@@ -6,6 +6,7 @@ import { idsInAddresses, smallestBodies } from '../testing/api-addresses.ts'
 import { type ApiDocument, type Operation, operationsOf } from '../testing/api-operations.ts'
 import { castPassword } from '../testing/cast.ts'
 import { scopeOf } from '../testing/route-policy.ts'
+import { uploadFile } from '../testing/upload-file.ts'
 import { openScene, type Scene, type SeenTicket } from '../tickets/testing/scene.ts'
 import { builtInRoles } from '../platform/permissions.ts'
 import { createKey, createUser, startSession } from './index.ts'
@@ -97,10 +98,7 @@ async function linkOf({ id }: { id: string }): Promise<string> {
 
 async function attachedFile(): Promise<string> {
   const key = await scene.withKey('admin')
-  const form = new FormData()
-  form.append('file', new Blob(['bytes']), 'a.txt')
-  const answer = await fetch(`${scene.url}/api/v1/uploads`, { method: 'POST', headers: { authorization: `Bearer ${key.key}` }, body: form })
-  const { id } = (await answer.json()) as { id: string }
+  const id = await uploadFile(scene.url, key.key, 'a.txt', 'bytes')
   await key.post(`/tickets/${ticket.id}/messages`, { text: 'See attached', attachments: [id] })
   return id
 }

@@ -176,11 +176,18 @@ export const knownAgent = query(
 )
 export const knownTeam = query('bulk.team', 'SELECT id FROM teams WHERE workspace_id = $1 AND id = $2')
 
-/** Tickets that an action treats alike, each group with one of them; `t` filtered by `where`. */
-export const likeTickets = (where: string, most: string) =>
-  `SELECT count(*)::int AS count, min(g.id) AS example, (array_agg(g.reference ORDER BY g.id))[1:5] AS sample, bool_and(g.mailable) AS mailable FROM (
-     SELECT t.id, t.reference, t.lifecycle_version_id, t.desk_id, t.status, t.bucket, t.deletion_at IS NOT NULL AS going, t.processing_category_id IS NOT NULL AS filed, t.assignee_id, t.last_assignee_id,
+/**
+ * Tickets that an action treats alike, each group with one of them, the largest groups first, as many as `groups`; `t`
+ * filtered by `where`. `total` is of all. Who had a ticket before counts only while nobody has it.
+ */
+export const likeTickets = (where: string, most: string, groups: string) =>
+  `SELECT count(*)::int AS count, (sum(count(*)) OVER ())::int AS total, min(g.id) AS example, (array_agg(g.reference ORDER BY g.id))[1:5] AS sample,
+     bool_and(g.mailable) AS mailable
+   FROM (
+     SELECT t.id, t.reference, t.lifecycle_version_id, t.desk_id, t.status, t.bucket, t.deletion_at IS NOT NULL AS going, t.processing_category_id IS NOT NULL AS filed,
+       t.assignee_id, CASE WHEN t.assignee_id IS NULL THEN t.last_assignee_id END AS last_assignee_id,
        t.last_public_by, t.contact_email IS NOT NULL AND NOT t.internal AND EXISTS (SELECT FROM mail_addresses a
          WHERE a.workspace_id = t.workspace_id AND a.desk_id = t.desk_id AND a.removed_at IS NULL) AS mailable
      FROM tickets t WHERE ${where} LIMIT ${most}) g
-   GROUP BY g.lifecycle_version_id, g.desk_id, g.status, g.bucket, g.going, g.filed, g.assignee_id, g.last_assignee_id, g.last_public_by, g.mailable`
+   GROUP BY g.lifecycle_version_id, g.desk_id, g.status, g.bucket, g.going, g.filed, g.assignee_id, g.last_assignee_id, g.last_public_by, g.mailable
+   ORDER BY 1 DESC, 3 LIMIT ${groups}`

@@ -100,6 +100,7 @@ export const FailurePage = pageOf(BulkFailure)
 export const BulkPreview = z
   .object({
     count: z.number().meta({ description: 'Tickets it would be asked of.' }),
+    unknown: z.number().meta({ description: 'Of these so many were not looked at, because they are of too many kinds.' }),
     mails: z.number().meta({ description: 'Customers’ mails it would send.' }),
     refused: z.array(z.object({ code: z.string(), message: z.string(), count: z.number(), sample: z.array(z.string()) })),
   })

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { contextOf, type StaffActor, staffActorOf } from '../access/index.ts'
+import type { Tx } from '../platform/db/index.ts'
 import type { Api } from '../testing/api.ts'
 import { eventually, openScene, type Scene, type SeenTicket } from '../tickets/testing/scene.ts'
+import { StartBulk } from './bulk.schema.ts'
+import { previewBulk } from './preview-bulk.ts'
 
 let scene: Scene
 let support: string
@@ -128,6 +132,34 @@ it('a preview says how many customers would be mailed and what would refuse it, 
   expect(run).toMatchObject({ done: 4 })
   expect(await scene.mails(mailed[0] as SeenTicket)).toEqual(['resolution to carl@customer.example'])
   expect(await scene.mina.problem('POST', `/bulk/${run.id}/undo`)).toMatchObject({ status: 409, code: 'in_use' })
+})
+
+it('a preview of tickets that hardly resemble each other asks about each desk and agent once, and says how many it did not look at', async () => {
+  const own = await scene.desk('support', { settings: { categoryRequired: true } })
+  const one = await scene.create(own)
+  const tickets = 1_080
+  const taken = new Error('taken back')
+  const preview = scene.app.db.transaction(scene.workspaceId, async (tx) => {
+    const { columns } = await tx.one<{ columns: string }>({
+      text: `SELECT string_agg(quote_ident(column_name), ', ') AS columns FROM information_schema.columns
+        WHERE table_name = 'tickets' AND column_name NOT IN ('id', 'number', 'reference', 'last_assignee_id')`,
+    })
+    await tx.run({
+      text: `INSERT INTO tickets (number, reference, last_assignee_id, ${columns})
+        SELECT 100000 + n, 'TKT-' || 100000 + n, n, ${columns} FROM tickets CROSS JOIN generate_series(1, ${tickets}) n WHERE id = ${one.id}`,
+    })
+    let asked = 0
+    const counting = Object.create(tx, {
+      one: { value: (...question: Parameters<Tx['one']>) => (asked++, tx.one(...question)) },
+    }) as Tx
+    const actor = (await staffActorOf(tx, Number(scene.ids.mina))) as StaffActor
+    const ctx = { ...contextOf(scene.app, scene.workspaceId, actor), transaction: <T>(work: (of: Tx) => Promise<T>) => work(counting) }
+    const seen = await previewBulk(ctx, StartBulk.parse({ act: { action: 'resolve', text: 'Done.' }, on: { query: { desk: own } } }))
+    expect(seen).toMatchObject({ count: tickets + 1, unknown: tickets + 1 - 1_000 })
+    expect(asked).toBeLessThan(20)
+    throw taken
+  })
+  await expect(preview).rejects.toBe(taken)
 })
 
 it('a change is taken back where nobody changed it since; the rest says why not (B6)', async () => {

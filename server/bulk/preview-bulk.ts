@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
-import type { Tx } from '../platform/db/index.ts'
+import { askingOnce, type Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { detailOf } from '../platform/http/problem.ts'
 import { foresee, type Foreseen, type ForeseenTicket, ticketsToForesee } from '../tickets/index.ts'
@@ -12,9 +12,12 @@ import { filterOf, mostTickets } from './start-bulk.ts'
 type Preview = z.input<typeof BulkPreview>
 
 const mostSamples = 5
+/** Groups of tickets that are alike; those of the rest are few each, and nobody waits for them. */
+const mostGroups = 1_000
 
 interface Group {
   count: number
+  total: number
   example: number
   sample: string[]
   mailable: boolean
@@ -29,27 +32,30 @@ export function previewBulk(ctx: Context<StaffActor>, { act, on }: z.output<type
     const tickets = await tx.many<ForeseenTicket>(ticketsToForesee, [tx.workspaceId, examples])
     const byId = new Map(tickets.map((ticket) => [ticket.id, ticket]))
     const asked = foreseenOf(act)
+    // Groups differ by what hardly any question is about: whether an agent is online is asked once for each desk.
+    const looking = askingOnce(tx)
     const refused = new Map<string, Preview['refused'][number]>()
     let mails = 0
-    let count = 0
+    const count = groups[0]?.total ?? 0
+    let looked = 0
     for (const group of groups) {
-      count += group.count
+      looked += group.count
       const ticket = byId.get(group.example)
       if (!ticket) continue
-      const { refusal, mails: says } = await foresee(ctx, tx, ticket, asked)
+      const { refusal, mails: says } = await foresee(ctx, looking, ticket, asked)
       if (refusal) addRefusal(refused, refusal, group.count, group.sample)
       else if (says && group.mailable && !('mail' in act && act.mail === false)) mails += group.count
     }
     const missing = 'ids' in on ? new Set(on.ids).size - count : 0
     if (missing > 0) addRefusal(refused, { code: 'not_found', message: detailOf(notFound(), ctx.language) }, missing, [])
-    return { count: count + missing, mails, refused: [...refused.values()].sort((a, b) => b.count - a.count) }
+    return { count: count + missing, unknown: count - looked, mails, refused: [...refused.values()].sort((a, b) => b.count - a.count) }
   })
 }
 
 async function groupsOf(ctx: Context<StaffActor>, tx: Tx, on: BulkTickets): Promise<Group[]> {
   const filter = await filterOf(ctx, tx, on)
   const most = filter.value(mostTickets + 1)
-  return tx.many<Group>({ text: likeTickets(filter.where(), most) }, filter.values)
+  return tx.many<Group>({ text: likeTickets(filter.where(), most, filter.value(mostGroups)) }, filter.values)
 }
 
 function addRefusal(

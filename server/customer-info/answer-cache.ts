@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { App } from '../access/index.ts'
+import { keptWith } from '../platform/kept-with.ts'
 import type { Asked } from './ask-source.ts'
 import type { InfoValues } from './fill-request.ts'
 import { stateOf } from './outcome.ts'
@@ -20,15 +22,18 @@ export interface Question {
   readonly values: InfoValues
 }
 
-const kept = new Map<string, Kept>()
-const running = new Map<string, Promise<Asked>>()
-const open = new Map<string, number>()
+const answersOf = keptWith((_app: App) => ({
+  kept: new Map<string, Kept>(),
+  running: new Map<string, Promise<Asked>>(),
+  open: new Map<string, number>(),
+}))
 
 /**
  * What a source said within the last minute, else what it says now. Who asks the same while it is being asked waits for the
  * same answer. A failure is forgotten at once, so that trying again tries again.
  */
-export async function askOnce(question: Question, refresh: boolean, ask: () => Promise<Asked>): Promise<Asked> {
+export async function askOnce(app: App, question: Question, refresh: boolean, ask: () => Promise<Asked>): Promise<Asked> {
+  const { kept, running, open } = answersOf(app)
   const key = keyOf(question)
   const known = kept.get(key)
   if (!refresh && known && known.until > performance.now()) return known.asked
@@ -46,11 +51,11 @@ export async function askOnce(question: Question, refresh: boolean, ask: () => P
   })
   running.set(key, answer)
   const asked = await answer
-  keep(key, asked)
+  keep(kept, key, asked)
   return asked
 }
 
-function keep(key: string, asked: Asked): void {
+function keep(kept: Map<string, Kept>, key: string, asked: Asked): void {
   kept.delete(key)
   const now = performance.now()
   // The oldest come first.

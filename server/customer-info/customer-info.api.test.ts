@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { InfoResult, InfoSource, InfoTrial } from '../../client/types.ts'
 import { selfSigned } from '../channels/email/self-signed.ts'
+import { withClient } from '../platform/postgres/index.ts'
 import { openScene, type Scene, type SeenTicket } from '../tickets/testing/scene.ts'
 import { type OtherSystem, otherSystem } from './testing/other-system.ts'
 
@@ -309,17 +310,28 @@ test('two admins at once: the second is told; agents may not; names are there on
   expect(logged?.n).toBe(3)
 })
 
-test('whoever asks without end is told to wait, by their own count (T23)', async () => {
+test('whoever asks without end is told to wait, by their own count; another installation knows nothing of it (T23)', async () => {
+  const ask = async ({ robot }: Scene, search: string) => {
+    const config = { url: `${system.url}/empty/{{search}}`, fields }
+    return (await robot.call('POST', '/customer-info/try', { config, values: { search } })).status
+  }
   const answers = []
-  for (let n = 0; n < 31; n++)
-    answers.push(
-      (
-        await scene.robot.call('POST', '/customer-info/try', {
-          config: { url: `${system.url}/empty/{{search}}`, fields },
-          values: { search: String(n) },
-        })
-      ).status,
-    )
+  for (let n = 0; n < 31; n++) answers.push(await ask(scene, String(n)))
   expect(answers.filter((status) => status === 429)).toEqual([429])
   expect(answers.indexOf(429)).toBe(30)
+
+  const source = await add('/customers?mail={{search}}', { useFor: 'search' })
+  expect(await search('kim', {}, scene.ada)).toMatchObject([{ state: 'found' }])
+  const elsewhere = await openScene({ STATEDESK_ALLOW_NETWORKS: '127.0.0.0/8' })
+  try {
+    expect(await ask(elsewhere, 'one')).toBe(200)
+    // Numbers are given anew in every installation, so that the same one means another source there.
+    const { owner } = elsewhere.database
+    await withClient(owner, (client) => client.query(`ALTER TABLE customer_info_sources ALTER id RESTART WITH ${source.id}`))
+    const there = await elsewhere.ada.post<InfoSource>('/customer-info-sources', inputOf('/empty/{{search}}', { useFor: 'search' }))
+    expect(there.id).toBe(source.id)
+    expect(await search('kim', {}, elsewhere.ada)).toMatchObject([{ state: 'nothing' }])
+  } finally {
+    await elsewhere.end()
+  }
 })

@@ -60,7 +60,7 @@ function askAll(ctx: Context<StaffActor>, rows: readonly SourceRow[], values: In
   return Promise.all(
     rows.map(async (row) => {
       const question = { workspaceId, sourceId: row.id, version: row.version, values }
-      const asked = await askOnce(question, refresh, () => askSource(app, sourceOf(row), values))
+      const asked = await askOnce(app, question, refresh, () => askSource(app, sourceOf(row), values))
       return resultOf(ctx, { id: row.id, name: row.name, timeoutSeconds: row.timeoutSeconds }, asked)
     }),
   )

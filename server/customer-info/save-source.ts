@@ -38,19 +38,8 @@ export function keepSource(ctx: Context<StaffActor>, input: SourceInput): Promis
     await requireFree(tx, input.name, 0)
     await requireDesks(tx, input.desks)
     const auth = authAfter(ctx.app, input.auth, null)
-    const values = [
-      input.name,
-      input.desks,
-      input.useFor,
-      input.enabled,
-      input.method,
-      input.url,
-      input.body,
-      auth?.header ?? null,
-      auth?.sealed ?? null,
-    ]
-    const more = [input.timeoutSeconds, JSON.stringify(input.fields), ctx.actor.userId, tx.now]
-    const row = await tx.one<SourceRow>(insertSource, [tx.workspaceId, ...values, ...more])
+    const values = valuesOf({ ...input, deskIds: input.desks }, auth)
+    const row = await tx.one<SourceRow>(insertSource, [tx.workspaceId, ...values, ctx.actor.userId, tx.now])
     await logSettingsChange(tx, ctx.actor.userId, 'customer_info_source', row.id, { created: input.name, host: hostOf(input.url) })
     return viewOf(row)
   })
@@ -78,19 +67,7 @@ export async function changeSource(ctx: Context<StaffActor>, sourceId: number, c
     if (change.name !== undefined) await requireFree(tx, change.name, sourceId)
     if (desks !== undefined) await requireDesks(tx, desks)
     const auth = authAfter(ctx.app, change.auth, keptAuth(row, next.url))
-    const values = [
-      next.name,
-      next.deskIds,
-      next.useFor,
-      next.enabled,
-      next.method,
-      next.url,
-      next.body,
-      auth?.header ?? null,
-      auth?.sealed ?? null,
-    ]
-    const more = [next.timeoutSeconds, JSON.stringify(next.fields), ctx.actor.userId, tx.now]
-    const written = await tx.one<SourceRow>(updateSource, [tx.workspaceId, sourceId, ...values, ...more])
+    const written = await tx.one<SourceRow>(updateSource, [tx.workspaceId, sourceId, ...valuesOf(next, auth), ctx.actor.userId, tx.now])
     const changed = differences(loggedOf(row), loggedOf(next))
     const others = isRewritten(row, written) ? { rewritten: true } : null
     if (changed || others)
@@ -134,6 +111,13 @@ export function authAfter(app: App, given: SourceChange['auth'], kept: Auth | nu
   if (given.secret !== undefined) return { header: given.header, sealed: app.secrets.seal('customer-info', Buffer.from(given.secret)) }
   if (!kept) throw invalid('auth.secret', 'is missing; another server needs its own')
   return { header: given.header, sealed: kept.sealed }
+}
+
+/** In the order of the two statements that write them. */
+function valuesOf(source: Omit<SourceInput, 'desks' | 'auth'> & { deskIds: readonly number[] | null }, auth: Auth | null): unknown[] {
+  const { name, deskIds, useFor, enabled, method, url, body, timeoutSeconds, fields } = source
+  const header = [auth?.header ?? null, auth?.sealed ?? null]
+  return [name, deskIds, useFor, enabled, method, url, body, ...header, timeoutSeconds, JSON.stringify(fields)]
 }
 
 async function requireFree(tx: Tx, name: string, sourceId: number): Promise<void> {

@@ -49,6 +49,21 @@ it('counts what came and was resolved today, and what is in whose hands (V6)', a
   expect((await seen(scene.mina)).all.resolvedToday).toBe(1)
 })
 
+it('what is resolved today without a word counts, though its last message is of yesterday (V6)', async () => {
+  const own = await scene.desk('contact-center')
+  const [silent, completed] = [await scene.create(own), await scene.create(own)]
+  await scene.act(scene.mina, silent, 'take')
+  await scene.act(scene.joon, completed, 'take')
+  await nextNoon()
+  await scene.act(scene.mina, silent, 'resolve-internally', { reason: 'phone' })
+  expect(await seen(scene.mina, `?desk=${own}`)).toMatchObject({ all: { resolvedToday: 1 }, my: { resolvedToday: 1 } })
+  await scene.act(scene.joon, completed, 'resolve-internally', { reason: 'phone' })
+  await scene.act(scene.ada, completed, 'complete')
+  expect(await seen(scene.mina, `?desk=${own}`)).toMatchObject({ all: { resolvedToday: 2 }, my: { resolvedToday: 1 } })
+  await scene.act(scene.ada, silent, 'archive')
+  expect((await seen(scene.ada, `?desk=${own}`)).all.resolvedToday).toBe(2)
+})
+
 it('the next day begins anew, where the person is while the desk has no business hours (V6)', async () => {
   await nextNoon()
   expect((await seen(scene.mina)).all).toMatchObject({ createdToday: 0, resolvedToday: 0, processing: 2, pending: 1 })

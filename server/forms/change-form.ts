@@ -6,6 +6,8 @@ import { insertCategory, insertItem, itemsOfDesk, lockForm, moveCategory, orderI
 import { type FormOut, formView } from './read-form.ts'
 
 const most = { type: 50, inquiry_type: 100, field: 200, category: 1000 } as const satisfies Record<Part, number>
+/** With those that were retired, which stay for the tickets that hold them: a form is read as a whole. */
+const mostEver = { type: 200, inquiry_type: 400, field: 600, category: 3000 } as const satisfies Record<Part, number>
 const calledInPlural = { type: 'types', inquiry_type: 'inquiry types', field: 'fields', category: 'categories' } as const
 export const deepest = 4
 
@@ -39,8 +41,11 @@ export function addItem(
   return ctx.transaction(async (tx) => {
     const rows = await lockedRows(tx, at)
     const others = rows.filter((row) => row.part === at.part)
-    if (others.filter((row) => !row.retired).length >= most[at.part])
-      throw invalid('', `A desk can have ${most[at.part]} ${calledInPlural[at.part]}. Retire one first.`)
+    requireRoomFor(at.part, others, '')
+    if (others.length >= mostEver[at.part]) {
+      const ever = `${mostEver[at.part]} ${calledInPlural[at.part]}, those that were retired included`
+      throw invalid('', `A desk can have ${ever}. Bring a retired one back and rename it.`)
+    }
     requireFreeName(others, { name, parent: parent ?? null })
     if (parent) requireRoomBelow(others, parent, 1)
     const position = others.length + 1
@@ -79,6 +84,7 @@ export function changeItem(
     isGood?.(next.content, rows)
     const rest = others.filter((one) => one !== row)
     if (!next.retired) requireFreeName(rest, next)
+    if (row.retired && !next.retired) requireRoomFor(at.part, rest, 'retired')
     if (at.part === 'type' && next.retired && rest.every((one) => one.retired)) throw invalid('retired', 'A desk needs at least one type.')
 
     if (next.parent !== row.parent) {
@@ -112,6 +118,11 @@ async function lockedRows(tx: Tx, { deskId, part }: { deskId: number; part: Part
   for (const [index, { key, name }] of firstTypes.entries())
     await tx.one(insertItem, [tx.workspaceId, deskId, 'type', key, name, {}, index + 1])
   return read()
+}
+
+function requireRoomFor(part: Part, others: readonly FormRow[], path: string): void {
+  if (others.filter((row) => !row.retired).length < most[part]) return
+  throw invalid(path, `A desk can have ${most[part]} ${calledInPlural[part]}. Retire one first.`)
 }
 
 function requireFreeName(others: readonly FormRow[], { name, parent }: { name: Name; parent: number | null }): void {

@@ -9,9 +9,16 @@ export const itemsOfDesk = query(
 )
 
 /** What is asked about tickets of a desk, as JSON: everything but the categories. Both are expressions. */
-export const formJson = (workspace: string, desk: string) => `(SELECT json_agg(json_build_object('id', f.id, 'part', f.part, 'key', f.key,
+const formJson = (
+  workspace: string,
+  desk: string,
+  only = '',
+) => `(SELECT json_agg(json_build_object('id', f.id, 'part', f.part, 'key', f.key,
        'parent', f.parent_id, 'path', f.path, 'name', f.name, 'content', f.content, 'version', f.version, 'retired', f.retired_at IS NOT NULL) ORDER BY ${order})
-     FROM form_items f WHERE f.workspace_id = ${workspace} AND f.desk_id = ${desk} AND f.part <> 'category')`
+     FROM form_items f WHERE f.workspace_id = ${workspace} AND f.desk_id = ${desk} AND f.part <> 'category'${only})`
+
+/** The same without what was retired, for new tickets: a desk asks no more of them for what it asked years ago. */
+export const offeredForm = (workspace: string, desk: string) => formJson(workspace, desk, ' AND f.retired_at IS NULL')
 
 export const formOfDesk = query('forms.of_desk', `SELECT ${formJson('$1', '$2')} AS form`)
 

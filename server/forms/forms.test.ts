@@ -135,6 +135,36 @@ it('categories are a tree of four levels that can be moved, ordered and retired 
   expect(await refusedChange('categories', shop, { retired: false })).toMatchObject({ code: 'already_exists' })
 })
 
+it('a form has its limits: of what is asked, also by bringing back what was retired, and of all that ever was', async () => {
+  const own = await scene.desk('support')
+  const fill = (n: number, retired: boolean) =>
+    scene.rows(
+      `INSERT INTO form_items (workspace_id, desk_id, part, key, name, content, position, retired_at)
+       SELECT $1, $2, 'type', 'type_' || n || $4::boolean, jsonb_build_object('en', 'Filled ' || n), '{}', n, CASE WHEN $4 THEN business_now() END
+       FROM generate_series(1, $3::int) n`,
+      [scene.workspaceId, own, n, retired],
+    )
+  const at = (path: string) => `/desks/${own}/${path}`
+  await fill(49, false)
+  const { types } = await scene.ada.post<Form>(at('types'), { name: 'Last', key: 'last' })
+  expect(types).toHaveLength(50)
+  expect(await scene.ada.problem('POST', at('types'), { name: 'One more' })).toMatchObject({ code: 'invalid_input' })
+  await scene.ada.patch(at('types/last'), { retired: true })
+  await scene.ada.post(at('types'), { name: 'Newer', key: 'newer' })
+  expect(await scene.ada.problem('PATCH', at('types/last'), { retired: false })).toMatchObject({
+    code: 'invalid_input',
+    errors: [{ path: 'retired', message: 'A desk can have 50 types. Retire one first.' }],
+  })
+  await scene.ada.patch(at('types/newer'), { retired: true })
+  await scene.ada.patch(at('types/last'), { retired: false })
+  await scene.ada.patch(at('types/last'), { retired: true })
+  await fill(149, true)
+  expect(await scene.ada.problem('POST', at('types'), { name: 'Ever newer' })).toMatchObject({
+    code: 'invalid_input',
+    detail: expect.stringMatching(/200 types.*Bring a retired one back/) as string,
+  })
+})
+
 it('who works on the desk reads its form; only who manages settings changes it; nobody else’s is there', async () => {
   expect(await scene.mina.problem('POST', `/desks/${desk}/types`, { name: 'Mine' })).toMatchObject({ status: 403, code: 'forbidden' })
   const hidden = await scene.ada.post<{ id: string }>('/desks', { name: 'Hidden', lifecycle: 'support' })

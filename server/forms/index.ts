@@ -13,7 +13,7 @@ export {
   isOffered,
   type Name,
 } from './form.ts'
-export { formJson, hasCategory } from './forms.queries.ts'
+export { hasCategory, offeredForm } from './forms.queries.ts'
 export { formRoutes } from './forms.routes.ts'
 export { FormView, keyIn } from './forms.schema.ts'
 export { fieldKindsOf, type FormOut, formView, hasCategories, readForm, wholeForm } from './read-form.ts'

@@ -3,6 +3,8 @@ import type { Context, StaffActor } from '../access/index.ts'
 import { requireSight } from '../desks/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
+import { keptWith } from '../platform/kept-with.ts'
+import { recentlyUsed } from '../platform/recently-used.ts'
 import { type Form, type FormField, type FormFieldKind, formOf, type FormRow } from './form.ts'
 import { deskHasCategory, deskThere, fieldsOfDesks, formOfDesk, itemsOfDesk, kindsOfFields } from './forms.queries.ts'
 import type { FormView } from './forms.schema.ts'
@@ -40,19 +42,20 @@ export async function hasCategories(tx: Tx, deskId: number): Promise<boolean> {
   return (await tx.one<{ has: boolean }>(deskHasCategory, [tx.workspaceId, deskId])).has
 }
 
-const most = 20_000
-const remembered = new WeakMap<object, Map<string, FormFieldKind>>()
+const kindsKnown = keptWith((_database: object) => recentlyUsed<FormFieldKind>(20_000))
 
 /** What fields hold, by their ids. A field's kind never changes, so it is asked once per process; a field that is not there is not in it. */
 export async function fieldKindsOf(tx: Tx, ids: readonly number[]): Promise<ReadonlyMap<number, FormFieldKind>> {
-  const known = remembered.get(tx.database) ?? new Map<string, FormFieldKind>()
-  remembered.set(tx.database, known)
+  const known = kindsKnown(tx.database)
   const name = (id: number) => `${tx.workspaceId}/${id}`
-  const unknown = ids.filter((id) => !known.has(name(id)))
-  const found = unknown.length > 0 ? await tx.many<{ id: number; kind: FormFieldKind }>(kindsOfFields, [tx.workspaceId, unknown]) : []
-  const kinds = new Map(ids.flatMap((id) => (known.has(name(id)) ? [[id, known.get(name(id)) as FormFieldKind] as const] : [])))
-  if (known.size + found.length >= most) known.clear()
-  for (const { id, kind } of found) {
+  const kinds = new Map<number, FormFieldKind>()
+  const unknown = ids.filter((id) => {
+    const kind = known.get(name(id))
+    if (kind) kinds.set(id, kind)
+    return !kind
+  })
+  if (unknown.length === 0) return kinds
+  for (const { id, kind } of await tx.many<{ id: number; kind: FormFieldKind }>(kindsOfFields, [tx.workspaceId, unknown])) {
     known.set(name(id), kind)
     kinds.set(id, kind)
   }

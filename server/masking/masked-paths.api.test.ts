@@ -1,36 +1,25 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sealerOf } from '../platform/secrets.ts'
 import { apiAs } from '../testing/api.ts'
+import { uploadFile } from '../testing/upload-file.ts'
 import { verifyWorkspace } from '../tickets/index.ts'
 import type { SeenTicket } from '../tickets/testing/scene.ts'
-import { type MaskedScene, maskedScene, type SeenMessage, secret } from './testing/masked-scene.ts'
+import { countOf, type MaskedScene, maskedScene, masksOf, type SeenMessage, secret, stars } from './testing/masked-scene.ts'
 
 let scene: MaskedScene
-let desk: string
 beforeAll(async () => {
   scene = await maskedScene()
-  desk = await scene.desk('contact-center')
 })
 afterAll(() => scene.end())
 
-const stars = '*'.repeat(secret.length)
-const at = (ticket: SeenTicket, message: SeenMessage) => `/tickets/${ticket.reference}/messages/${message.id}/masks`
-
-const countAt = (ticket: SeenTicket, message: SeenMessage) => at(ticket, message).replace(/masks$/, 'mask-count')
-
-async function written(text = `My card is ${secret}, thanks.`): Promise<{ ticket: SeenTicket; message: SeenMessage }> {
-  const ticket = await scene.create(desk)
-  return { ticket, message: await scene.says(ticket, { text }) }
-}
-
 it('E13 guessing: neither counting nor masking looks behind asterisks', async () => {
-  const { ticket, message } = await written(`The code is 4711, really.`)
+  const { ticket, message } = await scene.written(`The code is 4711, really.`)
   await scene.mask(scene.mina, ticket, message, '4711')
   for (const text of ['code is 4', '4711', 'is 4711', '1, really']) {
-    expect(await scene.mina.post(countAt(ticket, message), { text })).toEqual({ here: 0, ticket: 0, messages: 0, head: false })
-    expect((await scene.mina.problem('POST', at(ticket, message), { text })).status).toBe(422)
+    expect(await scene.mina.post(countOf(ticket, message), { text })).toEqual({ here: 0, ticket: 0, messages: 0, head: false })
+    expect((await scene.mina.problem('POST', masksOf(ticket, message), { text })).status).toBe(422)
   }
-  const over = await scene.mina.problem('POST', countAt(ticket, message), { revision: 2, from: 4, to: 14 })
+  const over = await scene.mina.problem('POST', countOf(ticket, message), { revision: 2, from: 4, to: 14 })
   expect(over).toMatchObject({ status: 422, errors: [{ path: 'everywhere' }] })
   expect((await scene.messages(ticket)).at(-1)).toMatchObject({ text: 'The code is ****, really.', revision: 2 })
 })
@@ -140,23 +129,20 @@ describe('E13', () => {
   })
 
   it('E13 raw mail: a mail attached to a masked message is given to nobody without the right', async () => {
-    const own = await scene.create(desk)
+    const own = await scene.create(scene.contactDesk)
     const { key } = await scene.withKey('admin')
     const robot = apiAs(scene.url, { authorization: `Bearer ${key}` })
-    const form = new FormData()
-    form.append('file', new Blob([`Subject: x\r\n\r\n${secret}`], { type: 'message/rfc822' }), 'forwarded.eml')
-    const headers = { authorization: `Bearer ${key}` }
-    const uploaded = (await (await fetch(`${scene.url}/api/v1/uploads`, { method: 'POST', headers, body: form })).json()) as { id: string }
+    const upload = await uploadFile(scene.url, key, 'forwarded.eml', `Subject: x\r\n\r\n${secret}`, 'message/rfc822')
     const { message: sent } = await robot.post<{ message: SeenMessage }>(`/tickets/${own.reference}/messages`, {
       kind: 'note',
       text: `Attached: ${secret}`,
-      attachments: [uploaded.id],
+      attachments: [upload],
     })
-    expect((await scene.mina.call('GET', `/attachments/${uploaded.id}`)).status).toBe(200)
+    expect((await scene.mina.call('GET', `/attachments/${upload}`)).status).toBe(200)
     const [stored] = (await scene.messages(own)).slice(-1)
     await scene.mask(scene.mina, own, stored ?? sent)
-    expect((await scene.mina.call('GET', `/attachments/${uploaded.id}`)).status).toBe(403)
-    expect((await scene.ada.call('GET', `/attachments/${uploaded.id}`)).status).toBe(200)
+    expect((await scene.mina.call('GET', `/attachments/${upload}`)).status).toBe(403)
+    expect((await scene.ada.call('GET', `/attachments/${upload}`)).status).toBe(200)
   })
 
   it('E13 feed: it says where words were masked and not which; the row that comes along holds asterisks', async () => {
@@ -208,7 +194,7 @@ describe('E13', () => {
   })
 
   it('E13 purge: what was masked goes with the ticket, sealed or not', async () => {
-    const { ticket: gone, message: said } = await written()
+    const { ticket: gone, message: said } = await scene.written()
     await scene.mask(scene.mina, gone, said, secret, true)
     await scene.act(scene.ada, gone, 'delete')
     await scene.ada.post(`/tickets/${gone.reference}/purge`)

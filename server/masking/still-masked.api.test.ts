@@ -1,32 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SeenTicket } from '../tickets/testing/scene.ts'
-import { type MaskedScene, maskedScene, type SeenMessage, secret } from './testing/masked-scene.ts'
+import { type MaskedScene, maskedScene, masksOf, type SeenMessage, secret, stars } from './testing/masked-scene.ts'
 
 let scene: MaskedScene
-let desk: string
 beforeAll(async () => {
   scene = await maskedScene()
-  desk = await scene.desk('contact-center')
 })
 afterAll(() => scene.end())
 
-const stars = '*'.repeat(secret.length)
-const at = (ticket: SeenTicket, message: SeenMessage) => `/tickets/${ticket.reference}/messages/${message.id}/masks`
-
-async function written(text = `My card is ${secret}, thanks.`): Promise<{ ticket: SeenTicket; message: SeenMessage }> {
-  const ticket = await scene.create(desk)
-  return { ticket, message: await scene.says(ticket, { text }) }
-}
-
 describe('H7', () => {
   it('H7 unmask: takes the right to it, puts every form back as it was, and stands in the log without the words', async () => {
-    const ticket = await scene.create(desk)
+    const ticket = await scene.create(scene.contactDesk)
     const before = await scene.says(ticket, { html: `<p>Hi <b>${secret}</b></p><ul><li>one</li></ul><blockquote>said</blockquote>` })
     const stored = () => scene.rows('SELECT body, text, html, preview, subject, has_quote, masks FROM messages WHERE id = $1', [before.id])
     const original = await stored()
     const { masks } = await scene.mask(scene.mina, ticket, before)
     expect(await stored()).not.toEqual(original)
-    const address = `${at(ticket, before)}/${masks[0]}`
+    const address = `${masksOf(ticket, before)}/${masks[0]}`
     expect(await scene.mina.problem('DELETE', address)).toMatchObject({ code: 'forbidden', permission: 'messages.unmask' })
     expect(await scene.mina.problem('POST', `${address}/read`)).toMatchObject({ code: 'forbidden' })
     expect(await scene.ada.post(`${address}/read`)).toEqual({ text: secret })
@@ -60,9 +50,9 @@ describe('H7', () => {
   })
 
   it('H7 re-mask: what was unmasked can be masked again, and then nothing shows it', async () => {
-    const { ticket, message } = await written()
+    const { ticket, message } = await scene.written()
     const { masks } = await scene.mask(scene.mina, ticket, message)
-    await scene.ada.delete(`${at(ticket, message)}/${masks[0]}`)
+    await scene.ada.delete(`${masksOf(ticket, message)}/${masks[0]}`)
     const [again] = (await scene.messages(ticket)).slice(-1)
     if (!again) throw new Error('the message is gone')
     const second = await scene.mask(scene.mina, ticket, again)
@@ -71,19 +61,19 @@ describe('H7', () => {
   })
 
   it('H7 quote: what a customer or an agent says again after it was masked everywhere is masked as it comes', async () => {
-    const { ticket, message } = await written()
+    const { ticket, message } = await scene.written()
     await scene.mask(scene.mina, ticket, message, secret, true)
     const quoting = await scene.says(ticket, { text: `Hello?\n\n> My card is ${secret}, thanks.` })
     expect(quoting).toMatchObject({ text: `Hello?\n\n> My card is ${stars}, thanks.`, masks: [{ from: 21, to: 40 }] })
     const reply = await scene.says(ticket, { kind: 'reply', html: `<p>Is it <b>4111</b> 1111 1111 1111?</p>` })
     expect(reply.text).toBe(`Is it ${stars}?`)
     // Each can be unmasked where it stands.
-    await scene.ada.delete(`${at(ticket, quoting)}/${quoting.masks[0]?.id}`)
+    await scene.ada.delete(`${masksOf(ticket, quoting)}/${quoting.masks[0]?.id}`)
     expect((await scene.messages(ticket)).find(({ id }) => id === quoting.id)?.text).toContain(secret)
   })
 
   it('H7 edit: a title or a resolution written after it was masked everywhere does not bring it back', async () => {
-    const { ticket, message } = await written()
+    const { ticket, message } = await scene.written()
     await scene.mask(scene.mina, ticket, message, secret, true)
     await scene.mina.patch(`/tickets/${ticket.reference}`, { title: `About ${secret}` })
     expect((await scene.read(ticket)).title).toBe(`About ${stars}`)
@@ -92,10 +82,10 @@ describe('H7', () => {
   })
 
   it('H7 edit: a message written anew keeps its masks where their asterisks stay, and gives up those that are written over', async () => {
-    const ticket = await scene.create(desk, { description: `Card 👨‍👩‍👧 ${secret} and PIN 4711, code 90210.` })
+    const ticket = await scene.create(scene.contactDesk, { description: `Card 👨‍👩‍👧 ${secret} and PIN 4711, code 90210.` })
     const [message] = await scene.messages(ticket)
     if (!message) throw new Error('there is no message')
-    for (const words of [`👨‍👩‍👧 ${secret}`, '4711', '90210']) await scene.mina.post(at(ticket, message), { text: words })
+    for (const words of [`👨‍👩‍👧 ${secret}`, '4711', '90210']) await scene.mina.post(masksOf(ticket, message), { text: words })
     const kin = `**${stars}`
     expect((await scene.messages(ticket))[0]?.text).toBe(`Card ${kin} and PIN ****, code *****.`)
     await scene.mina.patch(`/tickets/${ticket.reference}`, {
@@ -104,18 +94,18 @@ describe('H7', () => {
     const [edited] = await scene.messages(ticket)
     expect(edited?.text).toBe(`Once more:\n\n- Card ${kin}\n- code *****`)
     expect(edited?.masks).toHaveLength(2)
-    const stale = await scene.mina.problem('POST', at(ticket, message), { revision: 4, from: 0, to: 4 })
+    const stale = await scene.mina.problem('POST', masksOf(ticket, message), { revision: 4, from: 0, to: 4 })
     expect(stale.code).toBe('version_conflict')
     const [card, code] = edited?.masks ?? []
-    await scene.ada.delete(`${at(ticket, message)}/${code?.id}`)
+    await scene.ada.delete(`${masksOf(ticket, message)}/${code?.id}`)
     expect((await scene.messages(ticket))[0]?.text).toBe(`Once more:\n\n- Card ${kin}\n- code 90210`)
-    await scene.ada.delete(`${at(ticket, message)}/${card?.id}`)
+    await scene.ada.delete(`${masksOf(ticket, message)}/${card?.id}`)
     expect((await scene.messages(ticket))[0]?.text).toBe(`Once more:\n\n- Card 👨‍👩‍👧 ${secret}\n- code 90210`)
     expect(await scene.rows('SELECT 1 FROM masks WHERE message_id = $1', [message.id])).toEqual([])
   })
 
   it('H7 edit: what is masked everywhere is masked in what is written anew, and the former words stay out of the log', async () => {
-    const ticket = await scene.create(desk, { description: `My card is ${secret}.` })
+    const ticket = await scene.create(scene.contactDesk, { description: `My card is ${secret}.` })
     await scene.mina.patch(`/tickets/${ticket.reference}`, { description: `The card is ${secret}, I said.` })
     const [message] = await scene.messages(ticket)
     if (!message) throw new Error('there is no message')
@@ -148,13 +138,13 @@ describe('H7', () => {
     expect(await fields()).toEqual({ [text]: 'Call ************* at night', [phone]: '*************' })
     await scene.mina.patch(`/tickets/${ticket.reference}`, { fields: { [text]: 'Or 090-1234-5678' } })
     expect(await fields()).toEqual({ [text]: 'Or *************', [phone]: '*************' })
-    await scene.ada.delete(`${at(ticket, message)}/${masked.masks[0]}?together=1`)
+    await scene.ada.delete(`${masksOf(ticket, message)}/${masked.masks[0]}?together=1`)
     expect(await fields()).toMatchObject({ [phone]: '090-1234-5678' })
   })
 
   it('H7 forward: given to somebody else, merged or moved, it stays masked, and what comes after too', async () => {
-    const primary = await scene.create(desk)
-    const { ticket, message } = await written()
+    const primary = await scene.create(scene.contactDesk)
+    const { ticket, message } = await scene.written()
     const { masks } = await scene.mask(scene.mina, ticket, message, secret, true)
     await scene.act(scene.mina, ticket, 'forward', { agent: scene.ids.joon })
     await scene.act(scene.ada, primary, 'merge', { duplicate: ticket.reference })
@@ -178,8 +168,8 @@ describe('H7', () => {
     const other = '5500 0000 0000 0004'
     const both = (text: string) => text.replaceAll(/[45]\d{3}( \d{4}){3}/g, stars)
     for (const bring of ['merge', 'move'] as const) {
-      const there = await written(`The old card is ${secret}, the new one ${other}.`)
-      const here = await written(`Take ${other} instead of ${secret}.`)
+      const there = await scene.written(`The old card is ${secret}, the new one ${other}.`)
+      const here = await scene.written(`Take ${other} instead of ${secret}.`)
       await scene.mask(scene.mina, here.ticket, here.message, other, true)
       await scene.mask(scene.mina, there.ticket, there.message, secret, true)
       await scene.mina.put(`/tickets/${here.ticket.reference}/draft`, { html: `<p>${secret}</p>` })
@@ -212,7 +202,7 @@ describe('H7', () => {
     expect(followUp.reference).not.toBe(ticket.reference)
     expect((await scene.says(followUp, { text: `Again ${secret}` })).text).toBe(`Again ${stars}`)
 
-    const { ticket: origin, message: said } = await written()
+    const { ticket: origin, message: said } = await scene.written()
     await scene.mask(scene.ada, origin, said, secret, true)
     await scene.act(scene.mina, origin, 'transfer-to-desk', { desk: live, title: `Card ${secret}`, text: `Charge ${secret} back.` })
     const issue = await scene.rows<{ title: string; text: string; maskedWords: number }>(
@@ -224,7 +214,7 @@ describe('H7', () => {
   })
 
   it('H7 forward by mail: what was written down before the words were masked is sent, and kept as a draft, with asterisks', async () => {
-    const { ticket, message } = await written()
+    const { ticket, message } = await scene.written()
     const quoted = `<p>Can you look?</p><blockquote><p>My <b>card</b> is ${secret}, thanks.</p></blockquote>`
     const forward = { html: quoted, forwardOf: message.id, to: [{ address: 'bank@partner.example' }] }
     await scene.mina.put(`/tickets/${ticket.reference}/draft`, forward)
@@ -253,7 +243,7 @@ describe('H7', () => {
     ['everywhere', true],
     ['in itself', false],
   ])('H7 held: a reply that waits is taken back with asterisks after its words were masked %s', async (_, everywhere) => {
-    const { ticket, message } = await written()
+    const { ticket, message } = await scene.written()
     const held = await scene.joon.post<{ message: SeenMessage }>(`/tickets/${ticket.reference}/messages`, {
       html: `<p>Is it <b>${secret}</b>?</p>`,
       undoSeconds: 60,

@@ -1,5 +1,5 @@
 import type { Context } from '../access/index.ts'
-import type { Tx } from '../platform/db/index.ts'
+import { together, type Tx } from '../platform/db/index.ts'
 import { spendAutomaticMail } from './automatic-budget.ts'
 import { announceDelivery } from './delivery.ts'
 import { settleLost } from './end-attempt.ts'
@@ -25,17 +25,26 @@ export interface TakenMail {
   readonly attempt: number
 }
 
+/** A mail that was taken, and how it leaves. */
+export type TakenWith<Way> = TakenMail & { readonly way: Way }
+
 /** So often a mail is taken again at once after its process ended. */
 const lostAtOnce = 3
 
 /**
  * Takes one due row: the lease and the attempt are on record before anything is sent. Null when there is nothing to send
  * now: somebody else has it, an earlier mail of the ticket goes first, it may not be sent, or its fate is unknown.
+ * @param wayOf how it would leave, asked in the same breath; null: there is none, and the mail stays as it is
  */
-export function takeDueMail(ctx: Context, outboxId: number): Promise<TakenMail | null> {
+export function takeDueMail<Way>(
+  ctx: Context,
+  outboxId: number,
+  wayOf: (tx: Tx) => Promise<Way | null>,
+): Promise<TakenWith<Way> | 'no_way' | null> {
   return ctx.transaction(async (tx) => {
-    const row = await tx.maybe<OutboxRow>(lockDueRow, [tx.workspaceId, outboxId, tx.now])
+    const [row, way] = await together([tx.maybe<OutboxRow>(lockDueRow, [tx.workspaceId, outboxId, tx.now]), wayOf(tx)])
     if (!row) return null
+    if (way === null) return 'no_way'
     if (row.state === 'sending' && (await closeLostAttempt(ctx, tx, row))) return null
 
     const earlier =
@@ -55,7 +64,7 @@ export function takeDueMail(ctx: Context, outboxId: number): Promise<TakenMail |
     }
     const { attempts } = await tx.one<{ attempts: number }>(lease, [tx.workspaceId, row.id, new Date(tx.now.getTime() + leaseMs)])
     await tx.run(startAttempt, [tx.workspaceId, row.id, attempts, tx.now])
-    return { row: { ...row, attempts }, attempt: attempts }
+    return { row: { ...row, attempts }, attempt: attempts, way }
   })
 }
 

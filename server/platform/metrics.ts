@@ -1,18 +1,13 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { App } from './context.ts'
+import { keptWith } from './kept-with.ts'
 
 /** What concerns the whole process: memory, garbage collection, how late its event loop is. */
 const ofProcess = new Registry()
 collectDefaultMetrics({ register: ofProcess })
 
-const ofApps = new WeakMap<App, Registry>()
-
 /** Where a server's own numbers are kept. Labels are taken from closed lists only: each value costs memory for ever. */
-export function metricsOf(app: App): Registry {
-  const known = ofApps.get(app) ?? new Registry()
-  ofApps.set(app, known)
-  return known
-}
+export const metricsOf = keptWith((_app: App) => new Registry())
 
 /** Counts something that happened, in this process, since it started. */
 export function countOne(app: App, name: string, help: string, labels: Readonly<Record<string, string>> = {}): void {

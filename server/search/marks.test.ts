@@ -121,3 +121,12 @@ test('a snippet without spaces is cut between characters, also those of two unit
   expect(snippet?.text.isWellFormed()).toBe(true)
   expect(snippet?.marks.map(([start, end]) => snippet.text.slice(start, end))).toEqual(['東京'])
 })
+
+test('a text that consists of what was looked for costs no more than any other of its length', { timeout: 10_000 }, () => {
+  const snippet = snippetOf(
+    'ok '.repeat(50_000),
+    soughtIn('ok', (token) => [token]),
+  )
+  expect(snippet).toMatchObject({ cutBefore: false, cutAfter: true })
+  expect(snippet?.marks).toHaveLength(60)
+})

@@ -22,8 +22,7 @@ export function snippetOf(text: string, sought: readonly Sought[]): Snippet | nu
     .trim()
   const marks = marksIn(line, sought)
   if (marks.length === 0) return null
-  const shown = (start: number) => marks.filter((mark) => mark[0] >= start && mark[1] <= start + longest - before).length
-  const best = marks.reduce((most, mark) => (shown(mark[0]) > shown(most[0]) ? mark : most))
+  const best = densest(marks)
   const from = best[0] <= before ? 0 : edge(line, best[0] - before, best[0])
   const to = edge(line, Math.min(line.length, Math.max(from + longest, best[1])), best[1])
   return {
@@ -32,6 +31,17 @@ export function snippetOf(text: string, sought: readonly Sought[]): Snippet | nu
     cutBefore: from > 0,
     cutAfter: to < line.length,
   }
+}
+
+/** The mark from which on a piece shows most of them. Each is looked at twice, however many a text has. */
+function densest(marks: readonly Range[]): Range {
+  let [best, most] = [marks[0] as Range, 0]
+  let to = 0
+  for (const [from, mark] of marks.entries()) {
+    while ((marks[to]?.[1] ?? Number.POSITIVE_INFINITY) <= mark[0] + longest - before) to++
+    if (to - from > most) [best, most] = [mark, to - from]
+  }
+  return best
 }
 
 /** A place to cut near this one, towards the mark: between words where there are some, and never through a character. */

@@ -2,15 +2,17 @@ import type { z } from 'zod'
 import { type App, type Context, logSettingsChange, type StaffActor, systemContext } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
-import { enqueueJob } from '../platform/jobs/index.ts'
+import { isUnavailable } from '../platform/http/unavailable.ts'
+import { enqueueJob, isJobWaiting } from '../platform/jobs/index.ts'
 import { bucketOf, changeTicketIn, isUnresolved } from '../tickets/index.ts'
 import { chooseAnew } from './keep-clock.ts'
 import { isSetAside } from './phase.ts'
-import { advanceRun, finishRun, insertRun, lockPolicies, lockRun, newestRun, openTickets } from './sla.queries.ts'
+import { advanceRun, finishRun, insertRun, lockPolicies, newestRun, openTickets, runToWork } from './sla.queries.ts'
 import type { RunView } from './sla.schema.ts'
 
-/** Tickets worked in one transaction; a crash between two batches loses nothing and repeats nothing. */
+/** Tickets worked in one job, or as many as this time is enough for: other jobs get their turn. */
 const batch = 100
+const batchMs = 1_000
 
 type RunOut = z.input<typeof RunView>
 
@@ -20,38 +22,66 @@ export const applyJob = 'sla_apply'
 export function applyToOpen(ctx: Context<StaffActor>): Promise<RunOut> {
   return ctx.transaction(async (tx) => {
     await tx.many(lockPolicies, [tx.workspaceId])
-    const running = await tx.maybe<RunOut>(newestRun, [tx.workspaceId])
-    if (running && running.finishedAt === null)
+    const last = await newest(tx)
+    if (last && last.finishedAt === null && !last.stopped)
       throw new AppError('in_use', 'The service levels are being applied already. Wait until that is done.')
     const { id } = await tx.one<{ id: number }>(insertRun, [tx.workspaceId, ctx.actor.userId, tx.now])
     await logSettingsChange(tx, ctx.actor.userId, 'sla_policy', null, { appliedToOpen: id })
     await startBatch(ctx.app, tx, id)
-    return tx.one<RunOut>(newestRun, [tx.workspaceId])
+    return (await newest(tx)) as RunOut
   })
 }
 
 export function lastRun(ctx: Context<StaffActor>): Promise<RunOut | null> {
-  return ctx.transaction((tx) => tx.maybe<RunOut>(newestRun, [tx.workspaceId]))
+  return ctx.transaction(newest)
 }
 
-/** One batch; it leaves a job for the next one in the same transaction. */
+/** One that is not done while nobody is to work on it was given up: it stands in nobody's way. */
+async function newest(tx: Tx): Promise<RunOut | null> {
+  const run = await tx.maybe<Omit<RunOut, 'stopped'>>(newestRun, [tx.workspaceId])
+  return run && { ...run, stopped: run.finishedAt === null && !(await isJobWaiting(tx, applyJob, { runId: run.id })) }
+}
+
+/**
+ * One batch; the job of the next one is left with its end. Each ticket has a transaction of its own, so that nobody who
+ * answers one waits for the others: its change and the mark how far the run is are one, so a crash loses and repeats nothing.
+ */
 export async function continueApplying(app: App, tx: Tx, runId: number): Promise<void> {
-  const run = await tx.maybe<{ lastTicketId: number }>(lockRun, [tx.workspaceId, runId])
+  const run = await tx.maybe<{ lastTicketId: number }>(runToWork, [tx.workspaceId, runId])
   if (!run) return
   const found = await tx.many<{ id: number }>(openTickets, [tx.workspaceId, run.lastTicketId, batch])
-  const last = found.at(-1)
-  if (!last) {
+  if (found.length === 0) {
     await tx.run(finishRun, [tx.workspaceId, runId, tx.now])
     return
   }
-  let changed = 0
-  for (const { id } of found) if (await applyTo(app, tx, id)) changed += 1
-  await tx.run(advanceRun, [tx.workspaceId, runId, found.length, changed, last.id])
+  const until = performance.now() + batchMs
+  for (const { id } of found) {
+    await workOne(app, tx.workspaceId, runId, id)
+    if (performance.now() > until) break
+  }
   await startBatch(app, tx, runId)
 }
 
+/** What breaks on one ticket is counted, and the others go on. */
+async function workOne(app: App, workspaceId: number, runId: number, ticketId: number): Promise<void> {
+  try {
+    await app.db.transaction(
+      workspaceId,
+      async (tx) => {
+        const changed = await applyTo(app, tx, ticketId)
+        await tx.run(advanceRun, [workspaceId, runId, ticketId, changed, false])
+      },
+      { ahead: true },
+    )
+  } catch (error) {
+    if (isUnavailable(error)) throw error
+    app.log.error({ err: error, workspaceId, run: runId, ticket: ticketId }, 'service levels could not be applied to a ticket')
+    await app.db.transaction(workspaceId, (tx) => tx.run(advanceRun, [workspaceId, runId, ticketId, false, true]))
+  }
+}
+
 /** @returns whether anything is promised otherwise than before */
-export function applyTo(app: App, tx: Tx, ticketId: number): Promise<boolean> {
+function applyTo(app: App, tx: Tx, ticketId: number): Promise<boolean> {
   return changeTicketIn(systemContext(app, tx.workspaceId), tx, { ticketId }, async (door) => {
     const { ticket, before } = door
     // Somebody may have finished it since it was found.

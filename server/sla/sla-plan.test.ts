@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type PlannedLists, plannedLists } from '../tickets/testing/planned-lists.ts'
+import { type PlannedLists, type PlanNode, plannedLists } from '../tickets/testing/planned-lists.ts'
 
 /**
  * 20,000 tickets, nearly all closed in time; of the 500 open ones most are on track. The few in trouble were touched
@@ -29,8 +29,17 @@ afterAll(() => lists.close())
 
 async function planned(input: Parameters<PlannedLists['planned']>[0]) {
   const { ids, nextCursor, buffers, nodes } = await lists.planned(input)
-  const count = (name: string) => nodes.filter((node) => node['Node Type'].includes(name)).length
-  return { rows: ids.length, next: nextCursor, buffers, sorts: count('Sort'), whole: count('Seq Scan') }
+  const of = (name: string) => nodes.filter((node) => node['Node Type'].includes(name))
+  // The first rows of each desk, where later versions of PostgreSQL merge them.
+  const isFew = ({ Plans = [] }: PlanNode) => Plans.every((below) => below['Actual Rows'] <= 4 * 51)
+  const sorts = of('Sort').filter((node) => !isFew(node)).length
+  return {
+    rows: ids.length,
+    next: nextCursor,
+    buffers,
+    sorts,
+    whole: of('Seq Scan').filter((node) => node['Relation Name'] === 'tickets').length,
+  }
 }
 
 test('pages of those in trouble and of what is due next cost a few hundred blocks, wherever they lie (V3)', async () => {

@@ -103,7 +103,7 @@ export const deskToPreview = query(
    ORDER BY d.is_default DESC, d.id LIMIT 1`,
 )
 
-const runColumns = `r.id, r.started_at AS "startedAt", r.finished_at AS "finishedAt", r.total, r.done, r.changed, m.name AS by`
+const runColumns = `r.id, r.started_at AS "startedAt", r.finished_at AS "finishedAt", r.total, r.done, r.changed, r.failed, m.name AS by`
 const runs =
   'FROM sla_runs r LEFT JOIN memberships m ON m.workspace_id = r.workspace_id AND m.user_id = r.started_by WHERE r.workspace_id = $1'
 
@@ -118,16 +118,18 @@ export const insertRun = query(
    VALUES ($1, $2, $3, (SELECT count(*)::int FROM tickets t WHERE ${openTicket})) RETURNING id`,
 )
 
-export const lockRun = query(
-  'sla.lock_run',
-  'SELECT id, last_ticket_id AS "lastTicketId" FROM sla_runs WHERE workspace_id = $1 AND id = $2 AND finished_at IS NULL FOR UPDATE',
+export const runToWork = query(
+  'sla.run_to_work',
+  'SELECT last_ticket_id AS "lastTicketId" FROM sla_runs WHERE workspace_id = $1 AND id = $2 AND finished_at IS NULL',
 )
 
 export const openTickets = query('sla.open_tickets', `SELECT t.id FROM tickets t WHERE ${openTicket} AND t.id > $2 ORDER BY t.id LIMIT $3`)
 
+/** One ticket ($3) further: $4 whether it changed, $5 whether something broke. */
 export const advanceRun = query(
   'sla.advance_run',
-  'UPDATE sla_runs SET done = done + $3, changed = changed + $4, last_ticket_id = $5 WHERE workspace_id = $1 AND id = $2',
+  `UPDATE sla_runs SET done = done + 1, changed = changed + $4::boolean::int, failed = failed + $5::boolean::int, last_ticket_id = $3
+   WHERE workspace_id = $1 AND id = $2 AND last_ticket_id < $3`,
 )
 
 export const finishRun = query('sla.finish_run', 'UPDATE sla_runs SET finished_at = $3 WHERE workspace_id = $1 AND id = $2')

@@ -108,6 +108,8 @@ export const RunView = z
     total: z.number(),
     done: z.number(),
     changed: z.number(),
+    failed: z.number().meta({ description: 'Tickets on which something broke on our side; they keep what they were promised.' }),
+    stopped: z.boolean().meta({ description: 'It broke off before its end and does not go on. Apply again.' }),
     by: z.string().nullable(),
   })
   .meta({ id: 'ServiceLevelRun' })

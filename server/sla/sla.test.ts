@@ -3,6 +3,7 @@ import { loadConfig } from '../platform/config.ts'
 import { type RunningServer, runServer } from '../main.ts'
 import type { Api } from '../testing/api.ts'
 import { testLog } from '../testing/canaries/test-log.ts'
+import { withClient } from '../platform/postgres/index.ts'
 import { eventually, openScene, type Scene, type SeenTicket } from '../tickets/testing/scene.ts'
 import { type Mark, onSlaMark } from './index.ts'
 
@@ -171,6 +172,45 @@ it('a business desk counts its hours; the first policy whose condition fits wins
   expect(since(ticket, (await slaOf(ticket))?.resolution?.dueAt)).toBeNull()
   expect((await slaOf(ticket))?.resolution?.pausedAt).not.toBeNull()
   expect(await scene.ada.problem('DELETE', `/calendars/${calendar.id}`)).toMatchObject({ code: 'in_use' })
+})
+
+it('a ticket on which something breaks stops neither the others nor the next run, and nobody waits for a whole batch', async () => {
+  interface Run {
+    finishedAt: string | null
+    failed: number
+    stopped: boolean
+  }
+  const lastRun = async () => (await scene.ada.get<{ run: Run }>('/sla/apply')).run
+  const [before, bad, after] = [await create(), await create(), await create()]
+  const policies = await scene.ada.get<{ items: { id: string; name: string }[] }>('/sla/policies')
+  const longer = { ...terms, targets: { ...terms.targets, normal: target(5, 30) }, desks: [desk] }
+  await scene.ada.patch(`/sla/policies/${policies.items.find(({ name }) => name === 'Standard')?.id}`, { terms: longer })
+  await withClient(scene.database.owner, async (client) => {
+    await client.query(`CREATE FUNCTION break_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$;
+      CREATE TRIGGER break_it BEFORE UPDATE ON tickets FOR EACH ROW WHEN (OLD.id = ${bad.id}) EXECUTE FUNCTION break_it()`)
+    await client.query('BEGIN')
+    await client.query(`SELECT set_config('app.workspace', '${scene.workspaceId}', true)`)
+    expect((await client.query(`SELECT FROM tickets WHERE id = ${after.id} FOR UPDATE`)).rowCount).toBe(1)
+    await scene.ada.post('/sla/apply')
+    await eventually(
+      () => slaOf(before),
+      (sla) => since(before, sla?.resolution?.dueAt) === 30 * 3_600,
+    )
+    // The run waits for the last one, and holds none of the others.
+    expect((await scene.rows(`SELECT 1 FROM tickets WHERE id = ${before.id} FOR UPDATE NOWAIT`)).length).toBe(1)
+    await client.query('ROLLBACK')
+    await eventually(lastRun, ({ finishedAt }) => finishedAt !== null)
+    await client.query('DROP TRIGGER break_it ON tickets; DROP FUNCTION break_it()')
+  })
+  expect(await lastRun()).toMatchObject({ failed: 1, stopped: false })
+  expect(since(bad, (await slaOf(bad))?.resolution?.dueAt)).toBe(24 * 3_600)
+  expect(since(after, (await slaOf(after))?.resolution?.dueAt)).toBe(30 * 3_600)
+
+  await scene.rows('INSERT INTO sla_runs (workspace_id, started_at, total) VALUES ($1, business_now(), 7)', [scene.workspaceId])
+  expect(await lastRun()).toMatchObject({ finishedAt: null, stopped: true })
+  await scene.ada.post('/sla/apply')
+  const done = await eventually(lastRun, ({ finishedAt }) => finishedAt !== null)
+  expect(done).toMatchObject({ failed: 0, stopped: false })
 })
 
 it('lists are filtered by state, by parameter and by condition, and sorted by what is due next (V3)', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Api } from '../testing/api.ts'
+import { uploadFile } from '../testing/upload-file.ts'
 import { openScene, type Scene, type SeenTicket } from '../tickets/testing/scene.ts'
 
 interface Text {
@@ -42,12 +43,7 @@ const titles = async (as: Api, path: string) => (await as.get<{ items: Text[] }>
 const insert = (as: Api, text: { id: string }, on = ticket, body = {}) =>
   as.post<Inserted>(`/tickets/${on.reference}/texts/${text.id}/insert`, body)
 
-async function upload(as: { key: string }, name: string, content = 'a file'): Promise<string> {
-  const form = new FormData()
-  form.append('file', new Blob([content]), name)
-  const answer = await fetch(`${scene.url}/api/v1/uploads`, { method: 'POST', headers: { authorization: `Bearer ${as.key}` }, body: form })
-  return ((await answer.json()) as { id: string }).id
-}
+const upload = (as: { key: string }, name: string, content = 'a file') => uploadFile(scene.url, as.key, name, content)
 
 it('a canned response is inserted with its variables filled, escaped and counted (T6)', async () => {
   const text = await canned(scene.ada, {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Operations } from '../../client/schema.ts'
 import { type Condition, operatorsOf, toPredicate } from '../../conditions/index.ts'
-import type { FormFieldKind } from '../forms/index.ts'
+import type { FormFieldKind, FormRow } from '../forms/index.ts'
+import { takeTicketIds } from './door.queries.ts'
 import { conditionFieldsWith, customFacts, customField } from './ticket-conditions.ts'
 import { openScene, type Scene, type SeenTicket } from './testing/scene.ts'
 
@@ -156,6 +157,23 @@ it('what was retired stays readable on old tickets and is not given to others', 
   await scene.ada.patch(`/desks/${desk}/inquiry-types/${inquiry.payment}`, { retired: false })
   const { items } = await scene.ada.get<{ items: { id: string }[] }>(`/tickets?desk=${desk}&type=feature_request`)
   expect(items.map(({ id }) => id)).toEqual([old.id])
+})
+
+it('a new ticket reads nothing of what its desk retired', async () => {
+  const own = await scene.desk('support')
+  const add = (body: unknown) => scene.ada.post<Form>(`/desks/${own}/fields`, body)
+  const [former] = (await add({ kind: 'text', name: 'Former' })).fields
+  await add({ kind: 'text', name: 'Present' })
+  await scene.ada.patch(`/desks/${own}/fields/${former?.id}`, { retired: true })
+  const taken = await scene.app.db.transaction(scene.workspaceId, (tx) =>
+    tx.one<{ form: FormRow[] }>(takeTicketIds, [tx.workspaceId, [Number(own)], false, true]),
+  )
+  expect(taken.form.map(({ name }) => name.en)).toEqual(['Present'])
+  const given = { [former?.id ?? '']: 'x' }
+  expect(await scene.mina.problem('POST', '/tickets', { title: 'New', desk: own, fields: given })).toMatchObject({
+    code: 'invalid_input',
+    errors: [{ path: `fields.${former?.id}`, message: 'is not a field of this desk' }],
+  })
 })
 
 it('a ticket is filed when it is processed, and by hand (T17)', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { formJson } from '../forms/index.ts'
+import { offeredForm } from '../forms/index.ts'
 import { type Query, query } from '../platform/db/index.ts'
 import { senderOfDesk, takenForMail } from './mailing.queries.ts'
 import { calendarVersionOf } from '../hours/index.ts'
@@ -46,7 +46,7 @@ export const takeTicketIds = query(
      d.lifecycle_version_id AS "lifecycleVersionId", CASE WHEN d.calendar_id IS NOT NULL THEN ${calendarVersionOf('w.id', 'd.calendar_id')} END AS "calendarVersionId",
      (SELECT f.key FROM form_items f WHERE f.workspace_id = w.id AND f.desk_id = d.id AND f.part = 'type' AND f.retired_at IS NULL
        ORDER BY f.position LIMIT 1) AS "firstType",
-     CASE WHEN $4::boolean THEN ${formJson('w.id', 'd.id')} END AS form, ${takenForMail('s')} AS mail
+     CASE WHEN $4::boolean THEN ${offeredForm('w.id', 'd.id')} END AS form, ${takenForMail('s')} AS mail
    FROM workspaces w CROSS JOIN LATERAL (
      SELECT d.id, d.settings, d.lifecycle_version_id, d.calendar_id FROM desks d WHERE d.workspace_id = w.id AND ($2::bigint[] IS NULL OR d.id = ANY ($2))
      ORDER BY d.is_default DESC, d.id LIMIT 1) d
@@ -81,7 +81,7 @@ export interface WrittenWith {
 
 const made = new Map<string, Query>()
 /** Every form of a statement is prepared once per connection: there must not be too many. */
-const mostForms = 60
+const mostForms = 100
 
 function remember(name: string, make: () => string): Query {
   const known = made.get(name)
@@ -112,9 +112,36 @@ export function insertTicket({ hasDetails }: WrittenWith): Query {
 const fixed: ReadonlySet<keyof Ticket> = new Set(['id', 'number', 'reference', 'createdAt', 'createdBy', 'channel'])
 const changing = ticketFields.filter((field) => !fixed.has(field))
 
-/** The fields in which two states of a ticket differ, in the order in which they are written. */
-export function changedFields(before: Readonly<Ticket>, after: Readonly<Ticket>): (keyof Ticket)[] {
-  return changing.filter((field) => !isDeepStrictEqual(before[field], after[field]))
+/**
+ * Written together where one of them changed: a statement for every set of fields would be hundreds of them. One that is
+ * written as it was changes no index. What changes rarely stands alone.
+ */
+const written: readonly (readonly (keyof Ticket)[])[] = [
+  ['version', 'updatedAt', 'eventSeq', 'eventHash'],
+  ['status', 'category', 'resolvedAt', 'resolvedBy', 'completedBy', 'heldBy', 'resolutionText', 'resolutionScore', 'closureAt'],
+  ['assigneeId', 'lastAssigneeId', 'teamId'],
+  [
+    'lastActivityAt',
+    'firstResponseAt',
+    'messageCount',
+    'preview',
+    'lastPublicMessageId',
+    'lastPublicBy',
+    'lastAgentMessageAt',
+    'lastCustomerMessageAt',
+    'guideSince',
+  ],
+  changing.filter((field) => field.startsWith('sla')),
+  ['type', 'inquiryTypeId', 'processingCategoryId', 'fields'],
+  ['bucket', 'snoozedUntil', 'snoozedZone', 'snoozedLocal', 'spamAt', 'trashedAt', 'archivedAt', 'deletionAt', 'mergedIntoId', 'purgedAt'],
+]
+const beside = new Map(written.flatMap((group) => group.map((field) => [field, group] as const)))
+
+/** The fields in which two states of a ticket differ, and what is written with them, in the order in which they are written. */
+export function writtenFields(before: Readonly<Ticket>, after: Readonly<Ticket>): (keyof Ticket)[] {
+  const changed = changing.filter((field) => !isDeepStrictEqual(before[field], after[field]))
+  const all = new Set(changed.flatMap((field) => beside.get(field) ?? [field]))
+  return changing.filter((field) => all.has(field))
 }
 
 /** The new state of a locked ticket, with its events and the cells it leaves and enters. $3: events; then cells, if any; then the fields. */

@@ -1,6 +1,7 @@
 import type { EventType, Facts, GuardName, Lifecycle } from '../../lifecycle/index.ts'
 import type { DeskSettings } from '../desks/index.ts'
 import type { Tx } from '../platform/db/index.ts'
+import { keptWith } from '../platform/kept-with.ts'
 import { presenceFacts, surveySubmitted } from './facts.queries.ts'
 import type { Ticket } from './ticket.ts'
 
@@ -48,12 +49,11 @@ export async function factsOf(
   return facts
 }
 
-const mentioned = new WeakMap<Lifecycle, Map<string, ReadonlySet<GuardName>>>()
+const mentionedIn = keptWith((_lifecycle: Lifecycle) => new Map<string, ReadonlySet<GuardName>>())
 
 /** The guards that rows of these events, and of what they lead to by `then`, name. */
 function guardsMentioned(lifecycle: Lifecycle, events: readonly EventType[] | 'all'): ReadonlySet<GuardName> {
-  const perEvent = mentioned.get(lifecycle) ?? new Map<string, ReadonlySet<GuardName>>()
-  mentioned.set(lifecycle, perEvent)
+  const perEvent = mentionedIn(lifecycle)
   const key = events === 'all' ? 'all' : events.join(' ')
   const known = perEvent.get(key)
   if (known) return known

@@ -1,17 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createKey, createUser, startSession, systemContext } from '../access/index.ts'
-import { bodyFromText } from '../messages/index.ts'
+import { createKey, createUser, startSession } from '../access/index.ts'
 import { createWorkspace } from '../setup/index.ts'
 import { type Api, apiAs, type Problem } from '../testing/api.ts'
 import { idsInAddresses, smallestBodies } from '../testing/api-addresses.ts'
 import { castPassword } from '../testing/cast.ts'
-import { changeTicket } from './change-ticket.ts'
+import { uploadFile } from '../testing/upload-file.ts'
 import { openScene, type Scene, type SeenTicket } from './testing/scene.ts'
 
 /** Stands in everything of the first workspace that has words; nobody of the second may ever see it. */
 const canary = 'Canary4711'
-/** Stands in what only staff may read. */
-const secret = 'Secret0815'
 
 let scene: Scene
 let ticket: SeenTicket
@@ -88,7 +85,7 @@ beforeAll(async () => {
     link: await linked(),
     split: await splitOff(),
     text: (await ada.post<{ id: string }>('/texts', { kind: 'canned', title: canary, html: `<p>${canary}</p>`, scope: 'all' })).id,
-    upload: await upload(scene),
+    upload: await uploadFile(scene.url, (await scene.withKey('admin')).key, `${canary}.txt`, canary),
     attachment: await attached(),
   })
 
@@ -153,25 +150,9 @@ const nine = [{ from: '09:00', to: '17:00' }]
 const someWeek = { monday: nine, tuesday: [], wednesday: [], thursday: [], friday: [], saturday: [], sunday: [] }
 const somePromise = { targets: { urgent: { resolution: { amount: 1, unit: 'hours' } }, high: null, normal: null, low: null } }
 
-/** Uploads a file and leaves it without a message. */
-async function upload({ url }: Scene): Promise<string> {
-  const { key } = await scene.withKey('admin')
-  const form = new FormData()
-  form.append('file', new Blob([canary]), `${canary}.txt`)
-  const answer = await fetch(`${url}/api/v1/uploads`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: form })
-  return ((await answer.json()) as { id: string }).id
-}
-
 async function attached(): Promise<string> {
   const robot = await scene.withKey('admin')
-  const form = new FormData()
-  form.append('file', new Blob([canary]), `${canary}.txt`)
-  const answer = await fetch(`${scene.url}/api/v1/uploads`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${robot.key}` },
-    body: form,
-  })
-  const { id } = (await answer.json()) as { id: string }
+  const id = await uploadFile(scene.url, robot.key, `${canary}.txt`, canary)
   await robot.post(`/tickets/${ticket.reference}/messages`, { text: 'See attached', attachments: [id] })
   return id
 }
@@ -383,94 +364,4 @@ it('the database itself shows a workspace nothing of another one, in any table, 
       tx.run({ text: 'UPDATE tickets SET title = title WHERE workspace_id = $1' }, [scene.workspaceId]),
     ),
   ).toBe(0)
-})
-
-const nextMonth = new Date(Date.now() + 30 * 86_400_000).toISOString()
-
-/** A ticket with everything a customer must not read: a note with an attachment, held and unproved messages, a Bcc. */
-async function withSecrets(): Promise<SeenTicket> {
-  const made = await scene.create(theirs.desk ?? '', { title: 'Public', description: 'Public words.' })
-  await scene.ada.post(`/tickets/${made.reference}/messages`, { kind: 'note', html: `<p>${secret} <b>note</b></p>` })
-  await scene.reply(scene.ada, made, 'First answer.', { bcc: [{ address: `${secret.toLowerCase()}@desk.example` }] })
-  await scene.reply(scene.ada, made, `${secret} held back`, { sendAt: nextMonth })
-  const withdrawn = await scene.ada.post<{ message: { id: string } }>(`/tickets/${made.reference}/messages`, {
-    text: `${secret} withdrawn`,
-    sendAt: nextMonth,
-  })
-  await scene.ada.post(`/tickets/${made.reference}/messages/${withdrawn.message.id}/withdraw`)
-  await changeTicket(systemContext(scene.app, scene.workspaceId), { ticketId: Number(made.id) }, async (door) => {
-    for (const audience of ['pending', 'unverified'] as const) {
-      await door.say({
-        kind: 'customer',
-        audience,
-        author: { kind: 'contact', id: null, name: secret },
-        body: bodyFromText(`${secret} ${audience}`),
-      })
-    }
-  })
-  return made
-}
-
-it('E5 E6: a note, a held, a pending and an unproved message are in no mail: not by reply, resolution, merge or quoted history (P8)', async () => {
-  const made = await withSecrets()
-  const other = await withSecrets()
-  await scene.customerWrites(made, 'Thank you, and?')
-  await scene.reply(scene.ada, made, 'Second answer, with what was said before quoted.')
-  await scene.act(scene.ada, made, 'merge', { duplicate: other.reference })
-  await scene.reply(scene.ada, made, 'Third answer, after the merge.')
-  await scene.act(scene.ada, made, 'escalate', { reason: `${secret} reason` })
-  await scene.act(scene.ada, made, 'resolve', { text: 'All done.' })
-  const ids = await scene.rows<{ id: number; role: string }>(
-    'SELECT id, role FROM outbox WHERE workspace_id = $1 AND ticket_id = ANY ($2::bigint[])',
-    [scene.workspaceId, [made.id, other.id]],
-  )
-  expect(ids.length).toBeGreaterThanOrEqual(7)
-  for (const { id, role } of ids) {
-    const mail = await scene.ada.get<{
-      headers: { name: string; value: string }[]
-      text: string
-      contentUrl: string | null
-      problem: string | null
-      recipient: string
-    }>(`/outbox/${id}`)
-    expect([mail.problem, mail.text.length > 0]).toEqual([null, true])
-    const html = mail.contentUrl ? JSON.stringify((await scene.ada.call('GET', mail.contentUrl)).body) : ''
-    const seen = JSON.stringify([mail.headers, mail.text, html])
-    expect(seen).not.toContain(secret)
-    // Nobody but the hidden recipient learns of the hidden copy.
-    expect([role, seen.toLowerCase().includes(`${secret.toLowerCase()}@`)]).toEqual([role, false])
-  }
-})
-
-it('E5: read as a customer or a mail would be, only public and released messages are there, with their attachments', async () => {
-  const made = await withSecrets()
-  const key = await scene.withKey('admin')
-  const form = new FormData()
-  form.append('file', new Blob([secret]), 'secret.txt')
-  const uploaded = (await (
-    await fetch(`${scene.url}/api/v1/uploads`, { method: 'POST', headers: { authorization: `Bearer ${key.key}` }, body: form })
-  ).json()) as { id: string }
-  await key.post(`/tickets/${made.reference}/messages`, { kind: 'note', text: `${secret} attached`, attachments: [uploaded.id] })
-
-  await scene.app.db.transaction(scene.workspaceId, async (tx) => {
-    const all = await tx.many<{ text: string }>({ text: 'SELECT text FROM messages' })
-    expect(all.filter(({ text }) => text.includes(secret)).length).toBeGreaterThanOrEqual(6)
-    const seen = await tx.asPublicReader(async () => ({
-      messages: await tx.many<{ audience: string; state: string; text: string; html: string }>({
-        text: 'SELECT audience, state, text, html FROM messages',
-      }),
-      attachments: await tx.many<{ filename: string }>({ text: 'SELECT filename FROM attachments' }),
-      blobs: await tx.many<{ text: string }>({ text: "SELECT convert_from(bytes, 'utf8') AS text FROM blobs" }),
-    }))
-    expect(seen.messages.length).toBeGreaterThan(0)
-    expect(new Set(seen.messages.map(({ audience, state }) => `${audience} ${state}`))).toEqual(new Set(['public released']))
-    expect(JSON.stringify(seen)).not.toContain(secret)
-    expect(seen.attachments.map(({ filename }) => filename)).toEqual([`${canary}.txt`])
-  })
-  for (const table of ['tickets', 'outgoing_bcc', 'events', 'event_details', 'memberships', 'drafts']) {
-    const peek = scene.app.db.transaction(scene.workspaceId, (tx) => tx.asPublicReader(() => tx.many({ text: `SELECT * FROM ${table}` })))
-    await expect(peek, table).rejects.toThrow(/permission denied/)
-  }
-  const peek = scene.app.db.transaction(scene.workspaceId, (tx) => tx.asPublicReader(() => tx.many({ text: 'SELECT why FROM messages' })))
-  await expect(peek).rejects.toThrow(/permission denied/)
 })

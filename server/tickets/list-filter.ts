@@ -93,6 +93,12 @@ export async function filterOf(ctx: Context<StaffActor>, tx: Tx, input: Filtered
   return filter
 }
 
+/** Those whose order an index has by desk; in the order of what is due next nothing else is narrower. */
+const takenApart: Record<'activity' | 'due', ReadonlySet<ViewKey>> = {
+  activity: new Set(['all']),
+  due: new Set(['all', 'unassigned', 'my_team']),
+}
+
 /** More desks than this, and taking the list apart would cost more than it saves. */
 const mostStrands = 20
 
@@ -110,7 +116,7 @@ export interface Strands {
  */
 export async function strandsOf(ctx: Context<StaffActor>, tx: Tx, input: Filtered): Promise<Strands> {
   const { actor } = ctx
-  const isWhole = input.sort !== 'due' && (input.view ?? 'all') === 'all' && (input.status !== undefined || !isNarrowed(input))
+  const isWhole = takenApart[input.sort ?? 'activity'].has(input.view ?? 'all') && (input.status !== undefined || !isNarrowed(input))
   const whole = desksSeenWhole(actor).filter((id) => isAsked(input, id))
   if (isWhole && !input.assignee && whole.length <= mostStrands) {
     const filter = await wanted(ctx, tx, input)

@@ -5,7 +5,7 @@ import { addFiles, hasFiles, messageQueries, messageRow, type NewMessage, previe
 import { type Query, together, type Tx } from '../platform/db/index.ts'
 import { cellsMoved } from './counter-cells.ts'
 import { type Door, engineActor, type FireInput, type MadeWith, refused } from './door.ts'
-import { changedFields, clearTimer, insertTicket, setTimer, updateTicket } from './door.queries.ts'
+import { writtenFields, clearTimer, insertTicket, setTimer, updateTicket } from './door.queries.ts'
 import { runEffect } from './effect-registry.ts'
 import { endGuide } from './end-guide.ts'
 import { chainHash, type Plain, sealDetails, type TicketEvent } from './event-chain.ts'
@@ -235,7 +235,7 @@ export class OpenDoor implements Door {
 
   #update(before: Readonly<Ticket>, events: string, cells: string | null): Promise<unknown> {
     const { tx, ticket } = this
-    const fields = changedFields(before, ticket)
+    const fields = writtenFields(before, ticket)
     return tx.run(updateTicket(fields, { hasDetails: this.#hasDetails(), hasCells: cells !== null }), [
       tx.workspaceId,
       ticket.id,

@@ -139,7 +139,7 @@ export async function whereCondition(tx: Tx, filter: Filter, condition: Conditio
 
 /** Conditions that were kept; null for one that asks for a field that is gone meanwhile. */
 export async function keptConditions(tx: Tx, kept: readonly unknown[]): Promise<(Condition | null)[]> {
-  const catalogue = await catalogueFor(tx, { all: kept })
+  const catalogue = await catalogueOf(tx, new Set(kept.flatMap(customFieldsOf)))
   return kept.map((input) => {
     const parsed = parseCondition(input, catalogue)
     return parsed.ok ? parsed.condition : null
@@ -179,15 +179,22 @@ function customColumn(catalogue: Catalogue, field: string): string | null {
   }
 }
 
-async function catalogueFor(tx: Tx, input: unknown): Promise<Catalogue> {
-  const ids = [...customFieldsIn(input, 0)].slice(0, mostCustom)
-  if (ids.length === 0) return conditionFields
-  const kinds = await fieldKindsOf(tx, ids)
+function catalogueFor(tx: Tx, input: unknown): Promise<Catalogue> {
+  return catalogueOf(tx, new Set(customFieldsOf(input)))
+}
+
+async function catalogueOf(tx: Tx, ids: ReadonlySet<number>): Promise<Catalogue> {
+  if (ids.size === 0) return conditionFields
+  const kinds = await fieldKindsOf(tx, [...ids])
   return conditionFieldsWith(Array.from(kinds, ([id, kind]) => ({ id, kind })))
 }
 
 /** As many as a condition can ask for. */
 const mostCustom = 100
+
+function customFieldsOf(input: unknown): number[] {
+  return [...customFieldsIn(input, 0)].slice(0, mostCustom)
+}
 
 /** The fields of desks that a condition names, or what may become one. */
 function customFieldsIn(input: unknown, depth: number): Set<number> {

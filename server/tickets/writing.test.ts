@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Api } from '../testing/api.ts'
+import { uploadFile } from '../testing/upload-file.ts'
 import { createKey } from '../access/index.ts'
 import { sweep } from '../housekeeping.ts'
 import { eventually, openScene, type Scene, type SeenTicket } from './testing/scene.ts'
@@ -54,10 +55,7 @@ async function uploader(files: [name: string, type: string, content: Buffer][]):
   const { key } = await scene.app.db.transaction(scene.workspaceId, (tx) => createKey(tx, { name: 'files', role: 'admin' }, null))
   const ids: string[] = []
   for (const [name, type, content] of files) {
-    const form = new FormData()
-    form.append('file', new Blob([new Uint8Array(content)], { type }), name)
-    const answer = await fetch(`${scene.url}/api/v1/uploads`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: form })
-    ids.push(((await answer.json()) as { id: string }).id)
+    ids.push(await uploadFile(scene.url, key, name, Buffer.from(content), type))
   }
   const call = async (method: string, path: string, body?: unknown) => {
     const answer = await fetch(`${scene.url}/api/v1${path}`, {

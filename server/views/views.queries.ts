@@ -56,3 +56,6 @@ export const placeViews = query(
   'views.place',
   `UPDATE saved_views v SET place = wanted.n::int FROM unnest($2::bigint[]) WITH ORDINALITY AS wanted(id, n) WHERE v.workspace_id = $1 AND v.id = wanted.id`,
 )
+
+/** For what is left of the transaction; $1 in milliseconds. */
+export const limitStatements = query('views.limit_statements', `SELECT set_config('statement_timeout', $1, true)`)

@@ -20,7 +20,7 @@ export function viewRoutes(http: Http): void {
     ...common,
     method: 'GET',
     url: '/counts/views',
-    summary: 'How many tickets each saved view shows: exact up to 10,000',
+    summary: 'How many tickets each saved view shows: exact up to 10,000, null where counting takes too long',
     query: OfDesk,
     response: { 200: itemsOf(ViewCount) },
     handle: async ({ ctx, query }) => ({ items: await countOfViews(ctx, query.desk) }),

@@ -44,6 +44,6 @@ export const SavedView = z
 
 export const ViewCount = z.object({
   id,
-  count: z.number().meta({ description: 'Exact, unless there are more than it says.' }),
+  count: z.number().nullable().meta({ description: 'Exact, unless there are more than it says. Null: to count them takes too long.' }),
   more: z.boolean().meta({ description: 'There are more than 10,000.' }),
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { withClient } from '../platform/postgres/index.ts'
 import type { Api } from '../testing/api.ts'
 import { openScene, type Scene } from '../tickets/testing/scene.ts'
 
@@ -118,4 +119,33 @@ it('a view that asks for a field that is gone says so, shows nothing, and leaves
   const { items } = await scene.vera.get<{ items: { id: string; count: number }[] }>('/counts/views')
   expect(items.find(({ id }) => id === gone.id)?.count).toBe(0)
   expect(items.find(({ id }) => id === kept.id)?.count).toBe(2)
+})
+
+it('views work however many fields they ask for together', async () => {
+  const fields = await scene.rows<{ id: number }>(
+    `INSERT INTO form_items (workspace_id, desk_id, part, name, content, position)
+     SELECT $1, d.id, 'field', jsonb_build_object('en', 'Field ' || n), '{"kind": "text"}', n
+     FROM (SELECT min(id) AS id FROM desks WHERE workspace_id = $1) d, generate_series(1, 120) n RETURNING id`,
+    [scene.workspaceId],
+  )
+  const asking = (some: typeof fields) => ({ any: some.map(({ id }) => ({ field: `field.${id}`, op: 'present' })) })
+  const one = await save(scene.joon, { name: 'One half', where: asking(fields.slice(0, 60)) })
+  const other = await save(scene.joon, { name: 'Other half', where: asking(fields.slice(60)) })
+  const seen = (await scene.joon.get<{ items: (View & { works: boolean })[] }>('/views')).items
+  expect(seen.filter(({ id }) => id === one.id || id === other.id).map(({ works }) => works)).toEqual([true, true])
+})
+
+it('a view that takes too long to count has no number, and the others have theirs', async () => {
+  const label = (await scene.ada.post<{ id: string }>('/labels', { name: 'slow' })).id
+  const slow = await scene.mina.post<View>('/views', { name: 'Labelled', where: { field: 'labels', op: 'has_any', value: [label] } })
+  const quick = await scene.mina.post<View>('/views', { name: 'Urgent', where: urgent })
+  await withClient(scene.database.owner, async (client) => {
+    await client.query('BEGIN; LOCK TABLE ticket_labels IN ACCESS EXCLUSIVE MODE')
+    const { items } = await scene.mina.get<{ items: { id: string; count: number | null; more: boolean }[] }>('/counts/views')
+    expect(items.find(({ id }) => id === slow.id)).toEqual({ id: slow.id, count: null, more: false })
+    expect(items.find(({ id }) => id === quick.id)?.count).toBeGreaterThan(0)
+    await client.query('ROLLBACK')
+  })
+  const { items } = await scene.mina.get<{ items: { id: string; count: number | null }[] }>('/counts/views')
+  expect(items.find(({ id }) => id === slow.id)?.count).not.toBeNull()
 })

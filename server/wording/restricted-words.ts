@@ -3,6 +3,8 @@ import { type Context, logSettingsChange, type StaffActor } from '../access/inde
 import { requireSight } from '../desks/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
+import { keptWith } from '../platform/kept-with.ts'
+import { recentlyUsed } from '../platform/recently-used.ts'
 import { type Finding, findingsIn } from './findings.ts'
 import { bodyFromText } from '../messages/index.ts'
 import { foldedPhrase, type Matcher, matcherOf, type RestrictedWord } from './match-words.ts'
@@ -56,9 +58,8 @@ export async function tryRestrictedWords(
   )
 }
 
-const most = 500
 const none: Matcher = new Map()
-const remembered = new WeakMap<object, Map<string, Matcher>>()
+const matchersOf = keptWith((_database: object) => recentlyUsed<Matcher>(500))
 
 /**
  * A desk's words, ready to be looked for.
@@ -66,14 +67,12 @@ const remembered = new WeakMap<object, Map<string, Matcher>>()
  */
 export async function restrictedWordsOf(tx: Tx, deskId: number, version: number): Promise<Matcher> {
   if (version === 0) return none
-  const known = remembered.get(tx.database) ?? new Map<string, Matcher>()
-  remembered.set(tx.database, known)
+  const known = matchersOf(tx.database)
   const name = `${tx.workspaceId}/${deskId}/${version}`
   const found = known.get(name)
   if (found) return found
   const row = await tx.maybe<Stored>(restrictedWordsOfDesk, [tx.workspaceId, deskId])
   const matcher = matcherOf(row?.words ?? [])
-  if (known.size >= most) known.clear()
   if (row?.version === version) known.set(name, matcher)
   return matcher
 }

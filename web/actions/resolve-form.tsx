@@ -1,12 +1,11 @@
 import { Star } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
-import { DialogBody } from '../../ui/dialog.tsx'
+import { useState } from 'react'
 import { CheckField, TextArea } from '../../ui/field.tsx'
 import { CategoryField } from '../forms/category-field.tsx'
 import { DialogTexts } from '../texts/dialog-texts.tsx'
 import { t } from '../words/index.ts'
 import type { ActFormProps } from './action-dialog.tsx'
-import { FormFoot } from './form-foot.tsx'
+import { ActForm } from './act-form.tsx'
 
 /** What solved it, how satisfied the customer seems, and whether they are mailed: as far as this lifecycle asks. */
 export function ResolveForm({ ticket, action, busy, problem, submit, onClose }: ActFormProps) {
@@ -21,8 +20,7 @@ export function ResolveForm({ ticket, action, busy, problem, submit, onClose }: 
   const categoryNeed = need('processingCategory')
   const unfiled = Boolean(categoryNeed?.required) && category === ''
 
-  function onSubmit(event: FormEvent) {
-    event.preventDefault()
+  function onSubmit() {
     setTried(true)
     if (missing || unfiled) return
     submit({
@@ -34,54 +32,44 @@ export function ResolveForm({ ticket, action, busy, problem, submit, onClose }: 
   }
 
   return (
-    <form
-      onSubmit={onSubmit}
-      noValidate
-      className="flex min-h-0 flex-col"
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) onSubmit(event)
-      }}
-    >
-      <DialogBody className="flex flex-col gap-4">
-        {textNeed ? (
-          <TextArea
-            label={action.action === 'hold' ? t.ask.holdText : t.ask.resolutionText}
-            optional={textNeed.required ? undefined : t.optional}
-            hint={need('mail') && mail ? (action.action === 'hold' ? t.ask.holdHint : t.ask.resolutionHint) : undefined}
-            error={tried && missing ? t.ask.required : undefined}
-            rows={5}
-            autoFocus
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-        ) : null}
-        {textNeed && (action.action === 'resolve' || action.action === 'hold') ? (
-          <DialogTexts
-            ticket={ticket}
-            asked={{ kind: action.action, text: text.trim(), ...(need('mail') ? { mail } : {}) }}
-            onInsert={(words) => setText((old) => (old.trim() === '' ? words : `${old.trimEnd()}\n\n${words}`))}
-          />
-        ) : null}
-        {categoryNeed ? (
-          <CategoryField
-            desk={ticket.desk}
-            value={category}
-            required={categoryNeed.required}
-            error={tried && unfiled ? t.ask.required : undefined}
-            onChange={setCategory}
-          />
-        ) : null}
-        {need('score') ? <ScoreField score={score} onChange={setScore} /> : null}
-        {need('mail') ? (
-          <CheckField
-            label={action.action === 'hold' ? t.ask.needs.mail : t.ask.resolveMail}
-            checked={mail}
-            onChange={(event) => setMail(event.target.checked)}
-          />
-        ) : null}
-      </DialogBody>
-      <FormFoot action={action} busy={busy} problem={problem} onClose={onClose} />
-    </form>
+    <ActForm action={action} busy={busy} problem={problem} onClose={onClose} onSubmit={onSubmit} gap="gap-4">
+      {textNeed ? (
+        <TextArea
+          label={action.action === 'hold' ? t.ask.holdText : t.ask.resolutionText}
+          optional={textNeed.required ? undefined : t.optional}
+          hint={need('mail') && mail ? (action.action === 'hold' ? t.ask.holdHint : t.ask.resolutionHint) : undefined}
+          error={tried && missing ? t.ask.required : undefined}
+          rows={5}
+          autoFocus
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      ) : null}
+      {textNeed && (action.action === 'resolve' || action.action === 'hold') ? (
+        <DialogTexts
+          ticket={ticket}
+          asked={{ kind: action.action, text: text.trim(), ...(need('mail') ? { mail } : {}) }}
+          onInsert={(words) => setText((old) => (old.trim() === '' ? words : `${old.trimEnd()}\n\n${words}`))}
+        />
+      ) : null}
+      {categoryNeed ? (
+        <CategoryField
+          desk={ticket.desk}
+          value={category}
+          required={categoryNeed.required}
+          error={tried && unfiled ? t.ask.required : undefined}
+          onChange={setCategory}
+        />
+      ) : null}
+      {need('score') ? <ScoreField score={score} onChange={setScore} /> : null}
+      {need('mail') ? (
+        <CheckField
+          label={action.action === 'hold' ? t.ask.needs.mail : t.ask.resolveMail}
+          checked={mail}
+          onChange={(event) => setMail(event.target.checked)}
+        />
+      ) : null}
+    </ActForm>
   )
 }
 

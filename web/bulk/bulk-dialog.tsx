@@ -241,6 +241,7 @@ function Consequences({ preview, mayMail }: { preview: BulkPreview | undefined; 
           </div>
         </div>
       ) : null}
+      {preview.unknown > 0 ? <p className="text-xs">{t.bulk.unknown(preview.unknown)}</p> : null}
     </div>
   )
 }

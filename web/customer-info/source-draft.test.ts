@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { draftOf, inputOf, isSameServer, pathsIn, variablesUsed } from './source-draft.ts'
+import type { InfoSource } from '../../client/types.ts'
+import { draftOf, fieldDraft, inputOf, isSameServer, pathsIn, variablesUsed } from './source-draft.ts'
 
 const draft = draftOf(null)
 
@@ -32,6 +33,30 @@ test('the form asks for a value of each variable that is used', () => {
 test('what is sent leaves out empty rows, a body of GET and a secret nobody typed', () => {
   const input = inputOf({ ...draft, body: '{}', auth: { header: ' X-Key ', secret: '' } })
   expect([input.fields, input.body, input.auth]).toEqual([[], null, { header: 'X-Key' }])
+})
+
+test('the same source gives the same form, in which its rows are told apart', () => {
+  const source = {
+    id: '1',
+    version: 1,
+    name: 'Shop',
+    enabled: true,
+    useFor: 'tickets',
+    desks: null,
+    method: 'GET',
+    url: 'https://shop.example/{{contact.email}}',
+    body: null,
+    auth: null,
+    timeoutSeconds: 5,
+    fields: [
+      { label: 'Plan', path: 'plan', kind: 'text' },
+      { label: 'Plan', path: 'plan', kind: 'text' },
+    ],
+    updatedAt: '2026-11-22T00:00:00.000Z',
+  } satisfies InfoSource
+  const one = draftOf(source)
+  expect(draftOf(source)).toEqual(one)
+  expect(new Set([...one.fields, fieldDraft()].map(({ key }) => key)).size).toBe(3)
 })
 
 test('a server is its scheme, host and port', () => {

@@ -19,12 +19,14 @@ export interface SourceDraft {
   readonly fields: readonly FieldDraft[]
 }
 
+const blankField = { label: '', path: '', kind: 'text' } as const
 let made = 0
 
-export function fieldDraft(field: InfoSource['fields'][number] = { label: '', path: '', kind: 'text' }): FieldDraft {
+export function fieldDraft(field: InfoSource['fields'][number] = blankField): FieldDraft {
   return { ...field, key: `field-${++made}` }
 }
 
+/** The same for the same source: rows are told apart by their places. */
 export function draftOf(source: InfoSource | null): SourceDraft {
   if (!source)
     return {
@@ -37,7 +39,7 @@ export function draftOf(source: InfoSource | null): SourceDraft {
       body: '',
       auth: null,
       timeoutSeconds: 5,
-      fields: [fieldDraft()],
+      fields: [{ ...blankField, key: 'first' }],
     }
   const { name, enabled, useFor, desks, method, url, body, auth, timeoutSeconds, fields } = source
   return {
@@ -50,7 +52,7 @@ export function draftOf(source: InfoSource | null): SourceDraft {
     body: body ?? '',
     auth: auth && { header: auth.header, secret: '' },
     timeoutSeconds,
-    fields: fields.map(fieldDraft),
+    fields: fields.map((field, place) => ({ ...field, key: `kept-${place}` })),
   }
 }
 

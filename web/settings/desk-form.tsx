@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft } from 'lucide-react'
 import { queries } from '../data/queries.ts'
 import { localised, t } from '../words/index.ts'
 import { Channels } from './desk/channels.tsx'
@@ -8,6 +7,7 @@ import { Incoming } from './desk/incoming.tsx'
 import { LifecyclePart } from './desk/lifecycle.tsx'
 import { Outgoing } from './desk/outgoing.tsx'
 import { Rules } from './desk/rules.tsx'
+import { BackButton } from './back-button.tsx'
 import { DeskMails } from './desk-mails.tsx'
 import { MailHelp } from './mail-help.tsx'
 import { Loaded, SectionHead } from './section.tsx'
@@ -17,14 +17,7 @@ export function DeskForm({ id, onBack }: { id: string; onBack: () => void }) {
   const desk = useQuery(queries.desk(id))
   return (
     <>
-      <button
-        type="button"
-        onClick={onBack}
-        className="mb-3 -ml-1 flex h-7 items-center gap-1.5 rounded-[6px] px-1 text-fg-2 hover:bg-hover"
-      >
-        <ArrowLeft size={15} />
-        {t.settings.deskBack}
-      </button>
+      <BackButton onBack={onBack}>{t.settings.deskBack}</BackButton>
       <Loaded query={desk}>
         {(data) => (
           <div key={data.id} className="flex flex-col gap-8">

@@ -3,7 +3,7 @@ import { CheckField, TextArea, TextField } from '../../ui/field.tsx'
 import { t } from '../words/index.ts'
 import { useDeskForm } from './desk/use-desk-form.ts'
 import { AddForm, SectionHead } from './section.tsx'
-import { TheirChanges } from './their-changes.tsx'
+import { TheirChanges } from '../editing/their-changes.tsx'
 
 const formOf = ({ settings: { acknowledgeNew, acknowledgement, statusMails, statusMail } }: Desk) => ({
   acknowledgeNew,

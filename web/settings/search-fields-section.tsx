@@ -1,15 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
-import { isProblem } from '../../client/client.ts'
 import type { DeskSearchFields } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckField, SelectField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { problemText } from '../data/query-client.ts'
 import { queries } from '../data/queries.ts'
+import { TheirChanges } from '../editing/their-changes.tsx'
+import { useVersioned } from '../editing/use-versioned.ts'
 import { useMe } from '../session/me.ts'
 import { localised, t } from '../words/index.ts'
+import { SaveBar } from './desk/save-bar.tsx'
 import { Loaded, SectionHead } from './section.tsx'
 
 /** Which fields a desk offers its agents to filter by. */
@@ -34,77 +35,69 @@ export default function SearchFieldsSection() {
   )
 }
 
+type Offered = Record<string, boolean>
+
 function Offer({ desk, data }: { desk: string; data: DeskSearchFields }) {
   const cache = useQueryClient()
-  const [base, setBase] = useState(data)
-  const [withheld, setWithheld] = useState(() => withheldOf(data))
-  const [theirs, setTheirs] = useState<string[]>([])
-  const save = useMutation({
-    meta: { showsProblem: true },
-    mutationFn: () => api.desks.offerSearchFields(desk, { withheld, expectedVersion: base.version }),
-    onSuccess: (saved) => {
+  const edit = useVersioned<Offered, DeskSearchFields>({
+    saved: data,
+    formOf: ({ items }) => Object.fromEntries(items.map(({ key, offered }) => [key, offered])),
+    save: (_, expectedVersion, form) =>
+      api.desks.offerSearchFields(desk, { withheld: Object.keys(form).filter((key) => !form[key]), expectedVersion }),
+    read: () => api.desks.searchFields(desk),
+    subject: { subject: 'search_fields', subjectId: desk },
+    onSaved: (saved) => {
       cache.setQueryData(queries.deskSearchFields(desk).queryKey, saved)
       void cache.invalidateQueries({ queryKey: ['condition-fields'] })
-      setBase(saved)
-      setTheirs([])
       toast(t.finding.fieldsSaved)
     },
-    onError: async (error) => {
-      if (!isProblem(error, 'version_conflict')) return
-      // What was ticked here stays; what the other changed is marked, and saving again means it.
-      const now = await cache.fetchQuery({ ...queries.deskSearchFields(desk), staleTime: 0 })
-      const [before, after] = [withheldOf(base), withheldOf(now)]
-      setTheirs(now.items.map(({ key }) => key).filter((key) => before.includes(key) !== after.includes(key)))
-      setBase(now)
-    },
   })
-  const groups = [...new Set(base.items.map(({ group }) => group))]
-  const isConflict = theirs.length > 0
+  const { form, set } = edit
+  const groups = [...new Set(data.items.map(({ group }) => group))]
+  const setAll = (offered: boolean) => set(Object.fromEntries(data.items.map(({ key }) => [key, offered])))
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        save.mutate()
+        edit.submit()
       }}
     >
       <div className="grid gap-x-8 gap-y-4 rounded-[10px] border border-line p-4 sm:grid-cols-2">
         {groups.map((group) => (
           <fieldset key={group}>
             <legend className="mb-1 text-xs font-semibold text-fg-2">{t.finding.groups[group]}</legend>
-            {base.items
+            {data.items
               .filter((field) => field.group === group)
               .map(({ key, label }) => (
                 <CheckField
                   key={key}
                   label={localised(label)}
-                  checked={!withheld.includes(key)}
-                  onChange={(event) => setWithheld(event.target.checked ? withheld.filter((one) => one !== key) : [...withheld, key])}
-                  {...(theirs.includes(key) ? { hint: t.finding.fieldsTheirs } : {})}
+                  checked={form[key] ?? true}
+                  onChange={(event) => set({ [key]: event.target.checked })}
+                  {...(edit.theirs?.keys.includes(key) ? { hint: t.finding.fieldsTheirs } : {})}
                 />
               ))}
           </fieldset>
         ))}
       </div>
-      {isConflict || save.error ? (
-        <p role="alert" className="mt-3 text-red-text">
-          {isConflict ? t.finding.fieldsConflict : problemText(save.error)}
-        </p>
-      ) : null}
-      <div className="mt-3 flex flex-wrap justify-end gap-2">
-        <Button kind="quiet" onClick={() => setWithheld([])}>
-          {t.finding.fieldsAll}
-        </Button>
-        <Button kind="quiet" onClick={() => setWithheld(base.items.map(({ key }) => key))}>
-          {t.finding.fieldsNone}
-        </Button>
-        <Button type="submit" kind="primary" busy={save.isPending}>
-          {t.save}
-        </Button>
+      <div className="mt-3 flex flex-col gap-3">
+        {edit.theirs ? (
+          <TheirChanges
+            theirs={edit.theirs}
+            label={(key) => localised(data.items.find((field) => field.key === key)?.label ?? { en: String(key) })}
+            say={(key, theirs) => (theirs[key] ? t.log.yes : t.log.no)}
+            onTake={edit.takeTheirs}
+          />
+        ) : null}
+        <SaveBar button={t.save} busy={edit.busy} error={edit.error}>
+          <Button kind="quiet" onClick={() => setAll(true)}>
+            {t.finding.fieldsAll}
+          </Button>
+          <Button kind="quiet" onClick={() => setAll(false)}>
+            {t.finding.fieldsNone}
+          </Button>
+        </SaveBar>
       </div>
     </form>
   )
-}
-
-function withheldOf({ items }: DeskSearchFields): string[] {
-  return items.filter(({ offered }) => !offered).map(({ key }) => key)
 }

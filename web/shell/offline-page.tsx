@@ -1,6 +1,7 @@
 import { PenLine, WifiOff } from 'lucide-react'
 import { useEffect, useMemo } from 'react'
 import { Button } from '../../ui/button.tsx'
+import { textOfHtml } from '../../ui/text-of-html.ts'
 import { signedInLast } from '../session/signed-in-hint.ts'
 import { t } from '../words/index.ts'
 
@@ -79,9 +80,7 @@ function keptDrafts(person: string | null): Kept[] {
 function textOf(stored: string | null): string {
   try {
     const kept = JSON.parse(stored ?? 'null') as { html?: string; draft?: { html?: string } } | null
-    const html = kept?.draft?.html ?? kept?.html ?? ''
-    const page = new DOMParser().parseFromString(html.replace(/<\/(p|li|div|blockquote|pre|h\d)>|<br\s*\/?>/gi, '$&\n'), 'text/html')
-    return page.body.textContent.replace(/\n{2,}/g, '\n').trim()
+    return textOfHtml(kept?.draft?.html ?? kept?.html ?? '')
   } catch {
     // Not a draft after all.
     return ''

@@ -12,7 +12,7 @@ export function ApplyToOpen() {
   const run = useQuery({
     queryKey: ['sla-run'],
     queryFn: () => api.sla.run(),
-    refetchInterval: ({ state }) => (state.data?.run && state.data.run.finishedAt === null ? 700 : false),
+    refetchInterval: ({ state }) => (isGoing(state.data?.run) ? 700 : false),
   })
   const apply = useMutation({
     mutationFn: () => api.sla.apply(),
@@ -20,13 +20,12 @@ export function ApplyToOpen() {
   })
   const sure = useTwice(() => apply.mutate())
   const last = run.data?.run ?? null
-  const isRunning = last !== null && last.finishedAt === null
   return (
     <section className="mt-8">
       <h3 className="font-semibold">{t.levels.applyTitle}</h3>
       <p className="mt-0.5 text-fg-2">{t.levels.applyText}</p>
       <div className="mt-3 flex flex-wrap items-center gap-3">
-        <Button onClick={sure.press} busy={isRunning || apply.isPending} kind={sure.asking ? 'danger' : 'secondary'}>
+        <Button onClick={sure.press} busy={isGoing(last) || apply.isPending} kind={sure.asking ? 'danger' : 'secondary'}>
           {sure.asking ? t.levels.applySure : t.levels.apply}
         </Button>
         {last ? <Progress run={last} /> : null}
@@ -35,11 +34,22 @@ export function ApplyToOpen() {
   )
 }
 
+function isGoing(run: ServiceLevelRun | null | undefined): boolean {
+  return run != null && run.finishedAt === null && !run.stopped
+}
+
 function Progress({ run }: { run: ServiceLevelRun }) {
   if (run.finishedAt)
     return (
       <p role="status" className="text-xs text-fg-3">
         {t.levels.applied(run.changed, run.done)} · <When at={run.finishedAt} form="long" />
+        {run.failed > 0 ? <span className="text-amber-text"> · {t.levels.applyFailed(run.failed)}</span> : null}
+      </p>
+    )
+  if (run.stopped)
+    return (
+      <p role="status" className="text-xs text-amber-text">
+        {t.levels.applyStopped(run.done, run.total)}
       </p>
     )
   const words = t.levels.applying(run.done, run.total)

@@ -1,118 +1,94 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ArrowLeft } from 'lucide-react'
-import { type FormEvent, useDeferredValue, useState } from 'react'
+import { type FormEvent, useDeferredValue } from 'react'
 import { api } from '../../client/api.ts'
-import { isProblem } from '../../client/client.ts'
 import type { Calendar, HoursInput } from '../../client/types.ts'
-import { Button } from '../../ui/button.tsx'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
+import { TheirChanges } from '../editing/their-changes.tsx'
+import { useVersioned } from '../editing/use-versioned.ts'
 import { useMe } from '../session/me.ts'
+import { BackButton } from '../settings/back-button.tsx'
+import { SaveBar } from '../settings/desk/save-bar.tsx'
 import { SectionHead } from '../settings/section.tsx'
-import { labelled, listed, t } from '../words/index.ts'
-import { Changed } from './changed.tsx'
+import { listed, t } from '../words/index.ts'
 import { HolidaysEditor } from './holidays-editor.tsx'
 import { OpenMark } from './open-mark.tsx'
 import { emptyWeek, WeekEditor } from './week-editor.tsx'
 
-type Form = { name: string; hours: Required<Omit<HoursInput, 'holidays'>> & { holidays: Calendar['holidays'] } }
+type Week = Calendar['week']
+/** Each day by itself, so that two people can set different days. */
+type Form = Pick<Calendar, 'name' | 'zone' | 'holidays'> & Week
 type Props = { calendar: Calendar | null; onBack: () => void; onOpen: (id: string) => void }
 
-const formOf = (calendar: Calendar): Form => ({
-  name: calendar.name,
-  hours: { zone: calendar.zone, week: calendar.week, holidays: calendar.holidays },
-})
+const days = Object.keys(t.hours.days) as (keyof Week)[]
+const weekOf = (form: Form) => Object.fromEntries(days.map((day) => [day, form[day]])) as Week
+const hoursOf = (form: Form) => ({ zone: form.zone, week: weekOf(form), holidays: form.holidays })
 
 export function HoursForm({ calendar, onBack, onOpen }: Props) {
   const me = useMe()
   const cache = useQueryClient()
-  const [base, setBase] = useState(calendar)
-  const [form, setForm] = useState<Form>(
-    calendar ? formOf(calendar) : { name: '', hours: { zone: me.zone, week: emptyWeek(), holidays: [] } },
-  )
-  const [theirs, setTheirs] = useState<Calendar | null>(null)
-  const set = (hours: Partial<Form['hours']>) => setForm((old) => ({ ...old, hours: { ...old.hours, ...hours } }))
-  const save = useMutation({
-    meta: { showsProblem: true },
-    mutationFn: () =>
-      base ? api.calendars.change(base.id, { ...form, expectedVersion: (theirs ?? base).version }) : api.calendars.add(form),
-    onSuccess: async (saved) => {
-      setBase(saved)
-      setTheirs(null)
-      setForm(formOf(saved))
+  const edit = useVersioned<Form, Calendar, null>({
+    saved: calendar,
+    formOf: (saved) => {
+      const { name, zone, week, holidays } = saved ?? { name: '', zone: me.zone, week: emptyWeek(), holidays: [] }
+      return { name, zone, ...week, holidays }
+    },
+    save: (_, expectedVersion, form) => {
+      const input = { name: form.name, hours: hoursOf(form) }
+      return calendar && expectedVersion !== null
+        ? api.calendars.change(calendar.id, { ...input, expectedVersion })
+        : api.calendars.add(input)
+    },
+    read: async (known) => {
+      const { items } = await cache.fetchQuery({ ...queries.calendars(), staleTime: 0 })
+      return items.find(({ id }) => id === known.id) ?? known
+    },
+    ...(calendar && { subject: { subject: 'calendar', subjectId: calendar.id } }),
+    onSaved: async (saved) => {
       toast(t.saved)
       await cache.invalidateQueries({ queryKey: ['calendars'] })
-      if (!base) onOpen(saved.id)
-    },
-    onError: async (error) => {
-      if (!base || !isProblem(error, 'version_conflict')) return
-      const { items } = await cache.fetchQuery({ ...queries.calendars(), staleTime: 0 })
-      setTheirs(items.find(({ id }) => id === base.id) ?? null)
+      if (!calendar) onOpen(saved.id)
     },
   })
+  const { form, set } = edit
+  const hours = hoursOf(form)
   return (
     <form
       className="flex flex-col gap-8"
       onSubmit={(event: FormEvent) => {
         event.preventDefault()
-        save.mutate()
+        edit.submit()
       }}
     >
       <div>
-        <button
-          type="button"
-          onClick={onBack}
-          className="mb-3 -ml-1 flex h-7 items-center gap-1.5 rounded-[6px] px-1 text-fg-2 hover:bg-hover"
-        >
-          <ArrowLeft size={15} />
-          {t.hours.back}
-        </button>
-        <SectionHead title={base?.name ?? t.hours.add} />
+        <BackButton onBack={onBack}>{t.hours.back}</BackButton>
+        <SectionHead title={calendar?.name ?? t.hours.add} />
         <div className="grid gap-3 sm:grid-cols-2">
           <TextField
             label={t.fields.name}
             required
             maxLength={80}
             value={form.name}
-            onChange={(event) => setForm({ ...form, name: event.target.value })}
+            onChange={(event) => set({ name: event.target.value })}
           />
           <SelectField
             label={t.hours.zone}
-            value={form.hours.zone}
-            options={zones(form.hours.zone).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+            value={form.zone}
+            options={zones(form.zone).map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
             onChange={(event) => set({ zone: event.target.value })}
           />
         </div>
-        <Preview hours={form.hours} />
+        <Preview hours={hours} />
       </div>
-      <WeekEditor week={form.hours.week} onChange={(week) => set({ week })} />
-      <HolidaysEditor holidays={form.hours.holidays} onChange={(holidays) => set({ holidays })} />
+      <WeekEditor week={hours.week} onChange={set} />
+      <HolidaysEditor holidays={form.holidays} onChange={(holidays) => set({ holidays })} />
       <div className="flex flex-col gap-3">
-        {theirs && base ? (
-          <Changed
-            title={t.hours.changedMeanwhile}
-            parts={partsChanged(base, theirs)}
-            onTakeTheirs={() => {
-              setForm(formOf(theirs))
-              setBase(theirs)
-              setTheirs(null)
-              save.reset()
-            }}
-          />
-        ) : save.error ? (
-          <p role="alert" className="text-red-text">
-            {problemText(save.error)}
-          </p>
-        ) : null}
-        <div className="flex justify-end">
-          <Button type="submit" kind="primary" busy={save.isPending}>
-            {theirs ? t.levels.keepMine : t.hours.save}
-          </Button>
-        </div>
+        {edit.theirs ? <TheirChanges theirs={edit.theirs} label={labelOf} say={sayPart} onTake={edit.takeTheirs} /> : null}
+        <SaveBar button={t.hours.save} busy={edit.busy} error={edit.error} />
       </div>
-      {base ? <Desks calendar={base} /> : null}
+      {calendar ? <Desks calendar={calendar} /> : null}
     </form>
   )
 }
@@ -121,19 +97,19 @@ function zones(current: string): string[] {
   return [...new Set(['UTC', current, ...Intl.supportedValuesOf('timeZone')])].sort()
 }
 
-/** What the other changed, in the words of the form. */
-function partsChanged(base: Calendar, theirs: Calendar): string[] {
-  const differs = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other)
-  const days = (Object.keys(t.hours.days) as (keyof Calendar['week'])[]).filter((day) => differs(base.week[day], theirs.week[day]))
-  return [
-    ...(base.name === theirs.name ? [] : [labelled(t.fields.name, theirs.name)]),
-    ...(base.zone === theirs.zone ? [] : [labelled(t.hours.zone, theirs.zone)]),
-    ...days.map((day) => labelled(t.hours.days[day], listed(theirs.week[day].map(({ from, to }) => `${from} – ${to}`)) || t.hours.closed)),
-    ...(differs(base.holidays, theirs.holidays) ? [labelled(t.hours.holidays, t.hours.holidayCount(theirs.holidays.length))] : []),
-  ]
+const isDay = (part: keyof Form): part is keyof Week => part in t.hours.days
+
+function labelOf(part: keyof Form): string {
+  if (isDay(part)) return t.hours.days[part]
+  return { name: t.fields.name, zone: t.hours.zone, holidays: t.hours.holidays }[part]
 }
 
-function Preview({ hours }: { hours: Form['hours'] }) {
+function sayPart(part: keyof Form, form: Form): string {
+  if (part === 'holidays') return t.hours.holidayCount(form.holidays.length)
+  return isDay(part) ? listed(form[part].map(({ from, to }) => `${from} – ${to}`)) || t.hours.closed : form[part]
+}
+
+function Preview({ hours }: { hours: ReturnType<typeof hoursOf> }) {
   const asked = useDeferredValue(JSON.stringify({ ...hours, holidays: hours.holidays.filter(({ date, name }) => date && name.trim()) }))
   const preview = useQuery({
     queryKey: ['hours-preview', asked],

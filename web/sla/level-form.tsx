@@ -1,153 +1,129 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ArrowLeft, X } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { X } from 'lucide-react'
+import type { FormEvent } from 'react'
 import { api } from '../../client/api.ts'
-import { isProblem } from '../../client/client.ts'
 import type { ServicePolicy } from '../../client/types.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/button.tsx'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
-import { problemText } from '../data/query-client.ts'
-import { useMe } from '../session/me.ts'
+import { TheirChanges } from '../editing/their-changes.tsx'
+import { useVersioned } from '../editing/use-versioned.ts'
+import { BackButton } from '../settings/back-button.tsx'
+import { SaveBar } from '../settings/desk/save-bar.tsx'
+import { ForDesks, useSayingDesks } from '../settings/for-desks.tsx'
 import { SectionHead } from '../settings/section.tsx'
-import { labelled, t } from '../words/index.ts'
-import { Changed } from './changed.tsx'
+import { listed, t } from '../words/index.ts'
 import { LevelPreview } from './level-preview.tsx'
 import { type Only, onlyOf, whereOf } from './only.ts'
 import { TargetsTable } from './targets-table.tsx'
-import { priorities, type Terms, usualTerms } from './terms.ts'
+import { sayTarget } from './say-target.ts'
+import { type Terms, usualTerms } from './terms.ts'
 
-type Form = { name: string; terms: Terms }
+/** Each priority by itself, so that two people can set different ones. */
+type Form = { name: string } & Omit<Terms, 'targets'> & Terms['targets']
 type Props = { policy: ServicePolicy | null; onBack: () => void; onOpen: (id: string) => void }
 
-const formOf = ({ name, desks, where, pauseWhileWaiting, targets }: ServicePolicy): Form => ({
-  name,
-  terms: { desks, where, pauseWhileWaiting, targets },
-})
+function formOf(policy: ServicePolicy | null): Form {
+  const { name, desks, where, pauseWhileWaiting, targets } = policy ?? { name: '', ...usualTerms }
+  return { name, desks, where, pauseWhileWaiting, ...targets }
+}
+
+function termsOf({ desks, where, pauseWhileWaiting, urgent, high, normal, low }: Form): Terms {
+  return { desks, where, pauseWhileWaiting, targets: { urgent, high, normal, low } }
+}
 
 export function LevelForm({ policy, onBack, onOpen }: Props) {
   const cache = useQueryClient()
-  const [base, setBase] = useState(policy)
-  const [theirs, setTheirs] = useState<ServicePolicy | null>(null)
-  const [form, setForm] = useState<Form>(policy ? formOf(policy) : { name: '', terms: usualTerms })
-  const set = (terms: Partial<Terms>) => setForm((old) => ({ ...old, terms: { ...old.terms, ...terms } }))
-  const save = useMutation({
-    meta: { showsProblem: true },
-    mutationFn: () => (base ? api.sla.change(base.id, { ...form, expectedVersion: (theirs ?? base).version }) : api.sla.add(form)),
-    onSuccess: async (saved) => {
-      setBase(saved)
-      setTheirs(null)
-      setForm(formOf(saved))
+  const say = useSayingTerms()
+  const edit = useVersioned<Form, ServicePolicy, null>({
+    saved: policy,
+    formOf,
+    save: (_, expectedVersion, form) => {
+      const input = { name: form.name, terms: termsOf(form) }
+      return policy && expectedVersion !== null ? api.sla.change(policy.id, { ...input, expectedVersion }) : api.sla.add(input)
+    },
+    read: async (known) => {
+      const { items } = await cache.fetchQuery({ ...queries.policies(), staleTime: 0 })
+      return items.find(({ id }) => id === known.id) ?? known
+    },
+    ...(policy && { subject: { subject: 'sla_policy', subjectId: policy.id } }),
+    onSaved: async (saved) => {
       toast(t.saved)
       await cache.invalidateQueries({ queryKey: ['sla-policies'] })
-      if (!base) onOpen(saved.id)
-    },
-    onError: async (error) => {
-      if (!base || !isProblem(error, 'version_conflict')) return
-      const { items } = await cache.fetchQuery({ ...queries.policies(), staleTime: 0 })
-      setTheirs(items.find(({ id }) => id === base.id) ?? null)
+      if (!policy) onOpen(saved.id)
     },
   })
+  const { form, set } = edit
+  const terms = termsOf(form)
   return (
     <form
       className="flex flex-col gap-7"
       onSubmit={(event: FormEvent) => {
         event.preventDefault()
-        save.mutate()
+        edit.submit()
       }}
     >
       <div>
-        <button
-          type="button"
-          onClick={onBack}
-          className="mb-3 -ml-1 flex h-7 items-center gap-1.5 rounded-[6px] px-1 text-fg-2 hover:bg-hover"
-        >
-          <ArrowLeft size={15} />
-          {t.levels.back}
-        </button>
-        <SectionHead title={base?.name ?? t.levels.add} />
+        <BackButton onBack={onBack}>{t.levels.back}</BackButton>
+        <SectionHead title={policy?.name ?? t.levels.add} />
         <TextField
           className="sm:max-w-80"
           label={t.fields.name}
           required
           maxLength={80}
           value={form.name}
-          onChange={(event) => setForm({ ...form, name: event.target.value })}
+          onChange={(event) => set({ name: event.target.value })}
         />
       </div>
-      <TargetsTable targets={form.terms.targets} onChange={(targets) => set({ targets })} />
+      <TargetsTable targets={terms.targets} onChange={set} />
       <CheckField
         label={t.levels.pause}
         hint={t.levels.pauseHint}
-        checked={form.terms.pauseWhileWaiting}
+        checked={form.pauseWhileWaiting}
         onChange={(event) => set({ pauseWhileWaiting: event.target.checked })}
       />
-      <ForDesks desks={form.terms.desks} onChange={(desks) => set({ desks })} />
-      <OnlyWith where={form.terms.where} onChange={(where) => set({ where })} />
-      <LevelPreview terms={form.terms} />
+      <ForDesks label={t.levels.desks} allLabel={t.levels.allDesks} desks={form.desks} onChange={(desks) => set({ desks })} />
+      <OnlyWith where={form.where} onChange={(where) => set({ where })} />
+      <LevelPreview terms={terms} />
       <div className="flex flex-col gap-3">
-        {theirs && base ? (
-          <Changed
-            title={t.levels.changedMeanwhile}
-            parts={partsChanged(base, theirs)}
-            onTakeTheirs={() => {
-              setForm(formOf(theirs))
-              setBase(theirs)
-              setTheirs(null)
-              save.reset()
-            }}
-          />
-        ) : save.error ? (
-          <p role="alert" className="text-red-text">
-            {problemText(save.error)}
-          </p>
-        ) : null}
-        <div className="flex justify-end">
-          <Button type="submit" kind="primary" busy={save.isPending}>
-            {theirs ? t.levels.keepMine : t.levels.save}
-          </Button>
-        </div>
+        {edit.theirs ? <TheirChanges theirs={edit.theirs} label={(part) => labels[part]} say={say} onTake={edit.takeTheirs} /> : null}
+        <SaveBar button={t.levels.save} busy={edit.busy} error={edit.error} />
       </div>
     </form>
   )
 }
 
-/** What the other changed, in the words of the form. */
-function partsChanged(base: ServicePolicy, theirs: ServicePolicy): string[] {
-  const differs = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other)
-  return [
-    ...(base.name === theirs.name ? [] : [labelled(t.fields.name, theirs.name)]),
-    ...priorities
-      .filter((priority) => differs(base.targets[priority], theirs.targets[priority]))
-      .map((priority) => labelled(t.levels.targets, t.priority[priority])),
-    ...(base.pauseWhileWaiting === theirs.pauseWhileWaiting ? [] : [t.levels.pause]),
-    ...(differs(base.desks, theirs.desks) ? [t.levels.desks] : []),
-    ...(differs(base.where, theirs.where) ? [t.levels.only] : []),
-    ...(base.on === theirs.on ? [] : [theirs.on ? t.levels.on(theirs.name) : t.levels.off]),
-  ]
+const labels: Record<keyof Form, string> = {
+  name: t.fields.name,
+  desks: t.levels.desks,
+  where: t.levels.only,
+  pauseWhileWaiting: t.levels.pause,
+  urgent: t.priority.urgent,
+  high: t.priority.high,
+  normal: t.priority.normal,
+  low: t.priority.low,
 }
 
-function ForDesks({ desks, onChange }: { desks: string[] | null; onChange: (desks: string[] | null) => void }) {
-  const me = useMe()
-  const all = me.desks.map(({ id }) => id)
-  const turn = (id: string, on: boolean) => {
-    const chosen = (desks ?? all).filter((one) => one !== id).concat(on ? [id] : [])
-    onChange(chosen.length ? chosen : null)
+function useSayingTerms(): (part: keyof Form, form: Form) => string {
+  const sayDesks = useSayingDesks(t.levels.allDesks)
+  const known = useQuery(queries.labels()).data?.items ?? []
+  return (part, form) => {
+    if (part === 'name') return form.name
+    if (part === 'pauseWhileWaiting') return form.pauseWhileWaiting ? t.log.yes : t.log.no
+    if (part === 'desks') return sayDesks(form.desks)
+    if (part !== 'where') {
+      const target = form[part]
+      return target ? listed([sayTarget(target), t.levels[target.hours]]) : t.levels.previewNone
+    }
+    const only = onlyOf(form.where)
+    if (!only) return t.levels.ownCondition
+    const label = known.find(({ id }) => id === only.label)?.name
+    const type = (t.types as Record<string, string>)[only.type]
+    return (
+      listed([label, type, only.channel && t.channelName(only.channel)].filter((word): word is string => Boolean(word))) || t.levels.any
+    )
   }
-  return (
-    <fieldset>
-      <legend className="mb-1 text-xs font-semibold text-fg-2">{t.levels.desks}</legend>
-      <CheckField label={t.levels.allDesks} checked={desks === null} onChange={(event) => onChange(event.target.checked ? null : all)} />
-      {desks === null
-        ? null
-        : me.desks.map((desk) => (
-            <div key={desk.id} className="pl-6">
-              <CheckField label={desk.name} checked={desks.includes(desk.id)} onChange={(event) => turn(desk.id, event.target.checked)} />
-            </div>
-          ))}
-    </fieldset>
-  )
 }
 
 function OnlyWith({ where, onChange }: { where: Terms['where']; onChange: (where: Terms['where']) => void }) {

@@ -12,6 +12,7 @@ import { useTwice } from '../settings/use-twice.ts'
 import { listed, t } from '../words/index.ts'
 import { ApplyToOpen } from './apply-to-open.tsx'
 import { LevelForm } from './level-form.tsx'
+import { sayTarget } from './say-target.ts'
 import { priorities, usualTerms } from './terms.ts'
 
 export default function LevelsSection() {
@@ -135,12 +136,10 @@ function PolicyRow({ policy, onOpen, onUp, onDown }: RowProps) {
 
 /** “Urgent 1 h / 4 h, High 4 h / 8 h” */
 function summary({ targets }: ServicePolicy): string {
-  const said = (span: { amount: number; unit: 'minutes' | 'hours' | 'days' } | null) =>
-    span ? span.amount + t.levels.short[span.unit] : '–'
   return listed(
     priorities.flatMap((priority: Priority) => {
       const target = targets[priority]
-      return target ? [`${t.priority[priority]} ${said(target.firstResponse)} / ${said(target.resolution)}`] : []
+      return target ? [`${t.priority[priority]} ${sayTarget(target)}`] : []
     }),
   )
 }

@@ -1,20 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
-import type { Desk, DeskChange, DeskMail } from '../../client/types.ts'
+import type { Desk, DeskMail } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
+import { TheirChanges } from '../editing/their-changes.tsx'
+import { useVersioned } from '../editing/use-versioned.ts'
+import { useSaying } from '../settings/log/say-value.ts'
 import { Loaded, SectionHead } from '../settings/section.tsx'
 import { t } from '../words/index.ts'
-import { ConflictNote } from './conflict-note.tsx'
 import { DeskChoice } from './desk-choice.tsx'
 import { MailFields } from './mail-fields.tsx'
 import { MailSample } from './mail-sample.tsx'
 import { SignatureField } from './signature-field.tsx'
-import { useSave } from './use-save.ts'
 
 export default function MailsSection() {
   return (
@@ -44,25 +45,21 @@ function MailsForm({ desk }: { desk: Desk }) {
   const cache = useQueryClient()
   const [which, setWhich] = useState<Which>('resolution')
   const [language, setLanguage] = useState<MailLanguage | null>(null)
-  const [form, setForm] = useState(() => formOf(desk))
-  const [version, setVersion] = useState(desk.version)
-  const save = useSave<Form, Desk>({
-    save: (input, expectedVersion) => {
-      const change: DeskChange = {
-        signature: input.signature,
-        settings: { resolutionMail: input.resolution, holdMail: input.hold },
-        ...(expectedVersion === undefined ? {} : { expectedVersion }),
-      }
-      return api.desks.change(desk.id, change)
-    },
+  const say = useSaying()
+  const edit = useVersioned<Form, Desk>({
+    saved: desk,
+    formOf,
+    save: (_, expectedVersion, { signature, resolution, hold }) =>
+      api.desks.change(desk.id, { signature, settings: { resolutionMail: resolution, holdMail: hold }, expectedVersion }),
     read: () => api.desks.get(desk.id),
+    subject: { subject: 'desk', subjectId: desk.id },
     onSaved: (saved) => {
       cache.setQueryData(queries.desk(desk.id).queryKey, saved)
       void cache.invalidateQueries({ queryKey: ['signature'] })
-      setVersion(saved.version)
       toast(t.texts.mails.saved)
     },
   })
+  const { form, set } = edit
   const mail = which === 'reply' ? null : form[which]
   const words = mail === null ? null : ((language && mail.languages?.[language]) ?? mail)
 
@@ -85,39 +82,31 @@ function MailsForm({ desk }: { desk: Desk }) {
           </button>
         ))}
       </div>
-      {save.theirs ? (
-        <ConflictNote
-          by={null}
-          onTake={() => {
-            if (!save.theirs) return
-            setForm(formOf(save.theirs))
-            setVersion(save.theirs.version)
-            save.settle()
-          }}
-          onKeep={() => save.run(form, save.theirs?.version)}
-        >
-          <p dir="auto" className="whitespace-pre-wrap">
-            {which === 'reply' ? save.theirs.signature : formOf(save.theirs)[which].text}
-          </p>
-        </ConflictNote>
+      {edit.theirs ? (
+        <TheirChanges
+          theirs={edit.theirs}
+          label={(part) => t.texts.mails.which[part === 'signature' ? 'reply' : part]}
+          say={(part, theirs) => say(part, theirs[part])}
+          onTake={edit.takeTheirs}
+        />
       ) : null}
       {which === 'reply' || mail === null ? (
         <SignatureField
           label={t.texts.mails.signature}
           hint={t.texts.mails.signatureHint}
           value={form.signature}
-          onChange={(signature) => setForm({ ...form, signature })}
+          onChange={(signature) => set({ signature })}
         />
       ) : (
-        <MailFields mail={mail} language={language} onLanguage={setLanguage} onChange={(next) => setForm({ ...form, [which]: next })} />
+        <MailFields mail={mail} language={language} onLanguage={setLanguage} onChange={(next) => set({ [which]: next })} />
       )}
-      {save.error ? (
+      {edit.error ? (
         <p role="alert" className="text-red-text">
-          {problemText(save.error)}
+          {problemText(edit.error)}
         </p>
       ) : null}
       <div className="flex justify-end">
-        <Button kind="primary" busy={save.busy} onClick={() => save.run(form, version)}>
+        <Button kind="primary" busy={edit.busy} onClick={edit.submit}>
           {t.save}
         </Button>
       </div>

@@ -1,25 +1,27 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ArrowLeft, Paperclip, Trash2 } from 'lucide-react'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Paperclip, Trash2 } from 'lucide-react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { api } from '../../client/api.ts'
 import type { PreparedText, TextInput, TextKind } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { textOfHtml } from '../../ui/text-of-html.ts'
 import { toast } from '../../ui/toast.tsx'
 import type { EditorHandle } from '../composer/editor-handle.ts'
 import { loadEditor } from '../composer/load-editor.ts'
 import { UploadList, useUploads } from '../composer/uploads.tsx'
 import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
+import { TheirChanges } from '../editing/their-changes.tsx'
+import { useVersioned } from '../editing/use-versioned.ts'
 import { may, useMe } from '../session/me.ts'
+import { BackButton } from '../settings/back-button.tsx'
 import { Loaded, SectionHead } from '../settings/section.tsx'
 import { useTwice } from '../settings/use-twice.ts'
 import { t } from '../words/index.ts'
-import { ConflictNote } from './conflict-note.tsx'
 import { GapText } from './gap-text.tsx'
 import { textQueries } from './text-queries.ts'
 import { TextSample } from './text-sample.tsx'
-import { useSave } from './use-save.ts'
 import { VariableMenu } from './variable-menu.tsx'
 
 const Editor = lazy(loadEditor)
@@ -30,26 +32,22 @@ export function TextForm({ kind, id, onDone }: Props) {
   const text = useQuery({ ...textQueries.one(id ?? ''), enabled: id !== null })
   return (
     <>
-      <button
-        type="button"
-        onClick={onDone}
-        className="mb-3 -ml-1 flex h-7 items-center gap-1.5 rounded-[6px] px-1 text-fg-2 hover:bg-hover"
-      >
-        <ArrowLeft size={15} />
-        {t.texts.edit.back}
-      </button>
+      <BackButton onBack={onDone}>{t.texts.edit.back}</BackButton>
       {id === null ? <Fields kind={kind} text={null} onDone={onDone} /> : null}
       {id === null ? null : <Loaded query={text}>{(data) => <Fields kind={kind} text={data} onDone={onDone} />}</Loaded>}
     </>
   )
 }
 
-type Form = { title: string; shortcut: string; folder: string; scope: TextInput['scope']; desk: string; team: string; html: string }
-
-function formOf(text: PreparedText | null, kind: TextKind, desk: string, scope: Form['scope']): Form {
-  if (!text) return { title: '', shortcut: '', folder: '', scope: kind === 'template' ? 'desk' : scope, desk, team: '', html: '' }
-  const { title, shortcut, folder, html } = text
-  return { title, shortcut: shortcut ?? '', folder, scope: text.scope, desk: text.desk?.id ?? desk, team: text.team?.id ?? '', html }
+interface Form {
+  title: string
+  shortcut: string
+  folder: string
+  scope: TextInput['scope']
+  desk: string
+  team: string
+  html: string
+  files: PreparedText['files']
 }
 
 function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | null; onDone: () => void }) {
@@ -59,20 +57,26 @@ function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | n
   const manages = may(me, 'settings.manage')
   const editor = useRef<EditorHandle>(null)
   const files = useRef<HTMLInputElement>(null)
-  const [form, setForm] = useState(() => formOf(text, kind, me.desks[0]?.id ?? '', manages ? 'all' : 'own'))
-  const [version, setVersion] = useState(text?.version)
-  const [kept, setKept] = useState(text?.files ?? [])
   const uploads = useUploads([], () => undefined)
-  const set = (change: Partial<Form>) => setForm((old) => ({ ...old, ...change }))
   const readOnly = text !== null && !text.mayChange
   const words = t.texts.edit
 
   const refresh = () => {
     for (const key of ['texts', 'ticket-texts', 'filled-text']) void cache.invalidateQueries({ queryKey: [key] })
   }
-  const save = useSave<Form, PreparedText>({
-    save: (input, expectedVersion) => {
-      const { shortcut, desk, team, ...rest } = input
+  const edit = useVersioned<Form, PreparedText, null>({
+    saved: text,
+    formOf: (saved) => ({
+      title: saved?.title ?? '',
+      shortcut: saved?.shortcut ?? '',
+      folder: saved?.folder ?? '',
+      scope: saved?.scope ?? (kind === 'template' ? 'desk' : manages ? 'all' : 'own'),
+      desk: saved?.desk?.id ?? me.desks[0]?.id ?? '',
+      team: saved?.team?.id ?? '',
+      html: saved?.html ?? '',
+      files: saved?.files ?? [],
+    }),
+    save: (_, expectedVersion, { shortcut, desk, team, files: kept, ...rest }) => {
       const body = {
         ...rest,
         shortcut: shortcut.trim().replace(/^[/;]/, '') || null,
@@ -80,11 +84,11 @@ function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | n
         ...(rest.scope === 'team' ? { team } : {}),
         attachments: uploads.done.map((upload) => upload.id),
       }
-      return text
+      return text && expectedVersion !== null
         ? api.texts.change(text.id, { ...body, files: kept.map((file) => file.id), expectedVersion })
         : api.texts.add({ ...body, kind })
     },
-    read: () => api.texts.get(text?.id ?? ''),
+    read: ({ id }) => api.texts.get(id),
     onSaved: (saved) => {
       cache.setQueryData(textQueries.one(saved.id).queryKey, saved)
       refresh()
@@ -92,6 +96,32 @@ function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | n
       onDone()
     },
   })
+  const { form, set } = edit
+  const labels: Record<keyof Form, string> = {
+    title: words.title,
+    shortcut: words.shortcut,
+    folder: kind === 'canned' ? words.folder : words.category,
+    scope: words.scope,
+    desk: words.desk,
+    team: words.team,
+    html: words.body,
+    files: words.files,
+  }
+  const say = (part: keyof Form, theirs: Form): string => {
+    if (part === 'html') return textOfHtml(theirs.html)
+    if (part === 'files') return theirs.files.map(({ filename }) => filename).join(', ')
+    if (part === 'scope') return words.scopes[theirs.scope]
+    if (part === 'desk') return me.desks.find(({ id }) => id === theirs.desk)?.name ?? ''
+    if (part === 'team') return teams.data?.items.find(({ id }) => id === theirs.team)?.name ?? ''
+    return theirs[part]
+  }
+  // The editor keeps its own words; what came from elsewhere is put into it.
+  const written = useRef(form.html)
+  useEffect(() => {
+    if (written.current === form.html) return
+    written.current = form.html
+    editor.current?.replace(form.html)
+  }, [form.html])
   const drop = useMutation({
     mutationFn: () => api.texts.drop(text?.id ?? ''),
     onSuccess: () => {
@@ -113,26 +143,7 @@ function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | n
           </Button>
         ) : null}
       </SectionHead>
-      {save.theirs ? (
-        <ConflictNote
-          by={save.theirs.updatedBy?.name}
-          onTake={() => {
-            const { theirs } = save
-            if (!theirs) return
-            setForm(formOf(theirs, kind, form.desk, form.scope))
-            setKept(theirs.files)
-            setVersion(theirs.version)
-            editor.current?.replace(theirs.html)
-            save.settle()
-          }}
-          onKeep={() => save.run(form, save.theirs?.version)}
-        >
-          <p dir="auto" className="font-semibold">
-            {save.theirs.title}
-          </p>
-          <GapText text={save.theirs.text} />
-        </ConflictNote>
-      ) : null}
+      {edit.theirs ? <TheirChanges theirs={edit.theirs} label={(part) => labels[part]} say={say} onTake={edit.takeTheirs} /> : null}
       <fieldset disabled={readOnly} className="contents">
         <div className="grid gap-3 sm:grid-cols-2">
           <TextField
@@ -200,9 +211,12 @@ function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | n
                 label={words.body}
                 placeholder={words.bodyPlaceholder}
                 focus={0}
-                onChange={(html) => set({ html })}
+                onChange={(html) => {
+                  written.current = html
+                  set({ html })
+                }}
                 onFiles={uploads.add}
-                onSend={() => save.run(form, version)}
+                onSend={edit.submit}
                 onEscape={() => undefined}
               >
                 <VariableMenu onInsert={(variable) => editor.current?.insert(variable)} />
@@ -224,16 +238,16 @@ function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | n
               </Editor>
             </Suspense>
             <UploadList uploads={uploads} />
-            {kept.length ? (
+            {form.files.length ? (
               <ul aria-label={words.files} className="flex flex-wrap gap-1.5 px-4 pb-3">
-                {kept.map((file) => (
+                {form.files.map((file) => (
                   <li key={file.id} className="flex h-8 max-w-72 items-center gap-2 rounded-[6px] border border-line-strong pr-1 pl-2">
                     <Paperclip size={13} className="shrink-0 text-fg-3" />
                     <span className="min-w-0 truncate">{file.filename}</span>
                     <IconButton
                       plain
                       label={t.composer.removeFile(file.filename)}
-                      onClick={() => setKept(kept.filter((other) => other.id !== file.id))}
+                      onClick={() => set({ files: form.files.filter((other) => other.id !== file.id) })}
                     >
                       <Trash2 size={13} />
                     </IconButton>
@@ -245,9 +259,9 @@ function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | n
         </div>
       )}
       <TextSample html={form.html} />
-      {save.error ? (
+      {edit.error ? (
         <p role="alert" className="text-red-text">
-          {problemText(save.error)}
+          {problemText(edit.error)}
         </p>
       ) : null}
       {readOnly ? null : (
@@ -255,7 +269,7 @@ function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | n
           <Button kind="quiet" onClick={onDone}>
             {t.cancel}
           </Button>
-          <Button kind="primary" busy={save.busy || uploads.busy} onClick={() => save.run(form, version)}>
+          <Button kind="primary" busy={edit.busy || uploads.busy} onClick={edit.submit}>
             {t.save}
           </Button>
         </div>

@@ -172,7 +172,7 @@ function SignatureLine({ reference }: { reference: string }) {
   if (of === null) return <p className="order-first basis-full px-2 pb-1 text-xs text-fg-3">{t.texts.noSignature}</p>
   return (
     <details className="group order-first min-w-0 basis-full px-2 pb-1 text-xs text-fg-3">
-      <summary className="flex min-w-0 list-none items-center gap-1.5 rounded-[6px]">
+      <summary className="flex min-h-6 min-w-0 list-none items-center gap-1.5 rounded-[6px]">
         <PenLine size={12} className="shrink-0" aria-hidden="true" />
         <span className="shrink-0">{noted(t.texts.signature, t.texts.signatureOf[of])}</span>
         <span dir="auto" className="min-w-0 truncate group-open:invisible">

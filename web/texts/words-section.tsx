@@ -7,14 +7,14 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
+import { TheirChanges } from '../editing/their-changes.tsx'
+import { useVersioned } from '../editing/use-versioned.ts'
 import { Loaded, SectionHead } from '../settings/section.tsx'
 import { labelled, listed, t } from '../words/index.ts'
-import { ConflictNote } from './conflict-note.tsx'
 import { DeskChoice } from './desk-choice.tsx'
 import { FindingsList } from './findings-list.tsx'
 import { textQueries } from './text-queries.ts'
 import { useLater } from './text-picker.tsx'
-import { useSave } from './use-save.ts'
 
 export default function WordsSection() {
   return (
@@ -30,9 +30,9 @@ function WordsOfDesk({ desk }: { desk: string }) {
   return <Loaded query={list}>{(data) => <WordsForm desk={desk} list={data} />}</Loaded>
 }
 
+/** Its key tells it apart while it is written. */
 type Row = RestrictedWord & { key: number; hint: string }
-let nextKey = 1
-const rowsOf = (words: readonly RestrictedWord[]): Row[] => words.map((word) => ({ ...word, hint: word.hint ?? '', key: nextKey++ }))
+const rowsOf = (words: readonly RestrictedWord[]): Row[] => words.map((word, key) => ({ ...word, hint: word.hint ?? '', key }))
 const wordsOf = (rows: readonly Row[]): RestrictedWord[] =>
   rows
     .filter(({ phrase }) => phrase.trim() !== '')
@@ -40,39 +40,35 @@ const wordsOf = (rows: readonly Row[]): RestrictedWord[] =>
 
 function WordsForm({ desk, list }: { desk: string; list: RestrictedWordList }) {
   const cache = useQueryClient()
-  const [rows, setRows] = useState(() => rowsOf(list.words))
-  const [version, setVersion] = useState(list.version)
-  const change = (key: number, next: Partial<Row>) => setRows(rows.map((row) => (row.key === key ? { ...row, ...next } : row)))
-  const save = useSave<RestrictedWord[], RestrictedWordList>({
-    save: (words, expected) => api.wording.save(desk, words, expected),
+  const edit = useVersioned<{ rows: Row[] }, RestrictedWordList>({
+    saved: list,
+    formOf: ({ words }) => ({ rows: rowsOf(words) }),
+    save: (_, expectedVersion, form) => api.wording.save(desk, wordsOf(form.rows), expectedVersion),
     read: () => api.wording.words(desk),
     onSaved: (saved) => {
       cache.setQueryData(textQueries.words(desk).queryKey, saved)
-      setVersion(saved.version)
-      setRows(rowsOf(saved.words))
       toast(t.texts.words.saved)
     },
   })
+  const { rows } = edit.form
+  const setRows = (next: Row[]) => edit.set({ rows: next })
+  const change = (key: number, next: Partial<Row>) => setRows(rows.map((row) => (row.key === key ? { ...row, ...next } : row)))
+  const nextKey = Math.max(-1, ...rows.map(({ key }) => key)) + 1
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    save.run(wordsOf(rows), version)
+    edit.submit()
   }
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {save.theirs ? (
-        <ConflictNote
-          by={save.theirs.updatedBy?.name}
-          onTake={() => {
-            setRows(rowsOf(save.theirs?.words ?? []))
-            setVersion(save.theirs?.version ?? 0)
-            save.settle()
-          }}
-          onKeep={() => save.run(wordsOf(rows), save.theirs?.version)}
-        >
-          <p dir="auto">{listed(save.theirs.words.map(({ phrase }) => phrase)) || t.none}</p>
-        </ConflictNote>
+      {edit.theirs ? (
+        <TheirChanges
+          theirs={edit.theirs}
+          label={() => t.texts.sections.words}
+          say={(_, theirs) => listed(theirs.rows.map(({ phrase }) => phrase))}
+          onTake={edit.takeTheirs}
+        />
       ) : null}
       {rows.length === 0 ? <p className="text-fg-3">{t.texts.words.none}</p> : null}
       {rows.length > 0 ? (
@@ -117,20 +113,20 @@ function WordsForm({ desk, list }: { desk: string; list: RestrictedWordList }) {
           ))}
         </ul>
       ) : null}
-      {save.error ? (
+      {edit.error ? (
         <p role="alert" className="text-red-text">
-          {problemText(save.error)}
+          {problemText(edit.error)}
         </p>
       ) : null}
       <div className="flex flex-wrap items-center gap-2">
-        <Button onClick={() => setRows([...rows, { key: nextKey++, phrase: '', effect: 'block', hint: '' }])}>
+        <Button onClick={() => setRows([...rows, { key: nextKey, phrase: '', effect: 'block', hint: '' }])}>
           <Plus size={14} />
           {t.texts.words.add}
         </Button>
         <span className="min-w-0 flex-1 truncate text-xs text-fg-3">
           {list.updatedBy ? t.texts.words.changedBy(list.updatedBy.name) : ''}
         </span>
-        <Button type="submit" kind="primary" busy={save.busy}>
+        <Button type="submit" kind="primary" busy={edit.busy}>
           {t.save}
         </Button>
       </div>

@@ -94,7 +94,7 @@ function Count({ search, query }: { search: TicketSearch; query: TicketQuery }) 
       : all === undefined
         ? undefined
         : formatNumber(all, language)
-  return text === undefined ? null : <span className="tabular ml-2 shrink-0 text-sm font-normal text-fg-3">{text}</span>
+  return !text ? null : <span className="tabular ml-2 shrink-0 text-sm font-normal text-fg-3">{text}</span>
 }
 
 function Display() {

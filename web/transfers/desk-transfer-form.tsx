@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
-import { Button } from '../../ui/button.tsx'
-import { DialogBody } from '../../ui/dialog.tsx'
+import { useState } from 'react'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { EmptyState, Skeleton } from '../../ui/states.tsx'
 import type { Priority, TransferDesk, TransferDeskForm } from '../../client/types.ts'
 import type { ActFormProps } from '../actions/action-dialog.tsx'
-import { FormFoot } from '../actions/form-foot.tsx'
+import { ActForm } from '../actions/act-form.tsx'
 import { problemText } from '../data/query-client.ts'
 import { FieldInput } from '../forms/field-input.tsx'
 import { fieldProblem, fieldsShown, isEmpty, type Typed, toWire, typedOf } from '../forms/form.ts'
 import { localised, t } from '../words/index.ts'
+import { Chosen } from './chosen.tsx'
 import { TicketFiles } from './ticket-files.tsx'
 import { transferQueries } from './transfer-queries.ts'
 
@@ -59,8 +58,7 @@ function AboutIssue({ ticket, action, busy, problem, errors, submit, onClose, de
   const missing = !title.trim() || !text.trim() || asked.some((field) => field.required && isEmpty(valueOf(field)))
   const errorOf = (path: string, empty: boolean) => (tried && empty ? t.ask.required : errors[path] && fieldProblem(errors[path]))
 
-  function onSubmit(event: FormEvent) {
-    event.preventDefault()
+  function onSubmit() {
     setTried(true)
     if (missing || !form.data) return
     const fields = Object.fromEntries(
@@ -81,92 +79,72 @@ function AboutIssue({ ticket, action, busy, problem, errors, submit, onClose, de
   const types = form.data?.types.filter((one) => !one.retired) ?? []
   const inquiryTypes = form.data?.inquiryTypes.filter((one) => !one.retired) ?? []
   return (
-    <form
-      noValidate
-      onSubmit={onSubmit}
-      className="flex min-h-0 flex-col"
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) onSubmit(event)
-      }}
-    >
-      <DialogBody className="flex flex-col gap-3">
-        <div className="flex items-center gap-2 rounded-[10px] border border-line py-2 pr-2 pl-3">
-          <Inbox size={15} aria-hidden="true" className="shrink-0 text-fg-3" />
-          <span dir="auto" className="min-w-0 flex-1 truncate py-0.5 font-semibold">
-            {desk.name}
-          </span>
-          {onOther ? (
-            <Button size="sm" kind="quiet" onClick={onOther}>
-              {t.transfers.other}
-            </Button>
-          ) : null}
-        </div>
-        {errors.desk ? (
-          <p role="alert" className="text-xs text-red-text">
-            {errors.desk}
-          </p>
-        ) : null}
-        <TextField
-          label={t.fields.title}
-          dir="auto"
-          maxLength={300}
-          value={title}
-          error={errorOf('title', !title.trim())}
-          onChange={(event) => setTitle(event.target.value)}
-        />
-        <TextArea
-          autoFocus
-          rows={5}
-          dir="auto"
-          label={t.transfers.text}
-          hint={t.transfers.textHint}
-          value={text}
-          error={errorOf('text', !text.trim())}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {form.isPending ? <Skeleton className="h-[52px]" /> : null}
-        {form.isError ? <p className="text-red-text">{problemText(form.error)}</p> : null}
-        <div className="grid gap-3 empty:hidden sm:grid-cols-2">
-          {types.length > 1 ? (
-            <SelectField
-              label={t.fields.type}
-              value={type || (types[0]?.key ?? '')}
-              error={errors.type}
-              options={types.map(({ key, name }) => ({ value: key, label: localised(name) }))}
-              onChange={(event) => setType(event.target.value)}
-            />
-          ) : null}
+    <ActForm action={action} busy={busy} problem={problem} onClose={onClose} onSubmit={onSubmit}>
+      <Chosen mark={<Inbox size={15} aria-hidden="true" className="shrink-0 text-fg-3" />} name={desk.name} onOther={onOther} />
+      {errors.desk ? (
+        <p role="alert" className="text-xs text-red-text">
+          {errors.desk}
+        </p>
+      ) : null}
+      <TextField
+        label={t.fields.title}
+        dir="auto"
+        maxLength={300}
+        value={title}
+        error={errorOf('title', !title.trim())}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      <TextArea
+        autoFocus
+        rows={5}
+        dir="auto"
+        label={t.transfers.text}
+        hint={t.transfers.textHint}
+        value={text}
+        error={errorOf('text', !text.trim())}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {form.isPending ? <Skeleton className="h-[52px]" /> : null}
+      {form.isError ? <p className="text-red-text">{problemText(form.error)}</p> : null}
+      <div className="grid gap-3 empty:hidden sm:grid-cols-2">
+        {types.length > 1 ? (
           <SelectField
-            label={t.fields.priority}
-            value={priority}
-            options={priorities.map((one) => ({ value: one, label: t.priority[one] }))}
-            onChange={(event) => setPriority(event.target.value as Priority)}
+            label={t.fields.type}
+            value={type || (types[0]?.key ?? '')}
+            error={errors.type}
+            options={types.map(({ key, name }) => ({ value: key, label: localised(name) }))}
+            onChange={(event) => setType(event.target.value)}
           />
-          {inquiryTypes.length > 0 ? (
-            <SelectField
-              label={t.forms.inquiryType}
-              optional={t.optional}
-              value={inquiryType}
-              error={errors.inquiryType}
-              options={[{ value: '', label: '' }, ...inquiryTypes.map(({ id, name }) => ({ value: id, label: localised(name) }))]}
-              onChange={(event) => setInquiryType(event.target.value)}
+        ) : null}
+        <SelectField
+          label={t.fields.priority}
+          value={priority}
+          options={priorities.map((one) => ({ value: one, label: t.priority[one] }))}
+          onChange={(event) => setPriority(event.target.value as Priority)}
+        />
+        {inquiryTypes.length > 0 ? (
+          <SelectField
+            label={t.forms.inquiryType}
+            optional={t.optional}
+            value={inquiryType}
+            error={errors.inquiryType}
+            options={[{ value: '', label: '' }, ...inquiryTypes.map(({ id, name }) => ({ value: id, label: localised(name) }))]}
+            onChange={(event) => setInquiryType(event.target.value)}
+          />
+        ) : null}
+        {asked.map((field) => (
+          <div key={field.id} className={field.kind === 'long_text' || field.kind === 'choices' ? 'sm:col-span-2' : undefined}>
+            <FieldInput
+              field={field}
+              value={valueOf(field)}
+              error={errorOf(`fields.${field.id}`, field.required && isEmpty(valueOf(field)))}
+              onChange={(value) => setTyped({ ...typed, [field.id]: value })}
             />
-          ) : null}
-          {asked.map((field) => (
-            <div key={field.id} className={field.kind === 'long_text' || field.kind === 'choices' ? 'sm:col-span-2' : undefined}>
-              <FieldInput
-                field={field}
-                value={valueOf(field)}
-                error={errorOf(`fields.${field.id}`, field.required && isEmpty(valueOf(field)))}
-                onChange={(value) => setTyped({ ...typed, [field.id]: value })}
-              />
-            </div>
-          ))}
-        </div>
-        <TicketFiles reference={ticket.reference} chosen={files} onChange={setFiles} />
-      </DialogBody>
-      <FormFoot action={action} busy={busy} problem={problem} onClose={onClose} />
-    </form>
+          </div>
+        ))}
+      </div>
+      <TicketFiles reference={ticket.reference} chosen={files} onChange={setFiles} />
+    </ActForm>
   )
 }
 

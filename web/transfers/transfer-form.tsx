@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Button } from '../../ui/button.tsx'
-import { DialogBody } from '../../ui/dialog.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { type Choice, Picker } from '../../ui/picker.tsx'
 import type { ActFormProps } from '../actions/action-dialog.tsx'
-import { FormFoot } from '../actions/form-foot.tsx'
+import { ActForm } from '../actions/act-form.tsx'
 import { queries } from '../data/queries.ts'
 import { t } from '../words/index.ts'
+import { Chosen } from './chosen.tsx'
 import { usePeople } from './use-people.tsx'
 
 /** Hands the ticket to an agent or a team, with a word for whoever gets it. */
@@ -36,45 +35,30 @@ export function TransferForm({ ticket, action, busy, problem, submit, onClose }:
   const [kind = 'agent', id] = to.id.split(' ')
   const person = people.agents.find((agent) => kind === 'agent' && agent.id === id)
 
-  function onSubmit(event: FormEvent) {
-    event.preventDefault()
+  function onSubmit() {
     submit({ [kind]: id, ...(note.trim() ? { note: note.trim() } : {}) })
   }
 
   return (
-    <form
-      noValidate
-      onSubmit={onSubmit}
-      className="flex min-h-0 flex-col"
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) onSubmit(event)
-      }}
-    >
-      <DialogBody className="flex flex-col gap-3">
-        <div className="flex items-center gap-2 rounded-[10px] border border-line py-2 pr-2 pl-3">
-          {person ? <Avatar name={person.name} hue={person.avatarHue} size={24} presence={person.presence} /> : null}
-          <span dir="auto" className="min-w-0 flex-1 truncate font-semibold">
-            {to.text}
-          </span>
-          <Button size="sm" kind="quiet" onClick={() => setTo(null)}>
-            {t.transfers.other}
-          </Button>
-        </div>
-        {person && !person.desks.includes(ticket.desk) ? (
-          <p className="rounded-[6px] bg-amber-fill px-3 py-2 text-amber-text">{t.transfers.outsideHint(person.name)}</p>
-        ) : null}
-        <TextArea
-          autoFocus
-          rows={4}
-          dir="auto"
-          label={t.transfers.note}
-          hint={t.transfers.noteHint}
-          optional={t.optional}
-          value={note}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </DialogBody>
-      <FormFoot action={action} busy={busy} problem={problem} onClose={onClose} />
-    </form>
+    <ActForm action={action} busy={busy} problem={problem} onClose={onClose} onSubmit={onSubmit}>
+      <Chosen
+        mark={person ? <Avatar name={person.name} hue={person.avatarHue} size={24} presence={person.presence} /> : null}
+        name={to.text}
+        onOther={() => setTo(null)}
+      />
+      {person && !person.desks.includes(ticket.desk) ? (
+        <p className="rounded-[6px] bg-amber-fill px-3 py-2 text-amber-text">{t.transfers.outsideHint(person.name)}</p>
+      ) : null}
+      <TextArea
+        autoFocus
+        rows={4}
+        dir="auto"
+        label={t.transfers.note}
+        hint={t.transfers.noteHint}
+        optional={t.optional}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+    </ActForm>
   )
 }

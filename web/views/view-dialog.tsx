@@ -1,19 +1,20 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import type { Condition } from '../../conditions/index.ts'
 import { api } from '../../client/api.ts'
-import { isProblem } from '../../client/client.ts'
 import type { Items, SavedView } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { CheckField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ConditionBuilder } from '../conditions/condition-builder.tsx'
-import { conditionOf, isComplete, rowsOf } from '../conditions/rows.ts'
+import { conditionOf, isComplete, type Rows, rowsOf } from '../conditions/rows.ts'
 import { useFields, useSaying } from '../conditions/use-fields.ts'
 import { problemText } from '../data/query-client.ts'
 import { queries } from '../data/queries.ts'
+import { TheirChanges } from '../editing/their-changes.tsx'
+import { useVersioned } from '../editing/use-versioned.ts'
 import { may, useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 
@@ -25,6 +26,10 @@ type Props = {
   onClose: () => void
 }
 
+const everything: Condition = { all: [] }
+type Form = { name: string; where: Condition; shared: boolean }
+const labels: Record<keyof Form, string> = { name: t.finding.viewName, where: t.finding.holds, shared: t.finding.viewShared }
+
 /** A view's name, who sees it, and what it shows, with the sentence that says it as it is put together. */
 export function ViewDialog({ view, start, desk, onClose }: Props) {
   const me = useMe()
@@ -32,23 +37,22 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
   const navigate = useNavigate()
   const { fields } = useFields(undefined)
   const saying = useSaying(undefined)
-  const before = (view?.where as Condition | undefined) ?? start ?? { all: [] }
-  const [name, setName] = useState(view?.name ?? '')
-  const [shared, setShared] = useState(view?.shared ?? false)
-  const [rows, setRows] = useState(() => rowsOf(before))
-  const [version, setVersion] = useState(view?.version)
-  const [theirs, setTheirs] = useState<SavedView | null>(null)
-  const [isTried, setTried] = useState(false)
-  const where = rows ? conditionOf(rows) : before
-  const isReady = rows === null || isComplete(rows)
-
-  const save = useMutation({
-    meta: { showsProblem: true },
-    mutationFn: () => {
-      const body = { name: name.trim(), where: where as unknown as Record<string, unknown>, shared }
-      return view ? api.views.change(view.id, { ...body, expectedVersion: version }) : api.views.add(body)
+  const edit = useVersioned<Form, SavedView, null>({
+    saved: view ?? null,
+    formOf: (saved) => {
+      const where = (saved?.where as Condition | undefined) ?? start ?? everything
+      return { name: saved?.name ?? '', where, shared: saved?.shared ?? false }
     },
-    onSuccess: (saved) => {
+    save: (_, expectedVersion, form) => {
+      const body = { name: form.name.trim(), where: form.where as unknown as Record<string, unknown>, shared: form.shared }
+      return view && expectedVersion !== null ? api.views.change(view.id, { ...body, expectedVersion }) : api.views.add(body)
+    },
+    read: async (known) => {
+      const { items } = await cache.fetchQuery({ ...queries.views(), staleTime: 0 })
+      return items.find(({ id }) => id === known.id) ?? known
+    },
+    ...(view && { subject: { subject: 'view', subjectId: view.id } }),
+    onSaved: (saved) => {
       cache.setQueryData<Items<SavedView>>(
         queries.views().queryKey,
         (old) => old && { items: [...old.items.filter((one) => one.id !== saved.id), saved] },
@@ -58,16 +62,28 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
       onClose()
       void navigate({ to: '/tickets', search: { view: saved.id, desk } })
     },
-    onError: async (error) => {
-      if (!view || !isProblem(error, 'version_conflict')) return
-      // What is saved now is shown beside what was written here; saving again means it.
-      const now = (await cache.fetchQuery({ ...queries.views(), staleTime: 0 })).items.find((one) => one.id === view.id)
-      if (!now) return
-      setTheirs(now)
-      setVersion(now.version)
-    },
   })
-
+  const { form, set } = edit
+  const [rows, setRows] = useState(() => rowsOf(form.where))
+  const [shown, setShown] = useState(form.where)
+  // Rows that are not finished say nothing yet, so they are made anew only where the condition came from elsewhere.
+  if (JSON.stringify(shown) !== JSON.stringify(form.where)) {
+    setShown(form.where)
+    setRows(rowsOf(form.where))
+  }
+  const changeRows = (next: Rows) => {
+    const where = conditionOf(next)
+    setRows(next)
+    setShown(where)
+    set({ where })
+  }
+  const [isTried, setTried] = useState(false)
+  const isReady = rows === null || isComplete(rows)
+  const say = (part: keyof Form, theirs: Form): string => {
+    if (part === 'name') return theirs.name
+    if (part === 'shared') return theirs.shared ? t.log.yes : t.log.no
+    return 'all' in theirs.where && theirs.where.all.length === 0 ? t.finding.sentenceAll : saying.say(theirs.where)
+  }
   const sharing = may(me, 'settings.manage') ? undefined : t.finding.viewSharedRefusal
   return (
     <Dialog open onClose={onClose} title={view ? t.finding.editView : t.finding.saveView} closeLabel={t.close} width="max-w-[560px]">
@@ -76,7 +92,7 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
           setTried(true)
-          if (isReady && name.trim()) save.mutate()
+          if (isReady && form.name.trim()) edit.submit()
         }}
       >
         <DialogBody className="flex flex-col gap-4">
@@ -86,39 +102,33 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
             required
             autoFocus
             maxLength={80}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
+            value={form.name}
+            onChange={(event) => set({ name: event.target.value })}
           />
           {rows ? (
-            <ConditionBuilder value={rows} onChange={setRows} fields={fields} saying={saying} />
+            <ConditionBuilder value={rows} onChange={changeRows} fields={fields} saying={saying} />
           ) : (
             <p className="text-fg-2">{t.finding.viewFixed}</p>
           )}
           <p role="status" className="rounded-[6px] bg-sunken px-3 py-2 text-fg-2">
-            <Sentence where={where} say={saying.say} />
+            <Sentence where={form.where} say={saying.say} />
           </p>
           <CheckField
             label={t.finding.viewShared}
             hint={sharing ?? t.finding.viewSharedHint}
-            checked={shared}
+            checked={form.shared}
             disabled={sharing !== undefined}
-            onChange={(event) => setShared(event.target.checked)}
+            onChange={(event) => set({ shared: event.target.checked })}
           />
           {isTried && !isReady ? (
             <p role="alert" className="text-red-text">
               {t.finding.unfinished}
             </p>
           ) : null}
-          {theirs ? (
-            <div role="alert" className="rounded-[6px] bg-amber-fill px-3 py-2 text-amber-text">
-              {t.finding.viewConflict(theirs.name)}
-              <p className="mt-1">
-                {t.finding.viewSavedNow} <b className="font-semibold">{theirs.name}</b>. {saying.say(theirs.where as unknown as Condition)}
-              </p>
-            </div>
-          ) : save.error ? (
+          {edit.theirs ? <TheirChanges theirs={edit.theirs} label={(part) => labels[part]} say={say} onTake={edit.takeTheirs} /> : null}
+          {edit.error ? (
             <p role="alert" className="text-red-text">
-              {problemText(save.error)}
+              {problemText(edit.error)}
             </p>
           ) : null}
         </DialogBody>
@@ -126,7 +136,7 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
           <Button kind="quiet" onClick={onClose}>
             {t.cancel}
           </Button>
-          <Button type="submit" kind="primary" busy={save.isPending}>
+          <Button type="submit" kind="primary" busy={edit.busy}>
             {t.save}
           </Button>
         </DialogFoot>

@@ -1,27 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { ChangedWebhook, NewWebhook as Made, Webhook } from '../../client/types.ts'
 import { toast } from '../../ui/toast.tsx'
+import { BackButton } from '../settings/back-button.tsx'
 import { Panel } from '../settings/desk/panel.tsx'
 import { SaveBar } from '../settings/desk/save-bar.tsx'
 import { useSaying } from '../settings/log/say-value.ts'
-import { TheirChanges } from '../settings/their-changes.tsx'
-import { useVersioned } from '../settings/use-versioned.ts'
+import { TheirChanges } from '../editing/their-changes.tsx'
+import { useVersioned } from '../editing/use-versioned.ts'
 import { t } from '../words/index.ts'
 import { bodyOf, formOf, type WebhookForm, WebhookFields } from './webhook-fields.tsx'
 
 const words = t.hooks
-
-export function BackButton({ onBack }: { onBack: () => void }) {
-  return (
-    <button type="button" onClick={onBack} className="mb-3 -ml-1 flex h-7 items-center gap-1.5 rounded-[6px] px-1 text-fg-2 hover:bg-hover">
-      <ArrowLeft size={15} />
-      {words.back}
-    </button>
-  )
-}
 
 export function NewWebhook({ onBack, onMade }: { onBack: () => void; onMade: (made: Made) => void }) {
   const cache = useQueryClient()
@@ -36,7 +27,7 @@ export function NewWebhook({ onBack, onMade }: { onBack: () => void; onMade: (ma
   })
   return (
     <>
-      <BackButton onBack={onBack} />
+      <BackButton onBack={onBack}>{words.back}</BackButton>
       <Panel title={words.add} onSubmit={() => add.mutate()}>
         <WebhookFields form={form} kept={[]} onChange={(change) => setForm({ ...form, ...change })} />
         <SaveBar button={words.add} busy={add.isPending} error={add.error} />

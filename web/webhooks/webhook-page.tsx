@@ -5,12 +5,13 @@ import type { Webhook } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { problemText } from '../data/query-client.ts'
 import { When } from '../session/when.tsx'
+import { BackButton } from '../settings/back-button.tsx'
 import { useTwice } from '../settings/use-twice.ts'
 import { t } from '../words/index.ts'
 import { Deliveries } from './deliveries.tsx'
 import { outcomeText } from './outcome-text.ts'
 import { SecretOnce } from './secret-once.tsx'
-import { BackButton, EditWebhook } from './webhook-form.tsx'
+import { EditWebhook } from './webhook-form.tsx'
 import { StateChip } from './webhooks-section.tsx'
 
 const words = t.hooks
@@ -45,7 +46,7 @@ export function WebhookPage({ webhook, secret, onSecret, onBack }: Props) {
   const arrived = test.data?.state === 'delivered'
   return (
     <div className="flex flex-col">
-      <BackButton onBack={onBack} />
+      <BackButton onBack={onBack}>{words.back}</BackButton>
       {secret ? <SecretOnce secret={secret} text={moved.current ? words.secretMoved : words.secretOnce} /> : null}
       {webhook.disabledWhy ? (
         <p className="mb-4 rounded-[10px] bg-amber-fill px-4 py-3 text-amber-text">

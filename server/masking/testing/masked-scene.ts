@@ -22,7 +22,17 @@ export interface SeenMasked {
 /** What must not be found anywhere once it is masked. */
 export const secret = '4111 1111 1111 1111'
 
+export const stars = '*'.repeat(secret.length)
+
+/** Where the words of a message are masked, and where they are counted first. */
+export const masksOf = (ticket: SeenTicket, message: SeenMessage) => `/tickets/${ticket.reference}/messages/${message.id}/masks`
+export const countOf = (ticket: SeenTicket, message: SeenMessage) => masksOf(ticket, message).replace(/masks$/, 'mask-count')
+
 export interface MaskedScene extends Scene {
+  /** A desk to mask at. */
+  readonly contactDesk: string
+  /** A ticket of it and what its customer wrote there. */
+  written(text?: string): Promise<{ ticket: SeenTicket; message: SeenMessage }>
   /** A customer's message, in markup if `html` is given. */
   says(ticket: SeenTicket, words: { text?: string; html?: string; kind?: 'reply' | 'note' }): Promise<SeenMessage>
   messages(ticket: SeenTicket): Promise<SeenMessage[]>
@@ -34,16 +44,23 @@ export interface MaskedScene extends Scene {
 
 export async function maskedScene(env: Record<string, string> = {}): Promise<MaskedScene> {
   const scene = await openScene(env)
+  const contactDesk = await scene.desk('contact-center')
+  const says: MaskedScene['says'] = async (ticket, { kind, ...words }) => {
+    const as = kind === undefined ? { as: 'customer' } : { kind }
+    const { message } = await scene.robot.post<{ message: SeenMessage }>(`/tickets/${ticket.reference}/messages`, { ...as, ...words })
+    return message
+  }
   return {
     ...scene,
-    async says(ticket, { kind, ...words }) {
-      const as = kind === undefined ? { as: 'customer' } : { kind }
-      const { message } = await scene.robot.post<{ message: SeenMessage }>(`/tickets/${ticket.reference}/messages`, { ...as, ...words })
-      return message
+    contactDesk,
+    says,
+    async written(text = `My card is ${secret}, thanks.`) {
+      const ticket = await scene.create(contactDesk)
+      return { ticket, message: await says(ticket, { text }) }
     },
     messages: async (ticket) => (await scene.ada.get<{ items: SeenMessage[] }>(`/tickets/${ticket.reference}/messages`)).items,
     mask(as, ticket, message, words = secret, everywhere = false) {
-      const address = `/tickets/${ticket.reference}/messages/${message.id}/masks`
+      const address = masksOf(ticket, message)
       if (everywhere) return as.post<SeenMasked>(address, { text: words, everywhere })
       const from = message.text.indexOf(words)
       expect(from).toBeGreaterThanOrEqual(0)

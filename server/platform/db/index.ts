@@ -1,3 +1,4 @@
+export { askingOnce } from './asking-once.ts'
 export { type Database, type DatabaseOptions, openDatabase, type TransactionOptions } from './database.ts'
 export type { Tx } from './transaction.ts'
 export { applyMigrations, knownMigrations, migrate, migrationsLock } from './migrate.ts'

@@ -26,6 +26,11 @@ const lockJob = query(
    WHERE workspace_id = $1 AND id = $2 AND dead_at IS NULL AND run_at <= business_now() FOR UPDATE SKIP LOCKED`,
 )
 
+const waitingJob = query(
+  'jobs.waiting',
+  'SELECT EXISTS (SELECT FROM jobs WHERE workspace_id = $1 AND kind = $2 AND payload @> $3::jsonb AND dead_at IS NULL) AS waits',
+)
+
 const deleteJob = query('jobs.delete', 'DELETE FROM jobs WHERE workspace_id = $1 AND id = $2')
 
 const countFailure = query(
@@ -50,6 +55,11 @@ export function registerJob(kind: string, handler: JobHandler): void {
  */
 export async function enqueueJob(tx: Tx, kind: string, payload: Readonly<Record<string, unknown>>, runAt: Date = tx.now): Promise<number> {
   return (await tx.one<{ id: number }>(insertJob, [tx.workspaceId, kind, JSON.stringify(payload), runAt])).id
+}
+
+/** Whether such a job runs or waits for its turn; one that was given up does neither. */
+export async function isJobWaiting(tx: Tx, kind: string, payload: Readonly<Record<string, unknown>>): Promise<boolean> {
+  return (await tx.one<{ waits: boolean }>(waitingJob, [tx.workspaceId, kind, JSON.stringify(payload)])).waits
 }
 
 export async function workJob(app: App, workspaceId: number, id: number): Promise<'busy' | void> {

@@ -1,6 +1,6 @@
 import type { Language } from './language.ts'
-import { japanese } from './sentences-ja.ts'
-import { korean } from './sentences-ko.ts'
+import { japanese } from './ja/index.ts'
+import { korean } from './ko/index.ts'
 
 interface Pattern {
   readonly expression: RegExp

@@ -4,8 +4,8 @@ import { describe, expect, it, test } from 'vitest'
 import { z } from 'zod'
 import { packageRoot } from '../package-root.ts'
 import { fieldMessage, inLanguage, languageOf } from './index.ts'
-import { japanese } from './sentences-ja.ts'
-import { korean } from './sentences-ko.ts'
+import { japanese } from './ja/index.ts'
+import { korean } from './ko/index.ts'
 
 describe('the language of a request', () => {
   it.each([
@@ -85,6 +85,14 @@ test('Japanese and Korean sentences take in what the English ones do, and are no
   }
 })
 
+test('no sentence stands in two parts', async () => {
+  const files = readdirSync(join(import.meta.dirname, 'ja')).filter((file) => file !== 'index.ts')
+  const parts = (await Promise.all(files.map((file) => import(`./ja/${file}`)))) as Record<string, Record<string, string>>[]
+  expect(parts.flatMap((part) => Object.values(part).flatMap((sentences) => Object.keys(sentences)))).toHaveLength(
+    Object.keys(japanese).length,
+  )
+})
+
 const literal = "('(?:[^'\\\\\\n]|\\\\.)+'|`(?:[^`\\\\]|\\\\.)+`)"
 const sayings = [
   `new AppError\\(\\s*'[a-z_]+',\\s*${literal}`,
@@ -116,7 +124,7 @@ function saidIn(folder: string): Map<string, string> {
   return said
 }
 
-test('every sentence a refusal or a wrong field can say is there in Japanese and Korean: whoever adds one adds it to sentences-*.ts', () => {
+test('every sentence a refusal or a wrong field can say is there in Japanese and Korean: whoever adds one adds it to ja/ and ko/', () => {
   const said = new Map([...saidIn('server'), ...saidIn('conditions')])
   expect(said.size).toBeGreaterThan(110)
   expect([...said].filter(([text]) => !(text in japanese))).toEqual([])

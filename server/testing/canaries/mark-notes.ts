@@ -1,7 +1,8 @@
+import { keptWith } from '../../platform/kept-with.ts'
 import { watch } from './collector.ts'
 
 const marks = / ?cnrynote[0-9a-f]{0,16}/g
-const marked = new WeakMap<object, Map<string, string>>()
+const markedIn = keptWith((_file: object) => new Map<string, string>())
 
 /** The same note, with a string in it that is nowhere else. Sent again it is marked the same, as a retry has to be. */
 export function markNote(body: unknown): unknown {
@@ -18,8 +19,7 @@ export function withoutMarks(text: string): string {
 
 function markOf(note: string): string {
   const file = watch()
-  const known = marked.get(file) ?? new Map<string, string>()
-  marked.set(file, known)
+  const known = markedIn(file)
   const mark = known.get(note) ?? file.plant('note', null)
   known.set(note, mark)
   return mark

@@ -4,6 +4,7 @@ import { createWorkspace } from '../../setup/index.ts'
 import { type Api, apiAs } from '../api.ts'
 import { castPassword } from '../cast.ts'
 import { type TestServer, testServer } from '../http.ts'
+import { uploadFile } from '../upload-file.ts'
 import { naughtyString } from './naughty.ts'
 import type { Supply } from './values.ts'
 
@@ -118,20 +119,13 @@ async function furnish(server: TestServer, canary: string): Promise<Side> {
   )
   const own = await admin.post<{ id: string }>('/lifecycles', { key: mail, name: canary, definition })
   know('lifecycles', own.id)
-  know('attachments', await upload(server.url, key.key, canary))
+  know('attachments', await uploadFile(server.url, key.key, `${canary}.txt`, canary))
   return { workspaceId, canary, admin, ids, definition }
 }
 
 async function linkOf(admin: Api, [ref, to]: readonly string[]): Promise<string | undefined> {
   const { links } = await admin.post<{ links: { id: string }[] }>(`/tickets/${ref}/links`, { kind: 'related', to })
   return links[0]?.id
-}
-
-async function upload(url: string, key: string, text: string): Promise<string> {
-  const form = new FormData()
-  form.append('file', new Blob([text]), `${text}.txt`)
-  const answer = await fetch(`${url}/api/v1/uploads`, { method: 'POST', headers: { authorization: `Bearer ${key}` }, body: form })
-  return ((await answer.json()) as { id: string }).id
 }
 
 async function keyOf({ app }: TestServer, side: Side, role: string): Promise<Caller> {

@@ -1,7 +1,7 @@
 import type { Desk } from '../../../client/types.ts'
 import { CheckField, TextField } from '../../../ui/field.tsx'
 import { t } from '../../words/index.ts'
-import { TheirChanges } from '../their-changes.tsx'
+import { TheirChanges } from '../../editing/their-changes.tsx'
 import { Panel } from './panel.tsx'
 import { SaveBar } from './save-bar.tsx'
 import { useDeskForm } from './use-desk-form.ts'

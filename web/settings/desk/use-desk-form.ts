@@ -3,7 +3,7 @@ import { api } from '../../../client/api.ts'
 import type { Desk, DeskChange } from '../../../client/types.ts'
 import { toast } from '../../../ui/toast.tsx'
 import { t } from '../../words/index.ts'
-import { useVersioned } from '../use-versioned.ts'
+import { useVersioned } from '../../editing/use-versioned.ts'
 
 /** One part of a desk's settings. The parts are saved each for itself and share the desk's version. */
 export function useDeskForm<Form extends object>(

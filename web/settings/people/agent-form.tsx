@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { ArrowLeft } from 'lucide-react'
 import { api } from '../../../client/api.ts'
 import type { Agent } from '../../../client/types.ts'
 import { CheckField, SelectField, TextField } from '../../../ui/field.tsx'
@@ -7,11 +6,12 @@ import { toast } from '../../../ui/toast.tsx'
 import { queries } from '../../data/queries.ts'
 import { useMe } from '../../session/me.ts'
 import { labelled, t } from '../../words/index.ts'
+import { BackButton } from '../back-button.tsx'
 import { Panel } from '../desk/panel.tsx'
 import { SaveBar } from '../desk/save-bar.tsx'
 import { useSaying } from '../log/say-value.ts'
-import { TheirChanges } from '../their-changes.tsx'
-import { useVersioned } from '../use-versioned.ts'
+import { TheirChanges } from '../../editing/their-changes.tsx'
+import { useVersioned } from '../../editing/use-versioned.ts'
 import { roleChoices } from './roles.tsx'
 
 const words = t.people
@@ -54,14 +54,7 @@ export function AgentForm({ agent, onBack }: { agent: Agent; onBack: () => void 
   }
   return (
     <>
-      <button
-        type="button"
-        onClick={onBack}
-        className="mb-3 -ml-1 flex h-7 items-center gap-1.5 rounded-[6px] px-1 text-fg-2 hover:bg-hover"
-      >
-        <ArrowLeft size={15} />
-        {words.back}
-      </button>
+      <BackButton onBack={onBack}>{words.back}</BackButton>
       <Panel title={agent.name} text={agent.email ?? undefined} onSubmit={edit.submit}>
         {edit.theirs ? (
           <TheirChanges

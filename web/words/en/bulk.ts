@@ -51,6 +51,8 @@ export const bulk = {
     mails: (count: number) => `${plural(count, 'customer is', 'customers are')} mailed.`,
     refused: (count: number) =>
       `${plural(count, 'ticket does', 'tickets do')} not allow it and will stay as ${count === 1 ? 'it is' : 'they are'}:`,
+    unknown: (count: number) =>
+      `${plural(count, 'ticket is', 'tickets are')} not looked at yet: they differ too much. What is not possible is told at the end.`,
     andMore: (references: string, more: number) => (more > 0 ? `${references} and ${more.toLocaleString('en')} more` : references),
     noneLeft: 'None of these tickets allows it.',
     text: 'What solved it?',

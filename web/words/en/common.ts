@@ -8,7 +8,6 @@ const channels = named({
   chat: 'chat',
   api: 'API',
   widget: 'widget',
-  sms: 'SMS',
   created: 'by hand',
 })
 

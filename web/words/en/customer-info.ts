@@ -39,7 +39,6 @@ export const customerInfo = {
     off: 'Off',
     remove: (name: string) => `Delete ${name}`,
     save: 'Save source',
-    changedMeanwhile: 'Somebody else changed this source meanwhile:',
     enabled: 'Ask this source',
     useFor: 'Where it is asked',
     uses: {

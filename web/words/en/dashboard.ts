@@ -51,6 +51,5 @@ export const dashboard = {
     putAway: 'Put away',
     next: (count: number) => `${count} more`,
     remove: (title: string) => `Delete ${title}`,
-    changed: 'Somebody else changed this announcement meanwhile. What you typed is still here; save again to replace theirs.',
   },
 }

@@ -98,6 +98,7 @@ export const deskSetup = {
       unreachable: () => 'The server cannot be reached from here. Check the address, and the firewall of this machine.',
       timeout: () => 'Nothing answered within ten seconds. A firewall may be in between, or the port is wrong.',
       silent: () => 'The server took the connection but said nothing. This port may expect TLS from the start: try the other encryption.',
+      too_slow: () => 'The server answers, but so slowly that the test was ended. Try again later, or ask whoever runs it.',
       closed: () => 'The server closed the connection. It may not accept this machine: ask its provider.',
       greeting_refused: () => 'The server does not want to talk to this machine. Its words below say why; its provider can change that.',
       not_mail: () => 'Something answers there, but it is not a mail server of this kind. Check server and port.',

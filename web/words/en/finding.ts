@@ -98,9 +98,6 @@ export const finding = {
     viewBroken: 'This view asks for a field that is gone. Edit it to go on using it.',
     viewGone: 'This view is gone',
     viewGoneText: 'It was deleted, or it is no longer shared with you.',
-    viewConflict: (name: string) =>
-      `Somebody else changed ${name} meanwhile. What you wrote is kept here; look at what is saved now, then save again.`,
-    viewSavedNow: 'Saved now:',
     shared: 'shared',
     addCondition: 'Add condition',
     addGroup: 'Add group',
@@ -126,8 +123,6 @@ export const finding = {
     fieldsText: 'What agents of a desk may choose to filter by. What you take away leaves their filters; saved views go on working.',
     fieldsDesk: 'Desk',
     fieldsSaved: 'The search fields are saved',
-    fieldsConflict:
-      'Somebody else changed these fields meanwhile. Your ticks are kept; those they changed are marked. Look at them, then save again.',
     fieldsTheirs: 'changed by somebody else',
     fieldsAll: 'Offer all',
     fieldsNone: 'Offer none',

@@ -71,7 +71,6 @@ export const sla = {
     remove: (name: string) => `Remove ${name}`,
     always: 'Around the clock',
     holidayCount: (count: number) => plural(count, 'holiday', 'holidays'),
-    changedMeanwhile: 'Somebody else changed these hours meanwhile:',
   },
   levels: {
     title: 'Service levels',
@@ -117,9 +116,8 @@ export const sla = {
     apply: 'Apply to open tickets',
     applySure: 'Recalculate all open tickets',
     applying: (done: number, total: number) => `${done} of ${total} tickets`,
+    applyFailed: (failed: number) => `${plural(failed, 'ticket', 'tickets')} could not be recalculated: something broke on our side`,
+    applyStopped: (done: number, total: number) => `It broke off after ${done} of ${total} tickets. Apply it again.`,
     applied: (changed: number, total: number) => `${plural(changed, 'ticket', 'tickets')} of ${total} changed`,
-    changedMeanwhile: 'Somebody else changed this meanwhile:',
-    takeTheirs: 'Take theirs',
-    keepMine: 'Save mine',
   },
 }

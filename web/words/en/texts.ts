@@ -112,14 +112,6 @@ export const texts = {
       readOnly: 'Only who may manage the settings can change this text.',
       more: 'Show more',
     },
-    conflict: {
-      title: 'Somebody else saved a change meanwhile',
-      text: (name: string) => `${name} saved another version. Yours is kept here.`,
-      somebody: 'Somebody',
-      theirs: 'Their version',
-      takeTheirs: 'Use theirs',
-      keepMine: 'Save mine instead',
-    },
     mails: {
       text: 'What customers get when a ticket is resolved or put on hold, and what stands under replies.',
       desk: 'Desk',

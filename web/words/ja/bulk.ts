@@ -50,6 +50,7 @@ export const bulk: typeof english = {
     noMails: 'お客様にメールは送信されません。',
     mails: (count) => `${n(count)}名のお客様にメールが送信されます。`,
     refused: (count) => `次の${n(count)}件には実行できないため、変更されません`,
+    unknown: (count) => `種類が多いため、${n(count)}件はまだ確認していません。実行できなかったものは、完了後に表示されます。`,
     andMore: (references, more) => (more > 0 ? `${references} ほか${n(more)}件` : references),
     noneLeft: '実行できるチケットがありません。',
     text: '解決方法',

@@ -9,7 +9,6 @@ const channels = named({
   chat: 'チャット',
   api: 'API',
   widget: 'ウィジェット',
-  sms: 'SMS',
   created: '手入力',
 })
 

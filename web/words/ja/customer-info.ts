@@ -41,7 +41,6 @@ export const customerInfo: typeof english = {
     off: '無効',
     remove: (name) => `${name}を削除`,
     save: '情報源を保存',
-    changedMeanwhile: 'ほかの人がこの情報源を変更しました：',
     enabled: 'この情報源に照会する',
     useFor: '照会する場面',
     uses: {

@@ -51,6 +51,5 @@ export const dashboard: typeof english = {
     putAway: '閉じて表示しない',
     next: (count) => `ほか${count}件`,
     remove: (title) => `「${title}」を削除`,
-    changed: 'ほかの人がこのお知らせを変更しました。入力した内容は残っています。もう一度保存すると上書きします。',
   },
 }

@@ -98,9 +98,6 @@ export const finding: typeof english = {
     viewBroken: 'このビューの条件に、なくなった項目があります。編集すると引き続き使えます。',
     viewGone: 'このビューはありません',
     viewGoneText: '削除されたか、共有が解除されました。',
-    viewConflict: (name) =>
-      `「${name}」はその間に別の人が変更しました。入力内容は残っています。現在の内容を確認してから、もう一度保存してください。`,
-    viewSavedNow: '現在の内容：',
     shared: '共有',
     addCondition: '条件を追加',
     addGroup: 'グループを追加',
@@ -125,8 +122,6 @@ export const finding: typeof english = {
     fieldsText: 'デスクの担当者が絞り込みに選べる項目です。外した項目は担当者の絞り込みから消えますが、保存したビューはそのまま使えます。',
     fieldsDesk: 'デスク',
     fieldsSaved: '検索項目を保存しました',
-    fieldsConflict:
-      'その間に別の人が項目を変更しました。選択内容は残っています。変更された項目に印を付けましたので、確認してからもう一度保存してください。',
     fieldsTheirs: '別の人が変更',
     fieldsAll: 'すべて選べるようにする',
     fieldsNone: 'すべて外す',

@@ -71,7 +71,6 @@ export const sla: typeof english = {
     remove: (name) => `${name}を削除`,
     always: '24時間',
     holidayCount: (count) => `休日 ${count}件`,
-    changedMeanwhile: '編集中に、ほかの人が次の項目を変更しました：',
   },
   levels: {
     title: 'SLAポリシー',
@@ -117,9 +116,8 @@ export const sla: typeof english = {
     apply: '対応中のチケットに適用',
     applySure: '対応中のすべてのチケットを再計算する',
     applying: (done, total) => `${total}件中${done}件`,
+    applyFailed: (failed) => `${failed}件は、システム側の問題により再計算できませんでした`,
+    applyStopped: (done, total) => `${total}件中${done}件で中断しました。もう一度適用してください。`,
     applied: (changed, total) => `${total}件中${changed}件を変更しました`,
-    changedMeanwhile: '編集中に、ほかの人が次の項目を変更しました：',
-    takeTheirs: '相手の変更を使う',
-    keepMine: '自分の内容で保存',
   },
 }

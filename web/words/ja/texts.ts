@@ -113,14 +113,6 @@ export const texts: typeof english = {
       readOnly: 'この文章を変更できるのは、設定を管理する権限を持つ人だけです。',
       more: 'さらに表示',
     },
-    conflict: {
-      title: '別の人が先に変更を保存しました',
-      text: (name) => `${name}さんが別の内容を保存しました。入力中の内容は残っています。`,
-      somebody: '別の人',
-      theirs: '保存された内容',
-      takeTheirs: '保存された内容を使う',
-      keepMine: '自分の内容で保存する',
-    },
     mails: {
       text: 'チケットの解決時と保留時にお客様へ送るメールと、返信の署名です。',
       desk: 'デスク',

@@ -50,6 +50,7 @@ export const bulk: typeof english = {
     noMails: '고객에게 메일을 보내지 않아요.',
     mails: (count) => `고객 ${n(count)}명에게 메일을 보내요.`,
     refused: (count) => `다음 ${n(count)}건은 변경할 수 없어 그대로 남아요`,
+    unknown: (count) => `종류가 너무 다양해서 ${n(count)}건은 아직 확인하지 않았어요. 변경할 수 없는 티켓은 끝난 뒤에 알려 드려요.`,
     andMore: (references, more) => (more > 0 ? `${references} 외 ${n(more)}건` : references),
     noneLeft: '변경할 수 있는 티켓이 없어요.',
     text: '어떻게 해결했나요?',

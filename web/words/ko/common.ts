@@ -9,7 +9,6 @@ const channels = named({
   chat: '채팅',
   api: 'API',
   widget: '위젯',
-  sms: '문자',
   created: '직접 입력',
 })
 

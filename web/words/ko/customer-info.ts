@@ -41,7 +41,6 @@ export const customerInfo: typeof english = {
     off: '꺼짐',
     remove: (name) => `${name} 삭제`,
     save: '소스 저장',
-    changedMeanwhile: '그사이 다른 사람이 이 소스를 바꿨어요:',
     enabled: '이 소스에 조회하기',
     useFor: '조회하는 곳',
     uses: {

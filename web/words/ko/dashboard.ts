@@ -51,6 +51,5 @@ export const dashboard: typeof english = {
     putAway: '그만 보기',
     next: (count) => `${count}건 더`,
     remove: (title) => `${title} 삭제`,
-    changed: '다른 사람이 이 공지를 바꿨어요. 입력한 내용은 그대로 있어요. 다시 저장하면 덮어써요.',
   },
 }

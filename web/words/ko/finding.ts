@@ -97,9 +97,6 @@ export const finding: typeof english = {
     viewBroken: '이 보기의 조건에 없어진 항목이 있어요. 편집하면 계속 쓸 수 있어요.',
     viewGone: '이 보기가 없어요',
     viewGoneText: '삭제되었거나 공유가 해제되었어요.',
-    viewConflict: (name) =>
-      `그사이 다른 사람이 “${name}” 보기를 바꿨어요. 입력한 내용은 그대로 있어요. 지금 저장된 내용을 확인하고 다시 저장해 주세요.`,
-    viewSavedNow: '지금 저장된 내용:',
     shared: '공유',
     addCondition: '조건 추가',
     addGroup: '그룹 추가',
@@ -120,8 +117,6 @@ export const finding: typeof english = {
     fieldsText: '데스크의 상담원이 필터로 고를 수 있는 항목이에요. 빼면 상담원의 필터에서 사라지지만, 저장한 보기는 그대로 쓸 수 있어요.',
     fieldsDesk: '데스크',
     fieldsSaved: '검색 항목을 저장했어요',
-    fieldsConflict:
-      '그사이 다른 사람이 항목을 바꿨어요. 선택한 내용은 그대로 있어요. 바뀐 항목에 표시해 두었으니 확인하고 다시 저장해 주세요.',
     fieldsTheirs: '다른 사람이 바꿈',
     fieldsAll: '모두 제공',
     fieldsNone: '모두 빼기',

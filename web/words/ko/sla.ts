@@ -71,7 +71,6 @@ export const sla: typeof english = {
     remove: (name) => `${name} 삭제`,
     always: '24시간',
     holidayCount: (count) => `휴일 ${count}개`,
-    changedMeanwhile: '편집하는 동안 다른 사람이 다음 항목을 바꿨어요:',
   },
   levels: {
     title: 'SLA 정책',
@@ -117,9 +116,8 @@ export const sla: typeof english = {
     apply: '처리 중인 티켓에 적용',
     applySure: '처리 중인 모든 티켓을 다시 계산하기',
     applying: (done, total) => `${total}개 중 ${done}개`,
+    applyFailed: (failed) => `${failed}개는 시스템 문제로 다시 계산하지 못했어요`,
+    applyStopped: (done, total) => `${total}개 중 ${done}개에서 중단됐어요. 다시 적용해 주세요.`,
     applied: (changed, total) => `${total}개 중 ${changed}개를 바꿨어요`,
-    changedMeanwhile: '편집하는 동안 다른 사람이 다음 항목을 바꿨어요:',
-    takeTheirs: '상대 내용 사용',
-    keepMine: '내 내용으로 저장',
   },
 }

@@ -113,14 +113,6 @@ export const texts: typeof english = {
       readOnly: '이 내용은 설정을 관리할 수 있는 사람만 바꿀 수 있어요.',
       more: '더 보기',
     },
-    conflict: {
-      title: '그사이 다른 사람이 변경을 저장했어요',
-      text: (name) => `${name} 님이 다른 내용을 저장했어요. 입력한 내용은 그대로 있어요.`,
-      somebody: '다른 사용자',
-      theirs: '저장된 내용',
-      takeTheirs: '저장된 내용 쓰기',
-      keepMine: '내 내용으로 저장',
-    },
     mails: {
       text: '티켓을 해결하거나 보류할 때 고객에게 보내는 메일과 답변 서명이에요.',
       desk: '데스크',

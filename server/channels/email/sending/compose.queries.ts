@@ -34,7 +34,7 @@ export const mailHead = query(
 /** The way out of the desk whose mail this is. A ticket that moved takes its waiting mail along. */
 export const deskOfMail = query(
   'mail.way_out',
-  `SELECT d.relay, d.relay_password_sealed AS sealed
+  `SELECT d.relay, d.relay_password_sealed AS sealed, EXISTS (SELECT FROM desks x WHERE x.workspace_id = $1 AND x.relay IS NOT NULL) AS "someHave"
    FROM outbox o JOIN tickets t ON t.workspace_id = o.workspace_id AND t.id = o.ticket_id
    JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id WHERE o.workspace_id = $1 AND o.id = $2`,
 )

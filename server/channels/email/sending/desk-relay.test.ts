@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MailApp, mailApp } from '../testing/mail-app.ts'
 import { type RelaySink, relaySink } from '../testing/relay-sink.ts'
 import { sendingOf } from '../testing/sending.ts'
+import { sendDueMail } from './send-mail.ts'
 
 let mail: MailApp
 let installation: RelaySink
@@ -81,4 +82,33 @@ test('it signs in with the stored password', async () => {
   expect(seen).toEqual(['desk:correct horse'])
   expect(await rowsOf(id)).toMatchObject([{ state: 'sent' }])
   await new Promise<void>((resolve) => server.close(() => resolve()))
+})
+
+test('how a mail leaves is read as it is taken; where nothing can leave, thousands that wait are not looked at one by one', async () => {
+  const bare = await mailApp()
+  const { replied: repliedHere, rowsOf: rowsHere } = sendingOf(() => bare)
+  try {
+    let transactions = 0
+    const db = Object.create(bare.app.db, {
+      transaction: { value: (...of: Parameters<typeof bare.app.db.transaction>) => (transactions++, bare.app.db.transaction(...of)) },
+    }) as typeof bare.app.db
+    const send = async (messageId: number) => {
+      const [row] = await bare.rows<{ id: number }>(`SELECT id FROM outbox WHERE message_id = ${messageId}`)
+      transactions = 0
+      return [await sendDueMail({ ...bare.app, db }, bare.workspaceId, row?.id ?? 0), transactions]
+    }
+    const [one, other] = [await repliedHere(), await repliedHere()]
+    await bare.rows('UPDATE desks SET relay = $2::jsonb WHERE id = $1', [
+      bare.deskId,
+      JSON.stringify({ host: '127.0.0.1', port: portOf(own), security: 'none', user: null }),
+    ])
+    // Taking it, writing it, marking that it leaves, and the end.
+    expect(await send(one.id)).toEqual([undefined, 4])
+    await bare.rows('UPDATE desks SET relay = NULL WHERE id = $1', [bare.deskId])
+    expect(await send(other.id)).toEqual(['later', 1])
+    expect(await send(other.id)).toEqual(['later', 0])
+    expect(await rowsHere(other.id)).toMatchObject([{ state: 'waiting', attempts: 0 }])
+  } finally {
+    await bare.close()
+  }
 })

@@ -5,7 +5,7 @@ import { type AttemptResult, beginData, endAttempt, extendLease, leaseMs, type T
 import { type ComposedMail, composeMail, type NotComposed } from './compose-mail.ts'
 import { handOver } from './hand-over.ts'
 import type { Relay } from './relay.ts'
-import { relayFor, wayOut } from './way-out.ts'
+import { hasNoRelay, relayFor, type WayOut, wayOut } from './way-out.ts'
 
 const recordTries = 60
 const recordPauseMs = 1_000
@@ -21,15 +21,15 @@ export async function sendDueMail(
   given: Relay | null = null,
 ): Promise<'busy' | 'later' | void> {
   const ctx = systemContext(app, workspaceId)
-  const way = given ? 'installation' : await wayOut(ctx, outboxId)
-  if (way === null) return 'later'
-  const taken = await takeDueMail(ctx, outboxId)
+  if (!given && hasNoRelay(app, workspaceId)) return 'later'
+  const taken = await takeDueMail<WayOut>(ctx, outboxId, async (tx) => (given ? 'installation' : wayOut(app, tx, outboxId)))
+  if (taken === 'no_way') return 'later'
   if (!taken) return 'busy'
 
   const stopHeartbeat = keepLease(ctx, taken)
   try {
     const mail = await compose(ctx, taken)
-    const relay = given ?? (await relayFor(app, way, taken.attempt))
+    const relay = given ?? (await relayFor(app, taken.way, taken.attempt))
     const result =
       'outcome' in mail
         ? mail

@@ -2,9 +2,9 @@ import net from 'node:net'
 import tls, { type PeerCertificate, type TLSSocket } from 'node:tls'
 import { Fault } from './trial.ts'
 
-/** For each answer; a whole trial has a handful. */
+/** For each piece of an answer; how long the whole may take is the deadline's to say. */
 const patienceMs = 10_000
-/** No greeting and no list of abilities is longer. */
+/** All that a server has to say in a trial is shorter. */
 const mostBytes = 64 * 1024
 
 export interface Dialled {
@@ -14,6 +14,8 @@ export interface Dialled {
   readonly port: number
   /** Instead of the system's authorities for certificates. */
   readonly ca?: string | undefined
+  /** Then the connection ends, however far it got. */
+  readonly deadline: AbortSignal
 }
 
 /** Lines to and from a mail server, over a connection that may become encrypted on the way. */
@@ -29,14 +31,18 @@ export interface Conversation {
 export async function dial(to: Dialled): Promise<Conversation> {
   let socket: net.Socket | TLSSocket = await connected(to)
   let heard = Buffer.alloc(0)
+  let received = 0
   let ended: Error | null = null
   let waiting: (() => void) | null = null
   listen(socket)
+  to.deadline.addEventListener('abort', () => socket.destroy(new Fault('too_slow')))
+  if (to.deadline.aborted) socket.destroy(new Fault('too_slow'))
 
   function listen(to: net.Socket): void {
     to.on('data', (chunk: Buffer) => {
       heard = Buffer.concat([heard, chunk])
-      if (heard.length > mostBytes) to.destroy(new Fault('not_mail'))
+      received += chunk.length
+      if (received > mostBytes) to.destroy(new Fault('not_mail'))
       waiting?.()
     })
     to.on('error', (error) => end(error))

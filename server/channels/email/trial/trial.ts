@@ -12,6 +12,7 @@ export const faults = [
   'unreachable',
   'timeout',
   'silent',
+  'too_slow',
   'closed',
   'greeting_refused',
   'not_mail',
@@ -69,7 +70,12 @@ export interface TrialResult {
   readonly fault: { code: FaultCode; said: string | null; facts: Facts; folders: string[] } | null
 }
 
+/** Somebody waits for the whole: a server that always says just enough to be waited for does not hold it for ever. */
+const wholeMs = 45_000
+
 export interface Trial {
+  /** Aborted when the whole has taken too long: what is open is to be closed then. */
+  readonly deadline: AbortSignal
   /** Does a step and remembers how it went. */
   run<T>(step: Step, work: () => Promise<T>): Promise<T>
   skip(step: Step): void
@@ -84,15 +90,20 @@ export async function attempt(
   planned: readonly Step[],
   secret: string | null,
   work: (trial: Trial) => Promise<void>,
+  mostMs = wholeMs,
 ): Promise<TrialResult> {
+  const deadline = AbortSignal.timeout(mostMs)
+  const late = new Promise<never>((_, reject) => deadline.addEventListener('abort', () => reject(new Fault('too_slow'))))
+  late.catch(() => undefined)
   const taken: TrialStep[] = []
   const rest = () => planned.filter((step) => !taken.some((one) => one.step === step))
   const trial: Trial = {
+    deadline,
     async run(step, doIt) {
       const start = performance.now()
       const note = (state: TrialStep['state']) => taken.push({ step, state, ms: Math.round(performance.now() - start) })
       try {
-        const result = await doIt()
+        const result = await Promise.race([doIt(), late])
         note('done')
         return result
       } catch (error) {

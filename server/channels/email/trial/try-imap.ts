@@ -26,7 +26,9 @@ export function tryImap(
     : ['find', 'connect', 'greet', 'secure', 'sign_in', 'folder']
   return attempt(planned, password, async (trial) => {
     const { addresses, servername } = await trial.run('find', () => findServer(guard, { host, port, protocol: 'imap' }))
-    const talk = await trial.run('connect', () => dial({ address: addresses[0].address, servername, port, ca: guard.ca }))
+    const talk = await trial.run('connect', () =>
+      dial({ address: addresses[0].address, servername, port, ca: guard.ca, deadline: trial.deadline }),
+    )
     let able: string
     try {
       if (secure) await trial.run('secure', () => talk.secure())

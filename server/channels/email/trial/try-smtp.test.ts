@@ -58,6 +58,7 @@ function attempt(
   more: Partial<Parameters<typeof trySmtp>[1]['relay']> = {},
   own: Guard = guard(),
   typed: string | null = password,
+  mostMs?: number,
 ) {
   const trial = {
     relay: { ...relay, port, ...more },
@@ -65,6 +66,7 @@ function attempt(
     name: 'desk.example',
     sender: 'support@desk.example',
     mayBePlain: false,
+    ...(mostMs === undefined ? {} : { mostMs }),
   }
   return trySmtp(own, trial)
 }
@@ -122,6 +124,33 @@ test('a server that is none for mail, is busy, refuses the greeting or lacks STA
     'find done, connect done, greet done, secure failed, sign_in not_reached, sender not_reached',
   ])
   expect(told(await attempt(plain, { security: 'tls' }))[0]).toBe('not_tls')
+})
+
+test('a server that drips, or never stops talking, is left after the time that a trial has', async () => {
+  const failedAt = ({ steps }: TrialResult) => steps.find(({ state }) => state === 'failed')?.step
+  const talking = async (every: number, says: string) => {
+    let closed = 0
+    const tcp = net.createServer((socket) => {
+      socket.write('220-')
+      const timer = setInterval(() => socket.write(says), every)
+      socket.on('error', () => undefined)
+      socket.on('close', () => {
+        clearInterval(timer)
+        closed += 1
+      })
+    })
+    open.push(() => new Promise((resolve) => tcp.close(resolve)))
+    await new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve))
+    return { port: (tcp.address() as AddressInfo).port, closed: () => closed }
+  }
+  const drips = await talking(50, 'x')
+  const slow = await attempt(drips.port, {}, guard(), password, 400)
+  expect([slow.fault?.code, failedAt(slow)]).toEqual(['too_slow', 'greet'])
+  await expect.poll(drips.closed).toBe(1)
+  const lines = await talking(1, `220-${'x'.repeat(2_000)}\r\n220-`)
+  const long = await attempt(lines.port)
+  expect([long.fault?.code, failedAt(long)]).toEqual(['not_mail', 'greet'])
+  await expect.poll(lines.closed).toBe(1)
 })
 
 test('a server without sign-in, one that wants it, and one that does not take the sender', async () => {

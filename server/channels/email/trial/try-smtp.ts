@@ -3,7 +3,7 @@ import { plainRefused, type Relay } from '../../../desks/index.ts'
 import type { Guard } from '../../../platform/outgoing/index.ts'
 import { type Conversation, dial } from './conversation.ts'
 import { findServer, signInFault } from './find-server.ts'
-import { attempt, Fault, type Step, type TrialResult } from './trial.ts'
+import { attempt, Fault, type Step, type Trial, type TrialResult } from './trial.ts'
 
 export interface SmtpTrial {
   readonly relay: Relay
@@ -14,10 +14,12 @@ export interface SmtpTrial {
   readonly sender: string | null
   /** The operator's own relay may stand anywhere; an admin's in the clear only where the operator allowed. */
   readonly mayBePlain: boolean
+  /** Milliseconds for the whole; absent: as long as somebody waits at a screen. */
+  readonly mostMs?: number
 }
 
 /** Talks to a relay as a mail would, as far as the sender's address, and leaves before there is a mail. */
-export function trySmtp(guard: Guard, { relay, password, name, sender, mayBePlain }: SmtpTrial): Promise<TrialResult> {
+export function trySmtp(guard: Guard, { relay, password, name, sender, mayBePlain, mostMs }: SmtpTrial): Promise<TrialResult> {
   const { host, port, security, user } = relay
   const planned: Step[] =
     security === 'tls'
@@ -25,14 +27,16 @@ export function trySmtp(guard: Guard, { relay, password, name, sender, mayBePlai
       : security === 'starttls'
         ? ['find', 'connect', 'greet', 'secure', 'sign_in', 'sender']
         : ['find', 'connect', 'greet', 'sign_in', 'sender']
-  return attempt(planned, password, async (trial) => {
+  const work = async (trial: Trial) => {
     const found = await trial.run('find', async () => {
       const server = await findServer(guard, { host, port, protocol: 'smtp' })
       if (security === 'none' && !mayBePlain && !server.isAllowed) throw new Fault('plain_refused', plainRefused)
       return server
     })
     const { addresses, servername } = found
-    const talk = await trial.run('connect', () => dial({ address: addresses[0].address, servername, port, ca: guard.ca }))
+    const talk = await trial.run('connect', () =>
+      dial({ address: addresses[0].address, servername, port, ca: guard.ca, deadline: trial.deadline }),
+    )
     try {
       if (security === 'tls') await trial.run('secure', () => talk.secure())
       let able = await trial.run('greet', () => greet(talk, name))
@@ -44,7 +48,8 @@ export function trySmtp(guard: Guard, { relay, password, name, sender, mayBePlai
     } finally {
       talk.close()
     }
-  })
+  }
+  return attempt(planned, password, work, mostMs)
 }
 
 interface Answer {
