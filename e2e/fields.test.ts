@@ -203,3 +203,33 @@ it('the description is put right, and the ticket is filed as it is resolved (T17
   await page.getByText('Ada Berg filed the ticket under Orders').waitFor()
   await page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'Orders' }).waitFor()
 })
+
+it('a desk that files its tickets asks for the category before a reply that resolves is sent, and keeps what was typed (T17, B4)', async () => {
+  const made = await api.post<{ reference: string }>('/tickets', {
+    title: 'Where is my parcel?',
+    description: 'Nothing came.',
+    desk: '1',
+    inquiryType: null,
+    contact: { email: 'yuki@customer.example', name: '田中 由紀' },
+  })
+  await page.goto(`${product.url}/tickets/${made.reference}`)
+  await page.getByTestId('message').first().waitFor()
+  await page.keyboard.press('r')
+  const editor = page.getByTestId('composer').locator('[contenteditable=true]')
+  await editor.pressSequentially('It comes today.')
+  await page.keyboard.press('Control+Shift+Enter')
+  const dialog = page.getByRole('dialog', { name: 'Send & resolve' })
+  await dialog.getByRole('button', { name: 'Send & resolve' }).click()
+  await dialog.getByText('Please fill this in.').waitFor()
+  expect(await barriers()).toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.waitFor({ state: 'hidden' })
+  expect(await editor.innerText()).toBe('It comes today.')
+  await editor.press('Control+Shift+Enter')
+  await dialog.getByLabel('Category').selectOption('Shop › Orders')
+  await dialog.getByRole('button', { name: 'Send & resolve' }).click()
+  await eventually(
+    () => api.get<{ status: { key: string }; processingCategory: { name: { en: string } } | null }>(`/tickets/${made.reference}`),
+    ({ status, processingCategory }) => status.key === 'resolved' && processingCategory?.name.en === 'Orders',
+  )
+})

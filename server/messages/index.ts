@@ -21,6 +21,7 @@ export type {
   NewMessage,
   HeldReply,
   SendThen,
+  ThenStep,
 } from './message.ts'
 export * as messageQueries from './messages.queries.ts'
 export type { AttachmentRow, MessageRow } from './messages.queries.ts'

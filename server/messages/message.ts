@@ -48,8 +48,10 @@ export interface HeldReply {
   readonly forwardOf?: number
 }
 
-/** Where a ticket goes with the stroke that sends a reply. */
-export type SendThen = { readonly action: 'status'; readonly to: string } | { readonly action: 'resolve' } | { readonly action: 'hold' }
+/** Where a ticket goes with the stroke that sends a reply, and what it is filed under then. */
+export type SendThen = ThenStep & { readonly processingCategory?: number | null | undefined }
+
+export type ThenStep = { readonly action: 'status'; readonly to: string } | { readonly action: 'resolve' } | { readonly action: 'hold' }
 
 /** A message as the door takes it. */
 export interface NewMessage {

@@ -228,6 +228,33 @@ it('where the desk asks for a category nobody resolves without one, whichever wa
   await scene.act(scene.mina, junk, 'status', { to: 'resolved' })
 })
 
+it('a reply that is held back and resolves is refused at the click where it would not leave, and files with the same stroke (T17, B4)', async () => {
+  const strict = await scene.desk('support', { settings: { categoryRequired: true, resolutionTextRequired: true } })
+  const { categories } = await scene.ada.post<Form>(`/desks/${strict}/categories`, { name: 'Shop' })
+  const shop = categories[0]?.id
+  const ticket = await scene.create(strict)
+  const at = `/tickets/${ticket.reference}`
+  const send = { text: 'Here is how.', undoSeconds: 30 }
+  const missing = { status: 422, errors: [{ path: 'processingCategory' }] }
+  for (const then of [{ action: 'resolve' }, { action: 'status', to: 'resolved' }, { action: 'resolve', processingCategory: '987654' }])
+    expect(await scene.mina.problem('POST', `${at}/messages`, { ...send, then })).toMatchObject(missing)
+  const wordless = { html: '<p> </p>', undoSeconds: 30, then: { action: 'resolve', processingCategory: shop } }
+  expect(await scene.mina.problem('POST', `${at}/messages`, wordless)).toMatchObject({ status: 422, errors: [{ path: 'text' }] })
+  // Waiting for the customer needs no category.
+  const { message: waits } = await scene.mina.post<{ message: { id: string } }>(`${at}/messages`, { ...send, then: { action: 'hold' } })
+  await scene.mina.post(`${at}/messages/${waits.id}/withdraw`)
+
+  const then = { action: 'resolve', processingCategory: shop }
+  const queued = await scene.mina.post<{ message: { id: string } }>(`${at}/messages`, { ...send, then })
+  const { draft } = await scene.mina.post<{ draft: { then: unknown } }>(`${at}/messages/${queued.message.id}/withdraw`)
+  expect(draft.then).toEqual(then)
+  expect((await read(ticket)).processingCategory).toBeNull()
+  await scene.mina.put(`${at}/draft`, draft)
+  const { message } = await scene.mina.post<{ message: { id: string } }>(`${at}/messages`, { ...send, then })
+  await scene.mina.post(`${at}/messages/${message.id}/send`)
+  expect(await read(ticket)).toMatchObject({ status: { key: 'resolved' }, processingCategory: { id: shop } })
+})
+
 it('the description is edited where it stands; the former words stay in the log (T18)', async () => {
   const ticket = await scene.create(desk, { description: 'My pasword is hunter2.' })
   const changed = await edit(ticket, { description: 'My password does not work.' })

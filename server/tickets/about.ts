@@ -8,7 +8,9 @@ import {
   hasCategories,
   isOffered,
   sayValue,
+  wholeForm,
 } from '../forms/index.ts'
+import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import type { Door } from './door.ts'
 import { type Channel, isUnresolved, type Ticket } from './ticket.ts'
@@ -81,10 +83,13 @@ export function changeAbout(door: Door, form: Form, input: AboutInput): void {
 export function setCategory(door: Door, form: Form, category: number | null): void {
   const { ticket } = door
   if (category === ticket.processingCategoryId) return
-  if (category !== null && !isOffered(form, category))
-    refuse([{ path: 'processingCategory', message: 'is not one of the categories of this desk' }])
+  if (category !== null) requireOffered(form, category)
   door.log('ticket.category_changed', { from: ticket.processingCategoryId, to: category })
   ticket.processingCategoryId = category
+}
+
+function requireOffered(form: Form, category: number): void {
+  if (!isOffered(form, category)) refuse([{ path: 'processingCategory', message: 'is not one of the categories of this desk' }])
 }
 
 /** Whether this desk wants a category before it lets go of a ticket, which has none. What is set aside needs none. */
@@ -103,6 +108,24 @@ export async function requireCategory({ ctx, tx, before, ticket, settings }: Doo
     !lacksCategory(ticket, settings)
   )
     return
+  await refuseUnfiled(tx, ticket)
+}
+
+/**
+ * What a person asks for now and what happens later: the category that comes with it is one of the desk's, and where it
+ * `finishes` the ticket there is one.
+ */
+export async function requireCategoryLater(
+  { ctx, tx, ticket, settings }: Door,
+  { category, finishes }: { category: number | null | undefined; finishes: boolean },
+): Promise<void> {
+  if (category != null) return requireOffered(await wholeForm(tx, ticket.deskId), category)
+  const program = ctx.actor.kind !== 'staff' || ctx.actor.isService
+  const then = category === null ? { ...ticket, processingCategoryId: null } : ticket
+  if (finishes && !program && isUnresolved(ticket) && lacksCategory(then, settings)) await refuseUnfiled(tx, ticket)
+}
+
+async function refuseUnfiled(tx: Tx, ticket: Ticket): Promise<void> {
   // A desk that asks for categories before it has any is not stuck.
   if (await hasCategories(tx, ticket.deskId))
     refuse([{ path: 'processingCategory', message: 'is missing: this desk files every ticket before it is resolved' }])

@@ -1,4 +1,4 @@
-import type { HeldReply, MailAddress, SendThen } from '../messages/index.ts'
+import type { HeldReply, MailAddress, SendThen, ThenStep } from '../messages/index.ts'
 import { query, type Tx } from '../platform/db/index.ts'
 import type { Door } from './door.ts'
 import { dropDraft, writeDraft } from './ticket-views.queries.ts'
@@ -18,7 +18,7 @@ export interface DraftContent {
   readonly cc?: MailAddress[]
   readonly bcc?: MailAddress[]
   readonly attachments?: DraftAttachment[]
-  readonly then?: SendThen
+  readonly then?: ThenStep & { readonly processingCategory?: string | null | undefined }
   readonly quote?: boolean
   readonly forwardOf?: string
 }
@@ -67,12 +67,17 @@ export async function becomeDraft(
     cc: held.cc,
     bcc: held.bcc,
     attachments: [...files, ...(begun?.content.attachments ?? [])],
-    ...(held.held?.then ? { then: held.held.then } : {}),
+    ...(held.held?.then ? { then: kept(held.held.then) } : {}),
     ...(held.held?.forwardOf === undefined ? {} : { forwardOf: String(held.held.forwardOf) }),
     ...(held.withHistory || held.held?.forwardOf !== undefined ? {} : { quote: false }),
   }
   await tx.run(writeDraft, [tx.workspaceId, held.authorId, held.ticketId, 'reply', JSON.stringify(content), tx.now])
   return content
+}
+
+/** Ids are text in a draft, as everywhere on the wire. */
+function kept({ processingCategory, ...then }: SendThen): DraftContent['then'] {
+  return processingCategory == null ? { ...then, processingCategory } : { ...then, processingCategory: String(processingCategory) }
 }
 
 /** What was held by an older version kept its words only. */

@@ -20,7 +20,7 @@ import { dropDraft, readDraft, writeDraft } from './ticket-views.queries.ts'
 import { messagePage, readMessages } from './ticket-page.ts'
 import { changedTicket } from './ticket-views.ts'
 import { DeliveryView, longestText, MessageView, TicketView } from './tickets.schema.ts'
-import { PostMessage, refIn, SendThenIn } from './ticket-bodies.schema.ts'
+import { PostMessage, refIn, SendThenKept } from './ticket-bodies.schema.ts'
 
 const onMessage = refIn.extend({ id: idIn })
 const draftKind = z.strictObject({ kind: z.enum(['reply', 'note']).default('reply') })
@@ -46,7 +46,7 @@ const DraftContent = z.strictObject({
     )
     .max(100)
     .optional(),
-  then: SendThenIn.optional(),
+  then: SendThenKept.optional(),
   quote: z.boolean().optional(),
   forwardOf: z.string().max(20).optional(),
 })

@@ -21,10 +21,10 @@ interface Base {
 
 interface Filed {
   /** What it was about, as it is filed; left as it is without it. */
-  readonly processingCategory?: number | null
+  readonly processingCategory?: number | null | undefined
 }
 
-async function file(door: Door, { processingCategory }: Filed): Promise<void> {
+export async function file(door: Door, { processingCategory }: Filed): Promise<void> {
   if (processingCategory !== undefined) setCategory(door, await wholeForm(door.tx, door.ticket.deskId), processingCategory)
 }
 
@@ -57,10 +57,7 @@ export function resolveTicket(ctx: Context, input: ResolveInput): Promise<Findin
 /** `mailed`: the words went to the customer in this act already, and were looked at before. */
 export async function resolveIn(door: Door, input: Omit<ResolveInput, keyof Base> & { mailed?: boolean }): Promise<Finding[]> {
   requirePossible(door, 'resolve')
-  const mails = door.lifecycle.transitions.some((row) => row.on === 'resolve' && row.does?.includes('resolution_mail'))
-  if (mails && door.settings.resolutionTextRequired && !input.text?.trim()) {
-    throw invalid('text', 'Say how it was resolved: this desk asks for a resolution text.')
-  }
+  requireResolutionText(door, input.text)
   await file(door, input)
   const warnings = input.mailed === undefined ? await checkText(door, input.text, input.confirmWarnings) : []
   await door.fire('resolve', { words: { text: input.text, mail: input.mail, teamId: input.teamId } })
@@ -69,6 +66,12 @@ export async function resolveIn(door: Door, input: Omit<ResolveInput, keyof Base
   const mailed = input.mailed ?? input.mail !== false
   door.log('ticket.resolved', { score: input.score ?? null, mailed }, input.text ? { text: input.text } : undefined)
   return warnings
+}
+
+export function requireResolutionText({ lifecycle, settings }: Door, text: string | undefined): void {
+  const mails = lifecycle.transitions.some((row) => row.on === 'resolve' && row.does?.includes('resolution_mail'))
+  if (mails && settings.resolutionTextRequired && !text?.trim())
+    throw invalid('text', 'Say how it was resolved: this desk asks for a resolution text.')
 }
 
 export const internalReasons = ['spam', 'abusive', 'test', 'phone', 'other'] as const

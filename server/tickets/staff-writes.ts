@@ -12,7 +12,7 @@ import { requirePossible } from './folder-refusal.ts'
 import { dropOwnDraft } from './held-draft.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
 import { mention } from './mentions.ts'
-import { carryOn, sentKind } from './send-then.ts'
+import { carryOn, requireCarriable, sentKind } from './send-then.ts'
 import type { Ticket } from './ticket.ts'
 import { requirePermission } from './require-permission.ts'
 
@@ -123,12 +123,13 @@ async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput)
   } as const
   const recipients = { to, cc: input.cc, bcc: input.bcc }
   const sendAt = input.undoSeconds ? new Date(door.at.getTime() + input.undoSeconds * 1000) : input.sendAt
+  const said = { kind, text: kind === 'reply' ? '' : bodyToText(input.body) }
   if (sendAt && sendAt > door.at) {
-    requireLegal(door, then)
+    await requireCarriable(door, said, then)
     return queueReply(door, { ...message, held: { html: input.html ?? bodyToHtml(input.body), then, forwardOf } }, recipients, sendAt)
   }
   const id = await sayAndMail(door, message, recipients)
-  await carryOn(door, { kind, text: kind === 'reply' ? '' : bodyToText(input.body), forwardOf }, then)
+  await carryOn(door, { ...said, forwardOf }, then)
   return id
 }
 
@@ -145,16 +146,6 @@ async function requireOnTicket(door: Door, messageId: number, input: StaffMessag
 function subjectOf({ settings }: Door, kind: 'reply' | 'resolution' | 'hold'): string | null {
   if (kind === 'reply') return null
   return (kind === 'resolution' ? settings.resolutionMail : settings.holdMail).subject || null
-}
-
-/** A step that no lifecycle row leads to is refused at the click; the release asks the engine itself. */
-function requireLegal(door: Door, then: SendThen | null): void {
-  if (then?.action !== 'status' || Object.hasOwn(door.lifecycle.statuses, then.to)) return
-  throw new AppError('refused', `There is no status “${then.to}” in this lifecycle.`, {
-    action: 'status_set',
-    reason: 'unknown_status',
-    ticketStatus: door.ticket.status,
-  })
 }
 
 /** Whether a reply is possible comes first, then whether it is still an answer, then its words. */

@@ -62,12 +62,18 @@ export const PatchTicket = z.strictObject({
   expectedVersion,
 })
 
-/** Where the ticket goes with the same stroke. */
-export const SendThenIn = z.discriminatedUnion('action', [
-  z.strictObject({ action: z.literal('status'), to: z.string().max(40) }),
-  z.strictObject({ action: z.literal('resolve') }),
-  z.strictObject({ action: z.literal('hold') }),
-])
+const sendThen = <C extends z.ZodType>(processingCategory: C) =>
+  z.discriminatedUnion('action', [
+    z.strictObject({ action: z.literal('status'), to: z.string().max(40), processingCategory }),
+    z.strictObject({ action: z.literal('resolve'), processingCategory }),
+    z.strictObject({ action: z.literal('hold'), processingCategory }),
+  ])
+
+const processingCategory = idIn.nullable().optional()
+/** Where the ticket goes with the same stroke, and what it is filed under. */
+export const SendThenIn = sendThen(processingCategory)
+/** The same as a draft keeps it. */
+export const SendThenKept = sendThen(z.string().max(20).nullable().optional())
 
 export const PostMessage = z.strictObject({
   kind: z.enum(['reply', 'note']).default('reply'),
@@ -92,7 +98,6 @@ export const PostMessage = z.strictObject({
 })
 
 const none = z.strictObject({ expectedVersion })
-const processingCategory = idIn.nullable().optional()
 const withText = z.strictObject({
   text: textIn.optional(),
   mail: z.boolean().optional(),

@@ -5,6 +5,7 @@ import type { Draft, Person, SendThen } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ActionButton } from '../actions/action-button.tsx'
+import { useActions } from '../actions/action-context.tsx'
 import { useAct } from '../actions/actions.ts'
 import { useMe } from '../session/me.ts'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
@@ -23,7 +24,7 @@ import { QuotedBelow } from './quoted-below.tsx'
 import { type RecipientLists, Recipients } from './recipients.tsx'
 import { useReplyToAll } from './reply-all.ts'
 import { SendButton } from './send-button.tsx'
-import { resolvingChoice, type SendChoice, usualChoice, useSendChoices } from './send-choices.ts'
+import { asksCategory, resolvingChoice, type SendChoice, usualChoice, useSendChoices } from './send-choices.ts'
 import { StaleBlock } from './stale-block.tsx'
 import { typing } from './typing.ts'
 import { type KeptUpload, UploadList, useUploads } from './uploads.tsx'
@@ -31,6 +32,7 @@ import { useDraft } from './use-draft.ts'
 import { useSend } from './use-send.ts'
 
 const Editor = lazy(loadEditor)
+const CategoryDialog = lazy(() => import('./category-dialog.tsx').then((module) => ({ default: module.CategoryDialog })))
 const PreviewDialog = lazy(() => import('../texts/preview-dialog.tsx').then((module) => ({ default: module.PreviewDialog })))
 
 type Props = { ticket: ShownTicket; kind: ComposerKind; refusal: string | undefined; tabs: ReactNode }
@@ -72,6 +74,9 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   const [lists, setLists] = useState<RecipientLists>(() => recipientsOf(ticket, initial))
   const [quote, setQuote] = useState(initial?.quote ?? true)
   const { then: chosen, forwardOf } = initial ?? {}
+  const [filing, setFiling] = useState<{ label: string; carryOn: (category: string) => void } | null>(null)
+  const [category, setCategory] = useState(chosen?.processingCategory ?? '')
+  const { find } = useActions()
   const uploads = useUploads(initial?.attachments ?? [], (done) => keep({ attachments: done }))
   const send = useSend(ticket, kind)
   const act = useAct(ticket.reference, { showsProblem: false })
@@ -119,7 +124,12 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
 
   function choose(choice: SendChoice) {
     if (!forwardOf) setPreferences({ sendThen: { ...sendThen, [ticket.desk]: choice.key } })
-    void submit(choice.then)
+    go(choice)
+  }
+
+  function go({ then, label, asksCategory: asks }: SendChoice) {
+    if (asks && then && !blocked) setFiling({ label, carryOn: (processingCategory) => void submit({ ...then, processingCategory }) })
+    else void submit(then)
   }
 
   async function asNote() {
@@ -129,11 +139,16 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
     composer.reopen('note')
   }
 
-  function resolveInternally(reason: string) {
+  function resolveInternally(reason: string, category?: string) {
     if (act.isPending) return
+    const internally = find('resolve-internally')
+    // What goes to the spam folder is filed there.
+    if (internally && asksCategory(internally) && reason !== 'spam' && !category)
+      return setFiling({ label: t.writing.resolveInternally, carryOn: (picked) => resolveInternally(reason, picked) })
     const text = plain(html)
+    const filed = category ? { processingCategory: category } : {}
     act.mutate(
-      { action: 'resolve-internally', body: { reason, ...(text ? { text } : {}) } },
+      { action: 'resolve-internally', body: { reason, ...(text ? { text } : {}), ...filed } },
       {
         onSuccess: () => {
           toast(t.writing.resolvedInternally)
@@ -203,7 +218,8 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           onSend={(resolve) => {
             const choice = resolve && reply ? resolvingChoice(choices) : usual
             if (!choice || choice.refusal) return toast(choice?.refusal ?? t.errors.notOffered, 'problem')
-            if (resolve || !reply) void submit(reply ? choice.then : undefined)
+            if (!reply) void submit()
+            else if (resolve) go(choice)
             else choose(choice)
           }}
           onEscape={() => composer.close()}
@@ -256,6 +272,21 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           )}
         </Editor>
       </Suspense>
+      {filing ? (
+        <Suspense>
+          <CategoryDialog
+            desk={ticket.desk}
+            label={filing.label}
+            initial={category}
+            onPick={(picked) => {
+              setCategory(picked)
+              setFiling(null)
+              filing.carryOn(picked)
+            }}
+            onClose={() => setFiling(null)}
+          />
+        </Suspense>
+      ) : null}
       {send.checked ? (
         <Suspense>
           <PreviewDialog

@@ -13,6 +13,8 @@ export type SendChoice = {
   then?: SendThen | undefined
   status?: { colour: string; hollow: boolean } | undefined
   refusal?: string | undefined
+  /** The desk files the ticket before it lets go of it, and nobody did yet. */
+  asksCategory?: boolean | undefined
 }
 
 /** What the lifecycle offers to do with a reply, the plain one first; exactly that, in whatever lifecycle the ticket lives by. */
@@ -29,17 +31,33 @@ export function useSendChoices(ticket: ShownTicket): SendChoice[] {
         then: { action: 'status', to: status.key },
         status: { colour: status.colour, hollow: status.category === 'waiting' },
         refusal: refusalOf(action),
+        asksCategory: asksCategory(action),
       },
     ]
   })
   const verb = (action: Action | undefined, key: 'resolve' | 'hold', label: string, colour: string): SendChoice[] =>
-    action ? [{ key, label, then: { action: key }, status: { colour, hollow: key === 'hold' }, refusal: refusalOf(action) }] : []
+    action
+      ? [
+          {
+            key,
+            label,
+            then: { action: key },
+            status: { colour, hollow: key === 'hold' },
+            refusal: refusalOf(action),
+            asksCategory: asksCategory(action),
+          },
+        ]
+      : []
   return [
     { key: 'send', label: t.composer.send },
     ...steps,
     ...verb(hold, 'hold', t.writing.hold, 'amber'),
     ...verb(resolve, 'resolve', t.writing.resolve, 'green'),
   ]
+}
+
+export function asksCategory(action: Action): boolean {
+  return action.needs.some(({ type, required }) => type === 'category' && required)
 }
 
 function offersSame(resolve: Action, status: Action): boolean {
