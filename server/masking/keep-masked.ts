@@ -19,7 +19,7 @@ import {
   takeMaskIds,
   wordsOfTicket,
 } from './masking.queries.ts'
-import { openMask, openWords, sealMask } from './sealed-words.ts'
+import { isSame, openMask, openWords, sealMask } from './sealed-words.ts'
 import { wordsOf } from './ticket-words.ts'
 
 interface Standing {
@@ -48,15 +48,20 @@ registerKeepMasked(async (app, tx, ticketId): Promise<KeepMasked> => {
   }
 })
 
-/** Words sealed with a secret that is gone cannot be looked for; mail is taken in all the same. */
+/**
+ * Words sealed with a secret that is gone cannot be looked for; mail is taken in all the same. Of what is masked here and in a
+ * ticket merged into this one the ticket's own stands: it stays when the other one leaves.
+ */
 async function standingWords(app: Pick<App, 'secrets'>, tx: Tx, ticketId: number): Promise<Standing[]> {
-  const rows = await tx.many<{ id: number; keyId: string; sealed: Buffer }>(wordsOfTicket, [tx.workspaceId, ticketId])
-  return rows
-    .filter(({ keyId }) => app.secrets.knows(keyId))
-    .map(({ id, sealed }) => {
-      const words = openWords(app, sealed)
-      return { id, words, wanted: wantedWords(words) }
-    })
+  const rows = await tx.many<{ id: number; ticketId: number; keyId: string; sealed: Buffer }>(wordsOfTicket, [tx.workspaceId, ticketId])
+  const own = rows.filter((row) => row.ticketId === ticketId)
+  const standing: Standing[] = []
+  for (const { id, keyId, sealed } of new Set([...own, ...rows])) {
+    if (!app.secrets.knows(keyId)) continue
+    const words = openWords(app, sealed)
+    if (!standing.some((other) => isSame(other.words, words))) standing.push({ id, words, wanted: wantedWords(words) })
+  }
+  return standing
 }
 
 /** A mail that quotes what is masked, or anybody who writes it again. */

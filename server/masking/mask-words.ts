@@ -8,7 +8,7 @@ import type { Wanted } from './find-words.ts'
 import { insertWords, wordsOfTicket } from './masking.queries.ts'
 import type { MaskWords } from './masking.schema.ts'
 import { type MaskPlan, planEverywhere, planMask } from './plan-mask.ts'
-import { openWords } from './sealed-words.ts'
+import { isSame, openWords } from './sealed-words.ts'
 
 interface MaskInput {
   readonly ticketId: string
@@ -70,11 +70,14 @@ async function carryOut(
   return { masks, occurrences: plan.occurrences }
 }
 
-/** The row of words that are masked everywhere; words that are already are not kept twice. */
+/**
+ * The row of words that are masked everywhere; words that are already are not kept twice. A row of a ticket that was merged
+ * into this one leaves with it again, so it does not stand for this one.
+ */
 async function standingWords(door: Door, words: string): Promise<{ id: number; isNew: boolean }> {
   const { tx, ticket, ctx } = door
-  const known = await tx.many<{ id: number; sealed: Buffer }>(wordsOfTicket, [tx.workspaceId, ticket.id])
-  const same = known.find(({ sealed }) => openWords(ctx.app, sealed).toLowerCase() === words.toLowerCase())
+  const known = await tx.many<{ id: number; ticketId: number; sealed: Buffer }>(wordsOfTicket, [tx.workspaceId, ticket.id])
+  const same = known.find(({ ticketId, sealed }) => ticketId === ticket.id && isSame(openWords(ctx.app, sealed), words))
   if (same) return { id: same.id, isNew: false }
   const sealed = ctx.app.secrets.seal('masked-text', Buffer.from(words))
   const by = ctx.actor.kind === 'staff' ? ctx.actor.userId : null

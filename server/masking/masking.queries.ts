@@ -45,10 +45,10 @@ export const masksOfTicket = query(
   `SELECT ${maskColumns} FROM masks WHERE workspace_id = $1 AND ticket_id = $2 ORDER BY id`,
 )
 
-/** Those that came with the same words. */
+/** Those that came with words of these rows. */
 export const masksOfWords = query(
   'masking.masks_of_words',
-  `SELECT ${maskColumns} FROM masks WHERE workspace_id = $1 AND words_id = $2 ORDER BY id`,
+  `SELECT ${maskColumns} FROM masks WHERE workspace_id = $1 AND words_id = ANY ($2::bigint[]) ORDER BY id`,
 )
 
 export const maskOfMessage = query(
@@ -87,15 +87,14 @@ export const wordsOfTicket = query(
    SELECT w.id, w.ticket_id AS "ticketId", w.key_id AS "keyId", w.sealed FROM here h JOIN masked_words w ON w.workspace_id = $1 AND w.ticket_id = h.id ORDER BY w.id`,
 )
 
+export const oneWords = query('masking.one_words', 'SELECT sealed FROM masked_words WHERE workspace_id = $1 AND id = $2')
+
 export const insertWords = query(
   'masking.insert_words',
   `INSERT INTO masked_words (workspace_id, ticket_id, key_id, sealed, masked_by, masked_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id`,
 )
 
-export const deleteWords = query(
-  'masking.delete_words',
-  'DELETE FROM masked_words WHERE workspace_id = $1 AND id = $2 RETURNING ticket_id AS "ticketId"',
-)
+export const deleteWords = query('masking.delete_words', 'DELETE FROM masked_words WHERE workspace_id = $1 AND id = ANY ($2::bigint[])')
 
 export const draftsOf = query(
   'masking.drafts',

@@ -25,3 +25,8 @@ export function openWords({ secrets }: Secrets, sealed: Buffer): string {
     )
   }
 }
+
+/** Whether two find the same: small and capital letters are alike to them. */
+export function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase()
+}

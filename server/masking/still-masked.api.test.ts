@@ -259,4 +259,50 @@ describe('H7', () => {
     ])
     expect(kept).toEqual([])
   })
+
+  it('H7 merge: what is masked everywhere stays so through a merge, an unmasking and the way back', async () => {
+    const other = '5500 0000 0000 0004'
+    const primary = await scene.written()
+    const duplicate = await scene.written(`The other one is ${other}.`)
+    await scene.mask(scene.mina, primary.ticket, primary.message, secret, true)
+    const { masks } = await scene.mask(scene.mina, duplicate.ticket, duplicate.message, other, true)
+    await scene.act(scene.ada, primary.ticket, 'merge', { duplicate: duplicate.ticket.reference })
+    await scene.ada.delete(`${masksOf(primary.ticket, duplicate.message)}/${masks[0]}?together=1`)
+    const [{ mergeId } = { mergeId: '' }] = (await scene.read(primary.ticket)).mergedFrom
+    await scene.act(scene.ada, primary.ticket, 'unmerge', { merge: mergeId })
+    expect((await scene.says(primary.ticket, { text: `Again ${secret}, not ${other}` })).text).toBe(`Again ${stars}, not ${other}`)
+    expect((await scene.says(duplicate.ticket, { text: `Again ${other}` })).text).toBe(`Again ${other}`)
+  })
+
+  it('H7 merge: words masked on both of two merged tickets are unmasked together, and stay masked on each that goes its own way', async () => {
+    const apart = async (unmask: boolean) => {
+      const [primary, duplicate] = [await scene.written(), await scene.written(`Card: ${secret}`)]
+      await scene.mask(scene.mina, duplicate.ticket, duplicate.message, secret, true)
+      await scene.act(scene.ada, primary.ticket, 'merge', { duplicate: duplicate.ticket.reference })
+      // It is covered since the merge, and from here on for the ticket's own sake as well.
+      await scene.mask(scene.mina, primary.ticket, primary.message, secret, true)
+      if (unmask) {
+        const [mask] = (await scene.messages(primary.ticket)).find(({ id }) => id === primary.message.id)?.masks ?? []
+        await scene.ada.delete(`${masksOf(primary.ticket, primary.message)}/${mask?.id}?together=1`)
+        expect((await scene.messages(primary.ticket)).filter(({ text }) => text.includes(secret))).toHaveLength(2)
+        expect((await scene.says(primary.ticket, { text: `Is it ${secret}?` })).text).toBe(`Is it ${secret}?`)
+        return
+      }
+      const [{ mergeId } = { mergeId: '' }] = (await scene.read(primary.ticket)).mergedFrom
+      await scene.act(scene.ada, primary.ticket, 'unmerge', { merge: mergeId })
+      for (const { ticket } of [primary, duplicate])
+        expect((await scene.says(ticket, { text: `Is it ${secret}?` })).text).toBe(`Is it ${stars}?`)
+    }
+    await apart(false)
+    await apart(true)
+  })
+
+  it('H7 unmask: what is taken off a message that was moved here stays on where it came from', async () => {
+    const [there, here] = [await scene.written(), await scene.create(scene.contactDesk)]
+    const { masks } = await scene.mask(scene.mina, there.ticket, there.message, secret, true)
+    await scene.robot.post(`/tickets/${there.ticket.reference}/messages/${there.message.id}/move`, { to: here.reference })
+    await scene.ada.delete(`${masksOf(here, there.message)}/${masks[0]}?together=1`)
+    expect((await scene.says(here, { text: `Here ${secret}` })).text).toBe(`Here ${secret}`)
+    expect((await scene.says(there.ticket, { text: `There ${secret}` })).text).toBe(`There ${stars}`)
+  })
 })

@@ -2,7 +2,7 @@ import type { Context, StaffActor } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { indexNow } from '../search/index.ts'
-import { changeTicket, type Door, requirePermission } from '../tickets/index.ts'
+import { changeTicket, type Door, maskedWordsOf, requirePermission } from '../tickets/index.ts'
 import { type Change, changeMasks, type MessageChange } from './change-masks.ts'
 import { rewriteGivenAnswers } from './given-answers.ts'
 import { type Uncovered, uncovered, wordsBehind } from './masked-message.ts'
@@ -13,10 +13,12 @@ import {
   masksOfTicket,
   masksOfWords,
   oneMessage,
+  oneWords,
   type StoredMask,
   type StoredMessage,
+  wordsOfTicket,
 } from './masking.queries.ts'
-import { openMask } from './sealed-words.ts'
+import { isSame, openMask, openWords } from './sealed-words.ts'
 import { uncoveredTicket, wordsOf } from './ticket-words.ts'
 
 interface MaskAddress {
@@ -34,12 +36,16 @@ export function unmask(
   return changeTicket(ctx, { ticketId }, async (door) => {
     const { tx, ticket } = door
     const mask = await maskAt(tx, ticket.id, messageId, maskId)
-    const all = together && mask.wordsId !== null ? await tx.many<StoredMask>(masksOfWords, [tx.workspaceId, mask.wordsId]) : [mask]
+    const words = together && mask.wordsId !== null ? { of: mask.wordsId, here: await standingAlike(door, mask.wordsId) } : null
+    const all = words ? await tx.many<StoredMask>(masksOfWords, [tx.workspaceId, [words.of, ...words.here]]) : [mask]
     const messages = await messageChanges(door, all)
     const own = all.some((one) => one.ticketId === ticket.id) ? await ticketChange(door, all) : null
     const before = ticket.title
     const { written } = await changeMasks(door, { messages, ticket: own, wordsId: null })
-    if (together && mask.wordsId !== null) await dropWords(door, mask.wordsId)
+    if (words) {
+      await tx.run(deleteWords, [tx.workspaceId, words.here])
+      ticket.maskedWords = await maskedWordsOf(tx, ticket.id)
+    }
     await rewriteGivenAnswers(tx, ticket, written)
     door.log('message.unmasked', { message: messageId, mask: maskId, count: all.length, looked: false })
     door.then(() => indexNow(tx, { ticketIds: ticket.title === before ? [] : [ticket.id], messageIds: [...written.keys()] }))
@@ -100,8 +106,13 @@ async function ticketChange(door: Door, off: readonly StoredMask[]): Promise<Cha
   return { of, masks: of.masks.filter((mask) => !isOff(mask)), added: [], removed }
 }
 
-async function dropWords(door: Door, wordsId: number): Promise<void> {
-  const { tx, ticket } = door
-  const dropped = await tx.maybe<{ ticketId: number }>(deleteWords, [tx.workspaceId, wordsId])
-  if (dropped) ticket.maskedWords = Math.max(0, ticket.maskedWords - 1)
+/**
+ * The rows that keep these words masked here, which may be several: the ticket's own, and those of tickets merged into it. Where
+ * the message came from another ticket, that one's row stays there.
+ */
+async function standingAlike({ tx, ticket, ctx }: Door, wordsId: number): Promise<number[]> {
+  const { sealed } = await tx.one<{ sealed: Buffer }>(oneWords, [tx.workspaceId, wordsId])
+  const words = openWords(ctx.app, sealed)
+  const rows = await tx.many<{ id: number; keyId: string; sealed: Buffer }>(wordsOfTicket, [tx.workspaceId, ticket.id])
+  return rows.filter((row) => ctx.app.secrets.knows(row.keyId) && isSame(openWords(ctx.app, row.sealed), words)).map(({ id }) => id)
 }

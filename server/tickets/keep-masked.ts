@@ -3,7 +3,7 @@ import type { Body, MessageRow, NewMessage, RenderedBody } from '../messages/ind
 import type { App } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import type { Door } from './door.ts'
-import { copyMaskedWords } from './keep-masked.queries.ts'
+import { copyMaskedWords, countMaskedWords } from './keep-masked.queries.ts'
 import type { Ticket } from './ticket.ts'
 
 /** Covers the words that are masked in everything of a ticket, in what is added to it. */
@@ -37,7 +37,13 @@ export function keepMasked(app: Pick<App, 'secrets'>, tx: Tx, ticketId: number):
 export async function carryMaskedWords(source: Door, target: Door): Promise<void> {
   if (source.ticket.maskedWords === 0) return
   const { tx, ticket } = target
-  ticket.maskedWords += await tx.run(copyMaskedWords, [tx.workspaceId, source.ticket.id, ticket.id])
+  await tx.run(copyMaskedWords, [tx.workspaceId, source.ticket.id, ticket.id])
+  ticket.maskedWords = await maskedWordsOf(tx, ticket.id)
+}
+
+/** Counted anew wherever they come or go: a count that is too low leaves words readable that are to be masked. */
+export async function maskedWordsOf(tx: Tx, ticketId: number): Promise<number> {
+  return (await tx.one<{ n: number }>(countMaskedWords, [tx.workspaceId, ticketId])).n
 }
 
 /** What is masked everywhere on one of two tickets whose messages come together is masked in those of the other. */

@@ -6,7 +6,7 @@ import { queueMessages } from '../search/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import type { Door } from './door.ts'
 import { carryTransfers, giveTransfersBack } from './end-guide.ts'
-import { maskWhatCame } from './keep-masked.ts'
+import { maskedWordsOf, maskWhatCame } from './keep-masked.ts'
 import {
   insertMerge,
   lockBoth,
@@ -83,7 +83,8 @@ async function moveInto(primary: Door, duplicate: Door, { only, line }: MergeVar
   await duplicate.fire('merged_away', { by: 'system' })
   if (duplicate.ticket.snoozedUntil) duplicate.disarm('snooze')
   duplicate.ticket.mergedIntoId = primary.ticket.id
-  primary.ticket.maskedWords += duplicate.ticket.maskedWords
+  // They are one only when both are written.
+  primary.ticket.maskedWords = (await maskedWordsOf(tx, primary.ticket.id)) + (await maskedWordsOf(tx, duplicate.ticket.id))
   carryTransfers(duplicate, primary)
   duplicate.log('ticket.merged_into', { primary: primary.ticket.id })
   await duplicate.say(lineFor(`Merged into ${primary.ticket.reference}.`, 'merged_into', primary.ticket.reference))
@@ -150,7 +151,9 @@ async function moveBack(primary: Door, duplicate: Door, merge: MergeRow): Promis
   await tx.run(takeBackParticipants, [tx.workspaceId, primary.ticket.id, merge.movedParticipants])
   duplicate.ticket.mergedIntoId = null
   await giveTransfersBack(primary, duplicate)
-  primary.ticket.maskedWords = Math.max(0, primary.ticket.maskedWords - duplicate.ticket.maskedWords)
+  // They are apart only when both are written.
+  duplicate.ticket.maskedWords = await maskedWordsOf(tx, duplicate.ticket.id)
+  primary.ticket.maskedWords = (await maskedWordsOf(tx, primary.ticket.id)) - duplicate.ticket.maskedWords
   // The former status is what the merge wrote down; a version of the lifecycle that no longer has it keeps the present one.
   const { status, closureAt, resolvedAt, resolvedBy, completedBy } = merge.duplicateBefore
   const known = duplicate.lifecycle.statuses[status]
