@@ -31,12 +31,17 @@ export async function seenAttachment(ctx: Context<StaffActor>, tx: Tx, id: numbe
   if (attachment.ticketId === null) {
     if (attachment.uploadedBy !== ctx.actor.userId) throw notFound()
   } else await findTicket(ctx, tx, String(attachment.ticketId))
-  if (attachment.ofMasked && isMail(attachment)) requirePermission(ctx, 'messages.unmask')
+  requireUncovered(ctx, attachment)
   return attachment
 }
 
+/** For whoever reads a file, or hands it on to where nothing says any more that its message is masked. */
+export function requireUncovered(ctx: Context, file: Pick<StoredAttachment, 'contentType' | 'filename' | 'ofMasked'>): void {
+  if (file.ofMasked && isMail(file)) requirePermission(ctx, 'messages.unmask')
+}
+
 /** A mail in a mail says again what the message says, and without asterisks. */
-function isMail({ contentType, filename }: StoredAttachment): boolean {
+function isMail({ contentType, filename }: Pick<StoredAttachment, 'contentType' | 'filename'>): boolean {
   return /^message\//i.test(contentType) || /\.(eml|msg|mht|mhtml|mbox)$/i.test(filename)
 }
 

@@ -12,8 +12,9 @@ import type { Door } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { lineFor } from './merge-tickets.ts'
 import { requirePermission } from './require-permission.ts'
+import { requireUncovered } from './seen-attachment.ts'
 import type { Priority } from './ticket.ts'
-import { copyAttachments, insertTransfer } from './transfers.queries.ts'
+import { copyAttachments, filesToCopy, insertTransfer } from './transfers.queries.ts'
 
 export interface TransferToDeskInput extends AboutInput {
   readonly ticketId: number
@@ -97,6 +98,8 @@ async function joinToOrigin(
   issue.write(insertTransfer, [tx.workspaceId, origin.ticket.id, ticket.id, by, issue.at])
   const wanted = [...new Set(files)]
   if (wanted.length === 0) return
+  const found = await tx.many<Parameters<typeof requireUncovered>[1]>(filesToCopy, [tx.workspaceId, origin.ticket.id, wanted])
+  for (const file of found) requireUncovered(origin.ctx, file)
   issue.then(async () => {
     const copied = await tx.many(copyAttachments, [tx.workspaceId, origin.ticket.id, wanted, ticket.id, messageId, by, issue.at])
     if (copied.length !== wanted.length) throw invalid('attachments', 'One of the attachments is not on this ticket.')

@@ -5,6 +5,14 @@ export const insertTransfer = query(
   'INSERT INTO transfers (workspace_id, origin_id, issue_id, transferred_by, transferred_at) VALUES ($1, $2, $3, $4, $5)',
 )
 
+/** What the messages of these files ($3) of a ticket hide. */
+export const filesToCopy = query(
+  'transfers.files_to_copy',
+  `SELECT a.filename, a.content_type AS "contentType", m.masks IS NOT NULL AS "ofMasked" FROM attachments a
+   JOIN messages m ON m.workspace_id = a.workspace_id AND m.id = a.message_id
+   WHERE a.workspace_id = $1 AND a.ticket_id = $2 AND a.id = ANY ($3::bigint[])`,
+)
+
 /** Files of one ticket for a message of another: the same bytes, once more by name. */
 export const copyAttachments = query(
   'transfers.copy_attachments',

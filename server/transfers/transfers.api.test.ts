@@ -114,6 +114,21 @@ it('copies the files that were chosen and no other; they stay when the first tic
   expect(await bytes.text()).toBe('two')
   expect((await scene.transfers(issue)).origins).toMatchObject([{ ticket: { gone: 'purged', title: null } }])
 })
+
+it('H7 transfer: a mail attached to a masked message is handed on by nobody without the right to read it (LC4)', async () => {
+  const robot = await scene.withKey('admin')
+  const origin = await scene.create(scene.front)
+  const message = { kind: 'note', text: 'The card is 4111 1111.', attachments: [await uploadFile(scene.url, robot.key, 'card.eml', 'card')] }
+  const { message: said } = await robot.post<{ message: { id: string } }>(`/tickets/${origin.reference}/messages`, message)
+  await scene.mina.post(`/tickets/${origin.reference}/messages/${said.id}/masks`, { text: '4111 1111' })
+  const body = scene.asked({ attachments: message.attachments })
+  const before = await scene.everything(origin)
+  expect(await scene.problemAt(scene.mina, origin, 'transfer-to-desk', body)).toMatchObject({ code: 'forbidden', permission: 'messages.unmask' })
+  expect(await scene.everything(origin)).toEqual(before)
+  await scene.act(scene.ada, origin, 'transfer-to-desk', body)
+  expect((await scene.transfers(origin)).issues).toHaveLength(1)
+})
+
 it('resolved on the other desk, the first ticket goes on; reopened and resolved again changes nothing (LC4)', async () => {
   const { origin, issue } = await scene.handedOn()
   await scene.finish(issue)
