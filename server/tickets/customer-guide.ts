@@ -24,8 +24,8 @@ export function requestGuide(ctx: Context<StaffActor>, input: Base & { text: str
     changeTicketIn(ctx, tx, input, async (issue) => {
       requirePossible(issue, 'request-guide')
       const origins = await originsToAsk(tx, issue)
-      for (const { id, transferId } of origins) {
-        await changeTicketIn(ctx, tx, { ticketId: id, unseen: true }, (origin) => ask(origin, issue, { transferId, text: input.text }))
+      for (const { id, transferIds } of origins) {
+        await changeTicketIn(ctx, tx, { ticketId: id, unseen: true }, (origin) => ask(origin, issue, { transferIds, text: input.text }))
         issue.log('ticket.guide_requested', { origin: id })
       }
       await issue.say(noteBy(ctx.actor, input.text))
@@ -34,8 +34,9 @@ export function requestGuide(ctx: Context<StaffActor>, input: Base & { text: str
 }
 
 interface OriginRow {
-  transferId: number
   id: number
+  /** Several, where what it was handed on as was merged. */
+  transferIds: number[]
   category: string
   bucket: string
 }
@@ -50,13 +51,13 @@ async function originsToAsk(tx: Tx, { ticket }: Door): Promise<OriginRow[]> {
   return open
 }
 
-async function ask(origin: Door, issue: Door, { transferId, text }: { transferId: number; text: string }): Promise<void> {
+async function ask(origin: Door, issue: Door, { transferIds, text }: { transferIds: number[]; text: string }): Promise<void> {
   const { ctx, tx, ticket } = origin
   if (ctx.actor.kind !== 'staff') throw new AppError('forbidden')
   const messageId = await origin.say(noteBy(ctx.actor, text))
   ticket.guideSince ??= origin.at
   origin.log('ticket.guide_requested', { issue: issue.ticket.id, message: messageId })
-  origin.write(askGuide, [tx.workspaceId, transferId, messageId, ctx.actor.userId, origin.at])
+  origin.write(askGuide, [tx.workspaceId, transferIds, messageId, ctx.actor.userId, origin.at])
 }
 
 function noteBy(actor: StaffActor, text: string) {

@@ -2,7 +2,7 @@ import type { changeTicketIn } from './change-ticket.ts'
 import type { Door } from './door.ts'
 import { lineFor } from './merge-tickets.ts'
 import { bucketOf, isUnresolved, type Ticket } from './ticket.ts'
-import { originsThatWaited, ticketDone } from './transfers.queries.ts'
+import { endOfMerged, originsThatWaited } from './transfers.queries.ts'
 
 /**
  * A ticket that another one waits for is done: resolved, closed, or given up by its desk. Those that wait for nothing else
@@ -10,8 +10,9 @@ import { originsThatWaited, ticketDone } from './transfers.queries.ts'
  * @param change passed in, because it is what asks
  */
 export async function finishTransfers({ ctx, tx, before, ticket }: Door, change: typeof changeTicketIn): Promise<void> {
-  if (!before?.inTransfer || !(await becameDone(tx, before, ticket))) return
-  const origins = await tx.many<{ id: number }>(originsThatWaited, [tx.workspaceId, ticket.id])
+  const end = before?.inTransfer ? await endOf(tx, before, ticket) : null
+  if (!end) return
+  const origins = await tx.many<{ id: number }>(originsThatWaited, [tx.workspaceId, ticket.id, end.id, end.done])
   const bySystem = { ...ctx, actor: { kind: 'system' } } as const
   for (const { id } of origins) {
     // It came into the world before what was made of it, and is locked after it: whoever does it the other way round tries again.
@@ -24,11 +25,17 @@ export async function finishTransfers({ ctx, tx, before, ticket }: Door, change:
   }
 }
 
-async function becameDone(tx: Door['tx'], before: Readonly<Ticket>, ticket: Ticket): Promise<boolean> {
-  // What was merged away is as far as the ticket it became part of.
-  if (ticket.mergedIntoId === null) return isDone(ticket) && !isDone(before)
-  if (before.mergedIntoId !== null) return false
-  return (await tx.maybe<{ done: boolean }>(ticketDone, [tx.workspaceId, ticket.mergedIntoId]))?.done === true
+interface End {
+  readonly id: number
+  readonly done: boolean
+}
+
+/** Where the work on a ticket has come to with this change, if the change may be the end of it. */
+async function endOf(tx: Door['tx'], before: Readonly<Ticket>, ticket: Ticket): Promise<End | null> {
+  if (ticket.mergedIntoId === null) return isDone(ticket) && !isDone(before) ? { id: ticket.id, done: true } : null
+  if (before.mergedIntoId !== null) return null
+  // What was merged away is as far as the ticket it became part of. Part of the one that waited, it keeps nobody waiting.
+  return tx.maybe<End>(endOfMerged, [tx.workspaceId, ticket.mergedIntoId])
 }
 
 /** What a desk threw away it does not work on either. */

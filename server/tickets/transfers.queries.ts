@@ -31,37 +31,45 @@ export const mergedEnd = (id: string) => `CROSS JOIN LATERAL (SELECT merged_end(
 /** Neither worked on any more nor waiting to be: for a ticket \`t\`. */
 const isDone = `(t.category IN ('resolved', 'closed') OR t.bucket IN ('spam', 'trash', 'purged'))`
 
-export const ticketDone = query(
-  'transfers.ticket_done',
-  `SELECT ${isDone} AS done FROM tickets t WHERE t.workspace_id = $1 AND t.id = merged_end($1, $2)`,
+/** Where a ticket ($2) that is merged away has come to, and whether that is done. */
+export const endOfMerged = query(
+  'transfers.end_of_merged',
+  `SELECT t.id, ${isDone} AS done FROM tickets t WHERE t.workspace_id = $1 AND t.id = merged_end($1, $2)`,
 )
 
-/** The tickets that waited for this one ($2), which is done now, and for no other one: where merges have brought them. */
+/**
+ * The tickets that waited for this one ($2) and wait for no other one: where merges have brought them. It is done ($4), or is
+ * about to become part of the one ($3) that waited for it. Nothing waits for itself.
+ */
 export const originsThatWaited = query(
   'transfers.origins_that_waited',
   `WITH here AS (SELECT merged_here($1, $2) AS id),
-   waited AS (SELECT DISTINCT r.origin_id AS id FROM transfers r WHERE r.workspace_id = $1 AND r.issue_id IN (SELECT id FROM here))
-   SELECT DISTINCT merged_end($1, w.id) AS id FROM waited w
-   WHERE NOT EXISTS (SELECT FROM transfers o ${mergedEnd('o.issue_id')} JOIN tickets t ON t.workspace_id = $1 AND t.id = merged.id
-     WHERE o.workspace_id = $1 AND o.origin_id = w.id AND o.issue_id NOT IN (SELECT id FROM here) AND NOT ${isDone})
-   ORDER BY 1`,
+   waited AS (SELECT DISTINCT merged.id FROM transfers r ${mergedEnd('r.origin_id')}
+     WHERE r.workspace_id = $1 AND r.issue_id IN (SELECT id FROM here))
+   SELECT w.id FROM waited w
+   WHERE w.id <> $2 AND ($4 OR w.id = $3) AND NOT EXISTS (
+     SELECT FROM merged_here($1, w.id) AS m (id) JOIN transfers o ON o.workspace_id = $1 AND o.origin_id = m.id
+     ${mergedEnd('o.issue_id')} JOIN tickets t ON t.workspace_id = $1 AND t.id = merged.id
+     WHERE o.issue_id NOT IN (SELECT id FROM here) AND merged.id <> w.id AND NOT ${isDone})
+   ORDER BY w.id`,
 )
 
 /** Whose customers a desk's ticket ($2) may ask to be told something: where merges have brought them. */
 export const originsOf = query(
   'transfers.origins',
-  `SELECT DISTINCT r.id AS "transferId", t.id, t.category, t.bucket FROM transfers r
+  `SELECT t.id, t.category, t.bucket, array_agg(r.id ORDER BY r.id) AS "transferIds" FROM transfers r
    ${mergedEnd('r.origin_id')} JOIN tickets t ON t.workspace_id = $1 AND t.id = merged.id
-   WHERE r.workspace_id = $1 AND r.issue_id IN (SELECT merged_here($1, $2)) ORDER BY t.id, r.id`,
+   WHERE r.workspace_id = $1 AND r.issue_id IN (SELECT merged_here($1, $2)) AND merged.id <> $2 GROUP BY t.id, t.category, t.bucket ORDER BY t.id`,
 )
 
-/** For the ticket \`t\` of an outer query: it was made by handing another one on. */
+/** For the ticket \`t\` of an outer query: it was made by handing another one on, which is not part of it by now. */
 export const isIssue = `(t.in_transfer AND EXISTS (SELECT FROM transfers r
-  WHERE r.workspace_id = t.workspace_id AND r.issue_id IN (SELECT merged_here(t.workspace_id, t.id))))`
+  WHERE r.workspace_id = t.workspace_id AND r.issue_id IN (SELECT merged_here(t.workspace_id, t.id))
+    AND merged_end(r.workspace_id, r.origin_id) <> t.id))`
 
 export const askGuide = query(
   'transfers.ask_guide',
-  'UPDATE transfers SET guide_message_id = $3, guide_by = $4, guide_at = $5, guided_at = NULL WHERE workspace_id = $1 AND id = $2',
+  'UPDATE transfers SET guide_message_id = $3, guide_by = $4, guide_at = $5, guided_at = NULL WHERE workspace_id = $1 AND id = ANY ($2::bigint[])',
 )
 
 export const endGuides = query(

@@ -118,12 +118,19 @@ it('copies the files that were chosen and no other; they stay when the first tic
 it('H7 transfer: a mail attached to a masked message is handed on by nobody without the right to read it (LC4)', async () => {
   const robot = await scene.withKey('admin')
   const origin = await scene.create(scene.front)
-  const message = { kind: 'note', text: 'The card is 4111 1111.', attachments: [await uploadFile(scene.url, robot.key, 'card.eml', 'card')] }
+  const message = {
+    kind: 'note',
+    text: 'The card is 4111 1111.',
+    attachments: [await uploadFile(scene.url, robot.key, 'card.eml', 'card')],
+  }
   const { message: said } = await robot.post<{ message: { id: string } }>(`/tickets/${origin.reference}/messages`, message)
   await scene.mina.post(`/tickets/${origin.reference}/messages/${said.id}/masks`, { text: '4111 1111' })
   const body = scene.asked({ attachments: message.attachments })
   const before = await scene.everything(origin)
-  expect(await scene.problemAt(scene.mina, origin, 'transfer-to-desk', body)).toMatchObject({ code: 'forbidden', permission: 'messages.unmask' })
+  expect(await scene.problemAt(scene.mina, origin, 'transfer-to-desk', body)).toMatchObject({
+    code: 'forbidden',
+    permission: 'messages.unmask',
+  })
   expect(await scene.everything(origin)).toEqual(before)
   await scene.act(scene.ada, origin, 'transfer-to-desk', body)
   expect((await scene.transfers(origin)).issues).toHaveLength(1)
@@ -205,6 +212,54 @@ it('follows merges: of the other desk’s tickets the one that stays counts, of 
   await scene.act(scene.joon, done, 'resolve', { text: 'Known.' })
   await scene.act(scene.ada, done, 'merge', { duplicate: last.issue.reference })
   expect(await scene.statusOf(last.origin)).toBe('transfer_completed')
+})
+
+it('merged into each other, neither waits for itself or is asked on its own behalf, and the one that waited goes on (LC4)', async () => {
+  const merge = (into: SeenTicket, duplicate: SeenTicket) => scene.act(scene.ada, into, 'merge', { duplicate: duplicate.reference })
+  // The customer's ticket became part of what it was handed on as: there is nobody else to be told, and nobody waits.
+  const inIssue = await scene.handedOn()
+  await merge(inIssue.issue, inIssue.origin)
+  expect((await scene.actionsOf(inIssue.issue, scene.joon)).some(({ action }) => action === 'request-guide')).toBe(false)
+  await scene.refused(scene.joon, inIssue.issue, 'request-guide', { text: 'Tell them.' }, { reason: 'not_transferred' })
+  expect(await scene.transfers(inIssue.issue)).toMatchObject({ issues: [], origins: [] })
+  // The same while it waits for a third one.
+  const middle = await scene.desk('contact-center')
+  await scene.seat()
+  const between = await scene.handedOn({ desk: middle })
+  await scene.act(scene.ada, between.issue, 'transfer-to-desk', scene.asked())
+  await merge(between.issue, between.origin)
+  await scene.act(scene.ada, between.issue, 'spam')
+  expect(await scene.statusOf(between.issue)).toBe('transferred')
+
+  // What it was handed on as became part of the customer's ticket: nobody works on it any more elsewhere.
+  const inOrigin = await scene.handedOn()
+  await merge(inOrigin.origin, inOrigin.issue)
+  expect(await scene.statusOf(inOrigin.origin)).toBe('transfer_completed')
+  const [two, away] = [await scene.handedOn(), await scene.handedOn()]
+  await merge(two.issue, away.issue)
+  await merge(two.origin, two.issue)
+  // The other one waits for the customer's ticket now that its own is part of it.
+  expect([await scene.statusOf(two.origin), await scene.statusOf(away.origin)]).toEqual(['transfer_completed', 'transferred'])
+  await scene.act(scene.mina, two.origin, 'resolve', { text: 'Done.' })
+  expect(await scene.statusOf(away.origin)).toBe('transfer_completed')
+})
+
+it('LC8: a ticket handed on twice, to what was merged since, is asked once', async () => {
+  const third = await scene.desk('support')
+  await scene.seat()
+  const origin = await scene.create(scene.front)
+  await scene.act(scene.mina, origin, 'transfer-to-desk', scene.asked())
+  const first = await scene.issueOf(origin)
+  await scene.finish(first)
+  await scene.act(scene.mina, origin, 'transfer-to-desk', scene.asked({ desk: third }))
+  const second = (await scene.transfers(origin)).issues.find(({ ticket }) => ticket.reference !== first.reference)?.ticket.reference ?? ''
+  await scene.act(scene.joon, first, 'status', { to: 'open' })
+  await scene.act(scene.ada, first, 'merge', { duplicate: second })
+  await scene.act(scene.joon, first, 'request-guide', { text: 'Tell them once.' })
+  const { items } = await scene.ada.get<{ items: { text: string }[] }>(`/tickets/${origin.reference}/messages`)
+  expect(items.filter(({ text }) => text === 'Tell them once.')).toHaveLength(1)
+  await scene.act(scene.mina, origin, 'customer-told')
+  expect((await scene.transfers(origin)).issues.map(({ guide }) => guide?.toldAt != null)).not.toContain(false)
 })
 
 it('E1 staff: who sees one of the two learns of the other one its reference, desk and status, and nothing else (LC4)', async () => {

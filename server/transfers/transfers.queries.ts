@@ -51,7 +51,7 @@ const side = (
    FROM transfers r
    ${mergedEnd(`r.${which}_id`)} JOIN tickets o ON o.workspace_id = $1 AND o.id = merged.id
    JOIN desks d ON d.workspace_id = $1 AND d.id = o.desk_id
-   WHERE r.workspace_id = $1 AND r.${which === 'issue' ? 'origin' : 'issue'}_id IN (SELECT merged_here($1, $2))`
+   WHERE r.workspace_id = $1 AND r.${which === 'issue' ? 'origin' : 'issue'}_id IN (SELECT merged_here($1, $2)) AND merged.id <> $2`
 
 export const transfersOf = query(
   'transfers.of_ticket',
