@@ -96,7 +96,7 @@ export const claimTicket = query(
    WHERE b.workspace_id = $1 AND b.run_id = $2 AND b.ticket_id = $3 AND b.state = 'waiting' AND r.state = 'running' FOR UPDATE OF b SKIP LOCKED`,
 )
 
-const factColumns = `jsonb_build_object('status', t.status, 'priority', t.priority, 'assignee', t.assignee_id, 'team', t.team_id,
+const factColumns = `jsonb_build_object('status', t.status, 'priority', t.priority, 'assignee', t.assignee_id, 'team', t.team_id, 'category', t.processing_category_id,
   'snoozed', t.snoozed_until, 'archived', t.archived_at IS NOT NULL, 'spam', t.spam_at IS NOT NULL, 'trashed', t.trashed_at IS NOT NULL,
   'said', t.last_public_message_id)`
 

@@ -175,6 +175,58 @@ it('a change is taken back where nobody changed it since; the rest says why not 
   expect(await scene.mina.problem('POST', `/bulk/${assigned.id}/undo`)).toMatchObject({ code: 'in_use' })
 })
 
+it('who had a ticket comes back whole: person, team, nobody and no team, in every lifecycle (B6)', async () => {
+  const contact = await scene.desk('contact-center')
+  const team = async (name: string, members: string[]) => (await scene.ada.post<{ id: string }>('/teams', { name, members })).id
+  const [phone, mail] = [await team('Phone', [scene.ids.mina, scene.ids.joon]), await team('Mail', [scene.ids.mina])]
+  const stored = (tickets: readonly SeenTicket[]) =>
+    scene.rows('SELECT id, status, assignee_id, team_id FROM tickets WHERE workspace_id = $1 AND id = ANY ($2::bigint[]) ORDER BY 1', [
+      scene.workspaceId,
+      tickets.map((ticket) => ticket.id),
+    ])
+  for (const desk of [support, contact]) {
+    const tickets = (await made(4, desk)) as [SeenTicket, SeenTicket, SeenTicket, SeenTicket]
+    const [, teamOnly, personOnly, both] = tickets
+    await scene.act(scene.ada, teamOnly, 'assign', { team: phone })
+    await scene.act(scene.ada, personOnly, 'assign', { agent: scene.ids.ada })
+    await scene.act(scene.ada, both, 'assign', { agent: scene.ids.mina, team: phone })
+    for (const act of [
+      { action: 'assign', team: mail },
+      { action: 'assign', agent: scene.ids.mina, team: mail },
+      { action: 'assign', agent: scene.ids.joon },
+      { action: 'unassign' },
+    ]) {
+      const before = await stored(tickets)
+      const run = await through(scene.ada, act, idsOf(tickets))
+      expect(run, JSON.stringify(act)).toMatchObject({ done: 4, failed: 0 })
+      const back = await undone(scene.ada, run)
+      expect(await failures(scene.ada, back), JSON.stringify(act)).toEqual([])
+      expect(await stored(tickets), JSON.stringify(act)).toEqual(before)
+    }
+    expect(
+      (await scene.ada.get<{ items: { sentence: { en: string } }[] }>(`/tickets/${tickets[0].reference}/events`)).items,
+    ).toContainEqual(expect.objectContaining({ sentence: expect.objectContaining({ en: 'Ada Berg took the ticket out of its team' }) }))
+  }
+})
+
+it('a category that came with a status goes with it; one that somebody chose since is theirs (B6, T17)', async () => {
+  const desk = await scene.desk('support')
+  const add = async (name: string) =>
+    (await scene.ada.post<{ categories: { id: string }[] }>(`/desks/${desk}/categories`, { name })).categories.at(-1)?.id
+  const [shop, other] = [await add('Shop'), await add('Other')]
+  const tickets = (await made(3, desk)) as [SeenTicket, SeenTicket, SeenTicket]
+  const category = async (ticket: SeenTicket) =>
+    (await scene.ada.get<{ processingCategory: { id: string } | null }>(`/tickets/${ticket.reference}`)).processingCategory?.id ?? null
+  await scene.mina.patch(`/tickets/${tickets[1].reference}`, { processingCategory: other })
+  const run = await through(scene.mina, { action: 'status', to: 'waiting', processingCategory: shop }, idsOf(tickets))
+  expect(await Promise.all(tickets.map(category))).toEqual([shop, shop, shop])
+  await scene.mina.patch(`/tickets/${tickets[2].reference}`, { processingCategory: other })
+  const back = await undone(scene.mina, run)
+  expect(await failures(scene.mina, back)).toMatchObject([{ reference: tickets[2].reference, code: 'version_conflict' }])
+  expect(await Promise.all(tickets.map(category))).toEqual([null, other, other])
+  expect((await read(tickets)).map(({ status }) => status.key)).toEqual(['open', 'open', 'waiting'])
+})
+
 it('labels, status, folders, postponing and stars come back as they were (B6)', async () => {
   const { id: kept } = await scene.ada.post<{ id: string }>('/labels', { name: 'Kept' })
   const { id: gone } = await scene.ada.post<{ id: string }>('/labels', { name: 'Gone' })

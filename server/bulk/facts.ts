@@ -6,6 +6,7 @@ export interface Facts {
   readonly priority: 'low' | 'normal' | 'high' | 'urgent'
   readonly assignee: number | null
   readonly team: number | null
+  readonly category: number | null
   readonly snoozed: string | null
   readonly archived: boolean
   readonly spam: boolean

@@ -21,6 +21,8 @@ interface Assignment {
   readonly teamId?: number | null
   /** Somebody in several teams must say which one takes the ticket. */
   readonly teamRequired?: boolean
+  /** The team is this one, or none, whatever teams the agent is in. */
+  readonly asItWas?: boolean
 }
 
 /** Gives a ticket to an agent, to a team, or to an agent of a team. */
@@ -78,6 +80,23 @@ export function unassignTicket(ctx: Context, input: { ticketId: number; expected
   })
 }
 
+/** Puts back who had a ticket, person and team, as it was; that nobody had it is as it was, too. */
+export function restoreAssignment(
+  ctx: Context,
+  { ticketId, agentId, teamId }: { ticketId: number; agentId: number | null; teamId: number | null },
+): Promise<void> {
+  requirePermission(ctx, 'tickets.assign')
+  return changeTicket(ctx, { ticketId }, async (door) => {
+    requirePossible(door, agentId === null ? 'unassign' : 'assign')
+    if (agentId === null) await release(door)
+    else if (agentId !== door.ticket.assigneeId) await giveTo(door, { agentId, teamId, asItWas: true })
+    if (teamId !== null) return giveToTeam(door, teamId)
+    if (door.ticket.teamId === null) return
+    door.ticket.teamId = null
+    door.log('ticket.team_changed', { team: null })
+  })
+}
+
 async function release(door: Door): Promise<void> {
   const { ticket } = door
   if (ticket.assigneeId === null) return
@@ -111,6 +130,7 @@ export async function assignTo(door: Door, to: Assignment): Promise<void> {
 /** The team named, else the one the ticket has if the agent is in it, else the agent's only one. */
 async function teamFor(door: Door, agent: { teams: number[] }, to: Assignment): Promise<number | null> {
   const { ticket, tx } = door
+  if (to.asItWas) return to.teamId ?? null
   if (to.teamId) {
     if (!agent.teams.includes(to.teamId)) throw invalid('team', 'The agent is not in this team.')
     return to.teamId

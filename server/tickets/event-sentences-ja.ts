@@ -113,7 +113,8 @@ export const japanese: EventSentences = {
   'ticket.assigned': ({ who, person, team }, data) =>
     `${who}がチケットを${person(data.agent)}${data.team ? `（${team(data.team)}）` : ''}に割り当てました`,
   'ticket.unassigned': ({ who, person }, data) => `${who}が${person(data.former)}を担当から外しました`,
-  'ticket.team_changed': ({ who, team }, data) => `${who}がチケットをチーム「${team(data.team)}」に割り当てました`,
+  'ticket.team_changed': ({ who, team }, data) =>
+    data.team === null ? `${who}がチームへの割り当てを外しました` : `${who}がチケットをチーム「${team(data.team)}」に割り当てました`,
   'ticket.title_changed': ({ who }, _, details) =>
     `${who}が件名を${details.to ? `「${say(details.from)}」から「${say(details.to)}」に` : ''}変更しました`,
   'ticket.type_changed': ({ who, item }, data) => `${who}が種類を「${item(data.from)}」から「${item(data.to)}」に変更しました`,

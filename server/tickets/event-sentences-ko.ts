@@ -114,7 +114,8 @@ export const korean: EventSentences = {
   'ticket.assigned': ({ who, person, team }, data) =>
     `${subject(who)} 티켓을 ${person(data.agent)}${data.team ? `(${team(data.team)})` : ''}에게 배정했어요`,
   'ticket.unassigned': ({ who, person }, data) => `${subject(who)} ${person(data.former)}의 배정을 해제했어요`,
-  'ticket.team_changed': ({ who, team }, data) => `${subject(who)} 티켓을 “${team(data.team)}” 팀에 배정했어요`,
+  'ticket.team_changed': ({ who, team }, data) =>
+    data.team === null ? `${subject(who)} 팀 배정을 해제했어요` : `${subject(who)} 티켓을 “${team(data.team)}” 팀에 배정했어요`,
   'ticket.title_changed': ({ who }, _, details) =>
     `${subject(who)} 제목을 ${details.to ? `“${say(details.from)}”에서 “${say(details.to)}” 제목으로 ` : ''}바꿨어요`,
   'ticket.type_changed': ({ who, item }, data) => `${subject(who)} 유형을 “${item(data.from)}”에서 “${item(data.to)}” 유형으로 바꿨어요`,

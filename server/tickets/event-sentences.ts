@@ -47,7 +47,8 @@ export const english: EventSentences = {
   'ticket.assigned': ({ who, person, team }, data) =>
     `${who} assigned the ticket to ${person(data.agent)}${data.team ? ` (${team(data.team)})` : ''}`,
   'ticket.unassigned': ({ who, person }, data) => `${who} released the ticket from ${person(data.former)}`,
-  'ticket.team_changed': ({ who, team }, data) => `${who} gave the ticket to the team ${team(data.team)}`,
+  'ticket.team_changed': ({ who, team }, data) =>
+    data.team === null ? `${who} took the ticket out of its team` : `${who} gave the ticket to the team ${team(data.team)}`,
   'ticket.title_changed': ({ who }, _, details) =>
     `${who} changed the title${details.to ? ` from “${say(details.from)}” to “${say(details.to)}”` : ''}`,
   'ticket.description_changed': ({ who }, _, details) =>

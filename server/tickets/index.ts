@@ -1,6 +1,6 @@
 import './effects.ts'
 
-export { assignTicket } from './assign.ts'
+export { assignTicket, restoreAssignment } from './assign.ts'
 export { changeTicket, changeTicketIn } from './change-ticket.ts'
 export { contentRoutes } from './content.routes.ts'
 export { countDrift } from './count-drift.ts'

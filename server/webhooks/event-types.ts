@@ -33,7 +33,7 @@ export const eventTypes = {
   },
   'ticket.assigned': { says: 'Somebody has the ticket now.', fields: { agent: 'id', team: 'id', former: 'id' } },
   'ticket.unassigned': { says: 'Nobody has the ticket any more.', fields: { former: 'id' } },
-  'ticket.team_changed': { says: 'Another team has the ticket.', fields: { team: 'id' } },
+  'ticket.team_changed': { says: 'Another team has the ticket, or none.', fields: { team: 'id' } },
   'ticket.title_changed': { says: 'The title was changed; the API says to what.', fields: {} },
   'ticket.description_changed': { says: 'The text the ticket was opened with was changed.', fields: { message: 'id' } },
   'ticket.type_changed': { says: 'The type was changed.', fields: change },
