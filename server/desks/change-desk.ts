@@ -2,7 +2,7 @@ import { type Context, differences, logSettingsChange, type StaffActor } from '.
 import { holdCalendar } from '../hours/index.ts'
 import { AppError, expectVersion, invalid, notFound } from '../platform/errors/index.ts'
 import { agentText, languages, mailVariables, requireKnown, signatureVariables } from '../variables/index.ts'
-import { type DeskSettings, deskSettings, type MailTemplate } from './desk-settings.ts'
+import { type DeskSettings, deskSettings, type MailTemplate, noticeVariables } from './desk-settings.ts'
 import { clearDefault, deskNameTaken, lockDesk, setDefault, updateDesk } from './desks.queries.ts'
 import type { RelayInput } from './desks.schema.ts'
 import { assertRelay, type Relay, relayWanted } from './relay-settings.ts'
@@ -82,23 +82,34 @@ function logged(
   return { name, fromName, signature, replyToken, isDefault, calendar, relay, ...deskSettings(desk.settings) }
 }
 
-const subjectVariables: ReadonlySet<string> = new Set([...mailVariables].filter((name) => name !== agentText))
+const inMails = {
+  subject: new Set([...mailVariables].filter((name) => name !== agentText)),
+  text: mailVariables,
+}
+const inNotice = (names: readonly string[]) => ({ subject: new Set(names), text: new Set(names) })
+
+/** What may stand in each mail that a desk sends by itself. */
+const fillable = {
+  resolutionMail: inMails,
+  holdMail: inMails,
+  acknowledgement: inNotice(noticeVariables.acknowledgement),
+  statusMail: inNotice(noticeVariables.statusMail),
+}
 
 /** What is sent by itself must have a value for every variable, whatever the ticket. */
 function requireKnownVariables({ signature, settings }: Omit<DeskChange, 'expectedVersion'>): void {
   if (signature !== undefined) requireKnown(signature, signatureVariables, 'signature')
-  for (const mail of ['resolutionMail', 'holdMail'] as const) {
+  for (const mail of Object.keys(fillable) as (keyof typeof fillable)[]) {
     const template: MailTemplate | undefined = settings?.[mail]
     if (!template) continue
-    requireKnownIn(template, `settings.${mail}`)
+    const require = ({ subject, text }: { subject: string; text: string }, path: string) => {
+      requireKnown(subject, fillable[mail].subject, `${path}.subject`)
+      requireKnown(text, fillable[mail].text, `${path}.text`)
+    }
+    require(template, `settings.${mail}`)
     for (const language of languages) {
       const words = template.languages?.[language]
-      if (words) requireKnownIn(words, `settings.${mail}.languages.${language}`)
+      if (words) require(words, `settings.${mail}.languages.${language}`)
     }
   }
-}
-
-function requireKnownIn({ subject, text }: { subject: string; text: string }, path: string): void {
-  requireKnown(subject, subjectVariables, `${path}.subject`)
-  requireKnown(text, mailVariables, `${path}.text`)
 }

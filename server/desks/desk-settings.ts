@@ -101,6 +101,12 @@ export function deskSettings(stored: unknown): DeskSettings {
   return { ...defaultDeskSettings, ...(stored as Partial<DeskSettings> | null) }
 }
 
+/** What the mails fill in that a desk sends without anybody's words: nothing that somebody wrote. */
+export const noticeVariables = {
+  acknowledgement: ['reference', 'ticket_id'],
+  statusMail: ['reference', 'ticket_id', 'status'],
+} as const
+
 /** The words of a mail for a customer who writes in this language. */
 export function mailWordsIn(template: MailTemplate, language: Language): { subject: string; text: string } {
   return template.languages?.[language] ?? template

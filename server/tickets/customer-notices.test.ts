@@ -113,3 +113,43 @@ it('a timer tells the customer as a person would (A3 A5)', async () => {
   await expect.poll(() => scene.statusOf(ticket), { timeout: 8_000 }).toBe('closed')
   expect((await linesOf(ticket)).filter((line) => line === 'status_mailed')).toHaveLength(2)
 })
+
+it('a customer is told in the language they write in, as far as the desk has words in it (A3)', async () => {
+  const words = (text: string) => ({ subject: '', text })
+  const desk = await scene.desk('support', {
+    settings: {
+      acknowledgeNew: true,
+      statusMails: true,
+      acknowledgement: { ...words('Got {{ Reference }}.'), languages: { ja: words('{{reference}}を受け付けました。') } },
+      statusMail: { ...words('{{ticket_id}}: {{status}}.'), languages: { ja: words('{{reference}}は「{{status}}」です。') } },
+    },
+  })
+  const mails = async (title: string, description: string) => {
+    const ticket = await scene.create(desk, { title, description })
+    const acknowledged = (await newestMail(ticket)).text
+    await scene.act(scene.mina, ticket, 'status', { to: 'waiting' })
+    return { reference: ticket.reference, acknowledged, told: (await newestMail(ticket)).text }
+  }
+  const japanese = await mails('ログインできません', '更新の後に入れなくなりました。')
+  expect(japanese.acknowledged).toContain(`${japanese.reference}を受け付けました。`)
+  expect(japanese.told).toContain(`${japanese.reference}は「お返事をお待ちしています」です。`)
+  // Without words in Korean nothing of the mail is.
+  const korean = await mails('로그인이 안 돼요', '업데이트 뒤로 들어갈 수 없어요.')
+  expect(korean.acknowledged).toContain(`Got ${korean.reference}.`)
+  expect(korean.told).toContain(`${korean.reference}: Waiting for your answer.`)
+})
+
+it('a mail the desk sends by itself is kept only with variables it fills, in every language (A3)', async () => {
+  const of = (text: string, more = {}) => ({ subject: '', text, ...more })
+  for (const [settings, path] of [
+    [{ acknowledgement: of('Dear {{customer_name}}') }, 'settings.acknowledgement.text'],
+    [{ acknowledgement: of('It is {{status}}') }, 'settings.acknowledgement.text'],
+    [{ acknowledgement: { subject: '{{ticket_title}}', text: 'Hello' } }, 'settings.acknowledgement.subject'],
+    [{ statusMail: of('Now {{status}}', { languages: { ko: of('Now {{stauts}}') } }) }, 'settings.statusMail.languages.ko.text'],
+  ] as const)
+    expect(await scene.ada.problem('PATCH', `/desks/${support}`, { settings })).toMatchObject({
+      code: 'unknown_variable',
+      errors: [{ path }],
+    })
+  await scene.ada.patch(`/desks/${support}`, { settings: { statusMail: of('{{reference}} {{ticket_id}} {{status}}') } })
+})

@@ -1,6 +1,9 @@
+import { mailWordsIn, type noticeVariables } from '../desks/index.ts'
 import { bodyFromText, type NewMessage } from '../messages/index.ts'
+import { type Language, languageOf, replaceVariables } from '../variables/index.ts'
 import type { Door } from './door.ts'
 import { sayAndMail } from './mailing.ts'
+import { languageOfTicket } from './ticket-values.ts'
 import { bucketOf } from './ticket.ts'
 
 /** A conversation is answered as it is held; a mail beside it would only be in the way. */
@@ -16,7 +19,11 @@ export async function acknowledge(door: Door, message: NewMessage | undefined): 
   if (!settings.acknowledgeNew || !mayBeMailed(door) || unacknowledged.has(ticket.channel)) return
   if (message && (message.kind !== 'customer' || message.audience !== 'public')) return
   if (message?.mail && (message.mail.autoKind !== 'no' || message.mail.verdict === 'fail')) return
-  await tell(door, settings.acknowledgement, 'acknowledged', { reference: ticket.reference, ticket_id: ticket.reference })
+  await tell(
+    door,
+    { ...wordsFor(door, 'acknowledgement'), line: 'acknowledged' },
+    { reference: ticket.reference, ticket_id: ticket.reference },
+  )
 }
 
 /**
@@ -26,14 +33,25 @@ export async function acknowledge(door: Door, message: NewMessage | undefined): 
 export async function mailStatusChange(door: Door): Promise<void> {
   const { before, ticket, settings, ctx } = door
   if (!before || before.status === ticket.status || !settings.statusMails || !door.mayTellStatus || ctx.actor.kind === 'customer') return
-  const [former, next] = [before.status, ticket.status].map((key) => labelFor(door, key))
+  const words = wordsFor(door, 'statusMail')
+  const [former, next] = [before.status, ticket.status].map((key) => labelFor(door, key, words.language))
   if (former === undefined || next === undefined || former === next || !mayBeMailed(door)) return
-  await tell(door, settings.statusMail, 'status_mailed', { reference: ticket.reference, ticket_id: ticket.reference, status: next })
+  await tell(door, { ...words, line: 'status_mailed' }, { reference: ticket.reference, ticket_id: ticket.reference, status: next })
 }
 
-function labelFor({ lifecycle }: Pick<Door, 'lifecycle'>, key: string): string | undefined {
+type Notice = keyof typeof noticeVariables
+type NoticeWords<N extends Notice> = Readonly<Record<(typeof noticeVariables)[N][number], string>>
+
+/** The desk's words in the customer's language, or those for everybody else, which are in a language of their own. */
+function wordsFor({ ticket, settings }: Door, notice: Notice) {
+  const wanted = languageOfTicket(ticket)
+  const { subject, text } = mailWordsIn(settings[notice], wanted)
+  return { subject, text, language: settings[notice].languages?.[wanted] ? wanted : languageOf(text) }
+}
+
+function labelFor({ lifecycle }: Pick<Door, 'lifecycle'>, key: string, language: Language): string | undefined {
   const status = lifecycle.statuses[key]
-  return status && (status.customerLabel ?? status.label).en
+  return status && (status.customerLabel ?? status.label)[language]
 }
 
 function mayBeMailed({ ticket }: Door): boolean {
@@ -43,9 +61,8 @@ function mayBeMailed({ ticket }: Door): boolean {
 
 async function tell(
   door: Door,
-  template: { subject: string; text: string },
-  line: 'acknowledged' | 'status_mailed',
-  words: Readonly<Record<string, string>>,
+  { subject, text, line }: { subject: string; text: string; line: 'acknowledged' | 'status_mailed' },
+  words: NoticeWords<'acknowledgement'> | NoticeWords<'statusMail'>,
 ): Promise<void> {
   const address = door.ticket.contactEmail
   if (address === null) return
@@ -55,8 +72,8 @@ async function tell(
       kind: 'system',
       audience: 'public',
       author: { kind: 'system', id: null, name: '' },
-      body: bodyFromText(filled(template.text, words)),
-      subject: filled(template.subject, words) || null,
+      body: bodyFromText(filled(text, words)),
+      subject: filled(subject, words) || null,
       systemLine: { key: line, params: { ...words } },
       withHistory: false,
     },
@@ -65,7 +82,7 @@ async function tell(
   )
 }
 
-/** `{{reference}}`, `{{status}}`; an unknown one is left to be seen. */
-function filled(text: string, words: Readonly<Record<string, string>>): string {
-  return text.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => (Object.hasOwn(words, name) ? (words[name] ?? whole) : whole))
+/** An unknown one is left to be seen. */
+function filled(text: string, words: Readonly<Partial<Record<string, string>>>): string {
+  return replaceVariables(text, (name, written) => (Object.hasOwn(words, name) ? words[name] : undefined) ?? written)
 }
