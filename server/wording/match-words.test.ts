@@ -39,6 +39,19 @@ it('a list of five hundred and a very long text take moments, and places are cou
   expect(performance.now() - before).toBeLessThan(1_500)
 })
 
+it('a word that stands there a thousand times hides no other one (T21)', () => {
+  const matcher = matcherOf([
+    { phrase: 'cheap', effect: 'warn', hint: '' },
+    { phrase: 'guaranteed', effect: 'block', hint: '' },
+  ])
+  const body = bodyFromText(`${'cheap '.repeat(1_000)}guaranteed`)
+  const findings = findingsIn({ body, hasFiles: true, literals: [] }, matcher)
+  expect(findings.map(({ phrase, effect, places }) => [phrase, effect, places.length])).toEqual([
+    ['cheap', 'warn', 20],
+    ['guaranteed', 'block', 1],
+  ])
+})
+
 it('only what is seen is looked at: no addresses of links, no pictures, no markup', () => {
   const body = bodyFromHtml(
     '<p>See <a href="https://x.example/free">here</a> <img alt="free" src="cid:a"> fr<b>ee</b></p><ul><li>free</li></ul><table border="1"><tr><th>a</th><th>b</th></tr><tr><td>free</td><td>x</td></tr></table><blockquote><p>free</p></blockquote><pre>free</pre>',

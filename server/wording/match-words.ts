@@ -85,20 +85,24 @@ export function foldedPhrase(phrase: string): string {
   return fold(phrase).text.trim()
 }
 
-const mostMatches = 200
+/** Of each word: how often one stands there must not hide that another one does. */
+const mostOfOne = 50
 
 /**
- * Every place of every word, in order. A word of a script that puts spaces between words is a word of its own (`free` is
+ * The places of every word, in order. A word of a script that puts spaces between words is a word of its own (`free` is
  * not in `freedom`); Han, Kana, Hangul, Thai and their like are looked for anywhere.
  */
 export function matchWords(text: string, matcher: Matcher): Match[] {
   if (matcher.size === 0) return []
   const folded = fold(text)
   const found: Match[] = []
-  for (let at = 0; at < folded.text.length && found.length < mostMatches; at += 1) {
+  const times = new Map<RestrictedWord, number>()
+  for (let at = 0; at < folded.text.length; at += 1) {
     for (const { word, folded: phrase } of matcher.get(folded.text.charCodeAt(at)) ?? []) {
       const end = at + phrase.length
-      if (!folded.text.startsWith(phrase, at) || goesOn(folded.text, at) || goesOn(folded.text, end)) continue
+      const before = times.get(word) ?? 0
+      if (before >= mostOfOne || !folded.text.startsWith(phrase, at) || goesOn(folded.text, at) || goesOn(folded.text, end)) continue
+      times.set(word, before + 1)
       found.push({ word, start: folded.starts[at] as number, end: folded.ends[end - 1] as number })
     }
   }
