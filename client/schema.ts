@@ -1492,7 +1492,7 @@ export interface Operations {
   "POST /api/v1/tickets/{ref}/preview": {
     params: { ref: string }
     query: undefined
-    body: { kind: "reply" | "resolve" | "hold"; html?: string; text?: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<string>; mail?: boolean }
+    body: { kind: "reply" | "resolve" | "hold"; html?: string; text?: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<string>; quote?: boolean; forwardOf?: string; mail?: boolean }
     answer: MailPreview
   }
   /** What will stand under a reply of yours on this ticket */

@@ -6,7 +6,7 @@ import { lifecycleVersion } from '../lifecycles/index.ts'
 import { type Body, bodyFromHtml, bodyFromText } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { forbidden } from '../platform/errors/index.ts'
-import { findTicket, languageOfTicket, literalsOf, type Ticket, ticketValues } from '../tickets/index.ts'
+import { findTicket, languageOfTicket, literalsOf, quotesHistory, type Ticket, ticketValues } from '../tickets/index.ts'
 import { fillText } from '../variables/index.ts'
 import { bodyOfMail, type Finding, findingsIn, findingView, restrictedWordsOf } from '../wording/index.ts'
 import { frameOf } from './preview-frame.ts'
@@ -57,7 +57,7 @@ export function previewMail(ctx: Context<StaffActor>, ref: string, asked: Asked)
       authorId: ctx.actor.userId,
       authorName: ctx.actor.name,
       line: null,
-      withHistory: true,
+      withHistory: quotesHistory(asked),
       at: tx.now,
       subject: written.subject,
       body: markFindings(written.body, findings),

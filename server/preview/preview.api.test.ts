@@ -76,6 +76,20 @@ it('shows the mail of a reply as it is then sent: words, subject, sender, signat
   expect(await frame.text()).toContain('<p style="margin:0 0 1em">Please descale it with vinegar.</p>')
 })
 
+it('shows what is quoted as it is then sent: nothing where the writer wants that, nothing of a ticket that is forwarded (T21)', async () => {
+  const [said] = (await scene.ada.get<{ items: { id: string }[] }>(`/tickets/${ticket.reference}/messages`)).items
+  for (const [words, more, quoted] of [
+    ['With the story so far.', {}, true],
+    ['Without any of it.', { quote: false }, false],
+    ['To the factory.', { forwardOf: said?.id, to: [{ address: 'factory@partner.example' }] }, false],
+  ] as const) {
+    const seen = await preview(reply(words, more))
+    await scene.mina.post(`/tickets/${ticket.reference}/messages`, reply(words, more))
+    const raw = decoded(await mailTo(words))
+    expect([seen.text.includes('It says no.'), raw.includes('It says no.')], words).toEqual([quoted, quoted])
+  }
+})
+
 it('a preview is for the eyes of who asked for it, as long as they see the ticket', async () => {
   const other = await scene.create(desk, { title: 'Short-lived' })
   const first = await preview(reply('One'), scene.mina, other)

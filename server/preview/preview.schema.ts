@@ -14,6 +14,8 @@ export const PreviewMail = z.strictObject({
   cc: addressesIn.optional(),
   bcc: addressesIn.optional(),
   attachments: z.array(idIn).max(50).optional(),
+  quote: z.boolean().optional().meta({ description: 'Whether it quotes what was said before; true unless said otherwise.' }),
+  forwardOf: idIn.optional().meta({ description: 'The message it passes on to somebody else.' }),
   /** False: the act is done without its mail. */
   mail: z.boolean().optional(),
 })

@@ -39,7 +39,7 @@ export { type ClockedTicket, clockTimer, registerServiceClock, type ServiceClock
 export { scheduleDeletion, setAside } from './set-aside.ts'
 export { snoozeTicket } from './snooze.ts'
 export { splitTicket, undoSplit } from './split-ticket.ts'
-export { staffWrites } from './staff-writes.ts'
+export { quotesHistory, staffWrites } from './staff-writes.ts'
 export { starTicket } from './star-ticket.ts'
 export { conditionFacts, conditionFields, conditionFieldsWith, customField, keptConditions, readCondition } from './ticket-conditions.ts'
 export { languageOfTicket, literalsOf, ticketValues } from './ticket-values.ts'

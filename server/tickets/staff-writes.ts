@@ -119,7 +119,7 @@ async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput)
     body: input.body,
     subject: subjectOf(door, kind),
     uploadIds: input.uploadIds,
-    withHistory: forwardOf === undefined && input.quote !== false,
+    withHistory: quotesHistory(input),
   } as const
   const recipients = { to, cc: input.cc, bcc: input.bcc }
   const sendAt = input.undoSeconds ? new Date(door.at.getTime() + input.undoSeconds * 1000) : input.sendAt
@@ -131,6 +131,11 @@ async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput)
   const id = await sayAndMail(door, message, recipients)
   await carryOn(door, { ...said, forwardOf }, then)
   return id
+}
+
+/** Whether a reply's mail says what was said before; what is passed on says all it should. */
+export function quotesHistory({ forwardOf, quote }: Pick<StaffMessageInput, 'forwardOf' | 'quote'>): boolean {
+  return forwardOf === undefined && quote !== false
 }
 
 /** What is passed on is of this ticket, and goes to somebody who is named. */

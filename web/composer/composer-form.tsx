@@ -249,6 +249,8 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
                 replace={(inserted) => editor.current?.replace(inserted)}
                 recipients={lists}
                 files={attached}
+                quote={quote}
+                forwardOf={forwardOf}
                 addFiles={uploads.adopt}
               />
             ))}
@@ -291,7 +293,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
         <Suspense>
           <PreviewDialog
             reference={ticket.reference}
-            asked={{ kind: 'reply', html, ...lists, attachments: attached.map(({ id }) => id) }}
+            asked={{ kind: 'reply', html, ...lists, attachments: attached.map(({ id }) => id), quote, ...(forwardOf ? { forwardOf } : {}) }}
             busy={send.isPending}
             onClose={send.dismissChecked}
             onSend={(sure) => {

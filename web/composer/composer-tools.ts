@@ -20,6 +20,10 @@ export type ComposerToolProps = {
   recipients: RecipientLists
   /** What is attached already. */
   files: Upload[]
+  /** False: its mail quotes nothing of what was said before. */
+  quote: boolean
+  /** The message that is forwarded, if it is no answer. */
+  forwardOf: string | undefined
   /** Attaches files that are uploaded already. */
   addFiles: (files: Upload[]) => void
 }

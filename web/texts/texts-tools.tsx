@@ -106,7 +106,7 @@ function EarlierButton({ onInsert }: { onInsert: (text: string) => void }) {
   )
 }
 
-function PreviewButton({ ticket, html, recipients, files }: ComposerToolProps) {
+function PreviewButton({ ticket, html, recipients, files, quote, forwardOf }: ComposerToolProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -116,7 +116,7 @@ function PreviewButton({ ticket, html, recipients, files }: ComposerToolProps) {
       {open ? (
         <PreviewDialog
           reference={ticket.reference}
-          asked={{ kind: 'reply', html, ...recipients, attachments: files.map(({ id }) => id) }}
+          asked={{ kind: 'reply', html, ...recipients, attachments: files.map(({ id }) => id), quote, ...(forwardOf ? { forwardOf } : {}) }}
           onClose={() => setOpen(false)}
         />
       ) : null}
