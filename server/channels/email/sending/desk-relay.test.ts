@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MailApp, mailApp } from '../testing/mail-app.ts'
 import { type RelaySink, relaySink } from '../testing/relay-sink.ts'
 import { sendingOf } from '../testing/sending.ts'
+import { systemContext } from '../../../access/index.ts'
+import { sealerOf } from '../../../platform/secrets.ts'
+import { handToRelay } from './hand-to-relay.ts'
 import { sendDueMail } from './send-mail.ts'
 
 let mail: MailApp
@@ -54,6 +57,23 @@ test('a relay that may not be reached any more keeps the mail, says why, and nev
   await mail.rows('UPDATE outbox SET next_attempt_at = business_now() WHERE message_id = $1', [id])
   await mail.sendDue()
   expect(await rowsOf(id)).toMatchObject([{ state: 'sent' }])
+})
+
+test('a password that does not open any more keeps the mail and says what to do, and a trial is told the same', async () => {
+  const relay = { host: '127.0.0.1', port: portOf(own), security: 'none', user: 'desk' }
+  await useRelay(relay)
+  const sealed = sealerOf('a secret that nobody has any more, long enough').seal('stored-password', Buffer.from('correct horse'))
+  await mail.rows('UPDATE desks SET relay_password_sealed = $2 WHERE id = $1', [mail.deskId, sealed])
+  const before = own.mails.length
+  const { id } = await replied()
+  await mail.sendDue()
+  const [row] = await rowsOf(id)
+  expect(row).toMatchObject({ state: 'waiting', outcomes: ['deferred'] })
+  expect(row?.lastResponse).toContain('STATEDESK_OLD_SECRETS')
+  const ctx = systemContext(mail.app, mail.workspaceId)
+  const trial = await handToRelay(ctx, mail.deskId, { from: 'desk@desk.example', to: 'ada@desk.example', raw: Buffer.from('') })
+  expect(trial).toMatchObject({ outcome: 'deferred', response: row?.lastResponse })
+  expect(own.mails.length).toBe(before)
 })
 
 test('it signs in with the stored password', async () => {

@@ -51,6 +51,8 @@ export async function deskRelay(
   const checked = await checkHost(guardOf(app.config), { host, port, protocol: 'smtp' })
   if (!checked.ok) return { problem: `The relay of the desk ${checked.message}.` }
   if (security === 'none' && !checked.isAllowed) return { problem: plainRefused }
+  const auth = authOf(app, user, sealed)
+  if (auth === 'closed') return { problem: passwordClosed }
   const { address } = checked.addresses[attempt % checked.addresses.length] ?? checked.addresses[0]
   return {
     options: {
@@ -62,7 +64,19 @@ export async function deskRelay(
       requireTLS: security === 'starttls',
       ignoreTLS: security === 'none',
     },
-    auth: user === null ? null : { user, pass: sealed === null ? '' : app.secrets.open('stored-password', sealed).toString('utf8') },
+    auth,
+  }
+}
+
+const passwordClosed =
+  'The stored password of the desk’s relay does not open with this installation’s secret. Enter it again in the settings of the desk, or name the former secret in STATEDESK_OLD_SECRETS.'
+
+function authOf({ secrets }: Pick<App, 'secrets'>, user: string | null, sealed: Buffer | null): SMTPConnectionAuth | null | 'closed' {
+  if (user === null) return null
+  try {
+    return { user, pass: sealed === null ? '' : secrets.open('stored-password', sealed).toString('utf8') }
+  } catch {
+    return 'closed'
   }
 }
 

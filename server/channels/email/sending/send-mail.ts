@@ -29,7 +29,7 @@ export async function sendDueMail(
   const stopHeartbeat = keepLease(ctx, taken)
   try {
     const mail = await compose(ctx, taken)
-    const relay = given ?? (await relayFor(app, taken.way, taken.attempt))
+    const relay = given ?? (await reach(ctx, taken.way, taken))
     const result =
       'outcome' in mail
         ? mail
@@ -54,6 +54,16 @@ async function compose(ctx: Context, taken: TakenMail): Promise<ComposedMail | A
     return { outcome: 'deferred', code: null, response: 'The mail could not be written. The log says why.' }
   }
   return 'problem' in mail ? { outcome: 'refused', code: null, response: mail.problem } : mail
+}
+
+/** The same holds where the way itself cannot be told: without an answer the mail would wait for its lease to end, and count as lost. */
+async function reach(ctx: Context, way: WayOut, taken: TakenMail): Promise<Relay | AttemptResult> {
+  try {
+    return await relayFor(ctx.app, way, taken.attempt)
+  } catch (error) {
+    ctx.app.log.error({ err: error, workspaceId: ctx.workspaceId, outboxId: taken.row.id }, 'the relay of a mail could not be told')
+    return { outcome: 'deferred', code: null, response: 'The relay could not be told. The log says why.' }
+  }
 }
 
 /** What the relay answered must not be forgotten because the database is away for a moment: it would be sent twice. */
