@@ -42,6 +42,8 @@ export interface CreateTicketInput {
   readonly maskedLike?: Pick<Ticket, 'id' | 'maskedWords'>
   /** It is made by handing another one on. */
   readonly inTransfer?: boolean
+  /** Somebody makes it out of what was said on another one: its customer wrote once, and is told of nothing new. */
+  readonly fromOther?: boolean
   /** What else its making does, through its door. */
   readonly also?: (door: Door) => Promise<void>
   /** The first message; the customer's unless `firstMessage` says that an agent wrote first, which mails it. */
@@ -121,7 +123,7 @@ export async function createTicketIn<A = CreatedTicket>(
     await assignFirst(door, input)
     labelFirst(door, input)
     if (ticket.maskedWords > 0) door.write(copyMaskedWords, [tx.workspaceId, input.maskedLike?.id, ticket.id])
-    if (!agentFirst) await acknowledge(door, input.message)
+    if (!agentFirst && !input.fromOther) await acknowledge(door, input.message)
     await input.also?.(door)
     return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket, lifecycle }
   }

@@ -153,3 +153,30 @@ it('a mail the desk sends by itself is kept only with variables it fills, in eve
     })
   await scene.ada.patch(`/desks/${support}`, { settings: { statusMail: of('{{reference}} {{ticket_id}} {{status}}') } })
 })
+
+it('what an agent splits off or moves to a ticket of its own tells the customer nothing: they wrote once (A3 B6)', async () => {
+  const ticket = await scene.create(support)
+  const note = await scene.mina.post<{ message: { id: string } }>(`/tickets/${ticket.reference}/messages`, {
+    kind: 'note',
+    text: 'Two things.',
+  })
+  await scene.customerWrites(ticket, 'And my invoice is wrong.')
+  const { items } = await scene.ada.get<{ items: { id: string; text: string }[] }>(`/tickets/${ticket.reference}/messages`)
+  const invoice = items.find(({ text }) => text === 'And my invoice is wrong.')?.id
+  for (const messages of [[note.message.id], [invoice]]) {
+    const { ticket: made } = await scene.ada.post<{ ticket: SeenTicket }>(`/tickets/${ticket.reference}/split`, {
+      messages,
+      title: 'Apart',
+    })
+    expect(await scene.mails(made)).toEqual([])
+    // Its number is told with the first answer.
+    await scene.reply(scene.ada, made, 'We look into it.')
+    expect(await scene.mails(made)).toEqual(['reply to carl@customer.example'])
+  }
+  const moved = await scene.create(support)
+  await scene.customerWrites(moved, 'Something else.')
+  const later = (await scene.ada.get<{ items: { id: string }[] }>(`/tickets/${moved.reference}/messages`)).items.at(-1)
+  const answer = await scene.ada.post<{ ticket: SeenTicket }>(`/tickets/${moved.reference}/messages/${later?.id}/move`, { to: 'new' })
+  expect(answer.ticket.reference).not.toBe(moved.reference)
+  expect(await scene.mails(answer.ticket)).toEqual([])
+})

@@ -77,6 +77,7 @@ async function messageOn(tx: Parameters<typeof changeTicketIn>[1], input: Messag
 async function ticketFor(ctx: Context, tx: Parameters<typeof changeTicketIn>[1], fromId: number, message: MessageRow): Promise<number> {
   const from = await tx.one<Ticket>(readTicket, [tx.workspaceId, fromId])
   const contact = from.contactId === null ? null : { id: from.contactId, name: from.contactName ?? '', email: from.contactEmail }
-  const made = await createTicketIn(ctx, tx, { deskId: from.deskId, title: message.subject || from.title, channel: from.channel, contact })
+  const { deskId, title, channel } = from
+  const made = await createTicketIn(ctx, tx, { deskId, title: message.subject || title, channel, contact, fromOther: true })
   return made.ticketId
 }

@@ -85,6 +85,7 @@ async function newTicket(
     internal: ticket.internal,
     contact: await contactOf(tx, ticket, moving),
     assigneeId: own ? ctx.actor.userId : null,
+    fromOther: true,
   }
 }
 
