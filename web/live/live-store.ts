@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { QueryKey } from '@tanstack/react-query'
 import type { TicketRow } from '../../client/types.ts'
+import { forgetWithPerson } from '../session/person-memory.ts'
 
 type LiveState = {
   connection: 'live' | 'reconnecting'
@@ -22,6 +23,8 @@ export const live = {
     live.set({ held: new Map(state.held).set(row.id, { row, list }) })
   },
 }
+
+forgetWithPerson(() => live.set({ held: new Map() }))
 
 export function useLive<T>(select: (state: LiveState) => T): T {
   return useSyncExternalStore(

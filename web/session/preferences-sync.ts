@@ -2,6 +2,7 @@ import { api } from '../../client/api.ts'
 import { isProblem } from '../../client/client.ts'
 import type { Me } from '../../client/types.ts'
 import { queryClient } from '../data/query-client.ts'
+import { forgetWhatIsHeld } from './person-memory.ts'
 import { adoptPreferences, bringPreferencesTo, type OwnPreferences } from './preferences.ts'
 
 /** What the server was not told yet, and whose it is: chosen while offline, or before signing in (then nobody's). */
@@ -42,6 +43,8 @@ export function adoptPreferencesOf(me: Me): boolean {
   const state = JSON.stringify([me.id, me.preferences, me.theme])
   if (state === adopted) return false
   adopted = state
+  // A session that ended by itself was nobody's leaving: who comes back finds the screen as it was.
+  if (person !== null && person !== me.id) forgetWhatIsHeld()
   person = me.id
   const { owner, change } = unsent()
   const mine = owner === null || owner === me.id ? change : {}
@@ -54,6 +57,7 @@ export function adoptPreferencesOf(me: Me): boolean {
 export function forgetPerson(): void {
   person = null
   adopted = ''
+  forgetWhatIsHeld()
 }
 
 function send() {

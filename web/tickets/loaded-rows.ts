@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { TicketRow } from '../../client/types.ts'
+import { forgetWithPerson } from '../session/person-memory.ts'
 
 interface Loaded {
   readonly rows: readonly TicketRow[]
@@ -19,6 +20,8 @@ export const loadedRows = {
     for (const listener of listeners) listener()
   },
 }
+
+forgetWithPerson(() => loadedRows.set({ rows: [], more: false }))
 
 export function useLoadedRows(): Loaded {
   return useSyncExternalStore(

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import type { TicketQuery } from '../../client/types.ts'
+import { forgetWithPerson } from '../session/person-memory.ts'
 
 interface Chosen {
   readonly ids: ReadonlySet<string>
@@ -39,6 +40,8 @@ export const selection = {
   selectAllMatching: (query: TicketQuery) => change({ ids: new Set(), allMatching: query, anchor: null }),
   clear: () => chosen !== none && change(none),
 }
+
+forgetWithPerson(selection.clear)
 
 export function useSelection() {
   const { ids, allMatching } = useSyncExternalStore(
