@@ -1,34 +1,27 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { isProblem } from '../../client/client.ts'
 import type { Form, FormField, Ticket } from '../../client/types.ts'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
+import { useMe } from '../session/me.ts'
 import { useChange } from '../ticket/use-change.ts'
 import { t } from '../words/index.ts'
+import { type FieldsDraft, keepFields, keptFields, leftAfter, untouched } from './fields-draft.ts'
 import { fieldProblem, fieldsShown, isEmpty, sameTyped, type Typed, toWire, typedOf } from './form.ts'
-
-interface Draft {
-  /** Only what was touched. */
-  readonly typed: Readonly<Record<string, Typed>>
-  readonly inquiryType?: string | null
-  /** What the ticket held where it was touched first: that it changed since is shown. */
-  readonly before: Readonly<Record<string, Typed>>
-  readonly inquiryTypeBefore?: string | null
-}
-
-const untouched: Draft = { typed: {}, before: {} }
-/** By ticket: the drawer of a narrow window may be closed and opened again. */
-const drafts = new Map<string, Draft>()
 
 /** What somebody types into a ticket's fields, kept apart from what the ticket holds until it is saved. */
 export function useFieldsDraft(ticket: Ticket, form: Form) {
   const cache = useQueryClient()
   const change = useChange(ticket.reference, { showsProblem: true })
-  const [draft, setShown] = useState<Draft>(() => drafts.get(ticket.id) ?? untouched)
-  const setDraft = (next: Draft) => {
-    drafts.set(ticket.id, next)
+  const me = useMe().id
+  const [draft, setShown] = useState<FieldsDraft>(() => keptFields(me, ticket.id))
+  // As it is now, for what was begun when it was another.
+  const latest = useRef(draft)
+  const setDraft = (next: FieldsDraft) => {
+    latest.current = next
+    keepFields(me, ticket.id, next)
     setShown(next)
   }
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
@@ -41,9 +34,8 @@ export function useFieldsDraft(ticket: Ticket, form: Form) {
   const changed = fields.filter((field) => !sameTyped(valueOf(field), typedOf(field, ticket.fields[field.id])))
   const dirty = changed.length > 0 || inquiryType !== held
 
-  function stop() {
-    drafts.delete(ticket.id)
-    setShown(untouched)
+  function stop(left: FieldsDraft = untouched) {
+    setDraft(left)
     setErrors({})
     setProblem(null)
   }
@@ -61,6 +53,8 @@ export function useFieldsDraft(ticket: Ticket, form: Form) {
     if (!dirty || change.isPending) return
     const missing = fields.filter((field) => field.required && !field.readOnly && !field.retired && isEmpty(valueOf(field)))
     if (missing.length > 0) return setErrors(Object.fromEntries(missing.map((field) => [field.id, t.ask.required])))
+    const sent = draft
+    const saved = { typed: Object.fromEntries(changed.map((field) => [field.id, valueOf(field)])), inquiryType }
     const body = {
       ...(inquiryType === held ? {} : { inquiryType }),
       fields: Object.fromEntries(changed.map((field) => [field.id, toWire(field, valueOf(field))])),
@@ -78,7 +72,8 @@ export function useFieldsDraft(ticket: Ticket, form: Form) {
         return told(again)
       }
     }
-    stop()
+    // The fields could be typed on meanwhile.
+    stop(leftAfter(latest.current, sent, saved))
     toast(t.forms.saved)
   }
 
@@ -114,6 +109,6 @@ export function useFieldsDraft(ticket: Ticket, form: Form) {
     },
     setInquiryType: (id: string | null) => setDraft({ ...draft, inquiryType: id, inquiryTypeBefore: draft.inquiryTypeBefore ?? held }),
     save,
-    stop,
+    stop: () => stop(),
   }
 }
