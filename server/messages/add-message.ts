@@ -108,7 +108,7 @@ async function useUploads(tx: Tx, ticketId: number, messageId: number, message: 
     ticketId,
     messageId,
     wanted,
-    message.author.id,
+    message.uploadedBy ?? message.author.id,
     picturesAmong(wanted, message),
   ])
   if (claimed.length !== wanted.length)

@@ -65,8 +65,10 @@ export interface NewMessage {
   readonly cc?: readonly MailAddress[]
   readonly bcc?: readonly MailAddress[]
   readonly attachments?: readonly NewAttachment[]
-  /** Attachments that this author uploaded before. */
+  /** Attachments that were uploaded before. */
   readonly uploadIds?: readonly number[]
+  /** By whom, if it was not the author: somebody of the staff writes down what a customer says. */
+  readonly uploadedBy?: number
   readonly mail?: MailFacts
   /** Why it is in this thread, in one sentence. */
   readonly why?: string | null

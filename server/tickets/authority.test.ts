@@ -141,6 +141,7 @@ it('E2 staff: the link to a message’s content ends after its hour', async () =
 
 it('E2 staff: another’s file goes along in no signature, prepared text, ticket, forwarded message or copy', async () => {
   const sent = await upload(await cookieOf('mina'), 'elsewhere')
+  const waiting = await upload(await cookieOf('mina'), 'not sent yet')
   const { message } = await scene.mina.post<{ message: { id: string } }>(`/tickets/${hidden.reference}/messages`, {
     text: 'See attached',
     attachments: [sent],
@@ -151,6 +152,8 @@ it('E2 staff: another’s file goes along in no signature, prepared text, ticket
   const refused: [string, string, Record<string, unknown>][] = [
     ['POST', '/texts', { ...text, attachments: [sent] }],
     ['POST', '/tickets', { title: 'x', description: 'x', attachments: [sent] }],
+    ['POST', '/tickets', { title: 'x', attachments: [waiting] }],
+    ['POST', '/tickets', { title: 'x', contact: { email: 'eve@evil.example' }, attachments: [waiting] }],
     ['POST', `/tickets/${joons.reference}/messages`, { text: 'x', forwardOf: message.id, to: [{ address: 'eve@evil.example' }] }],
     ['POST', `/tickets/${joons.reference}/split`, { messages: [message.id], title: 'x' }],
     ['POST', `/attachments/${sent}/copy`, {}],

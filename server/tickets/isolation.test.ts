@@ -283,6 +283,7 @@ it('E4 API: an id of theirs inside a body or a query says as little as one that 
     ['POST', '/bulk', (id) => ({ act: { action: 'assign', agent: id }, on: { ids: [ownTicket.id] } }), 'agent'],
     ['POST', '/bulk', (id) => ({ act: { action: 'star' }, on: { query: { view: 'all', desk: id } } }), 'desk'],
     ['POST', `${own}/messages`, (id) => ({ text: 'x', attachments: [id] }), 'upload'],
+    ['POST', '/tickets', (id) => ({ title: 'x', attachments: [id] }), 'upload'],
     ['POST', `${own}/messages`, (id) => ({ text: 'x', attachments: [id] }), 'attachment'],
     ['POST', '/agents', (id) => ({ name: 'New', email: 'new@other.example', password: castPassword, role: 'agent', desks: [id] }), 'desk'],
     ['POST', '/teams', (id) => ({ name: 'New', members: [id] }), 'agent'],

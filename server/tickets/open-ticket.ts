@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
 import { desksForNewTicket, deskSettings } from '../desks/index.ts'
 import { formOf } from '../forms/index.ts'
-import type { NewMessage } from '../messages/index.ts'
+import { type Body, bodyFromText, type NewMessage } from '../messages/index.ts'
 import { contactByMail } from '../people/index.ts'
 import { query, together, type Tx } from '../platform/db/index.ts'
 import { invalid } from '../platform/errors/index.ts'
@@ -33,13 +33,13 @@ export async function openTicketIn<A>(
   if (agentFirst) requirePermission(ctx, 'tickets.reply')
   if (input.assignee || input.team) requirePermission(ctx, 'tickets.assign')
   const [taken, contact, labels] = await together([
-    takeForTicket(tx, desksForNewTicket(ctx.actor, input.desk), descriptionBody(input) !== null, { withForm: true }),
+    takeForTicket(tx, desksForNewTicket(ctx.actor, input.desk), firstBody(input) !== null, { withForm: true }),
     input.contact ? contactByMail(tx, { email: input.contact.email, name: input.contact.name ?? null }) : null,
     labelIds(tx, input.labels ?? []),
   ])
   if (agentFirst) requireSendable(input, taken)
-  else if (input.cc?.length || input.bcc?.length || input.attachments?.length)
-    throw invalid('firstMessage', 'Copies and files go with a first message of yours. Say that you write first, or leave them out.')
+  else if (input.cc?.length || input.bcc?.length)
+    throw invalid('firstMessage', 'Copies go with a first message of yours. Say that you write first, or leave them out.')
   const fields = aboutNewTicket(formOf(taken.form ?? []), ctx.actor, input, deskSettings(taken.deskSettings))
   const ticket: CreateTicketInput = {
     taken,
@@ -76,19 +76,25 @@ function firstMessage(
   input: z.output<typeof CreateTicket>,
   agentFirst: boolean,
 ): NewMessage | undefined {
-  const body = descriptionBody(input)
+  const body = firstBody(input)
   if (!body) return undefined
+  const files = { uploadIds: input.attachments ?? [], uploadedBy: actor.userId }
   const agent = { kind: 'agent', id: actor.userId, name: actor.name } as const
-  if (agentFirst)
-    return { kind: 'reply', audience: 'public', author: agent, body, cc: input.cc, bcc: input.bcc, uploadIds: input.attachments }
+  if (agentFirst) return { kind: 'reply', audience: 'public', author: agent, body, cc: input.cc, bcc: input.bcc, ...files }
   // Without a contact nobody else wrote it: it stays among staff.
-  if (!contact) return { kind: 'note', audience: 'staff', author: agent, body }
+  if (!contact) return { kind: 'note', audience: 'staff', author: agent, body, ...files }
   return {
     kind: 'customer',
     audience: 'public',
     author: { kind: 'contact', id: contact.id, name: contact.name, email: contact.email },
     body,
+    ...files,
   }
+}
+
+/** Files need no words. */
+function firstBody(input: z.output<typeof CreateTicket>): Body | null {
+  return descriptionBody(input) ?? (input.attachments?.length ? bodyFromText('') : null)
 }
 
 /** Labels by id or by name. */

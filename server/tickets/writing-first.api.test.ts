@@ -80,7 +80,7 @@ it('a first message that would reach nobody is refused, and no ticket is made', 
     [{ internal: true }, 'internal'],
     [{ desk: silent }, 'desk'],
     [{ firstMessage: 'customer', cc: ['books@customer.example'] }, 'firstMessage'],
-    [{ firstMessage: undefined, attachments: ['1'] }, 'firstMessage'],
+    [{ firstMessage: undefined, attachments: ['1'] }, 'attachments'],
   ] as const)
     expect([path, await pathsOf(first(more))]).toEqual([path, ['invalid_input', [path]]])
   await scene.ada.put(`/desks/${desk}/restricted-words`, {

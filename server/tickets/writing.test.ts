@@ -209,6 +209,35 @@ it('E12: a draft is its author’s alone; sent by somebody else, sender and log 
   expect((await scene.joon.problem('POST', `/tickets/${ticket.reference}/messages`, { text: 'x', attachments: ids })).status).toBe(422)
 })
 
+it('a ticket is opened with its files: a picture stands in the words, and files need no words (T1)', async () => {
+  const { api, ids } = await uploader([
+    ['screen.png', 'image/png', png],
+    ['log.txt', 'text/plain', Buffer.from('line 1')],
+    ['alone.txt', 'text/plain', Buffer.from('alone')],
+  ])
+  type Listed = { items: { kind: string; text: string; attachments: { id: string; filename: string; inline: boolean }[] }[] }
+  const contact = { email: 'carl@customer.example' }
+  const descriptionHtml = `<p>See <img src="cid:upload-${ids[0]}" alt="A screen"></p>`
+  const written = await api.post<SeenTicket>('/tickets', {
+    title: 'Red light',
+    desk,
+    contact,
+    descriptionHtml,
+    attachments: ids.slice(0, 2),
+  })
+  const [first] = (await scene.ada.get<Listed>(`/tickets/${written.reference}/messages`)).items
+  expect(first?.kind).toBe('customer')
+  expect(first?.attachments.map(({ filename, inline }) => [filename, inline])).toEqual([
+    ['screen.png', true],
+    ['log.txt', false],
+  ])
+  const bare = await api.post<SeenTicket>('/tickets', { title: 'A file', desk, attachments: [ids[2]] })
+  const [only] = (await scene.ada.get<Listed>(`/tickets/${bare.reference}/messages`)).items
+  expect([only?.kind, only?.text, only?.attachments.map(({ filename }) => filename)]).toEqual(['note', '', ['alone.txt']])
+  // What is bound to a ticket goes with no other one.
+  expect((await api.post<{ code?: string }>('/tickets', { title: 'Again', desk, attachments: [ids[2]] })).code).toBe('invalid_input')
+})
+
 it('E2: an attachment is copied by who sees its ticket, and a copy is nobody else’s', async () => {
   const closed = await scene.desk('sign-off', { viewAll: false })
   const [seen, hidden] = [await scene.create(desk), await scene.create(closed)]
