@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
-import { eventually, openBrowser, signIn } from './testing/browser.ts'
+import { eventually, openBrowser, row, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import { staff } from './testing/staff.ts'
 
@@ -44,6 +44,17 @@ const names = (list: string) =>
     .getByRole('list', { name: list })
     .getByRole('button', { name: /^Drag / })
     .evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')?.replace(/^Drag | to another place$/g, '') ?? ''))
+
+/** As after a screenshot. */
+function pastePicture() {
+  return page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 40, height: 20 })
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File([blob as Blob], 'screen.png', { type: 'image/png' }))
+    document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+}
 
 it('an admin says what the desk asks: inquiry types, and fields with their choices (T18)', async () => {
   await page.goto(`${product.url}/settings/fields`)
@@ -119,6 +130,10 @@ it('a ticket is written down with the keyboard; what is missing is said at its p
   await dialog.getByLabel('Title').fill('Where is my parcel?')
   await dialog.getByLabel('Inquiry type').selectOption('Delivery')
   await dialog.getByRole('textbox', { name: 'Description' }).fill('It should have been here on Monday.')
+  await dialog.locator('input[type=file]').setInputFiles({ name: 'label.txt', mimeType: 'text/plain', buffer: Buffer.from('parcel 7') })
+  await dialog.getByRole('textbox', { name: 'Description' }).click()
+  await pastePicture()
+  await page.locator('.composed-picture').waitFor()
   await page.keyboard.press('Control+Enter')
   const order = dialog.getByLabel('Order number')
   await eventually(
@@ -134,6 +149,8 @@ it('a ticket is written down with the keyboard; what is missing is said at its p
   await dialog.getByText('What you had written is back.').waitFor()
   expect(await dialog.getByLabel('Title').inputValue()).toBe('Where is my parcel?')
   await dialog.getByText('It should have been here on Monday.').waitFor()
+  await dialog.getByRole('button', { name: 'Remove label.txt' }).waitFor()
+  await page.locator('.composed-picture').waitFor()
 
   await dialog.getByRole('button', { name: /^Customer: / }).click()
   await page.getByRole('combobox', { name: 'Customer' }).fill('Yuki@customer.example')
@@ -155,6 +172,11 @@ it('a ticket is written down with the keyboard; what is missing is said at its p
     inquiryType: { name: { en: 'Delivery' } },
     assignee: null,
   })
+  const { items } = await api.get<{ items: { attachments: { filename: string; inline: boolean }[] }[] }>(`/tickets/${reference}/messages`)
+  expect(items[0]?.attachments.map(({ filename, inline }) => [filename, inline]).sort()).toEqual([
+    ['label.txt', false],
+    ['screen.png', true],
+  ])
   await page.keyboard.press('c')
   await dialog.getByLabel('Title').waitFor()
   expect(await dialog.getByLabel('Title').inputValue()).toBe('')
@@ -180,6 +202,32 @@ it('fields are filled in beside the ticket; what somebody else wrote meanwhile i
   await details.getByRole('button', { name: 'Discard' }).click()
 })
 
+it('what is typed into fields waits for its writer over a reload, and for nobody else who signs in at this screen', async () => {
+  const details = page.getByRole('complementary', { name: 'Details' })
+  const mina = { name: 'Mina Kim', email: 'mina@desk.example', password: ada.password }
+  const { items } = await api.get<{ items: { id: string }[] }>('/desks')
+  await api.post('/agents', { ...mina, role: 'admin', desks: items.map(({ id }) => id) })
+  await details.getByLabel('Order number').fill('A-19')
+  await page.reload()
+  await details.getByText('Not saved yet').waitFor()
+  expect(await details.getByLabel('Order number').inputValue()).toBe('A-19')
+
+  /** Without loading the page anew, as a colleague who takes the seat. */
+  const changeSeats = async (from: string, to: { email: string; password: string }) => {
+    await page.getByRole('button', { name: new RegExp(`^${from}`) }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByLabel('Mail address').fill(to.email)
+    await page.getByLabel('Password').fill(to.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await row(page, 'Where is my parcel?').click()
+    await details.getByLabel('Order number').waitFor()
+    return details.getByLabel('Order number').inputValue()
+  }
+  expect(await changeSeats('Ada Berg', mina)).toBe('A-18')
+  expect(await changeSeats('Mina Kim', ada)).toBe('A-19')
+  await details.getByRole('button', { name: 'Discard' }).click()
+})
+
 it('the description is put right, and the ticket is filed as it is resolved (T17, T18)', async () => {
   const message = page.getByTestId('message').first()
   await message.getByRole('button', { name: 'More for this message' }).click()
@@ -187,6 +235,8 @@ it('the description is put right, and the ticket is filed as it is resolved (T17
   const text = page.getByRole('dialog').getByRole('textbox', { name: 'Description' })
   await text.press('End')
   await text.pressSequentially(' It is Thursday now.')
+  await pastePicture()
+  await page.getByText('Files cannot be added to a description later.').waitFor()
   await page.getByRole('button', { name: 'Save description' }).click()
   await message.getByText('It should have been here on Monday. It is Thursday now.').waitFor()
   await message.getByText('edited').waitFor()

@@ -12,7 +12,6 @@ import { setPreferences, usePreferences } from '../session/preferences.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
 import { CollisionLine } from './collision-line.tsx'
-import { picturesIn } from './composed-html.ts'
 import { type ComposerKind, composer, useComposer } from './composer-store.ts'
 import { composerTools } from './composer-tools.ts'
 import { isBlank, plain, recipientsOf } from './draft-content.ts'
@@ -27,7 +26,7 @@ import { SendButton } from './send-button.tsx'
 import { asksCategory, resolvingChoice, type SendChoice, usualChoice, useSendChoices } from './send-choices.ts'
 import { StaleBlock } from './stale-block.tsx'
 import { typing } from './typing.ts'
-import { type KeptUpload, UploadList, useUploads } from './uploads.tsx'
+import { UploadList, uploadsOf, useUploads } from './uploads.tsx'
 import { useDraft } from './use-draft.ts'
 import { useSend } from './use-send.ts'
 
@@ -97,7 +96,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
     [save, drop],
   )
 
-  const attached = uploadsIn(html, uploads.done)
+  const attached = uploadsOf(html, uploads.done)
   const empty = plain(html) === '' && attached.length === 0
   const blocked = uploads.busy
     ? t.composer.stillUploading
@@ -311,12 +310,6 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
       {content}
     </DropZone>
   )
-}
-
-/** What goes with the message: all files, and of the pictures those that still stand in the text. */
-function uploadsIn(html: string, uploads: KeptUpload[]): KeptUpload[] {
-  const pictures = picturesIn(html)
-  return uploads.filter((upload) => !upload.inline || pictures.has(upload.id))
 }
 
 function keyOf(then: SendThen | undefined): string | undefined {

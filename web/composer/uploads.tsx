@@ -6,6 +6,7 @@ import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { FileIcon, fileSize } from '../ticket/attachments.tsx'
 import { t } from '../words/index.ts'
+import { picturesIn } from './composed-html.ts'
 
 export type Uploading = {
   key: string
@@ -87,6 +88,12 @@ export function useUploads(initial: KeptUpload[], onDone: (done: KeptUpload[]) =
 
 function finished(entries: Uploading[]): KeptUpload[] {
   return entries.flatMap((entry) => (entry.upload ? [{ ...entry.upload, ...(entry.inline ? { inline: true } : {}) }] : []))
+}
+
+/** What goes with some text: all files, and of the pictures those that still stand in it. */
+export function uploadsOf(html: string, uploads: readonly KeptUpload[]): KeptUpload[] {
+  const pictures = picturesIn(html)
+  return uploads.filter((upload) => !upload.inline || pictures.has(upload.id))
 }
 
 export function UploadList({ uploads }: { uploads: ReturnType<typeof useUploads> }) {

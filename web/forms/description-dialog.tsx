@@ -73,7 +73,7 @@ function Writing({ ticket, message, initial, onClose }: { ticket: ShownTicket; m
               placeholder={t.forms.dialog.placeholder}
               focus={1}
               onChange={setHtml}
-              onFiles={() => undefined}
+              onFiles={() => toast(t.attaching.notInDescription, 'problem')}
               onSend={save}
               onEscape={onClose}
             >

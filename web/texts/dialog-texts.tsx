@@ -1,10 +1,11 @@
 import { Eye, History, LayoutTemplate, MessageSquareText } from 'lucide-react'
 import { type ReactElement, type ReactNode, useState } from 'react'
-import type { PreviewInput } from '../../client/types.ts'
+import type { InsertedText, PreviewInput } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
+import { formatList } from '../../ui/formats.ts'
 import { Popover } from '../../ui/popover.tsx'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
-import { t } from '../words/index.ts'
+import { language, t } from '../words/index.ts'
 import { EarlierList } from './earlier-list.tsx'
 import { PreviewDialog } from './preview-dialog.tsx'
 import { TextPicker } from './text-picker.tsx'
@@ -18,6 +19,11 @@ type Props = {
 /** Prepared words and the preview, for the windows that resolve a ticket or put it on hold. */
 export function DialogTexts({ ticket, asked, onInsert }: Props) {
   const [previewing, setPreviewing] = useState(false)
+  const [leftOut, setLeftOut] = useState<string[]>([])
+  const insert = ({ text, attachments }: InsertedText) => {
+    onInsert(text)
+    setLeftOut((before) => [...new Set([...before, ...attachments.map(({ filename }) => filename)])])
+  }
   const button = (label: string, icon: ReactNode) => (
     <Button kind="quiet" size="sm">
       {icon}
@@ -31,9 +37,9 @@ export function DialogTexts({ ticket, asked, onInsert }: Props) {
           <TextPicker
             reference={ticket.reference}
             kind="template"
-            onInsert={({ text }) => {
+            onInsert={(text) => {
               close()
-              onInsert(text)
+              insert(text)
             }}
           />
         )}
@@ -43,9 +49,9 @@ export function DialogTexts({ ticket, asked, onInsert }: Props) {
           <TextPicker
             reference={ticket.reference}
             kind="canned"
-            onInsert={({ text }) => {
+            onInsert={(text) => {
               close()
-              onInsert(text)
+              insert(text)
             }}
           />
         )}
@@ -64,6 +70,11 @@ export function DialogTexts({ ticket, asked, onInsert }: Props) {
         <Eye size={15} />
         {t.texts.preview}
       </Button>
+      {leftOut.length > 0 ? (
+        <p role="status" className="basis-full pl-2 text-xs text-amber-text">
+          {t.attaching.wordsAlone(formatList(leftOut, language))}
+        </p>
+      ) : null}
       {previewing ? <PreviewDialog reference={ticket.reference} asked={asked} onClose={() => setPreviewing(false)} /> : null}
     </div>
   )

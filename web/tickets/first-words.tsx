@@ -16,47 +16,53 @@ type Props = {
   set: (change: Partial<TicketDraft>) => void
   onSubmit: () => void
   onClose: () => void
+  onUploading: (busy: boolean) => void
 }
 
 /** What the customer said, as somebody wrote it down. */
-export function Description({ draft, error, set, onSubmit, onClose }: Props) {
+export function Description(props: Props) {
   return (
-    <Box label={t.fields.description} optional error={error} hint={t.newTicket.descriptionHint}>
-      <Editor
-        initial={draft.html}
-        label={t.fields.description}
-        placeholder={t.forms.dialog.placeholder}
-        focus={0}
-        onChange={(html) => set({ html })}
-        onFiles={() => undefined}
-        onSend={() => onSubmit()}
-        onEscape={onClose}
-      >
-        {null}
-      </Editor>
-    </Box>
+    <Words
+      {...props}
+      label={t.fields.description}
+      optional
+      placeholder={t.forms.dialog.placeholder}
+      error={props.error}
+      hint={t.newTicket.descriptionHint}
+    />
   )
 }
 
 /** The first words to a customer, with everything a mail may hold. */
-export function FirstMessage({ draft, error, set, onSubmit, onClose, onUploading }: Props & { onUploading: (busy: boolean) => void }) {
+export function FirstMessage(props: Props) {
+  const address = useDesk(props.draft.desk)?.address
+  return (
+    <Words
+      {...props}
+      label={t.writingFirst.message}
+      placeholder={t.writingFirst.placeholder}
+      error={address ? props.error : t.writingFirst.noAddress}
+      hint={address ? t.writingFirst.messageHint(address) : undefined}
+    />
+  )
+}
+
+type WordsProps = Props & { label: string; placeholder: string; optional?: boolean; hint: string | undefined }
+
+/** Words with their pictures and files, whosever they are. */
+function Words({ draft, set, onSubmit, onClose, onUploading, label, placeholder, ...box }: WordsProps) {
   const uploads = useUploads([...draft.files], (files) => set({ files }))
-  const address = useDesk(draft.desk)?.address
   useEffect(() => {
     onUploading(uploads.busy)
     return () => onUploading(false)
   }, [uploads.busy, onUploading])
   return (
-    <DropZone label={t.writingFirst.message} onFiles={uploads.add}>
-      <Box
-        label={t.writingFirst.message}
-        error={address ? error : t.writingFirst.noAddress}
-        hint={address ? t.writingFirst.messageHint(address) : undefined}
-      >
+    <DropZone label={label} onFiles={uploads.add}>
+      <Box label={label} {...box}>
         <Editor
           initial={draft.html}
-          label={t.writingFirst.message}
-          placeholder={t.writingFirst.placeholder}
+          label={label}
+          placeholder={placeholder}
           focus={0}
           onChange={(html) => set({ html })}
           onFiles={uploads.add}

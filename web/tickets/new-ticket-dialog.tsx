@@ -86,7 +86,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   function submit(event?: FormEvent) {
     event?.preventDefault()
     if (create.isPending) return
-    if (writesFirst && uploading.current) return toast(t.composer.stillUploading, 'problem')
+    if (uploading.current) return toast(t.composer.stillUploading, 'problem')
     const missing = missingIn(draft, fields, address)
     if (Object.keys(missing).length > 0) show(missing)
     else {

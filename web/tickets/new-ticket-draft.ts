@@ -46,16 +46,15 @@ export const blankDraft = (desk: string): TicketDraft => ({
 })
 
 /** Whether somebody has begun: what was only chosen is not worth keeping. */
-export function isBegun({ title, html, contact, fields }: TicketDraft): boolean {
-  return title.trim() !== '' || html !== '' || contact !== null || Object.values(fields).some((value) => value !== '' && value !== false)
+export function isBegun({ title, html, files, contact, fields }: TicketDraft): boolean {
+  if (title.trim() !== '' || html !== '' || files.length > 0 || contact !== null) return true
+  return Object.values(fields).some((value) => value !== '' && value !== false)
 }
 
 /** The same draft with another first writer: what is not asked of them goes. */
 export function writtenBy(draft: TicketDraft, first: TicketDraft['first'], writer: string): Partial<TicketDraft> {
   if (first === 'agent') return { first, internal: false, channel: 'created', assignee: draft.assignee || writer }
-  // Pictures are files of a mail; what a customer said has none.
-  const html = draft.html.replace(/<img\b[^>]*>/g, '')
-  return { first, html, cc: [], bcc: [], files: [], assignee: draft.assignee === writer ? '' : draft.assignee }
+  return { first, cc: [], bcc: [], assignee: draft.assignee === writer ? '' : draft.assignee }
 }
 
 const keyOf = (me: string) => `statedesk.new-ticket.${me}`

@@ -1,6 +1,6 @@
 import type { FormField, NewTicket } from '../../client/types.ts'
-import { picturesIn } from '../composer/composed-html.ts'
 import { isBlank } from '../composer/draft-content.ts'
+import { uploadsOf } from '../composer/uploads.tsx'
 import { isEmpty, toWire, typedOf } from '../forms/form.ts'
 import { t } from '../words/index.ts'
 import type { TicketDraft } from './new-ticket-draft.ts'
@@ -58,10 +58,12 @@ export function ticketOf(draft: TicketDraft, fields: readonly FormField[], confi
     const value = toWire(field, draft.fields[field.id] ?? typedOf(field, undefined))
     return value === null || value === false || field.readOnly ? [] : [[field.id, value] as const]
   })
+  const attached = uploadsOf(draft.html, draft.files)
   const name = draft.contact?.name.trim()
   return {
     title: draft.title.trim(),
     ...(draft.html ? { descriptionHtml: draft.html } : {}),
+    ...(attached.length > 0 ? { attachments: attached.map(({ id }) => id) } : {}),
     ...(draft.contact ? { contact: { email: draft.contact.email, ...(name ? { name } : {}) } } : {}),
     desk: draft.desk,
     ...(draft.type ? { type: draft.type } : {}),
@@ -78,12 +80,10 @@ export function ticketOf(draft: TicketDraft, fields: readonly FormField[], confi
 }
 
 function firstMessageOf(draft: TicketDraft, confirmed: boolean): Partial<NewTicket> {
-  const pictures = picturesIn(draft.html)
   return {
     firstMessage: 'agent',
     cc: [...draft.cc],
     bcc: [...draft.bcc],
-    attachments: draft.files.filter((file) => !file.inline || pictures.has(file.id)).map(({ id }) => id),
     ...(confirmed ? { confirmWarnings: true } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import { admin } from './admin.ts'
 import { ask } from './ask.ts'
+import { attaching } from './attaching.ts'
 import { bulk } from './bulk.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
@@ -31,6 +32,7 @@ import { writingFirst } from './writing-first.ts'
 export const words = {
   ...admin,
   ...ask,
+  ...attaching,
   ...bulk,
   ...common,
   ...composer,

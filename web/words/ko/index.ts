@@ -1,6 +1,7 @@
 import type { Words } from '../index.ts'
 import { admin } from './admin.ts'
 import { ask } from './ask.ts'
+import { attaching } from './attaching.ts'
 import { bulk } from './bulk.ts'
 import { common } from './common.ts'
 import { composer } from './composer.ts'
@@ -32,6 +33,7 @@ import { writingFirst } from './writing-first.ts'
 export const words: Words = {
   ...admin,
   ...ask,
+  ...attaching,
   ...bulk,
   ...common,
   ...composer,

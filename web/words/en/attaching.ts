@@ -1,0 +1,7 @@
+/** Files where they may stand, and where they may not. */
+export const attaching = {
+  attaching: {
+    notInDescription: 'Files cannot be added to a description later. Attach them to a note or a reply.',
+    wordsAlone: (names: string) => `Not in this mail, which carries words alone: ${names}. Send it with a reply.`,
+  },
+}

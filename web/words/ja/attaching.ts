@@ -1,0 +1,8 @@
+import type { attaching as english } from '../en/attaching.ts'
+
+export const attaching: typeof english = {
+  attaching: {
+    notInDescription: '内容にはあとからファイルを追加できません。メモか返信に添付してください。',
+    wordsAlone: (names: string) => `このメールは本文だけのため、${names}は送られません。返信に添付して送ってください。`,
+  },
+}
