@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { PreparedTextSummary } from '../../client/types.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useActions } from '../actions/action-context.tsx'
+import { refusalOf } from '../actions/actions.ts'
 import { problemText } from '../data/query-client.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
@@ -17,10 +19,29 @@ const searchFrom = 8
 export default function TemplatesTool({ ticket }: { ticket: ShownTicket }) {
   const [search, setSearch] = useState('')
   const found = useQuery(textQueries.forTicket(ticket.reference, 'template', ''))
+  const { find, known } = useActions()
+  const leaving = useRef<AbortSignal>(undefined)
+  useEffect(() => {
+    const controller = new AbortController()
+    leaving.current = controller.signal
+    return () => controller.abort()
+  }, [])
   const insert = useInsert(ticket.reference, ({ html, title, attachments }) => {
-    writingPlace.put(ticket.reference, { html, files: attachments })
-    toast(t.texts.inserted(title))
+    const left = leaving.current
+    void writingPlace.put(ticket.reference, { html, files: attachments }, left).then((stands) => {
+      if (stands) toast(t.texts.inserted(title))
+      else if (!left?.aborted) toast(t.attaching.notInserted(title), 'problem')
+    })
   })
+
+  function choose(item: PreparedTextSummary) {
+    const reply = find('reply')
+    const refused = reply ? refusalOf(reply) : known ? t.errors.notOffered : undefined
+    const refusal = writingPlace.isOpen(ticket.reference) ? undefined : refused
+    if (refusal) toast(refusal, 'problem')
+    else insert.run(item)
+  }
+
   if (found.isError)
     return (
       <ErrorState
@@ -59,7 +80,7 @@ export default function TemplatesTool({ ticket }: { ticket: ShownTicket }) {
                 <button
                   type="button"
                   title={item.preview}
-                  onClick={() => insert.run(item)}
+                  onClick={() => choose(item)}
                   className="flex min-h-7 w-full items-center rounded-[6px] px-1.5 py-0.5 text-start hover:bg-hover"
                 >
                   <span dir="auto" className="min-w-0 flex-1 truncate">

@@ -10,31 +10,31 @@ type Place = {
 }
 
 let place: Place | null = null
-let waiting: { reference: string; insertion: Insertion } | null = null
 
 /** The open composer of a ticket, for what stands elsewhere on the page. */
 export const writingPlace = {
   /** @returns how to leave it */
   enter(next: Place): () => void {
     place = next
-    const held = waiting?.reference === next.reference ? waiting.insertion : null
-    waiting = null
-    if (held) retry(() => place !== next || next.put(held))
     return () => {
       if (place === next) place = null
     }
   },
-  /** Puts something at the cursor; a closed composer opens first. */
-  put(reference: string, insertion: Insertion) {
-    const here = place
-    if (here?.reference === reference) return retry(() => place !== here || here.put(insertion))
-    waiting = { reference, insertion }
-    composer.open('reply')
+  isOpen: (reference: string) => place?.reference === reference,
+  /**
+   * Puts something at the cursor; a closed composer opens first.
+   *
+   * @returns whether it stands there now: the composer may be closed, and the ticket left, before it can be written in
+   */
+  async put(reference: string, insertion: Insertion, left?: AbortSignal): Promise<boolean> {
+    if (place?.reference !== reference) composer.open('reply')
+    const since = performance.now()
+    while (composer.get().open && left?.aborted !== true && performance.now() - since < patienceMs) {
+      if (place?.reference === reference && place.put(insertion)) return true
+      await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+    return false
   },
 }
 
-const patienceMs = 5_000
-
-function retry(done: () => boolean, since = performance.now()): void {
-  if (!done() && performance.now() - since < patienceMs) setTimeout(() => retry(done, since), 30)
-}
+const patienceMs = 8_000
