@@ -28,14 +28,21 @@ export function BulkRuns() {
     for (const id of known.current.keys()) {
       if (ids.has(id)) continue
       known.current.delete(id)
-      void api.bulk.get(id).then(tell, () => undefined)
+      void api.bulk.get(id).then(tell, (error: unknown) => {
+        // It ended, whatever became of it.
+        refreshLists()
+        toast(problemText(error), 'problem')
+      })
     }
     for (const run of items) known.current.set(run.id, run)
   })
 
+  function refreshLists() {
+    for (const key of ['tickets', 'counts']) void cache.invalidateQueries({ queryKey: [key] })
+  }
+
   function tell(run: BulkRun) {
-    void cache.invalidateQueries({ queryKey: ['tickets'] })
-    void cache.invalidateQueries({ queryKey: ['counts'] })
+    refreshLists()
     if (run.failed > 0) {
       const words = run.state === 'cancelled' ? t.bulk.cancelled(nameOf(run), run.done) : t.bulk.partly(nameOf(run), run.done, run.failed)
       return toast(words, run.done > 0 ? 'done' : 'problem', { label: t.bulk.showFailed, run: () => setShown(run) })

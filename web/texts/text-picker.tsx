@@ -4,6 +4,7 @@ import { Paperclip } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { InsertedText, PreparedTextSummary, TextKind } from '../../client/types.ts'
+import { ErrorState } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { listed, t } from '../words/index.ts'
@@ -72,7 +73,15 @@ export function TextPicker({ reference, kind, onInsert }: Props) {
           {t.texts.manage}
         </Link>
       </div>
-      <div className="flex min-h-0">
+      {found.isError ? (
+        <ErrorState
+          title={t.settings.errorTitle}
+          text={problemText(found.error)}
+          retry={() => void found.refetch()}
+          retryLabel={t.tryAgain}
+        />
+      ) : null}
+      <div className={found.isError ? 'hidden' : 'flex min-h-0'}>
         <div
           ref={list}
           id={`${id}-list`}
@@ -80,7 +89,7 @@ export function TextPicker({ reference, kind, onInsert }: Props) {
           aria-label={kind === 'canned' ? t.texts.canned : t.texts.templates}
           className="scroll-quiet h-72 min-w-0 flex-1 overflow-y-auto p-1 sm:w-80 sm:flex-none sm:border-r sm:border-line"
         >
-          {found.isPending ? null : items.length === 0 ? (
+          {!found.isSuccess ? null : items.length === 0 ? (
             <p className="px-3 py-6 text-center text-fg-3">
               {q ? t.texts.filtered : kind === 'canned' ? t.texts.cannedEmpty : t.texts.templatesEmpty}
             </p>

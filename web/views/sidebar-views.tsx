@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
+import { problemText } from '../data/query-client.ts'
 import { useKeys } from '../keyboard/use-keys.ts'
 import { may, useMe } from '../session/me.ts'
 import { itemClass, SidebarGroup } from '../shell/sidebar-item.tsx'
@@ -126,7 +127,11 @@ function ViewMenu({ view, among, refusal, onEdit }: MenuProps) {
       const { name, where, shared } = view
       toast(t.finding.viewDeleted(name), 'done', {
         label: t.undo,
-        run: () => void api.views.add({ name, where, shared }).then(refresh, refresh),
+        run: () =>
+          void api.views
+            .add({ name, where, shared })
+            .catch((error: unknown) => toast(problemText(error), 'problem'))
+            .finally(refresh),
       })
       if (search.view === view.id) void navigate({ to: '/tickets', search: { desk: search.desk } })
     },
