@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { ContactRound, Menu as MenuIcon, Rows3, Search } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { SavedView, TicketQuery } from '../../client/types.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { formatNumber } from '../../ui/formats.ts'
@@ -32,6 +32,11 @@ export function ListHead({ search, query, saved }: Props) {
   const view = viewOf(search.view)
   const isSaved = isSavedView(search.view)
   const open = searching || Boolean(search.q)
+  // The focus goes back to where the search was opened from.
+  const [wasClosed, setClosed] = useState(false)
+  useEffect(() => {
+    if (open) setClosed(false)
+  }, [open])
 
   useKeys({ '/': () => setSearching(true) })
 
@@ -49,6 +54,7 @@ export function ListHead({ search, query, saved }: Props) {
             onChange={(q) => void navigate({ to: '/tickets', search: { ...search, q: q || undefined }, replace: Boolean(search.q) })}
             onClose={() => {
               setSearching(false)
+              setClosed(true)
               if (search.q) void navigate({ to: '/tickets', search: { ...search, q: undefined } })
             }}
           />
@@ -60,7 +66,7 @@ export function ListHead({ search, query, saved }: Props) {
               </span>
               <Count search={search} query={query} />
             </h1>
-            <IconButton label={t.list.search} keys="/" onClick={() => setSearching(true)}>
+            <IconButton label={t.list.search} keys="/" autoFocus={wasClosed} onClick={() => setSearching(true)}>
               <Search size={16} />
             </IconButton>
             {infoSources.length ? (

@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { IconButton } from '../../ui/button.tsx'
+import { useKeys } from '../keyboard/use-keys.ts'
 import { t } from '../words/index.ts'
 
 type Props = { text: string; hint: string; onChange: (text: string) => void; onClose: () => void }
@@ -10,6 +11,7 @@ export function SearchBox({ text, hint, onChange, onClose }: Props) {
   const [value, setValue] = useState(text)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const sent = useRef(text)
+  const box = useRef<HTMLInputElement>(null)
   useEffect(() => () => clearTimeout(timer.current), [])
 
   // Back and forward in the browser bring other words than those that were typed last.
@@ -18,6 +20,13 @@ export function SearchBox({ text, hint, onChange, onClose }: Props) {
     sent.current = text
     setValue(text)
   }, [text])
+
+  useKeys({
+    '/': () => {
+      box.current?.focus()
+      box.current?.select()
+    },
+  })
 
   function send(next: string) {
     clearTimeout(timer.current)
@@ -35,6 +44,7 @@ export function SearchBox({ text, hint, onChange, onClose }: Props) {
     <search className="flex min-w-0 flex-1 items-center gap-2 rounded-[6px] border border-accent bg-surface pr-0.5 pl-2">
       <Search size={14} className="shrink-0 text-fg-3" />
       <input
+        ref={box}
         autoFocus
         data-quiet-focus
         type="text"
