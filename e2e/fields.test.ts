@@ -64,6 +64,20 @@ it('an admin says what the desk asks: inquiry types, and fields with their choic
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await page.getByRole('list', { name: 'Inquiry types' }).getByText(name).waitFor()
   }
+  // Keys that move a row or end a word belong to whoever types in it.
+  await page.getByRole('button', { name: 'Edit Payment' }).click()
+  const name = page.getByLabel('Name', { exact: true })
+  await name.press('Alt+ArrowUp')
+  await name.evaluate((box) => box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true })))
+  expect(await name.inputValue()).toBe('Payment')
+  await name.press('Escape')
+  await name.waitFor({ state: 'detached' })
+  expect(await names('Inquiry types')).toEqual(['Delivery', 'Payment'])
+  await page.getByRole('button', { name: 'Drag Payment to another place' }).press('Alt+ArrowUp')
+  await eventually(
+    () => names('Inquiry types'),
+    (order) => order.join() === 'Payment,Delivery',
+  )
   await page.getByRole('button', { name: 'Add field' }).click()
   const form = page.getByRole('form', { name: 'Add field' })
   await form.getByLabel('Label', { exact: true }).fill('Order number')

@@ -13,7 +13,7 @@ import { type Category, type CategoryMove, moveBy, moveTo } from './category-mov
 import { DeskFlag, useDeskChoice } from './desk-choice.tsx'
 import { ItemForm } from './item-form.tsx'
 import { ItemButtons, RetiredToggle } from './item-list.tsx'
-import { DragHandle } from './sortable-rows.tsx'
+import { DragHandle, isForRow } from './sortable-rows.tsx'
 import { useFormChange } from './use-form-change.ts'
 import { dropClasses, useRowDrag } from './use-row-drag.ts'
 
@@ -155,8 +155,7 @@ function Row({ form, category, hidden, open, row, handle, onOpen, onArrow, onRet
       className={classes('flex min-h-10 items-center gap-1 py-1 pr-2', dropClasses)}
       style={{ paddingInlineStart: 4 + (category.depth - 1) * 20 }}
       onKeyDown={(event: KeyboardEvent) => {
-        const onHandle = event.target instanceof HTMLElement && event.target.dataset.handle !== undefined
-        if (!event.key.startsWith('Arrow') || !(event.altKey || onHandle)) return
+        if (!isForRow(event)) return
         event.preventDefault()
         onArrow(event.key)
       }}

@@ -47,7 +47,7 @@ export function ItemForm({ desk, part, item, parent, button, onDone }: Props) {
       noValidate
       onSubmit={submit}
       onKeyDown={(event: KeyboardEvent) => {
-        if (event.key !== 'Escape') return
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
         event.stopPropagation()
         onDone()
       }}

@@ -58,10 +58,16 @@ export function DragHandle({ name, handleKey, pointer }: HandleProps) {
   )
 }
 
-/** Alt and an arrow anywhere in the row; on its handle the arrow alone. */
+/** Alt and an arrow anywhere in the row, on its handle the arrow alone. Where something is typed or chosen they mean something else. */
+export function isForRow({ key, altKey, target, currentTarget }: KeyboardEvent): boolean {
+  if (!key.startsWith('Arrow') || !(target instanceof HTMLElement)) return false
+  if (target.dataset.handle !== undefined) return true
+  const control = target.closest('form, input, select, textarea')
+  return altKey && (control === null || !currentTarget.contains(control))
+}
+
 function onArrow(event: KeyboardEvent, step: (step: -1 | 1) => void): void {
-  const onHandle = event.target instanceof HTMLElement && event.target.dataset.handle !== undefined
-  if (!event.altKey && !onHandle) return
+  if (!isForRow(event)) return
   if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
   event.preventDefault()
   step(event.key === 'ArrowUp' ? -1 : 1)

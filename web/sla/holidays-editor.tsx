@@ -63,7 +63,7 @@ function AddHoliday({ onAdd }: { onAdd: (holiday: Holiday) => void }) {
     <div
       className="flex flex-wrap items-end gap-x-3 gap-y-2"
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
+        if (event.nativeEvent.isComposing || event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
         event.preventDefault()
         add()
       }}

@@ -22,9 +22,14 @@ export function KeyField({ shortcut, choices, onChange }: Props) {
   const listening = typed !== null
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  function choose(next: string) {
+  /** A first key that waited for a second is forgotten. */
+  function stop() {
     clearTimeout(timer.current)
     setTyped(null)
+  }
+
+  function choose(next: string) {
+    stop()
     const other = next === '' ? undefined : conflictOf(shortcut.id, next, shortcuts, choices)
     setConflict(other ? { keys: next, other } : null)
     if (other) return
@@ -36,10 +41,7 @@ export function KeyField({ shortcut, choices, onChange }: Props) {
     if (typed === null || event.key === 'Tab') return
     event.preventDefault()
     event.stopPropagation()
-    if (event.key === 'Escape') {
-      clearTimeout(timer.current)
-      return setTyped(null)
-    }
+    if (event.key === 'Escape') return stop()
     if (event.key === 'Backspace' || event.key === 'Delete') return choose('')
     const key = choosableKey(event)
     if (!key) return
@@ -70,10 +72,11 @@ export function KeyField({ shortcut, choices, onChange }: Props) {
             )}
             onClick={() => {
               setConflict(null)
-              setTyped(listening ? null : '')
+              stop()
+              if (!listening) setTyped('')
             }}
             onKeyDown={onKeyDown}
-            onBlur={() => setTyped(null)}
+            onBlur={stop}
           >
             <span className="sr-only">{t.profile.changeKey(shortcut.words)} </span>
             {listening ? (
