@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../client/api.ts'
 import type { SettingsLogQuery, TicketQuery } from '../../client/types.ts'
+import { readPage } from '../live/read-page.ts'
 import { timedViewCounts } from '../live/view-counts.ts'
 import { withViewers } from '../live/viewers.ts'
 
@@ -20,7 +21,7 @@ export const queries = {
   tickets: (query: TicketQuery) =>
     infiniteQueryOptions({
       queryKey: ['tickets', query],
-      queryFn: ({ pageParam, signal }) => api.tickets.list(query, pageParam, 50, signal),
+      queryFn: ({ pageParam, signal }) => readPage(query, pageParam, signal),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (page) => page.nextCursor ?? undefined,
     }),

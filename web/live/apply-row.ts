@@ -9,18 +9,63 @@ export type Applied = { data: ListData; held: TicketRow | null; ask: boolean }
  * What one changed row does to a loaded list.
  * Nothing moves under a reader: away from the top a row changes in place, and what would slide in or jump up is held until asked for.
  */
-export function applyRow(data: ListData, row: TicketRow, verdict: Verdict, atTop: boolean): Applied {
-  const present = findRow(data, row.id)
-  if (present && present.version > row.version) return { data, held: null, ask: false }
+export function applyRow(data: ListData, changed: TicketRow, verdict: Verdict, atTop: boolean): Applied {
+  const present = findRow(data, changed.id)
+  if (present && present.version > changed.version) return { data, held: null, ask: false }
+  const row = withMarks(changed, present)
 
   if (verdict === 'no') return { data: present ? withoutRow(data, row.id) : data, held: null, ask: false }
   if (!present) {
-    if (verdict === 'unknown') return { data, held: null, ask: true }
+    // Older than all that is loaded it would not be shown either way.
+    if (verdict === 'unknown') return { data, held: null, ask: insertRow(data, row) !== data }
     return atTop ? { data: insertRow(data, row), held: null, ask: false } : { data, held: row, ask: false }
   }
   const moves = row.lastActivityAt !== present.lastActivityAt
   if (moves && atTop) return { data: insertRow(withoutRow(data, row.id), row), held: null, ask: false }
   return { data: replaceRow(data, row), held: moves ? row : null, ask: false }
+}
+
+/** What a list in another order shows of a changed row: it stays where it is, until the server says where it stands now. */
+export function applyInPlace(data: ListData, changed: TicketRow, verdict: Verdict): Applied {
+  const present = findRow(data, changed.id)
+  if (present && present.version > changed.version) return { data, held: null, ask: false }
+  if (verdict === 'no') return { data: present ? withoutRow(data, changed.id) : data, held: null, ask: false }
+  const moves = !present || JSON.stringify(present.sla) !== JSON.stringify(changed.sla)
+  return { data: replaceRow(data, withMarks(changed, present)), held: null, ask: moves }
+}
+
+/**
+ * What the first page of a list, read just now, says of rows that only the server can place. It tells of every row that is
+ * newer than its end; of older ones nothing.
+ */
+export function applyPage(data: ListData, rows: readonly TicketRow[], page: Page<TicketRow>, atTop: boolean) {
+  const end = page.nextCursor === null ? '' : (page.items.at(-1)?.lastActivityAt ?? '')
+  const held: TicketRow[] = []
+  let next = data
+  let unsure = false
+  for (const row of rows) {
+    const found = page.items.find((item) => item.id === row.id)
+    const verdict = found ? 'yes' : row.lastActivityAt > end ? 'no' : 'unknown'
+    const applied = applyRow(next, found ?? row, verdict, atTop)
+    next = applied.data
+    unsure ||= applied.ask
+    if (applied.held) held.push(applied.held)
+  }
+  return { data: next, held, unsure }
+}
+
+/** A row of the feed knows nothing of what was searched for: marks stay where the words they stand in stay. */
+function withMarks(row: TicketRow, present: TicketRow | undefined): TicketRow {
+  const match = present?.match
+  if (!match || row.match) return row
+  return {
+    ...row,
+    match: {
+      ...match,
+      title: row.title === present.title ? match.title : [],
+      contact: row.contact?.name === present.contact?.name ? match.contact : [],
+    },
+  }
 }
 
 export function findRow(data: ListData, id: string): TicketRow | undefined {

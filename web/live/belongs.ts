@@ -84,16 +84,21 @@ function fulfilled(row: TicketRow, where: string, me: Viewer): Verdict {
   return holds(factsOf(row)) ? 'yes' : 'no'
 }
 
-let last: { where: string; condition: Condition | null } | null = null
+const read = new Map<string, Condition | null>()
+const mostRead = 100
 
-/** Null where it asks for what a row does not hold. Mostly all rows are held against the same few conditions. */
+/** Null where it asks for what a row does not hold. All rows are held against the same few conditions, one for each list that is loaded. */
 function readOnce(where: string): Condition | null {
-  if (last?.where === where) return last.condition
+  const before = read.get(where)
+  if (before !== undefined) return before
   const parsed = parseCondition(JSON.parse(where), known)
-  last = { where, condition: parsed.ok ? parsed.condition : null }
-  return last.condition
+  const condition = parsed.ok ? parsed.condition : null
+  if (read.size >= mostRead) read.clear()
+  read.set(where, condition)
+  return condition
 }
 
+const unresolved: readonly string[] = ['new', 'open', 'waiting', 'transferred']
 const buckets: Record<string, TicketRow['bucket']> = { spam: 'spam', trash: 'trash', snoozed: 'snoozed', archived: 'archived' }
 
 function inView(row: TicketRow, view: string, me: Viewer): Verdict {
@@ -105,9 +110,9 @@ function inView(row: TicketRow, view: string, me: Viewer): Verdict {
     case 'all':
       return 'yes'
     case 'unassigned':
-      return row.assignee ? 'no' : 'unknown'
+      return !row.assignee && unresolved.includes(category) ? 'yes' : 'no'
     case 'my_team':
-      return me.teams.some((team) => team.id === row.team?.id) ? 'unknown' : 'no'
+      return me.teams.some((team) => team.id === row.team?.id) ? 'yes' : 'no'
     case 'transferred':
       return category === 'transferred' ? 'yes' : 'no'
     case 'my_in_progress':

@@ -1,6 +1,7 @@
-import { QueryClient } from '@tanstack/react-query'
-import { beforeEach, expect, test } from 'vitest'
+import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FeedEvent, Me, Ticket, TicketRow } from '../../client/types.ts'
+import { queries } from '../data/queries.ts'
 import type { ListData } from './apply-row.ts'
 import { createSoon, handleEvent } from './handle-event.ts'
 import { live } from './live-store.ts'
@@ -14,6 +15,11 @@ let cache: QueryClient
 beforeEach(() => {
   cache = new QueryClient()
   live.set({ held: new Map(), atTop: true })
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
 const about = (changed: TicketRow, type = 'ticket.status_changed'): FeedEvent => ({
@@ -102,4 +108,34 @@ test('who comes or goes is counted anew for everybody; one’s own presence deci
   expect(stale()).toEqual([true, true, false])
   handleEvent(cache, me, 'agent.presence_changed', { id: '1', presence: 'away' }, atOnce)
   expect(stale()).toEqual([true, true, true])
+})
+
+test('on a busy desk a long list that only the server can tell asks for its first page, once for many events', async () => {
+  vi.useFakeTimers()
+  const asked: string[] = []
+  const answer = { items: [row('30', 0), row('1', 10)], nextCursor: 'a' }
+  vi.stubGlobal('fetch', (address: string | URL | Request) => {
+    asked.push(String(address instanceof Request ? address.url : address))
+    return Promise.resolve(new Response(JSON.stringify(answer), { headers: { 'content-type': 'application/json' } }))
+  })
+  const query = { view: 'my_resolved' }
+  const { queryKey } = queries.tickets(query)
+  cache.setDefaultOptions({ queries: { staleTime: Number.POSITIVE_INFINITY } })
+  const loaded = list([row('1', 10)], [row('2', 20)], [row('3', 30)])
+  cache.setQueryData(queryKey, loaded)
+  const leave = new InfiniteQueryObserver(cache, { ...queries.tickets(query), staleTime: Number.POSITIVE_INFINITY }).subscribe(
+    () => undefined,
+  )
+  const soon = createSoon()
+  const resolved = { assignee: { id: '1', name: 'Ada', avatarHue: 1 }, status: { ...row('9', 0).status, category: 'resolved' as const } }
+  for (let id = 30; id < 50; id++) {
+    const event = about(row(String(id), 0, resolved))
+    handleEvent(cache, me, event.type, event, soon)
+  }
+  await vi.advanceTimersByTimeAsync(1_000)
+  const pages = asked.filter((address) => address.includes('/tickets'))
+  expect(pages).toHaveLength(1)
+  expect(pages[0]).not.toContain('cursor')
+  expect(ids(cache.getQueryData<ListData>(queryKey) as ListData)).toEqual(['30', '1', '2', '3'])
+  leave()
 })
