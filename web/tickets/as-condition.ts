@@ -6,8 +6,13 @@ import type { TicketSearch } from './ticket-search.ts'
 const unresolved = { field: 'category', op: 'one_of', value: ['new', 'open', 'waiting', 'transferred'] } as const
 const isMine = { field: 'assignee', op: 'is', value: 'me' } as const
 
-/** What a list shows as a condition, to be kept as a view: its view, its tab and what narrows it. A search is not kept. */
-export function asCondition(search: TicketSearch, saved: SavedView | undefined, me: Pick<Me, 'teams'>): Condition {
+/**
+ * What a list shows as a condition, to be kept as a view: its view, its tab and what narrows it. A search is not kept.
+ *
+ * @returns null where it shows what no condition says: stars are each person's own
+ */
+export function asCondition(search: TicketSearch, saved: SavedView | undefined, me: Pick<Me, 'teams'>): Condition | null {
+  if (search.starred) return null
   const own = saved?.where as Condition | undefined
   return {
     all: [

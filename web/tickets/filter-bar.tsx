@@ -3,6 +3,7 @@ import { ListPlus, SlidersHorizontal, Star } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { Condition } from '../../conditions/index.ts'
 import { classes } from '../../ui/classes.ts'
+import { toast } from '../../ui/toast.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { canBeAsked, useFields, useSaying } from '../conditions/use-fields.ts'
 import { t } from '../words/index.ts'
@@ -14,7 +15,7 @@ const SetConditions = lazy(() => import('../conditions/set-conditions.tsx').then
 const ViewDialog = lazy(() => import('../views/view-dialog.tsx').then((module) => ({ default: module.ViewDialog })))
 
 /** What narrows the list: the fields this agent chose to filter by, whatever else the address asks for, and ways on from there. */
-export function FilterBar({ search, onSave }: { search: TicketSearch; onSave: Condition | undefined }) {
+export function FilterBar({ search, onSave }: { search: TicketSearch; onSave: Condition | null }) {
   const navigate = useNavigate()
   const { fields, chosen } = useFields(search.desk)
   const saying = useSaying(search.desk)
@@ -66,8 +67,14 @@ export function FilterBar({ search, onSave }: { search: TicketSearch; onSave: Co
       </Tooltip>
       {hasFilters(search) ? (
         <span className="flex items-center">
-          <Tooltip text={t.finding.saveView}>
-            <button type="button" aria-label={t.finding.saveView} onClick={() => setOpen('view')} className={quietFilter}>
+          <Tooltip text={onSave ? t.finding.saveView : t.keeping.notStarred}>
+            <button
+              type="button"
+              aria-label={t.finding.saveView}
+              aria-disabled={onSave ? undefined : true}
+              onClick={() => (onSave ? setOpen('view') : toast(t.keeping.notStarred, 'problem'))}
+              className={classes(quietFilter, !onSave && 'opacity-50')}
+            >
               <ListPlus size={14} />
             </button>
           </Tooltip>
@@ -82,7 +89,7 @@ export function FilterBar({ search, onSave }: { search: TicketSearch; onSave: Co
       ) : null}
       <Suspense>
         {open === 'conditions' ? <SetConditions desk={search.desk} onClose={() => setOpen(null)} /> : null}
-        {open === 'view' ? <ViewDialog start={onSave ?? { all: conditions }} desk={search.desk} onClose={() => setOpen(null)} /> : null}
+        {open === 'view' && onSave ? <ViewDialog start={onSave} desk={search.desk} onClose={() => setOpen(null)} /> : null}
       </Suspense>
     </div>
   )

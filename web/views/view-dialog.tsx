@@ -60,7 +60,8 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
       for (const key of [['views'], ['view-counts']]) void cache.invalidateQueries({ queryKey: key })
       toast(t.finding.viewSaved(saved.name))
       onClose()
-      void navigate({ to: '/tickets', search: { view: saved.id, desk } })
+      // Who changes a view from the sidebar stays where they are.
+      if (!view) void navigate({ to: '/tickets', search: { view: saved.id, desk } })
     },
   })
   const { form, set } = edit

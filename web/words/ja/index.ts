@@ -11,6 +11,7 @@ import { deskSetup } from './desk-setup.ts'
 import { dev } from './dev.ts'
 import { finding } from './finding.ts'
 import { forms } from './forms.ts'
+import { keeping } from './keeping.ts'
 import { lines } from './lines.ts'
 import { list } from './list.ts'
 import { maskingWords } from './masking.ts'
@@ -43,6 +44,7 @@ export const words: Words = {
   ...dev,
   ...finding,
   ...forms,
+  ...keeping,
   ...lines,
   ...list,
   ...maskingWords,
