@@ -107,7 +107,7 @@ export const api = {
     drop: (id: string) => client.delete(`/keys/${id}`),
   },
   contacts: {
-    find: (q: string) => client.get<T.Items<T.Contact>>('/contacts', { q }),
+    find: (q: string, signal?: AbortSignal) => client.get<T.Items<T.Contact>>('/contacts', { q }, signal),
     get: (id: string) => client.get<T.Contact>(`/contacts/${id}`),
   },
   lifecycles: () => client.get<T.Items<T.LifecycleRow>>('/lifecycles'),

@@ -1,10 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { TicketRow } from '../../client/types.ts'
 import { StatusDot } from '../../ui/marks.tsx'
 import { Picker } from '../../ui/picker.tsx'
-import { queries } from '../data/queries.ts'
+import { useLater } from '../../ui/use-later.ts'
+import { askAfterMs, queries } from '../data/queries.ts'
 import { localised, t } from '../words/index.ts'
 
 type Props = {
@@ -17,7 +18,7 @@ type Props = {
 /** Finds another ticket by reference, title or words of its messages. */
 export function TicketSearchPicker({ exclude, onPick, contact }: Props) {
   const [text, setText] = useState('')
-  const asked = useDeferredValue(text.trim())
+  const asked = useLater(text.trim(), askAfterMs)
   const found = useQuery({ ...queries.search(asked), placeholderData: keepPreviousData, enabled: asked !== '' })
   const own = useQuery({
     queryKey: ['search', 'contact', contact],
@@ -32,7 +33,7 @@ export function TicketSearchPicker({ exclude, onPick, contact }: Props) {
       label={t.list.searchHint}
       placeholder={t.list.searchHint}
       onSearch={setText}
-      empty={text.trim() === '' ? t.list.typeToSearch : found.isPending ? t.loading : t.nothingMatches}
+      empty={text.trim() === '' ? t.list.typeToSearch : found.isPending || asked !== text.trim() ? t.loading : t.nothingMatches}
       choices={sorted.map((row) => ({
         id: row.id,
         text: row.title,

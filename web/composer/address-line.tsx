@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react'
+import { type KeyboardEvent, useId, useState } from 'react'
 import type { Contact, MailAddress } from '../../client/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { queries } from '../data/queries.ts'
+import { useLater } from '../../ui/use-later.ts'
+import { askAfterMs, queries } from '../data/queries.ts'
 import { t } from '../words/index.ts'
 import { parseAddresses } from './parse-addresses.ts'
 
@@ -155,7 +156,7 @@ export function AddressLine({ label, addresses, focus, onChange }: Props) {
 
 /** Contacts with a mail address that fit what was typed and are not there yet. */
 function useSuggestions(text: string, addresses: MailAddress[]): Contact[] {
-  const asked = useDeferredValue(text.trim())
+  const asked = useLater(text.trim(), askAfterMs)
   const found = useQuery({ ...queries.contacts(asked), enabled: asked.length > 1 })
   if (text.trim().length < 2) return []
   const known = new Set(addresses.map((entry) => entry.address.toLowerCase()))

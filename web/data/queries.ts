@@ -5,6 +5,9 @@ import { readPage } from '../live/read-page.ts'
 import { timedViewCounts } from '../live/view-counts.ts'
 import { withViewers } from '../live/viewers.ts'
 
+/** How long somebody who types is waited for before anything is asked. */
+export const askAfterMs = 150
+
 /** What the screens ask the server, named once, so that the live feed can find it in the cache. */
 export const queries = {
   session: () =>
@@ -90,7 +93,7 @@ export const queries = {
     }),
   keys: () => queryOptions({ queryKey: ['keys'], queryFn: () => api.keys.list() }),
   sessions: () => queryOptions({ queryKey: ['sessions'], queryFn: () => api.session.list() }),
-  contacts: (q: string) => queryOptions({ queryKey: ['contacts', q], queryFn: () => api.contacts.find(q) }),
+  contacts: (q: string) => queryOptions({ queryKey: ['contacts', q], queryFn: ({ signal }) => api.contacts.find(q, signal) }),
   search: (q: string, desk?: string) =>
-    queryOptions({ queryKey: ['search', q, desk ?? null], queryFn: () => api.tickets.list({ q, desk }, undefined, 12) }),
+    queryOptions({ queryKey: ['search', q, desk ?? null], queryFn: ({ signal }) => api.tickets.list({ q, desk }, undefined, 12, signal) }),
 }

@@ -2,16 +2,17 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { ListFilter, Search } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { Kbd } from '../../ui/kbd.tsx'
 import { StatusDot } from '../../ui/marks.tsx'
 import { type Choice, matching, Picker } from '../../ui/picker.tsx'
+import { useLater } from '../../ui/use-later.ts'
 import { labelOf, refusalOf, useTicketActions } from '../actions/actions.ts'
 import { runFromPalette } from '../actions/palette-bridge.ts'
 import { bulkCommands } from '../bulk/bulk-bridge.ts'
 import { composer } from '../composer/composer-store.ts'
 import { useSearchSources } from '../customer-info/info-sources.ts'
-import { queries } from '../data/queries.ts'
+import { askAfterMs, queries } from '../data/queries.ts'
 import { shortcutFor } from '../keyboard/shortcuts.ts'
 import { may, useMe } from '../session/me.ts'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
@@ -125,7 +126,7 @@ function useCommands(): Command[] {
 
 function useFound(text: string): Command[] {
   const navigate = useNavigate()
-  const asked = useDeferredValue(text.trim())
+  const asked = useLater(text.trim(), askAfterMs)
   const found = useQuery({ ...queries.search(asked), enabled: asked.length > 1 })
   if (!text.trim()) return []
   const rows: Command[] = (found.data?.items ?? []).slice(0, 6).map((row) => ({

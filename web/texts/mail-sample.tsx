@@ -7,10 +7,10 @@ import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useLater } from '../../ui/use-later.ts'
 import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
 import { MailPreviewView } from './mail-preview.tsx'
-import { useLater } from './text-picker.tsx'
 
 /** A desk's mail as a customer would get it while it is being written, and the way to get it oneself. */
 export function MailSample({ desk, sample }: { desk: string; sample: SampleMail }) {

@@ -4,6 +4,7 @@ import { api } from '../../client/api.ts'
 import type { Me } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useLater } from '../../ui/use-later.ts'
 import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
 import { SectionHead } from '../settings/section.tsx'
@@ -11,7 +12,6 @@ import { t } from '../words/index.ts'
 import { GapText } from './gap-text.tsx'
 import { htmlOfText } from './html-of-text.ts'
 import { SignatureField } from './signature-field.tsx'
-import { useLater } from './text-picker.tsx'
 
 export default function SignatureSection() {
   const me = useMe()

@@ -6,6 +6,7 @@ import { api } from '../../client/api.ts'
 import type { InsertedText, PreparedTextSummary, TextKind } from '../../client/types.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useLater } from '../../ui/use-later.ts'
 import { problemText } from '../data/query-client.ts'
 import { listed, t } from '../words/index.ts'
 import { GapText } from './gap-text.tsx'
@@ -182,14 +183,4 @@ export function useInsert(reference: string, onInsert: (text: InsertedText) => v
         })
     },
   }
-}
-
-/** The value a moment after it has settled. */
-export function useLater<T>(value: T, delay: number): T {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), delay)
-    return () => clearTimeout(timer)
-  }, [value, delay])
-  return settled
 }

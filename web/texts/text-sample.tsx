@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useLater } from '../../ui/use-later.ts'
 import { api } from '../../client/api.ts'
 import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
 import { GapText } from './gap-text.tsx'
-import { useLater } from './text-picker.tsx'
 
 /** How a text reads on a ticket: on one that is made up, or on one that is named. */
 export function TextSample({ html }: { html: string }) {

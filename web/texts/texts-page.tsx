@@ -4,12 +4,12 @@ import { useState } from 'react'
 import type { PreparedTextSummary, TextKind } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/marks.tsx'
+import { useLater } from '../../ui/use-later.ts'
 import { may, useMe } from '../session/me.ts'
 import { Loaded, Rows, SectionHead } from '../settings/section.tsx'
 import { t } from '../words/index.ts'
 import { TextForm } from './text-form.tsx'
 import { textQueries } from './text-queries.ts'
-import { useLater } from './text-picker.tsx'
 
 /** The texts of one kind: a list to search in, and the one that is edited. */
 export function TextsPage({ kind }: { kind: TextKind }) {

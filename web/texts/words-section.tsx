@@ -6,6 +6,7 @@ import type { RestrictedWord, RestrictedWordList } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useLater } from '../../ui/use-later.ts'
 import { problemText } from '../data/query-client.ts'
 import { TheirChanges } from '../editing/their-changes.tsx'
 import { useVersioned } from '../editing/use-versioned.ts'
@@ -14,7 +15,6 @@ import { labelled, listed, t } from '../words/index.ts'
 import { DeskChoice } from './desk-choice.tsx'
 import { FindingsList } from './findings-list.tsx'
 import { textQueries } from './text-queries.ts'
-import { useLater } from './text-picker.tsx'
 
 export default function WordsSection() {
   return (

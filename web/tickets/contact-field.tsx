@@ -1,12 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronDown, X } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { Field, TextField } from '../../ui/field.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { Popover } from '../../ui/popover.tsx'
-import { queries } from '../data/queries.ts'
+import { useLater } from '../../ui/use-later.ts'
+import { askAfterMs, queries } from '../data/queries.ts'
 import { labelled, t } from '../words/index.ts'
 import type { TicketDraft } from './new-ticket-draft.ts'
 
@@ -96,7 +97,7 @@ const mailAddress = /^[^\s@,;]+@[^\s@,;]+\.[^\s@,;]+$/
 
 function ContactPicker({ onPick }: { onPick: (contact: NonNullable<TicketDraft['contact']>) => void }) {
   const [text, setText] = useState('')
-  const asked = useDeferredValue(text.trim())
+  const asked = useLater(text.trim(), askAfterMs)
   const found = useQuery({ ...queries.contacts(asked), placeholderData: keepPreviousData })
   const contacts = found.data?.items ?? []
   const email = text.trim().toLowerCase()
@@ -106,7 +107,7 @@ function ContactPicker({ onPick }: { onPick: (contact: NonNullable<TicketDraft['
       label={t.forms.dialog.contact}
       placeholder={t.forms.dialog.contactFind}
       onSearch={setText}
-      empty={found.isPending ? t.loading : t.forms.dialog.contactNone}
+      empty={found.isPending || asked !== text.trim() ? t.loading : t.forms.dialog.contactNone}
       choices={[
         ...(isNew ? [{ id: 'new', text: t.forms.dialog.contactNew(email) }] : []),
         ...contacts.map((contact) => ({
