@@ -10,10 +10,12 @@ const BulkDialog = lazy(() => import('./bulk-dialog.tsx').then((module) => ({ de
 
 /** Above the trash and the spam folder: how much lies there, and for those who may a way to be rid of all of it. */
 export function FolderBar({ query }: { query: TicketQuery }) {
-  const me = useMe()
+  return may(useMe(), 'tickets.purge') ? <Emptying query={query} /> : null
+}
+
+function Emptying({ query }: { query: TicketQuery }) {
   const count = useCountOf(query).data
   const [asking, setAsking] = useState(false)
-  if (!may(me, 'tickets.purge')) return null
   return (
     <div className="flex h-10 shrink-0 items-center gap-2 border-b border-line bg-sunken pr-2 pl-4 text-xs text-fg-2">
       <span className="tabular min-w-0 flex-1 truncate">{count === undefined ? '' : t.bulk.folder(count)}</span>

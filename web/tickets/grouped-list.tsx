@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import type { TicketQuery, TicketRow } from '../../client/types.ts'
 import { queries } from '../data/queries.ts'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
@@ -41,7 +41,7 @@ export function GroupedList({ query, search, selected, emptyText }: ListProps & 
     return { group, isOpen, pages: isOpen ? pagesOf(group.id, groupQuery(query, group)) : null }
   })
 
-  const rows = shown.flatMap(({ pages }) => pages?.rows ?? [])
+  const rows = useSame(shown.flatMap(({ pages }) => pages?.rows ?? []))
   const prefetch = usePrefetchTicket()
   const keys = useListKeys(rows, search, selected, listId)
   const hasMore = shown.some(({ pages, isOpen }) => !isOpen || pages?.hasMore || !pages?.rows)
@@ -68,6 +68,14 @@ export function GroupedList({ query, search, selected, emptyText }: ListProps & 
       onToggleGroup={(id, isOpen) => setPreferences({ groups: { ...byHand, [id]: isOpen } })}
     />
   )
+}
+
+/** One and the same array for as long as the same rows stand in it: what depends on it is not done anew with every drawing. */
+function useSame<T>(items: readonly T[]): readonly T[] {
+  const last = useRef(items)
+  const isSame = last.current.length === items.length && items.every((item, at) => item === last.current[at])
+  if (!isSame) last.current = items
+  return last.current
 }
 
 function itemsOf(group: Group, isOpen: boolean, pages: GroupPages | null): ListItem[] {
