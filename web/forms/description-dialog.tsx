@@ -9,8 +9,9 @@ import { loadEditor } from '../composer/load-editor.ts'
 import { problemText } from '../data/query-client.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { useChange } from '../ticket/use-change.ts'
+import { htmlOfText } from '../texts/html-of-text.ts'
 import { t } from '../words/index.ts'
-import { editableHtml, htmlOfText } from './editable-html.ts'
+import { editableHtml } from './editable-html.ts'
 
 const Editor = lazy(loadEditor)
 

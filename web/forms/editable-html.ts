@@ -1,11 +1,4 @@
-/** Words without markup as the editor takes them: one paragraph for each line. */
-export function htmlOfText(text: string): string {
-  const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
-  return escaped
-    .split('\n')
-    .map((line) => `<p>${line}</p>`)
-    .join('')
-}
+import { htmlOfText } from '../texts/html-of-text.ts'
 
 /**
  * A message's markup for the editor, which keeps only what it knows. The page is parsed and never shown: nothing in it runs

@@ -3,36 +3,29 @@ import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { DeskSearchFields } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
-import { CheckField, SelectField } from '../../ui/field.tsx'
+import { CheckField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
 import { TheirChanges } from '../editing/their-changes.tsx'
 import { useVersioned } from '../editing/use-versioned.ts'
-import { useMe } from '../session/me.ts'
 import { localised, t } from '../words/index.ts'
+import { DeskChoice } from './desk-choice.tsx'
 import { SaveBar } from './desk/save-bar.tsx'
 import { Loaded, SectionHead } from './section.tsx'
 
 /** Which fields a desk offers its agents to filter by. */
 export default function SearchFieldsSection() {
-  const me = useMe()
-  const [desk, setDesk] = useState(me.desks[0]?.id ?? '')
-  const fields = useQuery({ ...queries.deskSearchFields(desk), enabled: desk !== '' })
   return (
     <section>
       <SectionHead title={t.finding.fieldsTitle} text={t.finding.fieldsText} />
-      {me.desks.length > 1 ? (
-        <SelectField
-          label={t.finding.fieldsDesk}
-          value={desk}
-          className="mb-4 sm:max-w-80"
-          options={me.desks.map((one) => ({ value: one.id, label: one.name }))}
-          onChange={(event) => setDesk(event.target.value)}
-        />
-      ) : null}
-      <Loaded query={fields}>{(data) => <Offer key={desk} desk={desk} data={data} />}</Loaded>
+      <DeskChoice>{(desk) => <OfDesk desk={desk} />}</DeskChoice>
     </section>
   )
+}
+
+function OfDesk({ desk }: { desk: string }) {
+  const fields = useQuery(queries.deskSearchFields(desk))
+  return <Loaded query={fields}>{(data) => <Offer key={desk} desk={desk} data={data} />}</Loaded>
 }
 
 type Offered = Record<string, boolean>

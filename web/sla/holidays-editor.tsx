@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import type { Calendar } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { CheckField, TextField } from '../../ui/field.tsx'
+import { localeOf } from '../../ui/formats.ts'
 import { now } from '../../ui/time.ts'
 import { toast } from '../../ui/toast.tsx'
 import { language, t } from '../words/index.ts'
@@ -146,7 +147,7 @@ function order(date: string | null): number {
 }
 
 function shown(date: string): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  return new Intl.DateTimeFormat(localeOf(language), {
     timeZone: 'UTC',
     weekday: 'short',
     day: 'numeric',

@@ -121,7 +121,6 @@ export const finding = {
     // Settings
     fieldsTitle: 'Search fields',
     fieldsText: 'What agents of a desk may choose to filter by. What you take away leaves their filters; saved views go on working.',
-    fieldsDesk: 'Desk',
     fieldsSaved: 'The search fields are saved',
     fieldsTheirs: 'changed by somebody else',
     fieldsAll: 'Offer all',

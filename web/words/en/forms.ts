@@ -69,7 +69,6 @@ export const forms = {
     settings: {
       fields: 'Fields',
       fieldsText: 'What this desk asks about its tickets. What is retired stays readable on old tickets.',
-      desk: 'Desk',
       types: 'Types',
       typesText: 'What kind of ticket it is. New tickets are of the first one.',
       addType: 'Add type',

@@ -114,7 +114,6 @@ export const texts = {
     },
     mails: {
       text: 'What customers get when a ticket is resolved or put on hold, and what stands under replies.',
-      desk: 'Desk',
       which: { resolution: 'Resolution mail', hold: 'Hold mail', reply: 'Signature' },
       language: 'For customers who write in',
       other: 'any other language',

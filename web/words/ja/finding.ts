@@ -120,7 +120,6 @@ export const finding: typeof english = {
     },
     fieldsTitle: '検索項目',
     fieldsText: 'デスクの担当者が絞り込みに選べる項目です。外した項目は担当者の絞り込みから消えますが、保存したビューはそのまま使えます。',
-    fieldsDesk: 'デスク',
     fieldsSaved: '検索項目を保存しました',
     fieldsTheirs: '別の人が変更',
     fieldsAll: 'すべて選べるようにする',

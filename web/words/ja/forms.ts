@@ -68,7 +68,6 @@ export const forms: typeof english = {
     settings: {
       fields: '項目',
       fieldsText: 'このデスクのチケットで尋ねる内容です。使用を停止しても、以前のチケットではそのまま読めます。',
-      desk: 'デスク',
       types: '種類',
       typesText: 'チケットの種類です。新しいチケットには先頭の種類が付きます。',
       addType: '種類を追加',

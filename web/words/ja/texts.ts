@@ -115,7 +115,6 @@ export const texts: typeof english = {
     },
     mails: {
       text: 'チケットの解決時と保留時にお客様へ送るメールと、返信の署名です。',
-      desk: 'デスク',
       which: { resolution: '解決メール', hold: '保留メール', reply: '署名' },
       language: 'お客様の言語',
       other: 'その他の言語',

@@ -115,7 +115,6 @@ export const finding: typeof english = {
     keys: { selectNext: '다음까지 이어서 선택', selectPrevious: '이전까지 이어서 선택', savedView: '저장한 보기 1~9' },
     fieldsTitle: '검색 항목',
     fieldsText: '데스크의 상담원이 필터로 고를 수 있는 항목이에요. 빼면 상담원의 필터에서 사라지지만, 저장한 보기는 그대로 쓸 수 있어요.',
-    fieldsDesk: '데스크',
     fieldsSaved: '검색 항목을 저장했어요',
     fieldsTheirs: '다른 사람이 바꿈',
     fieldsAll: '모두 제공',

@@ -68,7 +68,6 @@ export const forms: typeof english = {
     settings: {
       fields: '입력 항목',
       fieldsText: '이 데스크의 티켓에서 묻는 내용이에요. 사용을 중지해도 이전 티켓에서는 그대로 볼 수 있어요.',
-      desk: '데스크',
       types: '유형',
       typesText: '티켓의 종류예요. 새 티켓은 첫 번째 유형이 돼요.',
       addType: '유형 추가',
