@@ -57,13 +57,19 @@ export interface Saying {
   name(field: string, value: Scalar): string
 }
 
-/** Says conditions in the words of this screen. */
-export function useSaying(desk: string | undefined): Saying {
+/**
+ * Says conditions in the words of this screen.
+ *
+ * @param shown those that will be said: people, teams and labels are only asked for where one of them names some
+ */
+export function useSaying(desk: string | undefined, shown: readonly Condition[]): Saying {
   const me = useMe()
   const { fields } = useFields(desk)
-  const agents = useQuery(queries.agents()).data?.items
-  const teams = useQuery(queries.teams()).data?.items
-  const labels = useQuery(queries.labels()).data?.items
+  const keys = new Set(shown.flatMap(fieldsOf))
+  const asks = (lookup: ConditionField['lookup']) => fields.some((field) => field.lookup === lookup && keys.has(field.key))
+  const agents = useQuery({ ...queries.agents(), enabled: asks('agents') }).data?.items
+  const teams = useQuery({ ...queries.teams(), enabled: asks('teams') }).data?.items
+  const labels = useQuery({ ...queries.labels(), enabled: asks('labels') }).data?.items
   return useMemo(() => {
     const catalogue: Catalogue = Object.fromEntries(fields.map((field) => [field.key, { kind: field.kind as FieldKind }]))
     const find = (key: string) => fields.find((field) => field.key === key)

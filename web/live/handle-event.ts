@@ -1,5 +1,5 @@
 import { hashKey, type QueryClient, type QueryKey } from '@tanstack/react-query'
-import type { FeedEvent, Me, Ticket, TicketQuery, TicketRow, Viewing } from '../../client/types.ts'
+import type { Agent, FeedEvent, Items, Me, Presence, Ticket, TicketQuery, TicketRow, Viewing } from '../../client/types.ts'
 import { applyInPlace, applyPage, applyRow, findRow, type ListData, replaceRow, withoutRow } from './apply-row.ts'
 import { belongs } from './belongs.ts'
 import { live } from './live-store.ts'
@@ -11,14 +11,14 @@ import { hearViewers } from './viewers.ts'
 export function handleEvent(cache: QueryClient, me: Me, name: string, data: unknown, soon: Soon): void {
   // Who has a ticket open is said once and kept nowhere: what was said before the stream stood is asked for.
   if (name === 'ready') {
-    for (const key of ['ticket', 'notices']) void cache.invalidateQueries({ queryKey: [key] })
+    for (const key of ['ticket', 'notices', 'agents']) void cache.invalidateQueries({ queryKey: [key] })
     return
   }
   if (name === 'counts') return countsChanged(cache, soon)
   if (name === 'viewing') return applyViewing(cache, data as Viewing)
   if (name === 'ticket.left') return applyLeft(cache, (data as { id: string }).id)
   if (name === 'notices') return soon('notices', 200, () => void cache.invalidateQueries({ queryKey: ['notices'] }))
-  if (name === 'agent.presence_changed') return presenceChanged(cache, me, (data as { id: string }).id, soon)
+  if (name === 'agent.presence_changed') return presenceChanged(cache, me, data as { id: string; presence: Presence }, soon)
 
   const event = data as FeedEvent
   if (!event.reference) return
@@ -30,8 +30,11 @@ export function handleEvent(cache: QueryClient, me: Me, name: string, data: unkn
 }
 
 /** Who is there is listed and counted; whether one is there oneself decides what one can be given. */
-function presenceChanged(cache: QueryClient, me: Me, agent: string, soon: Soon) {
-  soon('agents', 1000, () => void cache.invalidateQueries({ queryKey: ['agents'] }))
+function presenceChanged(cache: QueryClient, me: Me, { id: agent, presence }: { id: string; presence: Presence }, soon: Soon) {
+  cache.setQueryData<Items<Agent>>(
+    ['agents'],
+    (old) => old && { ...old, items: old.items.map((one) => (one.id === agent ? { ...one, presence } : one)) },
+  )
   dashboardChanged(cache, soon)
   if (agent === me.id) void cache.invalidateQueries({ queryKey: ['actions'] })
 }

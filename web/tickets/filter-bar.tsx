@@ -18,9 +18,9 @@ const ViewDialog = lazy(() => import('../views/view-dialog.tsx').then((module) =
 export function FilterBar({ search, onSave }: { search: TicketSearch; onSave: Condition | null }) {
   const navigate = useNavigate()
   const { fields, chosen } = useFields(search.desk)
-  const saying = useSaying(search.desk)
   const [open, setOpen] = useState<'conditions' | 'view' | null>(null)
   const conditions = readWhere(search.where)
+  const saying = useSaying(search.desk, conditions)
   const set = (change: Partial<TicketSearch>) => void navigate({ to: '/tickets', search: { ...search, ...change } })
   const put = (next: Condition[]) => set({ where: writeWhere(next) })
 

@@ -25,8 +25,8 @@ export function TicketList({ selected }: { selected: string | undefined }) {
   const query = useMemo(() => ticketQuery(search, saved.view), [search, saved.view])
   const listId = JSON.stringify(query)
   const name = saved.view?.name ?? viewOf(search.view).name
-  const saying = useSaying(search.desk)
   const filters = readWhere(search.where)
+  const saying = useSaying(search.desk, filters)
   const { isEmpty } = useSelection()
   const { rows, more } = useLoadedRows()
 

@@ -36,7 +36,6 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
   const cache = useQueryClient()
   const navigate = useNavigate()
   const { fields } = useFields(undefined)
-  const saying = useSaying(undefined)
   const edit = useVersioned<Form, SavedView, null>({
     saved: view ?? null,
     formOf: (saved) => {
@@ -65,6 +64,7 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
     },
   })
   const { form, set } = edit
+  const saying = useSaying(undefined, edit.theirs ? [form.where, edit.theirs.form.where] : [form.where])
   const [rows, setRows] = useState(() => rowsOf(form.where))
   const [shown, setShown] = useState(form.where)
   // Rows that are not finished say nothing yet, so they are made anew only where the condition came from elsewhere.
