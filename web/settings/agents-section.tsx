@@ -11,7 +11,7 @@ import { queries } from '../data/queries.ts'
 import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 import { AgentForm } from './people/agent-form.tsx'
-import { roleChoices, roleName, Roles } from './people/roles.tsx'
+import { roleName, Roles, useRoleChoices } from './people/roles.tsx'
 import { AddForm, Loaded, Rows, SectionHead } from './section.tsx'
 
 export default function AgentsSection() {
@@ -67,6 +67,7 @@ function AddAgent({ onDone }: { onDone: () => void }) {
   const cache = useQueryClient()
   const [form, setForm] = useState({ name: '', email: '', password: '', role: 'agent', desks: me.desks.map((desk) => desk.id) })
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change })
+  const roles = useRoleChoices()
   const add = useMutation({
     meta: { showsProblem: true },
     mutationFn: () => api.agents.add({ ...form, name: form.name.trim(), email: form.email.trim() }),
@@ -97,12 +98,7 @@ function AddAgent({ onDone }: { onDone: () => void }) {
         value={form.password}
         onChange={(event) => set({ password: event.target.value })}
       />
-      <SelectField
-        label={t.settings.role}
-        value={form.role}
-        options={roleChoices()}
-        onChange={(event) => set({ role: event.target.value })}
-      />
+      <SelectField label={t.settings.role} value={form.role} options={roles} onChange={(event) => set({ role: event.target.value })} />
       {me.desks.length > 1 ? (
         <fieldset className="sm:col-span-2">
           <legend className="text-xs font-semibold text-fg-2">{t.settings.desks}</legend>

@@ -10,7 +10,7 @@ import { When } from '../session/when.tsx'
 import { copy } from '../ticket/copy.ts'
 import { t } from '../words/index.ts'
 import { RenameKey } from './people/rename-key.tsx'
-import { roleChoices, roleName } from './people/roles.tsx'
+import { roleName, useRoleChoices } from './people/roles.tsx'
 import { AddForm, Loaded, Row, Rows, SectionHead } from './section.tsx'
 import { useTwice } from './use-twice.ts'
 
@@ -26,6 +26,7 @@ export default function KeysSection() {
       void cache.invalidateQueries({ queryKey: ['keys'] })
     },
   })
+  const roles = useRoleChoices()
   return (
     <section>
       <SectionHead title={t.settings.keys} text={t.settings.keysText} />
@@ -46,7 +47,7 @@ export default function KeysSection() {
         <SelectField
           label={t.settings.role}
           value={form.role}
-          options={roleChoices()}
+          options={roles}
           onChange={(event) => setForm({ ...form, role: event.target.value })}
         />
       </AddForm>

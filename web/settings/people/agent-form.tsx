@@ -12,7 +12,7 @@ import { SaveBar } from '../desk/save-bar.tsx'
 import { useSaying } from '../log/say-value.ts'
 import { TheirChanges } from '../../editing/their-changes.tsx'
 import { useVersioned } from '../../editing/use-versioned.ts'
-import { roleChoices } from './roles.tsx'
+import { useRoleChoices } from './roles.tsx'
 
 const words = t.people
 const formOf = ({ name, role, access, teams, disabled }: Agent) => ({ name, role: role.key, access, teams, disabled })
@@ -32,6 +32,7 @@ export function AgentForm({ agent, onBack }: { agent: Agent; onBack: () => void 
   const cache = useQueryClient()
   const teams = useQuery(queries.teams()).data?.items ?? []
   const say = useSaying()
+  const roles = useRoleChoices(agent.role)
   const isMe = agent.id === me.id
   const edit = useVersioned<Form, Agent>({
     saved: agent,
@@ -70,7 +71,7 @@ export function AgentForm({ agent, onBack }: { agent: Agent; onBack: () => void 
           hint={isMe ? words.you : undefined}
           disabled={isMe}
           value={form.role}
-          options={roleChoices(form.role)}
+          options={roles}
           onChange={(event) => set({ role: event.target.value })}
         />
         <fieldset className="sm:col-span-2">

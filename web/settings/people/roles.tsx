@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Check, Minus } from 'lucide-react'
 import type { Role } from '../../../client/types.ts'
 import { queries } from '../../data/queries.ts'
+import { may, useMe } from '../../session/me.ts'
 import { t } from '../../words/index.ts'
 import { Loaded, SectionHead } from '../section.tsx'
 
@@ -13,10 +14,12 @@ export function roleName({ key, name }: { key: string; name: string }): string {
   return (words.roleNames as Record<string, string>)[key] ?? name
 }
 
-/** The roles of the product, and the one somebody has if it is another. */
-export function roleChoices(current?: string): { value: string; label: string }[] {
+/** The roles there are. Until they are read, and for who may not read them, those that the product comes with. */
+export function useRoleChoices(current?: { key: string; name: string }): { value: string; label: string }[] {
+  const { data } = useQuery({ ...queries.roles(), enabled: may(useMe(), 'people.manage') })
+  if (data) return data.items.map((role) => ({ value: role.key, label: roleName(role) }))
   const known = Object.entries(words.roleNames).map(([value, label]) => ({ value, label }))
-  return current === undefined || current in words.roleNames ? known : [...known, { value: current, label: current }]
+  return current === undefined || current.key in words.roleNames ? known : [...known, { value: current.key, label: roleName(current) }]
 }
 
 /** What each role may do, side by side. */
