@@ -96,9 +96,38 @@ async function attempt(
       return as.call('PATCH', at, { priority: walk.pick(['low', 'normal', 'high', 'urgent']) })
     case 'labels':
       return as.call('PATCH', at, { labels: walk.chance(0.5) ? labels : [] })
+    case 'link':
+      return as.call('POST', `${at}/links`, { kind: 'related', to: (await scene.create(walk.desk)).reference })
+    case 'mask':
+    case 'unmask':
+    case 'move':
+    case 'split':
+      return attemptOnMessage(as, at, action)
     default:
       return as.call('POST', `${at}/${action.action}`, await filled(walk, action, all))
   }
+}
+
+type SeenMessage = { id: string; kind: string; state: string; text: string; revision: number }
+
+/** What is done to a message, done to the first it can be done to. */
+async function attemptOnMessage(as: Api, at: string, { action, allowed }: SeenAction): Promise<Answer<Record<string, unknown>>> {
+  const { items } = await scene.ada.get<{ items: SeenMessage[] }>(`${at}/messages`)
+  const found = items.find(
+    ({ kind, state, text }) => state === 'released' && text !== '' && (kind === 'customer' || action !== 'move' || !allowed),
+  )
+  // It is offered to whoever may; which messages it is possible with is theirs.
+  if (!found) return as.call('GET', at)
+  const message = `${at}/messages/${found.id}`
+  const words = { revision: found.revision, from: 0, to: 5 }
+  if (action === 'mask') return as.call('POST', `${message}/mask-count`, words)
+  if (action === 'move') return as.call('POST', `${message}/move`, { to: 'new' })
+  if (action === 'split') {
+    if (allowed) await scene.ada.post(`${at}/messages`, { kind: 'note', text: 'This stays.' })
+    return as.call('POST', `${at}/split`, { title: 'Something else', messages: [found.id] })
+  }
+  const { masks } = allowed ? await scene.ada.post<{ masks: string[] }>(`${message}/masks`, words) : { masks: ['1'] }
+  return as.call('POST', `${message}/masks/${masks[0]}/read`)
 }
 
 /** Asking for what is so already is no fault: nothing happens. */
@@ -109,7 +138,7 @@ function agrees(code: string, answer: Answer<Record<string, unknown>>): boolean 
   if (soAlready.includes(code)) return answer.status === 200
   if (answer.status !== 409) return false
   if (answer.body.code === 'refused') return answer.body.reason === code
-  return answer.body.code === code || (answer.body.code === 'not_mergeable' && code.startsWith('in_'))
+  return answer.body.code === code || (['not_mergeable', 'not_linkable'].includes(String(answer.body.code)) && code.startsWith('in_'))
 }
 
 /** What happens to a ticket besides what staff do with its buttons. It may be refused; it may not break. */
@@ -150,7 +179,7 @@ async function restful(): Promise<void> {
   )
 }
 
-const rare = ['purge', 'delete', 'merge', 'archive', 'spam', 'schedule-deletion', 'snooze']
+const rare = ['purge', 'delete', 'merge', 'move', 'split', 'archive', 'spam', 'schedule-deletion', 'snooze']
 
 async function walkOnce(walk: Walk, counted: { allowed: Set<string>; refused: Set<string> }): Promise<void> {
   const wroteFirst = walk.chance(0.3)

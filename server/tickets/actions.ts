@@ -68,9 +68,12 @@ export async function ticketActions(ctx: Context<StaffActor>, tx: Tx, ticket: Ti
     lifecycleAction(offer, lifecycle, language, { textRequired: settings.resolutionTextRequired, asksCategory }),
   )
   const refusals = await assignmentRefusals(tx, ticket, lifecycle, settings, ctx)
-  return [...assignments(ticket, ctx, refusals), ...fromLifecycle, ...factActions(ticket, beside, language)].map((action) =>
-    checked(action, ticket, ctx),
-  )
+  return [
+    ...assignments(ticket, ctx, refusals),
+    ...fromLifecycle,
+    ...factActions(ticket, beside, language),
+    ...messageActions(ticket, ctx),
+  ].map((action) => checked(action, ticket, ctx))
 }
 
 /** An action before permission and the ticket's folder are looked at. */
@@ -277,6 +280,7 @@ function factActions(ticket: Ticket, { description, isIssue: isOfTransfer }: Bes
     }),
     ...(isOfTransfer ? [draft('request-guide', 'tickets.note', 'process', { needs: [{ ...text, required: true }] })] : []),
     ...(ticket.guideSince === null ? [] : [draft('customer-told', 'tickets.reply', 'process')]),
+    draft('link', 'tickets.edit', 'related'),
     draft('merge', 'tickets.merge', 'other', { needs: [{ name: 'duplicate', type: 'ticket', required: true }] }),
     ticket.deletionAt
       ? draft('cancel-deletion', 'tickets.schedule_deletion', 'time')
@@ -284,6 +288,25 @@ function factActions(ticket: Ticket, { description, isIssue: isOfTransfer }: Bes
           needs: [{ name: 'at', type: 'datetime', required: true }],
         }),
     ...folders,
+  ]
+}
+
+/** What is done to one message of the ticket. What was merged into another ticket has none any more. */
+function messageActions({ bucket, messageCount }: Ticket, { actor, language }: Context<StaffActor>): Draft[] {
+  if (bucket === 'merged' || messageCount === 0) return []
+  const draft = (action: keyof typeof actionLabels, permission: Permission): Draft => ({
+    action,
+    label: actionLabels[action][language],
+    group: 'message',
+    needs: [],
+    permission,
+  })
+  return [
+    draft('mask', 'tickets.edit'),
+    draft('unmask', 'messages.unmask'),
+    draft('move', 'tickets.merge'),
+    // It makes a ticket as well.
+    draft('split', actor.permissions.has('tickets.merge') ? 'tickets.create' : 'tickets.merge'),
   ]
 }
 

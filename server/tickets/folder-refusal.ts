@@ -9,7 +9,7 @@ export interface FolderRefusal {
 
 const possibleIn: Partial<Record<Ticket['bucket'], readonly string[]>> = {
   merged: ['note'],
-  trash: ['note', 'restore', 'purge', 'delete'],
+  trash: ['note', 'restore', 'purge', 'delete', 'mask', 'unmask', 'move'],
 }
 
 /**
@@ -26,7 +26,7 @@ export function folderRefusal(action: string, ticket: Pick<Ticket, 'bucket' | 'd
     )
   }
   // Its status may still be set from the spam folder.
-  if (bucket === 'spam' && (action === 'reply' || action === 'merge'))
+  if (bucket === 'spam' && (action === 'reply' || action === 'merge' || action === 'split'))
     return no('the ticket is in the spam folder. Mark it as not spam first.')
   if (action === 'snooze' && bucket !== 'active' && bucket !== 'snoozed') return no('only a ticket among the active ones can be put away.')
   if (action === 'reply' && ticket.deletionAt) {

@@ -198,7 +198,9 @@ export const ActionView = z
     action: z.string(),
     label: z.string(),
     to: z.string().optional(),
-    group: z.enum(['assign', 'status', 'process', 'time', 'folder', 'write', 'edit', 'other']),
+    group: z
+      .enum(['assign', 'status', 'process', 'time', 'folder', 'write', 'edit', 'related', 'message', 'other'])
+      .meta({ description: '`message`: what is done to one of its messages.' }),
     needs: z.array(
       z.object({
         name: z.string(),

@@ -12,6 +12,7 @@ import { sayDone } from './say-done.ts'
 
 /** What may be done to one ticket now, as the server says it. Nothing on screen is offered from anywhere else. */
 export type TicketActions = {
+  /** Those of the ticket itself; what is done to a message or a link stands where that stands. */
   all: Action[]
   known: boolean
   find: (action: string, to?: string) => Action | undefined
@@ -21,11 +22,12 @@ export type TicketActions = {
 export function useTicketActions(reference: string): TicketActions {
   const { data } = useQuery(queries.actions(reference))
   return useMemo(() => {
-    const all = data?.actions ?? []
+    const every = data?.actions ?? []
+    const all = every.filter(({ group }) => group !== 'message' && group !== 'related')
     return {
       all,
       known: data !== undefined,
-      find: (action, to) => all.find((entry) => entry.action === action && (to === undefined || entry.to === to)),
+      find: (action, to) => every.find((entry) => entry.action === action && (to === undefined || entry.to === to)),
       statuses: all.filter((entry) => entry.action === 'status'),
     }
   }, [data])

@@ -8,8 +8,8 @@ import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useActions } from '../actions/action-context.tsx'
 import { problemText } from '../data/query-client.ts'
-import { may, useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 import { masking } from './mask-store.ts'
 import { askAgain } from './ask-again.ts'
@@ -89,7 +89,7 @@ export default function MaskDialog({ reference, message, chosen }: Props) {
 
 function useMask(reference: string, message: Message, closes: boolean) {
   const cache = useQueryClient()
-  const me = useMe()
+  const mayUnmask = useActions().find('unmask')?.allowed === true
   return useMutation({
     mutationFn: (words: MaskWords) => api.masks.add(reference, message.id, words),
     meta: { showsProblem: true },
@@ -99,7 +99,7 @@ function useMask(reference: string, message: Message, closes: boolean) {
       const [mask] = masked.masks
       // Taking it back is unmasking: who may not do that is not offered it.
       const undo =
-        mask && may(me, 'messages.unmask')
+        mask && mayUnmask
           ? {
               label: t.masking.undo,
               run: () =>

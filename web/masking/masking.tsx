@@ -2,8 +2,8 @@ import { EyeOff } from 'lucide-react'
 import { lazy, Suspense, useEffect } from 'react'
 import type { Message } from '../../client/types.ts'
 import { Kbd } from '../../ui/kbd.tsx'
+import { useActions } from '../actions/action-context.tsx'
 import { useKeys } from '../keyboard/use-keys.ts'
-import { may, useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 import { masking, type Place, selectIn, useMasking } from './mask-store.ts'
 import { selectedWords } from './selected-words.ts'
@@ -14,8 +14,7 @@ const UnmaskDialog = lazy(() => import('./unmask-dialog.tsx'))
 /** Masking in a conversation: the button beside what is selected, and the windows that ask what exactly is meant. */
 export function Masking({ reference, messages }: { reference: string; messages: readonly Message[] }) {
   const state = useMasking()
-  const me = useMe()
-  const mayMask = may(me, 'tickets.edit')
+  const mayMask = useActions().find('mask')?.allowed === true
   useSelection(messages, mayMask)
   useEffect(() => () => masking.set(null), [])
   const isSelected = state?.kind === 'selected' && mayMask

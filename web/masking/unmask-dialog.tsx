@@ -7,8 +7,9 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { CheckField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useActions } from '../actions/action-context.tsx'
+import { refusalOf } from '../actions/actions.ts'
 import { problemText } from '../data/query-client.ts'
-import { may, useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 import { askAgain } from './ask-again.ts'
 import { masking } from './mask-store.ts'
@@ -16,7 +17,8 @@ import { masking } from './mask-store.ts'
 /** What stands behind a bar: to be read once, or put back. Who may not is told why. */
 export default function UnmaskDialog({ reference, message, mask }: { reference: string; message: Message; mask: string }) {
   const cache = useQueryClient()
-  const mayUnmask = may(useMe(), 'messages.unmask')
+  const action = useActions().find('unmask')
+  const mayUnmask = action?.allowed === true
   const [together, setTogether] = useState(false)
   const close = () => masking.set(null)
   const read = useMutation({
@@ -48,7 +50,7 @@ export default function UnmaskDialog({ reference, message, mask }: { reference: 
             <CheckField label={t.masking.together} checked={together} onChange={(event) => setTogether(event.target.checked)} />
           </>
         ) : (
-          <p>{t.masking.mayNotUnmask}</p>
+          <p>{action && action.refusal?.code !== 'forbidden' ? refusalOf(action) : t.masking.mayNotUnmask}</p>
         )}
         {problem ? (
           <p role="alert" className="rounded-[6px] bg-red-fill px-3 py-2 text-red-text">

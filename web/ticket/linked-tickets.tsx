@@ -6,9 +6,9 @@ import type { TicketLinks } from '../../client/types.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { StatusDot } from '../../ui/marks.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { useAct } from '../actions/actions.ts'
+import { useActions } from '../actions/action-context.tsx'
+import { refusalOf, useAct } from '../actions/actions.ts'
 import { queries } from '../data/queries.ts'
-import { may, useMe } from '../session/me.ts'
 import { localised, t } from '../words/index.ts'
 import { OtherTicket } from '../transfers/other-ticket.tsx'
 import { transferQueries } from '../transfers/transfer-queries.ts'
@@ -22,7 +22,6 @@ const order: Linked['kind'][] = ['parent', 'child', 'duplicate_of', 'duplicated_
 
 /** What this ticket has to do with other ones: what it is part of and consists of, duplicates, merges, splits, follow-ups. */
 export default function LinkedTickets({ ticket }: { ticket: ShownTicket }) {
-  const me = useMe()
   const cache = useQueryClient()
   const [adding, setAdding] = useState(false)
   const found = useQuery(queries.links(ticket.reference))
@@ -45,8 +44,11 @@ export default function LinkedTickets({ ticket }: { ticket: ShownTicket }) {
       refresh('messages', 'actions')
     },
   })
-  const mayEdit = may(me, 'tickets.edit')
-  const mayMerge = may(me, 'tickets.merge')
+  const { find } = useActions()
+  const link = find('link')
+  // Where a new one is refused, what was done before can still be taken back.
+  const mayTakeBack = (action: 'link' | 'merge') => (find(action)?.refusal?.code ?? (find(action) ? '' : 'forbidden')) !== 'forbidden'
+  const [mayUnlink, mayMerge] = [mayTakeBack('link'), mayTakeBack('merge')]
   const { links = [], children, splits = [] } = found.data ?? {}
   const merged = ticket.mergedFrom ?? []
   const followUps = ticket.followUps ?? []
@@ -79,7 +81,7 @@ export default function LinkedTickets({ ticket }: { ticket: ShownTicket }) {
           <Group key={kind} title={t.related.kinds[kind]} detail={kind === 'child' && children ? <Progress {...children} /> : undefined}>
             {own.map((link) => (
               <Line key={link.id} ticket={link.ticket}>
-                {mayEdit ? (
+                {mayUnlink ? (
                   <IconButton plain label={t.related.remove(link.ticket.reference)} className="size-6" onClick={() => drop.mutate(link.id)}>
                     <X size={13} />
                   </IconButton>
@@ -124,11 +126,17 @@ export default function LinkedTickets({ ticket }: { ticket: ShownTicket }) {
           ))}
         </Group>
       ) : null}
-      {mayEdit ? (
+      {link && mayUnlink ? (
         <button
           type="button"
-          onClick={() => setAdding(true)}
-          className="-ml-1.5 flex h-7 w-fit items-center gap-1.5 rounded-[6px] px-1.5 text-fg-2 hover:bg-hover hover:text-fg"
+          aria-disabled={link.allowed ? undefined : true}
+          title={refusalOf(link)}
+          onClick={() => {
+            const refusal = refusalOf(link)
+            if (refusal) toast(refusal, 'problem')
+            else setAdding(true)
+          }}
+          className="aria-disabled:opacity-50 -ml-1.5 flex h-7 w-fit items-center gap-1.5 rounded-[6px] px-1.5 text-fg-2 hover:bg-hover hover:text-fg"
         >
           <Plus size={14} aria-hidden="true" />
           {t.related.add}

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Ellipsis, Info } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { api } from '../../client/api.ts'
-import type { Message } from '../../client/types.ts'
+import type { Action, Message } from '../../client/types.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
 import { Popover } from '../../ui/popover.tsx'
@@ -13,7 +13,7 @@ import { refusalOf } from '../actions/actions.ts'
 import { TicketSearchPicker } from '../actions/ticket-search-picker.tsx'
 import { forwardMessage } from '../composer/forward.ts'
 import { masking } from '../masking/mask-store.ts'
-import { may, useMe } from '../session/me.ts'
+import { useMe } from '../session/me.ts'
 import { language, t } from '../words/index.ts'
 import { copy } from './copy.ts'
 import { useOpenMenu } from './open-menu.ts'
@@ -66,6 +66,13 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
   })
   const me = useMe()
   const reply = find('reply')
+  const [mask, moveAway, split] = [find('mask'), find('move'), find('split')]
+  /** A dimmed one says why. */
+  const choose = (action: Action, run: () => void) => () => {
+    const refusal = refusalOf(action)
+    if (refusal) toast(refusal, 'problem')
+    else run()
+  }
   return (
     <>
       <Menu
@@ -102,12 +109,20 @@ export function MessageMenu({ ticket, message }: { ticket: ShownTicket; message:
             {t.writing.forward}
           </MenuItem>
         ) : null}
-        <MenuItem onSelect={() => masking.set({ kind: 'text', message })} refusal={may(me, 'tickets.edit') ? undefined : t.masking.mayNot}>
-          {t.masking.maskText}
-        </MenuItem>
-        {message.kind === 'customer' ? <MenuItem onSelect={() => setMoving(true)}>{t.conversation.moveTo}</MenuItem> : null}
-        {message.state === 'released' && may(me, 'tickets.merge') ? (
-          <MenuItem onSelect={() => setSplitting(true)}>{t.split.open}</MenuItem>
+        {mask ? (
+          <MenuItem refusal={refusalOf(mask)} onSelect={choose(mask, () => masking.set({ kind: 'text', message }))}>
+            {t.masking.maskText}
+          </MenuItem>
+        ) : null}
+        {message.kind === 'customer' && moveAway ? (
+          <MenuItem refusal={refusalOf(moveAway)} onSelect={choose(moveAway, () => setMoving(true))}>
+            {t.conversation.moveTo}
+          </MenuItem>
+        ) : null}
+        {message.state === 'released' && split ? (
+          <MenuItem refusal={refusalOf(split)} onSelect={choose(split, () => setSplitting(true))}>
+            {t.split.open}
+          </MenuItem>
         ) : null}
       </Menu>
       {isDescription && describing.open ? (

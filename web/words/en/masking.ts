@@ -30,7 +30,6 @@ export const maskingWords = {
     },
     done: (places: number) => (places === 0 ? 'This was masked already' : places === 1 ? 'Masked' : `Masked in ${places} places`),
     undo: 'Undo',
-    mayNot: 'Masking needs the right to edit tickets. An admin can grant it.',
     maskedWords: 'Masked words',
     recorded: 'Reading them and putting them back both stand in the log with your name.',
     together: 'Everywhere they were masked together',

@@ -28,7 +28,6 @@ export const maskingWords = {
     done: (places: number) =>
       places === 0 ? 'すでにマスクされています' : places === 1 ? 'マスクしました' : `${places}か所をマスクしました`,
     undo: '元に戻す',
-    mayNot: 'マスクするにはチケットの編集権限が必要です。管理者に依頼してください。',
     maskedWords: 'マスクされた部分',
     recorded: '内容の表示とマスクの解除は、あなたの名前とともに履歴に記録されます。',
     together: '同時にマスクされたすべての箇所を解除する',

@@ -27,7 +27,6 @@ export const maskingWords = {
     },
     done: (places: number) => (places === 0 ? '이미 가려져 있어요' : places === 1 ? '가렸어요' : `${places}곳을 가렸어요`),
     undo: '되돌리기',
-    mayNot: '내용을 가리려면 티켓 편집 권한이 필요해요. 관리자에게 요청해 주세요.',
     maskedWords: '가려진 내용',
     recorded: '내용을 보거나 가리기를 해제하면 내 이름과 함께 기록에 남아요.',
     together: '함께 가린 모든 곳에서 해제하기',
