@@ -548,7 +548,6 @@ export interface Operations {
     params: undefined
     query: undefined
     body: { title: string; description?: string; descriptionHtml?: string; desk?: string; type?: string; inquiryType?: string | null; fields?: Record<string, unknown>; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; priority?: "low" | "normal" | "high" | "urgent"; contact?: { email: string; name?: string }; assignee?: string; team?: string; labels?: Array<string>; internal?: boolean; firstMessage?: "customer" | "agent"; cc?: Array<{ address: string; name?: string } | string>; bcc?: Array<{ address: string; name?: string } | string>; attachments?: Array<string>; confirmWarnings?: boolean }
-    body: { title: string; description?: string; descriptionHtml?: string; attachments?: Array<string>; desk?: string; type?: string; inquiryType?: string | null; fields?: Record<string, unknown>; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; priority?: "low" | "normal" | "high" | "urgent"; contact?: { email: string; name?: string }; assignee?: string; team?: string; labels?: Array<string>; internal?: boolean; firstMessage?: "customer" | "agent" }
     answer: Ticket
   }
   /** List tickets, newest activity first, or search them */

@@ -44,7 +44,11 @@ export const CreateTicket = z.strictObject({
     .meta({ description: 'Whose words the description is. `agent`: yours; they are mailed to the contact like a reply.' }),
   cc: addressesIn.optional().meta({ description: 'Of a first message of yours.' }),
   bcc: addressesIn.optional().meta({ description: 'Of a first message of yours.' }),
-  attachments: z.array(idIn).max(50).optional().meta({ description: 'Uploads that stand with the description, and go with a first message of yours.' }),
+  attachments: z
+    .array(idIn)
+    .max(50)
+    .optional()
+    .meta({ description: 'Uploads that stand with the description, and go with a first message of yours.' }),
   confirmWarnings,
 })
 

@@ -60,13 +60,13 @@ export interface Saying {
 /**
  * Says conditions in the words of this screen.
  *
- * @param shown those that will be said: people, teams and labels are only asked for where one of them names some
+ * @param shown those that will be said: people, teams and labels are only asked for where one of them may name some
  */
-export function useSaying(desk: string | undefined, shown: readonly Condition[]): Saying {
+export function useSaying(desk: string | undefined, shown: readonly Condition[] | 'any'): Saying {
   const me = useMe()
   const { fields } = useFields(desk)
-  const keys = new Set(shown.flatMap(fieldsOf))
-  const asks = (lookup: ConditionField['lookup']) => fields.some((field) => field.lookup === lookup && keys.has(field.key))
+  const keys = shown === 'any' ? null : new Set(shown.flatMap(fieldsOf))
+  const asks = (lookup: ConditionField['lookup']) => keys === null || fields.some((field) => field.lookup === lookup && keys.has(field.key))
   const agents = useQuery({ ...queries.agents(), enabled: asks('agents') }).data?.items
   const teams = useQuery({ ...queries.teams(), enabled: asks('teams') }).data?.items
   const labels = useQuery({ ...queries.labels(), enabled: asks('labels') }).data?.items

@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { DeskSearchFields } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'

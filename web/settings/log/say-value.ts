@@ -31,7 +31,7 @@ export function subjectName(subject: string): string {
 /** Says a value of the log as people know it: ids by their names, choices by their words. */
 export function useSaying(): (key: string, value: unknown) => string {
   const me = useMe()
-  const conditions = useSayingConditions(undefined)
+  const conditions = useSayingConditions(undefined, 'any')
   const { fields } = useFields(undefined)
   const lists: Record<string, Named> = {
     agents: useQuery(queries.agents()).data?.items ?? [],
