@@ -161,7 +161,7 @@ it('filters become a view with a name, a sentence and a live count; it is edited
   await dialog.waitFor({ state: 'detached' })
   expect(await page.getByRole('heading', { name: /All tickets/ }).count()).toBe(1)
   await page.getByRole('button', { name: 'Starred only' }).click()
-  await page.getByRole('button', { name: 'Save as view' }).click()
+  await page.getByRole('button', { name: 'Save as view' }).press('Enter')
   await page.getByText('Stars are yours alone').last().waitFor()
   expect(await dialog.count()).toBe(0)
   await page.getByRole('button', { name: 'Starred only' }).click()
