@@ -43,8 +43,11 @@ export function addItem(
     const others = rows.filter((row) => row.part === at.part)
     requireRoomFor(at.part, others, '')
     if (others.length >= mostEver[at.part]) {
-      const ever = `${mostEver[at.part]} ${calledInPlural[at.part]}, those that were retired included`
-      throw invalid('', `A desk can have ${ever}. Bring a retired one back and rename it.`)
+      const most = mostEver[at.part]
+      throw invalid(
+        '',
+        `A desk can have ${most} ${calledInPlural[at.part]}, retired ones included. Bring a retired one back and rename it.`,
+      )
     }
     requireFreeName(others, { name, parent: parent ?? null })
     if (parent) requireRoomBelow(others, parent, 1)

@@ -9,6 +9,8 @@ export const rules = {
     '他の人がこれを変更しました。変更を確認して、もう一度保存してください。',
   '“{1}” is there already. Choose another name.': '「{1}」はすでにあります。別の名前にしてください。',
   'There is a type with the key {1} already.': 'キー {1} の種類はすでにあります。',
+  'A desk can have {1} {2}, retired ones included. Bring a retired one back and rename it.':
+    'デスクに設定できる数は、廃止したものを含めて{1}個までです。廃止したものを元に戻し、名前を変えて使ってください。',
   'A desk can have {1} {2}. Retire one first.': 'デスクに設定できる数は{1}個までです。先に1つ廃止してください。',
   'A desk needs at least one type.': 'デスクには種類が少なくとも1つ必要です。',
   'is not there': '見つかりません',

@@ -3,6 +3,15 @@ export const tickets = {
   '“{1}” needs the permission {2}. An admin can grant it.': '「{1}」には {2} 権限が必要です。権限は管理者が付与できます。',
   '“{1}” is not possible: {2}': '「{1}」は実行できません。{2}',
   'This is not possible: {1}': '実行できません。{1}',
+  'On this desk a ticket is of whoever writes first. Hand it on afterwards.':
+    'このデスクでは、最初に書いた人がチケットの担当者になります。引き継ぎはその後に行ってください。',
+  'Copies go with a first message of yours. Say that you write first, or leave them out.':
+    'CcとBccは、こちらから最初に送る場合に使えます。「こちらから連絡」を選ぶか、宛先を空にしてください。',
+  'Write the first message.': '最初のメッセージを入力してください。',
+  'An internal ticket mails nobody. Take the mark away, or write a note instead.':
+    '内部チケットからは誰にもメールを送信しません。内部の設定を外すか、メモを書いてください。',
+  'This desk has no mail address to write from. Add one in the settings, or choose another desk.':
+    'このデスクには送信元のメールアドレスがありません。設定で追加するか、別のデスクを選んでください。',
   '“Take” is not possible: you have this ticket already.': 'すでにあなたが担当しています。',
   '“Take” is not possible: somebody else has this ticket. Use Assign to change that.':
     '他の人が担当しています。担当者を変えるには「割り当てる」を使ってください。',

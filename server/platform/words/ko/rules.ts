@@ -11,6 +11,8 @@ export const rules: Record<keyof typeof japanese, string> = {
     '그동안 다른 사람이 변경했어요. 변경된 내용을 보고 다시 저장하세요.',
   '“{1}” is there already. Choose another name.': '“{1}” 이름이 이미 있어요. 다른 이름을 선택하세요.',
   'There is a type with the key {1} already.': '키가 {1}인 유형이 이미 있어요.',
+  'A desk can have {1} {2}, retired ones included. Bring a retired one back and rename it.':
+    '데스크에는 폐지한 것을 포함해 {1}개까지 둘 수 있어요. 폐지한 것을 되살려 이름을 바꿔 사용하세요.',
   'A desk can have {1} {2}. Retire one first.': '데스크에 둘 수 있는 개수는 최대 {1}개예요. 먼저 하나를 사용 중지하세요.',
   'A desk needs at least one type.': '데스크에는 유형이 하나 이상 필요해요.',
   'is not there': '없는 항목이에요',

@@ -5,6 +5,15 @@ export const tickets: Record<keyof typeof japanese, string> = {
   '“{1}” needs the permission {2}. An admin can grant it.': '“{1}”에는 {2} 권한이 필요해요. 관리자가 권한을 줄 수 있어요.',
   '“{1}” is not possible: {2}': '“{1}” 작업을 할 수 없어요. {2}',
   'This is not possible: {1}': '할 수 없는 작업이에요. {1}',
+  'On this desk a ticket is of whoever writes first. Hand it on afterwards.':
+    '이 데스크에서는 먼저 쓴 사람이 티켓을 담당해요. 그다음에 넘겨주세요.',
+  'Copies go with a first message of yours. Say that you write first, or leave them out.':
+    '참조와 숨은 참조는 먼저 연락할 때만 쓸 수 있어요. ‘먼저 연락하기’를 선택하거나 받는 사람을 비워 두세요.',
+  'Write the first message.': '첫 메시지를 입력하세요.',
+  'An internal ticket mails nobody. Take the mark away, or write a note instead.':
+    '내부 티켓에서는 아무에게도 메일을 보내지 않아요. 내부 표시를 없애거나 메모를 남기세요.',
+  'This desk has no mail address to write from. Add one in the settings, or choose another desk.':
+    '이 데스크에는 보내는 메일 주소가 없어요. 설정에서 추가하거나 다른 데스크를 선택하세요.',
   '“Take” is not possible: you have this ticket already.': '이미 이 티켓을 맡고 있어요.',
   '“Take” is not possible: somebody else has this ticket. Use Assign to change that.':
     '다른 사람이 맡고 있는 티켓이에요. 담당자를 바꾸려면 “배정”을 사용하세요.',
