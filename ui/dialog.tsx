@@ -21,7 +21,11 @@ export function Dialog({ open, onClose, title, description, children, closeLabel
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity duration-(--motion) data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-2 sm:items-start sm:p-4 sm:pt-[12vh]">
-          <Base.Popup className={classes('floating flex max-h-full w-full flex-col [--picker-inset:20px] sm:max-h-[76vh]', width)}>
+          <Base.Popup
+            // React carries events out of portals: a form in here would submit the form that its button stands in.
+            onSubmit={(event) => event.stopPropagation()}
+            className={classes('floating flex max-h-full w-full flex-col [--picker-inset:20px] sm:max-h-[76vh]', width)}
+          >
             <div className="flex items-start gap-3 px-5 pt-4 pb-3">
               <div className="min-w-0 flex-1">
                 <Base.Title className="text-lg font-semibold">{title}</Base.Title>

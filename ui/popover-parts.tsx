@@ -19,7 +19,12 @@ export function PopoverWhole({
       <Base.Trigger render={trigger as ReactElement<Record<string, unknown>>} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-40">
-          <Base.Popup aria-label={label} className={classes('floating max-h-(--available-height) overflow-auto', className)}>
+          <Base.Popup
+            aria-label={label}
+            // React carries events out of portals: a form in here would submit the form that its button stands in.
+            onSubmit={(event) => event.stopPropagation()}
+            className={classes('floating max-h-(--available-height) overflow-auto', className)}
+          >
             {children}
           </Base.Popup>
         </Base.Positioner>
