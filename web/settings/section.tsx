@@ -36,22 +36,32 @@ export function LoadingRows() {
   )
 }
 
-/** The three states a list of settings has before it has items. */
-export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
-  if (query.isPending) {
-    return <LoadingRows />
+type Asked<T> = Pick<UseQueryResult<T>, 'data' | 'error'> & { refetch: () => unknown }
+
+/**
+ * The three states a list of settings has before it has items. What is there stays when reading it anew fails: something may
+ * have been typed into it.
+ */
+export function Loaded<T>({ query, children }: { query: Asked<T>; children: (data: T) => ReactNode }) {
+  const { data, error } = query
+  const retry = () => void query.refetch()
+  if (data === undefined) {
+    if (!error) return <LoadingRows />
+    return <ErrorState title={t.settings.errorTitle} text={problemText(error)} retry={retry} retryLabel={t.tryAgain} />
   }
-  if (query.isError) {
-    return (
-      <ErrorState
-        title={t.settings.errorTitle}
-        text={problemText(query.error)}
-        retry={() => void query.refetch()}
-        retryLabel={t.tryAgain}
-      />
-    )
-  }
-  return children(query.data)
+  return (
+    <>
+      {error ? (
+        <p role="status" className="mb-3 flex flex-wrap items-center gap-x-2 text-xs text-amber-text">
+          {t.unsaved.stale} {problemText(error)}
+          <Button size="sm" kind="quiet" onClick={retry}>
+            {t.tryAgain}
+          </Button>
+        </p>
+      ) : null}
+      {children(data)}
+    </>
+  )
 }
 
 export function Rows({ label, children }: { label: string; children: ReactNode }) {

@@ -27,6 +27,7 @@ import { sla } from './sla.ts'
 import { texts } from './texts.ts'
 import { ticket } from './ticket.ts'
 import { transfers } from './transfers.ts'
+import { unsaved } from './unsaved.ts'
 import { writing } from './writing.ts'
 import { writingFirst } from './writing-first.ts'
 
@@ -60,6 +61,7 @@ export const words: Words = {
   ...texts,
   ...ticket,
   ...transfers,
+  ...unsaved,
   ...writing,
   ...writingFirst,
 }
