@@ -1,6 +1,7 @@
 import { Check, Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { classes } from './classes.ts'
+import { useEnterWaits } from './enter-waits.ts'
 
 export type Choice = {
   id: string
@@ -19,18 +20,24 @@ type Props = {
   onPick: (choice: Choice) => void
   /** Where the server searches, the choices come filtered and this hears the text. */
   onSearch?: (text: string) => void
+  /** The choices are still those of another text: Enter waits for the right ones. */
+  isWaiting?: boolean
   empty: ReactNode
   className?: string
 }
 
 /** A search box over a list: one control for people, labels, tickets and commands. */
-export function Picker({ label, placeholder, choices, onPick, onSearch, empty, className }: Props) {
+export function Picker({ label, placeholder, choices, onPick, onSearch, isWaiting = false, empty, className }: Props) {
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const shown = onSearch ? choices : matching(choices, text)
   const current = Math.min(at, Math.max(0, shown.length - 1))
+  const enter = useEnterWaits(isWaiting, () => {
+    const chosen = shown[current]
+    if (chosen) onPick(chosen)
+  })
 
   useEffect(() => {
     list.current?.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: 'nearest' })
@@ -43,10 +50,9 @@ export function Picker({ label, placeholder, choices, onPick, onSearch, empty, c
       event.preventDefault()
       setAt((current + step + shown.length) % Math.max(1, shown.length))
     }
-    const chosen = shown[current]
-    if (event.key === 'Enter' && chosen) {
+    if (event.key === 'Enter' && (isWaiting || shown[current])) {
       event.preventDefault()
-      onPick(chosen)
+      enter.press()
     }
   }
 
@@ -70,6 +76,7 @@ export function Picker({ label, placeholder, choices, onPick, onSearch, empty, c
           onChange={(event) => {
             setText(event.target.value)
             setAt(0)
+            enter.forget()
             onSearch?.(event.target.value)
           }}
           onKeyDown={onKeyDown}

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { TicketRow } from '../../client/types.ts'
+import { isOlder } from '../../ui/enter-waits.ts'
 import { StatusDot } from '../../ui/marks.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { useLater } from '../../ui/use-later.ts'
@@ -34,6 +35,7 @@ export function TicketSearchPicker({ exclude, onPick, contact }: Props) {
       placeholder={t.list.searchHint}
       onSearch={setText}
       empty={text.trim() === '' ? t.list.typeToSearch : found.isPending || asked !== text.trim() ? t.loading : t.nothingMatches}
+      isWaiting={isOlder(text, asked, asked === '' ? own : found)}
       choices={sorted.map((row) => ({
         id: row.id,
         text: row.title,

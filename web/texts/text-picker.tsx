@@ -4,6 +4,7 @@ import { Paperclip } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { InsertedText, PreparedTextSummary, TextKind } from '../../client/types.ts'
+import { isOlder, useEnterWaits } from '../../ui/enter-waits.ts'
 import { ErrorState } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { useLater } from '../../ui/use-later.ts'
@@ -26,6 +27,8 @@ export function TextPicker({ reference, kind, onInsert }: Props) {
   const items = found.data?.items ?? []
   const current = Math.min(at, Math.max(0, items.length - 1))
   const chosen = items[current]
+  const isWaiting = isOlder(search, q, found)
+  const enter = useEnterWaits(isWaiting, () => chosen && insert.run(chosen))
 
   useEffect(() => {
     list.current?.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: 'nearest' })
@@ -38,9 +41,9 @@ export function TextPicker({ reference, kind, onInsert }: Props) {
       event.preventDefault()
       setAt((current + step + items.length) % Math.max(1, items.length))
     }
-    if (event.key === 'Enter' && chosen) {
+    if (event.key === 'Enter' && (isWaiting || chosen)) {
       event.preventDefault()
-      insert.run(chosen)
+      enter.press()
     }
   }
 
@@ -62,6 +65,7 @@ export function TextPicker({ reference, kind, onInsert }: Props) {
           onChange={(event) => {
             setSearch(event.target.value)
             setAt(0)
+            enter.forget()
           }}
           onKeyDown={onKeyDown}
           className="h-10 min-w-0 flex-1 bg-transparent"

@@ -3,6 +3,7 @@ import { ChevronDown, X } from 'lucide-react'
 import { useState } from 'react'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
+import { isOlder } from '../../ui/enter-waits.ts'
 import { Field, TextField } from '../../ui/field.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { Popover } from '../../ui/popover.tsx'
@@ -108,6 +109,7 @@ function ContactPicker({ onPick }: { onPick: (contact: NonNullable<TicketDraft['
       placeholder={t.forms.dialog.contactFind}
       onSearch={setText}
       empty={found.isPending || asked !== text.trim() ? t.loading : t.forms.dialog.contactNone}
+      isWaiting={!isNew && isOlder(text, asked, found)}
       choices={[
         ...(isNew ? [{ id: 'new', text: t.forms.dialog.contactNew(email) }] : []),
         ...contacts.map((contact) => ({
