@@ -30,6 +30,7 @@ beforeAll(async () => {
     desk,
     folder: 'Hardware',
   })
+  await api.post('/texts', { kind: 'template', title: 'Address change', html: '<p>New address:</p>', scope: 'desk', desk })
   reference = (
     await api.post<{ reference: string }>('/tickets', {
       title: 'Broken handle',
@@ -132,7 +133,10 @@ it('what was written before and a template are put into the next answer, and int
   await page.getByRole('button', { name: 'Resolve', exact: true }).first().click()
   const window = page.getByRole('dialog', { name: 'Resolve ticket' })
   await window.getByRole('button', { name: 'Templates' }).click()
-  await page.getByRole('option', { name: /^Repair order/ }).click()
+  await page.getByRole('option', { name: /^Address change/ }).waitFor()
+  // Enter right after the words takes what they find, not what was listed before.
+  await page.keyboard.type('repair')
+  await page.keyboard.press('Enter')
   await eventually(
     () => window.getByRole('textbox').inputValue(),
     (text) => text === 'Serial number:',

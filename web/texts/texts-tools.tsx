@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Eye, History, MessageSquareText, PenLine, Sparkle, TriangleAlert } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { InsertedText } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -11,6 +11,7 @@ import type { ComposerToolProps } from '../composer/composer-tools.ts'
 import { problemText } from '../data/query-client.ts'
 import { noted, t } from '../words/index.ts'
 import { EarlierList } from './earlier-list.tsx'
+import { fillUnchanged } from './fill-unchanged.ts'
 import { htmlOfText } from './html-of-text.ts'
 import { PreviewDialog } from './preview-dialog.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
@@ -127,13 +128,26 @@ function PreviewButton({ ticket, html, recipients, files, quote, forwardOf }: Co
 /** Variables that are still in the text: they would not be sent, so they are said before anybody tries. */
 function Gaps({ ticket, html, replace }: ComposerToolProps) {
   const [busy, setBusy] = useState(false)
+  const written = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    written.current = html
+    return () => {
+      written.current = null
+    }
+  }, [html])
   const left = variablesLeft(html, [ticket.title, ticket.contact?.name ?? ''])
   if (left.length === 0) return null
 
   async function fill() {
+    if (busy) return
     setBusy(true)
     try {
-      const filled = await api.texts.fill(ticket.reference, html)
+      const filled = await fillUnchanged({
+        read: () => written.current,
+        ask: (text) => api.texts.fill(ticket.reference, text),
+        pause: () => new Promise((resolve) => setTimeout(resolve, 300)),
+      })
+      if (!filled) return
       replace(filled.html)
       if (filled.unfilled.length) toast(t.texts.noValue, 'problem')
     } catch (error) {
