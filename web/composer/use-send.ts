@@ -12,7 +12,7 @@ import { isWordProblem } from '../texts/word-problem.ts'
 import { t } from '../words/index.ts'
 import type { ComposerKind } from './composer-store.ts'
 import { mentionsIn } from './composed-html.ts'
-import { idempotencyKey } from './idempotency-key.ts'
+import { keysByContent } from './idempotency-key.ts'
 import { takeBack } from './take-back.ts'
 import { offerUndo } from './undo-toast.ts'
 
@@ -42,7 +42,7 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
   const [problem, setProblem] = useState<string | null>(null)
   const [checked, setChecked] = useState<Pick<Content, 'then' | 'seen'> | null>(null)
   const [stale, setStale] = useState<Stale | null>(null)
-  const attempt = useRef<{ body: string; key: string } | null>(null)
+  const [keyOf] = useState(() => keysByContent())
 
   // The last message that was on screen when the writing began: the server compares it with what came since.
   const seenAtStart = useRef<string | undefined>(undefined)
@@ -51,12 +51,7 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
 
   const mutation = useMutation({
     meta: { showsProblem: true },
-    mutationFn: (body: NewMessage) => {
-      // The same words sent twice because an answer was lost are one message: the key changes only with the content.
-      const text = JSON.stringify(body)
-      if (attempt.current?.body !== text) attempt.current = { body: text, key: idempotencyKey() }
-      return api.messages.add(ticket.reference, body, attempt.current.key)
-    },
+    mutationFn: (body: NewMessage) => api.messages.add(ticket.reference, body, keyOf(body)),
   })
 
   async function deliver(content: Content): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { Finding, NewTicket } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { idempotencyKey } from '../composer/idempotency-key.ts'
+import { keysByContent } from '../composer/idempotency-key.ts'
 import { problemText } from '../data/query-client.ts'
 import { fieldProblem, fieldsShown, useForm } from '../forms/form.ts'
 import { useDesk, useMe } from '../session/me.ts'
@@ -32,7 +32,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   const [round, setRound] = useState(0)
   const [errors, setErrors] = useState<Errors>({})
   const [findings, setFindings] = useState<readonly Finding[]>([])
-  const key = useRef(idempotencyKey())
+  const [keyOf] = useState(() => keysByContent())
   const body = useRef<HTMLDivElement>(null)
   const uploading = useRef(false)
   const address = useDesk(draft.desk)?.address ?? null
@@ -56,7 +56,7 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
 
   const create = useMutation({
     meta: { showsProblem: true },
-    mutationFn: (ticket: NewTicket) => api.tickets.add(ticket, key.current),
+    mutationFn: (ticket: NewTicket) => api.tickets.add(ticket, keyOf(ticket)),
     onSuccess: (ticket) => {
       dropDraft(me.id)
       toast((writesFirst ? t.writingFirst.sent : t.newTicket.created)(ticket.reference))
@@ -68,7 +68,6 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
       })
     },
     onError: (error) => {
-      key.current = idempotencyKey()
       if (isWordProblem(error)) return setFindings(findingsOf(error))
       show(isProblem(error) ? Object.fromEntries(error.errors.map(({ path, message }) => [path, fieldProblem(message)])) : {})
     },
