@@ -24,6 +24,12 @@ test('a combination acts inside text too', () => {
   expect(keysOf(key('Enter', { mod: true, inText: true }))).toBe('Mod+Enter')
 })
 
+test('Ctrl+A selects the tickets on the page, and inside text the text', () => {
+  const withAll = new Set([...known, 'Mod+a'])
+  expect(press(fresh, key('a', { mod: true }), withAll, 0).keys).toBe('Mod+a')
+  expect(press(fresh, key('a', { mod: true, inText: true }), withAll, 0).keys).toBeNull()
+})
+
 test('the browser keeps its own combinations', () => {
   expect(keysOf(key('j', { mod: true }))).toBeNull()
   expect(keysOf(key('j', { alt: true }))).toBeNull()

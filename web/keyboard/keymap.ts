@@ -9,9 +9,12 @@ export type KeyState = { prefix: string | null; prefixAt: number }
 
 const prefixLife = 1200
 
+/** Those of Ctrl and Cmd that mean the same inside text; the others, like Ctrl+A, are the text's own there. */
+const actInText: ReadonlySet<string> = new Set(['Mod+k', 'Mod+Enter'])
+
 /**
  * What a key press means, given the keys before it.
- * Single letters never fire inside text; combinations with Ctrl or Cmd do, since nobody types them.
+ * Single letters never fire inside text, combinations with Ctrl or Cmd only where they are nothing to the text.
  */
 export function press(state: KeyState, event: KeyPress, known: ReadonlySet<string>, at: number): { state: KeyState; keys: string | null } {
   const none = { state: { prefix: null, prefixAt: 0 }, keys: null }
@@ -19,7 +22,7 @@ export function press(state: KeyState, event: KeyPress, known: ReadonlySet<strin
   const name = event.key.length === 1 ? event.key.toLowerCase() : event.key
   if (event.mod) {
     const keys = event.shift ? `Mod+Shift+${name}` : `Mod+${name}`
-    return known.has(keys) ? { ...none, keys } : none
+    return known.has(keys) && (!event.inText || actInText.has(keys)) ? { ...none, keys } : none
   }
   if (event.inText) return none
   if (event.key === 'Shift') return { state, keys: null }
