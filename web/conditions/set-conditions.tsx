@@ -6,15 +6,16 @@ import type { ConditionField, ConditionFields } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { CheckField } from '../../ui/field.tsx'
-import { Skeleton } from '../../ui/states.tsx'
+import { ErrorState, Skeleton } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { localised, t } from '../words/index.ts'
+import { moveShown } from './move-shown.ts'
 import { canBeAsked, useFields } from './use-fields.ts'
 
 /** The fields a desk offers on one side, those this agent filters by on the other; kept on the server, for every device. */
 export function SetConditions({ desk, onClose }: { desk: string | undefined; onClose: () => void }) {
-  const { fields, chosen: kept, isLoading } = useFields(desk)
+  const { fields, chosen: kept, isLoading, problem, retry } = useFields(desk)
   return (
     <Dialog
       open
@@ -24,7 +25,9 @@ export function SetConditions({ desk, onClose }: { desk: string | undefined; onC
       closeLabel={t.close}
       width="max-w-[640px]"
     >
-      {isLoading ? (
+      {problem ? (
+        <ErrorState title={t.settings.errorTitle} text={problemText(problem)} retry={retry} retryLabel={t.tryAgain} />
+      ) : isLoading ? (
         <DialogBody>
           <Skeleton className="h-56 w-full" />
         </DialogBody>
@@ -53,11 +56,9 @@ function Chooser({ fields, kept, onClose }: { fields: ConditionField[]; kept: st
   const left = fields.filter((field) => field.offered && !chosen.includes(field.key))
   const groups = [...new Set(left.map((field) => field.group))]
 
-  function move(at: number, by: 1 | -1) {
-    const next = [...chosen]
-    next.splice(at + by, 0, ...next.splice(at, 1))
-    setChosen(next)
-  }
+  // One that another desk offers stays chosen there.
+  const shown = chosen.filter((key) => find(key)?.offered)
+  const move = (key: string, by: 1 | -1) => setChosen(moveShown(chosen, shown, key, by))
 
   return (
     <>
@@ -98,19 +99,17 @@ function Chooser({ fields, kept, onClose }: { fields: ConditionField[]; kept: st
         <section aria-label={t.finding.chosen} className="flex min-h-0 flex-col">
           <h3 className="mb-1 text-xs font-semibold text-fg-2">{t.finding.chosen}</h3>
           <ol className="scroll-quiet max-h-72 min-h-40 flex-1 overflow-y-auto rounded-[10px] border border-line py-1 pr-1 pl-3">
-            {chosen.length === 0 ? <li className="py-4 text-center text-fg-3">{t.finding.chosenNone}</li> : null}
-            {chosen.map((key, at) => {
+            {shown.length === 0 ? <li className="py-4 text-center text-fg-3">{t.finding.chosenNone}</li> : null}
+            {shown.map((key, at) => {
               const field = find(key)
               const name = field ? localised(field.label) : key
-              // One that another desk offers stays chosen there.
-              if (!field?.offered) return null
               return (
                 <li key={key} className="flex h-8 items-center">
                   <span className="min-w-0 flex-1 truncate">{name}</span>
-                  <IconButton plain label={t.finding.moveUp(name)} disabled={at === 0} onClick={() => move(at, -1)}>
+                  <IconButton plain label={t.finding.moveUp(name)} disabled={at === 0} onClick={() => move(key, -1)}>
                     <ArrowUp size={14} />
                   </IconButton>
-                  <IconButton plain label={t.finding.moveDown(name)} disabled={at === chosen.length - 1} onClick={() => move(at, 1)}>
+                  <IconButton plain label={t.finding.moveDown(name)} disabled={at === shown.length - 1} onClick={() => move(key, 1)}>
                     <ArrowDown size={14} />
                   </IconButton>
                   <IconButton plain label={t.finding.removeField(name)} onClick={() => setChosen(chosen.filter((one) => one !== key))}>

@@ -13,7 +13,14 @@ const none: ConditionField[] = []
 export function useFields(desk: string | undefined) {
   const asked = useQuery(queries.conditionFields(desk))
   const fields = asked.data?.items ?? none
-  return { fields, chosen: asked.data?.chosen ?? [], isLoading: asked.isPending }
+  return {
+    fields,
+    chosen: asked.data?.chosen ?? [],
+    isLoading: asked.isPending,
+    /** Why they are not known: no fields then does not mean that there are none. */
+    problem: asked.data ? null : asked.error,
+    retry: () => void asked.refetch(),
+  }
 }
 
 /** A field that people can be asked for: its values are listed somewhere, or are typed. */

@@ -6,6 +6,7 @@ import { classes } from '../../ui/classes.ts'
 import { toast } from '../../ui/toast.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
 import { canBeAsked, useFields, useSaying } from '../conditions/use-fields.ts'
+import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
 import { FilterChip, GroupChip, quietFilter } from './filter-chip.tsx'
 import { isTest, readWhere, withTest, writeWhere } from './filters.ts'
@@ -17,7 +18,7 @@ const ViewDialog = lazy(() => import('../views/view-dialog.tsx').then((module) =
 /** What narrows the list: the fields this agent chose to filter by, whatever else the address asks for, and ways on from there. */
 export function FilterBar({ search, onSave }: { search: TicketSearch; onSave: Condition | null }) {
   const navigate = useNavigate()
-  const { fields, chosen } = useFields(search.desk)
+  const { fields, chosen, problem, retry } = useFields(search.desk)
   const [open, setOpen] = useState<'conditions' | 'view' | null>(null)
   const conditions = readWhere(search.where)
   const saying = useSaying(search.desk, conditions)
@@ -32,6 +33,14 @@ export function FilterBar({ search, onSave }: { search: TicketSearch; onSave: Co
 
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-0.5 px-3 pb-1.5" role="group" aria-label={t.list.filters}>
+      {problem ? (
+        <span role="alert" className="flex min-w-0 flex-wrap items-center gap-x-1 px-1 text-xs text-red-text">
+          {problemText(problem)}
+          <button type="button" className="h-7 rounded-[6px] px-1.5 font-semibold hover:underline" onClick={retry}>
+            {t.tryAgain}
+          </button>
+        </span>
+      ) : null}
       {[...new Set(shown)].map((key) => {
         const field = fields.find((one) => one.key === key)
         if (!field || !canBeAsked(field)) return null
