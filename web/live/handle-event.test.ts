@@ -60,6 +60,18 @@ test('a ticket that may no longer be seen goes from every list', () => {
   expect(rowsOf('all')).toEqual(['2'])
 })
 
+test('of a ticket that may no longer be seen nothing is kept for its page', () => {
+  for (const key of ['ticket', 'messages', 'actions']) {
+    cache.setQueryData([key, 'TKT-0001'], row('1', 10))
+    cache.setQueryData([key, 'TKT-0002'], row('2', 10))
+  }
+  handleEvent(cache, me, 'ticket.left', { id: '1' }, atOnce)
+  for (const key of ['ticket', 'messages', 'actions']) {
+    expect(cache.getQueryData([key, 'TKT-0001'])).toBeUndefined()
+    expect(cache.getQueryData([key, 'TKT-0002'])).toBeDefined()
+  }
+})
+
 test('who has a ticket open is shown in its rows and on its page', () => {
   cache.setQueryData(['tickets', { view: 'all' }], list([row('1', 10)]))
   cache.setQueryData(['ticket', 'TKT-0001'], row('1', 10))

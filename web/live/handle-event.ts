@@ -161,11 +161,13 @@ function applyViewing(cache: QueryClient, viewing: Viewing) {
   }
 }
 
-/** The reader may no longer see this ticket: it goes from every list, and its page says so when it asks again. */
+/** The reader may no longer see this ticket: it goes from every list, nothing of it is kept, and its page says so when it asks again. */
 function applyLeft(cache: QueryClient, id: string) {
   eachList(cache, (data) => withoutRow(data, id))
   for (const [key, ticket] of cache.getQueriesData<Ticket>({ queryKey: ['ticket'] })) {
-    if (ticket?.id === id) void cache.invalidateQueries({ queryKey: key })
+    if (ticket?.id !== id) continue
+    for (const part of ['messages', 'actions', 'events', 'links', 'transfers', 'ticket'])
+      void cache.resetQueries({ queryKey: [part, key[1]] })
   }
 }
 

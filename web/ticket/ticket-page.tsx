@@ -35,7 +35,8 @@ export function TicketPage() {
     if (shown) document.title = `${shown.reference} ${shown.title}`
   }, [shown])
 
-  if (ticket.isError && !ticket.data) return <TicketProblem error={ticket.error} retry={() => void ticket.refetch()} />
+  // What may not be seen any more is not shown, though this browser still has it.
+  if (ticket.isError && (!ticket.data || isGone(ticket.error))) return <TicketProblem error={ticket.error} retry={() => void ticket.refetch()} />
   if (!shown) return <TicketSkeleton />
   return <TicketView key={shown.reference} ticket={shown} />
 }
@@ -103,12 +104,13 @@ function useKnownRow(reference: string): TicketRow | undefined {
   return undefined
 }
 
+const isGone = (error: unknown) => isProblem(error) && (error.status === 404 || error.status === 403)
+
 function TicketProblem({ error, retry }: { error: unknown; retry: () => void }) {
   const search = useSearch({ from: '/workspace/tickets' })
-  const gone = isProblem(error) && (error.status === 404 || error.status === 403)
   return (
     <div className="flex h-full items-center justify-center">
-      {gone ? (
+      {isGone(error) ? (
         <EmptyState
           title={t.ticket.goneTitle}
           text={problemText(error)}
