@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
 import { isProblem } from '../../client/client.ts'
+import { useUnsaved } from '../../ui/unsaved.ts'
 import { changesOf, mergeChanges } from './merge-changes.ts'
 
 interface Kept {
@@ -54,6 +55,7 @@ export function useVersioned<Form extends object, Saved extends Kept, New extend
   const [theirs, setTheirs] = useState<TheirChanges<Form> | null>(null)
   const changes = changesOf(formOf(base), form)
   const isChanged = Object.keys(changes).length > 0
+  useUnsaved(isChanged)
   // What somebody else saved is shown at once where nothing was typed.
   if (saved && base && saved.version > base.version && !isChanged) {
     setBase(saved)

@@ -4,6 +4,7 @@ import { isProblem } from '../../client/client.ts'
 import type { Form, FormField } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { CheckField, SelectField } from '../../ui/field.tsx'
+import { useUnsavedSince } from '../../ui/unsaved.ts'
 import { problemText } from '../data/query-client.ts'
 import { labelled, localised, t } from '../words/index.ts'
 import { FieldInput } from './field-input.tsx'
@@ -24,6 +25,7 @@ export function FieldForm({ form, field, onDone }: Props) {
   const [draft, setDraft] = useState<Draft>(() =>
     field ? { ...field, help: field.help ?? { en: '' }, options: [...field.options] } : blank,
   )
+  useUnsavedSince(draft)
   const [version, setVersion] = useState(field?.version)
   const change = useFormChange(form.desk)
   const words = t.forms.settings

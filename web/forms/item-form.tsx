@@ -1,6 +1,7 @@
 import { type FormEvent, type KeyboardEvent, useState } from 'react'
 import { isProblem } from '../../client/client.ts'
 import { Button } from '../../ui/button.tsx'
+import { useUnsavedSince } from '../../ui/unsaved.ts'
 import { problemText } from '../data/query-client.ts'
 import { localised, t } from '../words/index.ts'
 import { type Name, NameFields, nameToWire } from './name-fields.tsx'
@@ -28,6 +29,7 @@ type Props = {
 /** Names something, in the row where it stands or will stand. */
 export function ItemForm({ desk, part, item, parent, button, onDone }: Props) {
   const [name, setName] = useState<Name>(item?.name ?? { en: '' })
+  useUnsavedSince(name)
   // What it was made from; after somebody else's change was shown, that.
   const [version, setVersion] = useState(item?.version)
   const change = useFormChange(desk)

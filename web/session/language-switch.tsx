@@ -11,7 +11,7 @@ export function LanguageSwitch() {
       <span className="sr-only">{t.settings.language}</span>
       <select
         value={language}
-        onChange={(event) => setLanguage(event.target.value as Language)}
+        onChange={(event) => void setLanguage(event.target.value as Language)}
         className="h-8 rounded-[6px] border border-transparent bg-transparent px-1 hover:border-line-strong"
       >
         {Object.entries(t.settings.languages).map(([code, name]) => (

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { mayLeave } from '../../ui/unsaved.ts'
 import { chooseLanguage, chosenLanguage, type Language } from '../words/language.ts'
 
 export type Theme = 'system' | 'light' | 'dark' | 'contrast'
@@ -89,10 +90,12 @@ export function setTheme(next: Theme): void {
 }
 
 /** Takes the page into another language: its words are read at the start, so it begins anew. */
-export function setLanguage(next: Language): void {
+export async function setLanguage(next: Language): Promise<void> {
+  if (!(await mayLeave())) return
   chooseLanguage(next)
   tell({ language: next })
-  void settled().then(() => location.reload())
+  await settled()
+  location.reload()
 }
 
 function showTheme(next: Theme) {

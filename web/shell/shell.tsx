@@ -12,6 +12,7 @@ import { preferences, setPreferences } from '../session/preferences.ts'
 import { views } from '../tickets/views.ts'
 import { t } from '../words/index.ts'
 import { ConnectionBar } from './connection-bar.tsx'
+import { LeaveGuard } from './leave-guard.tsx'
 import { ShellContext } from './shell-context.ts'
 import { Sidebar } from './sidebar.tsx'
 import { TopBars } from './top-bars.tsx'
@@ -35,7 +36,7 @@ export function Shell() {
   const onTickets = path.startsWith('/tickets')
 
   const onSignedOut = useCallback(() => {
-    void navigate({ to: '/sign-in', search: { next: location.pathname + location.search } }).then(() => cache.clear())
+    void navigate({ to: '/sign-in', search: { next: location.pathname + location.search }, ignoreBlocker: true }).then(() => cache.clear())
   }, [cache, navigate])
   useFeed(me, onSignedOut)
   useNoticeNews()
@@ -72,6 +73,7 @@ export function Shell() {
 
   return (
     <ShellContext value={controls}>
+      <LeaveGuard />
       <SkipLink to="content">{t.shell.skip}</SkipLink>
       {path.startsWith('/tickets/') ? <SkipLink to="ticket">{t.shell.skipToTicket}</SkipLink> : null}
       <div className="flex h-dvh flex-col">

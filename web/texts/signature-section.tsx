@@ -4,6 +4,7 @@ import { api } from '../../client/api.ts'
 import type { Me } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useUnsaved } from '../../ui/unsaved.ts'
 import { useLater } from '../../ui/use-later.ts'
 import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
@@ -17,6 +18,7 @@ export default function SignatureSection() {
   const me = useMe()
   const cache = useQueryClient()
   const [signature, setSignature] = useState(me.signature)
+  useUnsaved(signature !== me.signature)
   const settled = useLater(signature, 300)
   const sample = useQuery({
     queryKey: ['text-sample', settled],

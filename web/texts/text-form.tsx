@@ -7,6 +7,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { textOfHtml } from '../../ui/text-of-html.ts'
 import { toast } from '../../ui/toast.tsx'
+import { useUnsaved } from '../../ui/unsaved.ts'
 import type { EditorHandle } from '../composer/editor-handle.ts'
 import { loadEditor } from '../composer/load-editor.ts'
 import { UploadList, useUploads } from '../composer/uploads.tsx'
@@ -97,6 +98,7 @@ function Fields({ kind, text, onDone }: { kind: TextKind; text: PreparedText | n
     },
   })
   const { form, set } = edit
+  useUnsaved(uploads.done.length > 0)
   const labels: Record<keyof Form, string> = {
     title: words.title,
     shortcut: words.shortcut,

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api } from '../../../client/api.ts'
 import { SelectField, TextField } from '../../../ui/field.tsx'
 import { toast } from '../../../ui/toast.tsx'
+import { useUnsaved } from '../../../ui/unsaved.ts'
 import { useMe } from '../../session/me.ts'
 import { setLanguage } from '../../session/preferences.ts'
 import { language, t } from '../../words/index.ts'
@@ -14,6 +15,7 @@ export function You() {
   const me = useMe()
   const keep = useKeepMe()
   const [form, setForm] = useState({ name: me.name, zone: me.zone })
+  useUnsaved(form.name !== me.name || form.zone !== me.zone)
   const save = useMutation({
     meta: { showsProblem: true },
     mutationFn: () => api.me.change(form),
@@ -46,7 +48,7 @@ export function You() {
         className="sm:max-w-72"
         value={language}
         options={Object.entries(t.settings.languages).map(([value, label]) => ({ value, label }))}
-        onChange={(event) => setLanguage(event.target.value as Language)}
+        onChange={(event) => void setLanguage(event.target.value as Language)}
       />
     </section>
   )
