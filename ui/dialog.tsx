@@ -1,8 +1,10 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { IconButton } from './button.tsx'
 import { classes } from './classes.ts'
+import { DiscardQuestion, type DiscardWords } from './discard-question.tsx'
+import { useUnsaved } from './unsaved.ts'
 
 type DialogProps = {
   open: boolean
@@ -12,12 +14,42 @@ type DialogProps = {
   children: ReactNode
   closeLabel: string
   width?: string
+  /** Something is written in it: how to ask before closing loses that. A form inside says so with `useWritten`. */
+  written?: DiscardWords | false
+}
+
+const WrittenContext = createContext<(words: DiscardWords | null) => void>(() => undefined)
+
+/** Has the window around a form ask before it closes over what is written there. */
+export function useWritten(words: DiscardWords | false): void {
+  const report = useContext(WrittenContext)
+  useEffect(() => {
+    report(words || null)
+    return () => report(null)
+  }, [report, words])
 }
 
 /** A window over the page. Its content scrolls, its head and foot stay. */
-export function Dialog({ open, onClose, title, description, children, closeLabel, width = 'max-w-[480px]' }: DialogProps) {
+export function Dialog({ open, onClose, title, description, children, closeLabel, width = 'max-w-[480px]', written }: DialogProps) {
+  const [inside, setInside] = useState<DiscardWords | null>(null)
+  const [asking, setAsking] = useState(false)
+  const words = written || inside
+  useUnsaved(open && words !== null)
+  const discard = () => {
+    setAsking(false)
+    onClose()
+  }
   return (
-    <Base.Root open={open} onOpenChange={(next) => next || onClose()}>
+    <Base.Root
+      open={open}
+      disablePointerDismissal={words !== null}
+      onOpenChange={(next, details) => {
+        if (next) return
+        if (!words) return onClose()
+        details.cancel()
+        setAsking(true)
+      }}
+    >
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity duration-(--motion) data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
         <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-2 sm:items-start sm:p-4 sm:pt-[12vh]">
@@ -35,7 +67,8 @@ export function Dialog({ open, onClose, title, description, children, closeLabel
                 <X size={16} />
               </Base.Close>
             </div>
-            {children}
+            <WrittenContext value={setInside}>{children}</WrittenContext>
+            {asking && words ? <DiscardQuestion words={words} onKeep={() => setAsking(false)} onDiscard={discard} /> : null}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Need } from '../../client/types.ts'
-import { DialogBody } from '../../ui/dialog.tsx'
+import { DialogBody, useWritten } from '../../ui/dialog.tsx'
 import { CheckField, SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { instantOf, localInput, now } from '../../ui/time.ts'
-import { CategoryField } from '../forms/category-field.tsx'
 import { queries } from '../data/queries.ts'
+import { CategoryField } from '../forms/category-field.tsx'
 import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 import type { ActFormProps } from './action-dialog.tsx'
@@ -25,6 +25,8 @@ export function NeedsForm({ ticket, action, busy, problem, submit, onClose }: Ac
     ),
   )
   const [tried, setTried] = useState(false)
+  const isWritten = needs.some((need) => needKind(need) === 'text' && String(values[need.name] ?? '').trim() !== '')
+  useWritten(isWritten && t.unsaved.discard)
   const missing = (need: Need) => need.required && (values[need.name] === '' || values[need.name] === false)
   const set = (name: string, value: string | boolean) => setValues({ ...values, [name]: value })
 

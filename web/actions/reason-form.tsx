@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { DialogBody } from '../../ui/dialog.tsx'
+import { DialogBody, useWritten } from '../../ui/dialog.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { CategoryField } from '../forms/category-field.tsx'
 import { t } from '../words/index.ts'
@@ -14,6 +14,7 @@ export function ReasonForm({ ticket, action, busy, problem, submit, onClose }: A
   const [text, setText] = useState('')
   const [category, setCategory] = useState(ticket.processingCategory?.id ?? '')
   const [tried, setTried] = useState(false)
+  useWritten(text.trim() !== '' && t.unsaved.discard)
   const categoryNeed = action.needs.find((need) => need.type === 'category')
   // What goes to the spam folder is filed there.
   const unfiled = Boolean(categoryNeed?.required) && category === '' && reason !== 'spam'

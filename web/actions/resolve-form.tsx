@@ -1,5 +1,6 @@
 import { Star } from 'lucide-react'
 import { useState } from 'react'
+import { useWritten } from '../../ui/dialog.tsx'
 import { CheckField, TextArea } from '../../ui/field.tsx'
 import { CategoryField } from '../forms/category-field.tsx'
 import { DialogTexts } from '../texts/dialog-texts.tsx'
@@ -15,6 +16,7 @@ export function ResolveForm({ ticket, action, busy, problem, submit, onClose }: 
   const [mail, setMail] = useState(true)
   const [category, setCategory] = useState(ticket.processingCategory?.id ?? '')
   const [tried, setTried] = useState(false)
+  useWritten(text.trim() !== '' && t.unsaved.discard)
   const textNeed = need('text')
   const missing = Boolean(textNeed?.required) && text.trim() === ''
   const categoryNeed = need('processingCategory')

@@ -81,7 +81,13 @@ export function AnnouncementDialog({ item, onClose }: { item: Announcement | nul
   const sure = useTwice(() => drop.mutate())
 
   return (
-    <Dialog open onClose={onClose} title={item ? words.title : words.add} closeLabel={t.close}>
+    <Dialog
+      open
+      onClose={onClose}
+      title={item ? words.title : words.add}
+      closeLabel={t.close}
+      written={edit.isChanged && t.unsaved.discard}
+    >
       <form
         className="contents"
         onSubmit={(event: FormEvent) => {

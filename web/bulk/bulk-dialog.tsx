@@ -99,6 +99,7 @@ export function BulkDialog({
       description={texts[asked.action]}
       closeLabel={t.close}
       width="max-w-[500px]"
+      written={text.trim() !== '' && t.unsaved.discard}
     >
       <form onSubmit={onSubmit} noValidate className="flex min-h-0 flex-col">
         <DialogBody className="flex flex-col gap-3">

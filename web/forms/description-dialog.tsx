@@ -4,14 +4,14 @@ import { api } from '../../client/api.ts'
 import { isProblem } from '../../client/client.ts'
 import type { Message, MessagePage, Ticket } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
+import { Dialog, DialogBody, DialogFoot, useWritten } from '../../ui/dialog.tsx'
 import { Skeleton } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import type { EditorHandle } from '../composer/editor-handle.ts'
 import { loadEditor } from '../composer/load-editor.ts'
 import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
-import { ConflictNote } from '../texts/conflict-note.tsx'
+import { TheirChanges } from '../editing/their-changes.tsx'
 import { htmlOfText } from '../texts/html-of-text.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
 import { t } from '../words/index.ts'
@@ -64,6 +64,7 @@ function Writing({ reference, opened, initial, onClose }: WritingProps) {
   const [html, setHtml] = useState(initial)
   const [base, setBase] = useState(opened)
   const [theirs, setTheirs] = useState<Described | null>(null)
+  useWritten(html !== initial && t.unsaved.discard)
   const empty = html.replace(/<[^>]*>/g, '').trim() === ''
 
   const save = useMutation({
@@ -110,11 +111,12 @@ function Writing({ reference, opened, initial, onClose }: WritingProps) {
     <>
       <DialogBody className="flex flex-col gap-3">
         {theirs ? (
-          <ConflictNote by={null} onTake={() => void takeTheirs(theirs)} onKeep={() => submit(theirs)}>
-            <p dir="auto" className="break-words whitespace-pre-wrap">
-              {theirs.message.text}
-            </p>
-          </ConflictNote>
+          <TheirChanges
+            theirs={{ by: null, form: { description: theirs.message.text }, keys: ['description'], both: ['description'] }}
+            label={() => t.fields.description}
+            say={(_, { description }) => description}
+            onTake={() => void takeTheirs(theirs)}
+          />
         ) : null}
         <div className="rounded-[6px] border border-line-strong focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-focus">
           <Suspense fallback={<Skeleton className="m-3 h-24" />}>
@@ -127,7 +129,7 @@ function Writing({ reference, opened, initial, onClose }: WritingProps) {
               onChange={setHtml}
               onFiles={() => toast(t.attaching.notInDescription, 'problem')}
               onSend={() => submit(theirs ?? base)}
-              onEscape={onClose}
+              onEscape={() => undefined}
             >
               {null}
             </Editor>
@@ -146,12 +148,7 @@ function Writing({ reference, opened, initial, onClose }: WritingProps) {
         <Button kind="quiet" onClick={onClose}>
           {t.cancel}
         </Button>
-        <Button
-          kind="primary"
-          busy={save.isPending}
-          refusal={empty ? t.ask.required : theirs ? t.texts.conflict.title : undefined}
-          onClick={() => submit(base)}
-        >
+        <Button kind="primary" busy={save.isPending} refusal={empty ? t.ask.required : undefined} onClick={() => submit(theirs ?? base)}>
           {t.forms.description.save}
         </Button>
       </DialogFoot>

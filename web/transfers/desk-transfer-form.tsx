@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
 import { useState } from 'react'
+import type { Priority, TransferDesk, TransferDeskForm } from '../../client/types.ts'
+import { useWritten } from '../../ui/dialog.tsx'
 import { SelectField, TextArea, TextField } from '../../ui/field.tsx'
 import { Picker } from '../../ui/picker.tsx'
 import { EmptyState, Skeleton } from '../../ui/states.tsx'
-import type { Priority, TransferDesk, TransferDeskForm } from '../../client/types.ts'
 import type { ActFormProps } from '../actions/action-dialog.tsx'
 import { ActForm } from '../actions/act-form.tsx'
 import { problemText } from '../data/query-client.ts'
@@ -23,7 +24,7 @@ export default function DeskTransferForm(props: ActFormProps) {
   const only = others.length === 1 ? others[0] : undefined
   const desk = chosen ?? only
 
-  if (desks.isError) return <p className="px-5 pb-5 text-red-text">{problemText(desks.error)}</p>
+  if (desks.isError && !desks.data) return <p className="px-5 pb-5 text-red-text">{problemText(desks.error)}</p>
   if (desks.data && others.length === 0)
     return <EmptyState icon={<Inbox size={18} />} title={t.transfers.noDesk} text={t.transfers.noDeskText} className="py-8" />
   if (!desk)
@@ -53,6 +54,7 @@ function AboutIssue({ ticket, action, busy, problem, errors, submit, onClose, de
   const [typed, setTyped] = useState<Readonly<Record<string, Typed>>>({})
   const [files, setFiles] = useState<ReadonlySet<string>>(new Set())
   const [tried, setTried] = useState(false)
+  useWritten((text.trim() !== '' || title !== ticket.title || Object.keys(typed).length > 0) && t.unsaved.discard)
   const asked = form.data ? fieldsAsked(form.data, inquiryType) : []
   const valueOf = (field: (typeof asked)[number]) => typed[field.id] ?? typedOf(field, undefined)
   const missing = !title.trim() || !text.trim() || asked.some((field) => field.required && isEmpty(valueOf(field)))

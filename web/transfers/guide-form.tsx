@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useWritten } from '../../ui/dialog.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import type { ActFormProps } from '../actions/action-dialog.tsx'
 import { ActForm } from '../actions/act-form.tsx'
@@ -8,6 +9,7 @@ import { t } from '../words/index.ts'
 export function GuideForm({ action, busy, problem, submit, onClose }: ActFormProps) {
   const [text, setText] = useState('')
   const [tried, setTried] = useState(false)
+  useWritten(text.trim() !== '' && t.unsaved.discard)
 
   function onSubmit() {
     setTried(true)

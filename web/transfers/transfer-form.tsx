@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { useWritten } from '../../ui/dialog.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { TextArea } from '../../ui/field.tsx'
 import { type Choice, Picker } from '../../ui/picker.tsx'
@@ -16,6 +17,7 @@ export function TransferForm({ ticket, action, busy, problem, submit, onClose }:
   const teams = useQuery(queries.teams())
   const [to, setTo] = useState<Choice | null>(null)
   const [note, setNote] = useState('')
+  useWritten(note.trim() !== '' && t.unsaved.discard)
 
   if (!to) {
     const choices: Choice[] = [

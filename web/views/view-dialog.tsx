@@ -1,18 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import type { Condition } from '../../conditions/index.ts'
 import { api } from '../../client/api.ts'
 import type { Items, SavedView } from '../../client/types.ts'
+import type { Condition } from '../../conditions/index.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { CheckField, TextField } from '../../ui/field.tsx'
+import { ErrorState } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ConditionBuilder } from '../conditions/condition-builder.tsx'
 import { conditionOf, isComplete, type Rows, rowsOf } from '../conditions/rows.ts'
 import { useFields, useSaying } from '../conditions/use-fields.ts'
-import { problemText } from '../data/query-client.ts'
 import { queries } from '../data/queries.ts'
+import { problemText } from '../data/query-client.ts'
 import { TheirChanges } from '../editing/their-changes.tsx'
 import { useVersioned } from '../editing/use-versioned.ts'
 import { may, useMe } from '../session/me.ts'
@@ -35,7 +36,7 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
   const me = useMe()
   const cache = useQueryClient()
   const navigate = useNavigate()
-  const { fields } = useFields(undefined)
+  const { fields, problem, retry } = useFields(undefined)
   const edit = useVersioned<Form, SavedView, null>({
     saved: view ?? null,
     formOf: (saved) => {
@@ -60,7 +61,7 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
       toast(t.finding.viewSaved(saved.name))
       onClose()
       // Who changes a view from the sidebar stays where they are.
-      if (!view) void navigate({ to: '/tickets', search: { view: saved.id, desk } })
+      if (!view) void navigate({ to: '/tickets', search: { view: saved.id, desk }, ignoreBlocker: true })
     },
   })
   const { form, set } = edit
@@ -87,7 +88,14 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
   }
   const sharing = may(me, 'settings.manage') ? undefined : t.finding.viewSharedRefusal
   return (
-    <Dialog open onClose={onClose} title={view ? t.finding.editView : t.finding.saveView} closeLabel={t.close} width="max-w-[560px]">
+    <Dialog
+      open
+      onClose={onClose}
+      title={view ? t.finding.editView : t.finding.saveView}
+      closeLabel={t.close}
+      width="max-w-[560px]"
+      written={edit.isChanged && t.unsaved.discard}
+    >
       <form
         className="flex min-h-0 flex-1 flex-col"
         onSubmit={(event: FormEvent) => {
@@ -106,7 +114,9 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
             value={form.name}
             onChange={(event) => set({ name: event.target.value })}
           />
-          {rows ? (
+          {problem ? (
+            <ErrorState title={t.settings.errorTitle} text={problemText(problem)} retry={retry} retryLabel={t.tryAgain} />
+          ) : rows ? (
             <ConditionBuilder value={rows} onChange={changeRows} fields={fields} saying={saying} />
           ) : (
             <p className="text-fg-2">{t.finding.viewFixed}</p>
@@ -137,7 +147,7 @@ export function ViewDialog({ view, start, desk, onClose }: Props) {
           <Button kind="quiet" onClick={onClose}>
             {t.cancel}
           </Button>
-          <Button type="submit" kind="primary" busy={edit.busy}>
+          <Button type="submit" kind="primary" busy={edit.busy} disabled={problem !== null}>
             {t.save}
           </Button>
         </DialogFoot>
