@@ -145,6 +145,11 @@ it('what was written before and a template are put into the next answer, and int
   await window.getByRole('button', { name: 'Preview' }).click()
   await page.frameLocator('iframe[title="The mail"]').getByText('We sent a new handle.').waitFor()
   await page.getByRole('button', { name: 'Go on writing' }).click()
+  // A press beside the window does nothing to what is written in it; Escape asks.
+  await page.mouse.click(10, 10)
+  await page.keyboard.press('Escape')
+  await page.getByRole('alertdialog', { name: 'Discard what you wrote?' }).getByRole('button', { name: 'Keep writing' }).click()
+  expect(await window.getByRole('textbox').inputValue()).toBe('We sent a new handle.')
   await window.getByRole('button', { name: 'Resolve ticket' }).click()
   await page.getByTestId('message').filter({ hasText: 'We sent a new handle.' }).waitFor()
 })
@@ -153,6 +158,16 @@ it('two admins who edit a text at once are told of each other, and neither loses
   await page.goto(`${product.url}/settings/canned`)
   await page.getByRole('button', { name: /^Refund/ }).click()
   await page.getByLabel('Title').fill('Refund, mine')
+  // Reading it anew fails, and then somebody presses on another page: neither takes the words away.
+  await page.route(/\/texts\/\d+$/, (request) => request.abort())
+  await page.context().setOffline(true)
+  await page.context().setOffline(false)
+  await page.getByText('Could not be brought up to date').waitFor()
+  await page.unroute(/\/texts\/\d+$/)
+  await page.getByRole('link', { name: 'Templates', exact: true }).click()
+  await page.getByRole('alertdialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay here' }).click()
+  expect(page.url()).toContain('/settings/canned')
+  expect(await page.getByLabel('Title').inputValue()).toBe('Refund, mine')
   const [text] = (await api.get<{ items: { id: string }[] }>('/texts?kind=canned')).items
   await api.patch(`/texts/${text?.id}`, { title: 'Refund, theirs', html: '<p>What they wrote</p>' })
   await page.getByRole('button', { name: 'Save' }).click()
