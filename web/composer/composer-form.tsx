@@ -1,12 +1,12 @@
 import { ChevronDown, Forward, Hand } from 'lucide-react'
 import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react'
-import { api } from '../../client/api.ts'
-import type { Draft, Person, SendThen } from '../../client/types.ts'
+import type { Draft, SendThen } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { ActionButton } from '../actions/action-button.tsx'
 import { useActions } from '../actions/action-context.tsx'
 import { useAct } from '../actions/actions.ts'
+import { problemText } from '../data/query-client.ts'
 import { useMe } from '../session/me.ts'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
 import type { ShownTicket } from '../ticket/ticket-page.tsx'
@@ -19,15 +19,18 @@ import { DropZone } from './drop-zone.tsx'
 import type { EditorHandle } from './editor-handle.ts'
 import { FileButton } from './file-button.tsx'
 import { loadEditor } from './load-editor.ts'
+import { noteWays } from './note-ways.ts'
 import { QuotedBelow } from './quoted-below.tsx'
 import { type RecipientLists, Recipients } from './recipients.tsx'
 import { useReplyToAll } from './reply-all.ts'
+import { replyAsNote } from './reply-as-note.ts'
 import { SendButton } from './send-button.tsx'
 import { asksCategory, resolvingChoice, type SendChoice, usualChoice, useSendChoices } from './send-choices.ts'
 import { StaleBlock } from './stale-block.tsx'
 import { typing } from './typing.ts'
 import { UploadList, uploadsOf, useUploads } from './uploads.tsx'
 import { useDraft } from './use-draft.ts'
+import { useMentionable } from './use-mentionable.ts'
 import { useSend } from './use-send.ts'
 
 const Editor = lazy(loadEditor)
@@ -64,6 +67,7 @@ export function ComposerForm({ ticket, kind, refusal, tabs }: Props) {
 }
 
 function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerKind; draft: ReturnType<typeof useDraft> }) {
+  const me = useMe()
   const { focus } = useComposer()
   const { sendThen } = usePreferences()
   const { save, drop, forget, settle } = draft
@@ -78,12 +82,16 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   const { find } = useActions()
   const uploads = useUploads(initial?.attachments ?? [], (done) => keep({ attachments: done }))
   const send = useSend(ticket, kind)
+  const [busy, setBusy] = useState(false)
   const act = useAct(ticket.reference, { showsProblem: false })
   const choices = useSendChoices(ticket)
   const usual = usualChoice(choices, keyOf(chosen) ?? (forwardOf ? 'send' : sendThen[ticket.desk]))
   const everybody = useReplyToAll(ticket, lists)
   const findPeople = useMentionable(ticket.reference)
   const reply = kind === 'reply'
+  // What is on its way is not changed any more: a change would be forgotten with the draft.
+  const held = busy || act.isPending
+  const addFiles = held ? () => undefined : uploads.add
 
   // Kept outside of what is drawn: a picture that arrives changes the files and the text before either is drawn again.
   const written = useRef<Draft>({ html, ...lists, attachments: initial?.attachments ?? [], quote, then: chosen, forwardOf })
@@ -107,12 +115,17 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
         : undefined
 
   async function submit(then?: SendThen, seen?: string, confirmed?: boolean) {
-    if (send.isPending) return
+    if (held) return
     if (blocked) return toast(blocked, 'problem')
-    // A draft that is just being saved must not arrive after the message that takes its place.
-    await settle()
-    const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, confirmed, forwardOf })
-    if (sent) await done()
+    setBusy(true)
+    try {
+      // A draft that is just being saved must not arrive after the message that takes its place.
+      await settle()
+      const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, confirmed, forwardOf })
+      if (sent) await done()
+    } finally {
+      setBusy(false)
+    }
   }
 
   /** Closing takes the editor off the page; opened again it starts empty. */
@@ -132,14 +145,20 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   }
 
   async function asNote() {
+    if (held) return
     if (empty) return toast(t.composer.empty, 'problem')
-    await drop().catch(() => undefined)
-    await api.drafts.put(ticket.reference, 'note', { html, attachments: uploads.done }).catch(() => undefined)
-    composer.reopen('note')
+    setBusy(true)
+    try {
+      await replyAsNote({ html, attachments: attached }, noteWays(me.id, ticket.reference, drop))
+      composer.reopen('note')
+    } catch (error) {
+      toast(problemText(error), 'problem')
+    }
+    setBusy(false)
   }
 
   function resolveInternally(reason: string, category?: string) {
-    if (act.isPending) return
+    if (held) return
     const internally = find('resolve-internally')
     // What goes to the spam folder is filed there.
     if (internally && asksCategory(internally) && reason !== 'spam' && !category)
@@ -183,17 +202,21 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
         </p>
       ) : null}
       {reply ? (
-        <Recipients
-          lists={lists}
-          onChange={(next) => {
-            setLists(next)
-            keep(next)
-          }}
-          everybody={forwardOf ? null : everybody}
-          focus={forwardOf !== undefined && initial?.to?.length === 0}
-        />
+        <fieldset disabled={held} className="contents">
+          <Recipients
+            lists={lists}
+            onChange={(next) => {
+              setLists(next)
+              keep(next)
+            }}
+            everybody={forwardOf ? null : everybody}
+            focus={forwardOf !== undefined && initial?.to?.length === 0}
+          />
+        </fieldset>
       ) : null}
-      <UploadList uploads={uploads} />
+      <fieldset disabled={held} className="contents">
+        <UploadList uploads={uploads} />
+      </fieldset>
       {send.problem ? (
         <p role="alert" className="px-4 pt-1 text-red-text">
           {send.problem} {t.composer.kept}
@@ -211,8 +234,9 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
             typing.touch(ticket.reference)
             keep({ html: next })
           }}
-          onFiles={uploads.add}
-          onPicture={uploads.addPicture}
+          held={held}
+          onFiles={addFiles}
+          onPicture={held ? async () => null : uploads.addPicture}
           findPeople={reply ? undefined : findPeople}
           onSend={(resolve) => {
             const choice = resolve && reply ? resolvingChoice(choices) : usual
@@ -235,7 +259,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
             ) : null
           }
         >
-          <FileButton onFiles={uploads.add} />
+          <FileButton onFiles={addFiles} />
           {composerTools
             .filter(({ kinds }) => kinds.includes(kind))
             .map(({ key, Tool }) => (
@@ -244,7 +268,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
                 ticket={ticket}
                 kind={kind}
                 html={html}
-                insert={(inserted) => editor.current?.insert(inserted) ?? false}
+                insert={(inserted) => (!held && editor.current?.insert(inserted)) ?? false}
                 replace={(inserted) => editor.current?.replace(inserted)}
                 recipients={lists}
                 files={attached}
@@ -254,20 +278,20 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
               />
             ))}
           <span role="status" className="min-w-0 flex-1 truncate px-1 text-xs text-fg-3 [&:not(:empty)]:basis-32">
-            {t.composer.states[draft.state]}
+            {held && reply ? t.unsaved.sending : t.composer.states[draft.state]}
           </span>
           {reply ? (
             <SendButton
               choices={forwardOf ? choices.slice(0, 1) : choices}
               usual={usual}
               blocked={blocked}
-              busy={send.isPending || act.isPending}
+              busy={held}
               onSend={choose}
               onNote={() => void asNote()}
               onResolveInternally={resolveInternally}
             />
           ) : (
-            <Button kind="primary" className="ml-auto" refusal={blocked} busy={send.isPending} onClick={() => void submit()}>
+            <Button kind="primary" className="ml-auto" refusal={blocked} busy={held} onClick={() => void submit()}>
               {t.composer.addNote}
             </Button>
           )}
@@ -293,7 +317,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
           <PreviewDialog
             reference={ticket.reference}
             asked={{ kind: 'reply', html, ...lists, attachments: attached.map(({ id }) => id), quote, ...(forwardOf ? { forwardOf } : {}) }}
-            busy={send.isPending}
+            busy={held}
             onClose={send.dismissChecked}
             onSend={(sure) => {
               const { then, seen } = send.checked ?? {}
@@ -306,7 +330,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
     </>
   )
   return (
-    <DropZone label={reply ? t.composer.reply : t.composer.note} onFiles={uploads.add}>
+    <DropZone label={reply ? t.composer.reply : t.composer.note} onFiles={addFiles}>
       {content}
     </DropZone>
   )
@@ -314,24 +338,6 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
 
 function keyOf(then: SendThen | undefined): string | undefined {
   return then && (then.action === 'status' ? `status:${then.to}` : then.action)
-}
-
-/** Colleagues who see the ticket, asked for once, by what stands after the “@”. */
-function useMentionable(reference: string): (text: string) => Promise<Person[]> {
-  const me = useMe()
-  const asked = useRef<Promise<Person[]>>(undefined)
-  return useCallback(
-    async (text) => {
-      asked.current ??= api.messages.mentionable(reference).then(({ items }) => items)
-      const people = await asked.current.catch(() => {
-        asked.current = undefined
-        return []
-      })
-      const wanted = text.toLocaleLowerCase()
-      return people.filter(({ id, name }) => id !== me.id && name.toLocaleLowerCase().includes(wanted)).slice(0, 8)
-    },
-    [reference, me.id],
-  )
 }
 
 function EditorSpace() {

@@ -11,10 +11,12 @@ import { Placeholder, UndoRedo } from '@tiptap/extensions'
 import { EditorContent, Extension, useEditor } from '@tiptap/react'
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { Person, Upload } from '../../client/types.ts'
+import { classes } from '../../ui/classes.ts'
 import { cleanPaste, isOnlyPicture } from './clean-paste.ts'
 import { composedHtml } from './composed-html.ts'
 import type { EditorHandle } from './editor-handle.ts'
 import { EditorToolbar } from './editor-toolbar.tsx'
+import { holdStill } from './hold-still.ts'
 import { ShortcutWatch } from '../texts/shortcut-watch.ts'
 import { VariableMarks } from '../texts/variable-marks.ts'
 import { LinkMark } from './link-mark.ts'
@@ -27,6 +29,8 @@ type Props = {
   initial: string
   label: string
   placeholder: string
+  /** It is on its way: what stands there can be read, and not changed. */
+  held?: boolean
   /** Changes each time the writer should find the cursor here. */
   focus: number
   onChange: (html: string) => void
@@ -45,7 +49,7 @@ type Props = {
 
 /** The rich text box. It comes in a chunk of its own, once somebody wants to write. */
 export function Editor(props: Props) {
-  const { ref, initial, label, placeholder, focus, foot, children } = props
+  const { ref, initial, label, placeholder, held = false, focus, foot, children } = props
   const latest = useRef(props)
   latest.current = props
   const [mentioning, setMentioning] = useState<Mentioning | null>(null)
@@ -83,6 +87,7 @@ export function Editor(props: Props) {
       VariableMarks,
       ShortcutWatch,
       Placeholder.configure({ placeholder }),
+      Extension.create({ name: 'holdStill', addProseMirrorPlugins: () => [holdStill(() => latest.current.held === true)] }),
       Extension.create({
         name: 'sending',
         // Before a new line, which is what Shift and Enter make otherwise.
@@ -165,9 +170,13 @@ export function Editor(props: Props) {
     if (focus > 0 && editor && !editor.isDestroyed) editor.commands.focus('end')
   }, [editor, focus])
 
+  useEffect(() => {
+    if (editor && !editor.isDestroyed) editor.view.dom.setAttribute('aria-readonly', String(held))
+  }, [editor, held])
+
   return (
     <>
-      <div className="scroll-quiet max-h-[34vh] overflow-y-auto">
+      <div className={classes('scroll-quiet max-h-[34vh] overflow-y-auto transition-opacity duration-(--motion)', held && 'opacity-60')}>
         <EditorContent editor={editor} />
         {foot}
       </div>

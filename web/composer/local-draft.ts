@@ -18,12 +18,25 @@ export function readLocal(key: string): LocalDraft | null {
   }
 }
 
+/** What the server never got. */
+export function unsent(key: string): Draft | null {
+  const local = readLocal(key)
+  return local?.dirty ? local.draft : null
+}
+
 export function writeLocal(key: string, draft: LocalDraft) {
   try {
     localStorage.setItem(key, JSON.stringify(draft))
   } catch {
     // The browser's store is full: the copy on the server is then the one that counts.
   }
+}
+
+/** Keeps one, and gives the way back to what was kept before. */
+export function replaceLocal(key: string, draft: LocalDraft): () => void {
+  const before = readLocal(key)
+  writeLocal(key, draft)
+  return () => (before ? writeLocal(key, before) : forgetLocal(key))
 }
 
 export function forgetLocal(key: string) {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Draft } from '../../client/types.ts'
 import type { ComposerKind } from './composer-store.ts'
-import { forgetLocal, localKey, readLocal, writeLocal } from './local-draft.ts'
+import { forgetLocal, localKey, readLocal, unsent, writeLocal } from './local-draft.ts'
 
 export type DraftState = 'loading' | 'clean' | 'saving' | 'saved' | 'here-only'
 
@@ -101,9 +101,4 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
   }, [key, flush])
 
   return { initial, state, save, drop, forget, settle: flush }
-}
-
-function unsent(key: string): Draft | null {
-  const local = readLocal(key)
-  return local?.dirty ? local.draft : null
 }

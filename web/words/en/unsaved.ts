@@ -1,7 +1,8 @@
 /** What was written and is not saved yet. */
 export const unsaved = {
   unsaved: {
-    stale: 'Could not be brought up to date:',
+    sending: 'Sending',
+    stale: 'This could not be brought up to date.',
     discard: {
       title: 'Discard what you wrote?',
       text: 'It has not been saved.',

@@ -2,7 +2,8 @@ import type { unsaved as english } from '../en/unsaved.ts'
 
 export const unsaved: typeof english = {
   unsaved: {
-    stale: '最新の内容を読み込めませんでした:',
+    sending: '送信しています',
+    stale: '最新の内容を読み込めませんでした。',
     discard: {
       title: '入力した内容を破棄しますか？',
       text: 'まだ保存されていません。',

@@ -2,7 +2,8 @@ import type { unsaved as english } from '../en/unsaved.ts'
 
 export const unsaved: typeof english = {
   unsaved: {
-    stale: '최신 내용을 불러오지 못했어요:',
+    sending: '보내는 중이에요',
+    stale: '최신 내용을 불러오지 못했어요.',
     discard: {
       title: '작성한 내용을 버릴까요?',
       text: '아직 저장되지 않았어요.',
