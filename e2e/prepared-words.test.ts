@@ -167,6 +167,8 @@ it('two admins who edit a text at once are told of each other, and neither loses
   await page.getByRole('link', { name: 'Templates', exact: true }).click()
   await page.getByRole('alertdialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay here' }).click()
   expect(page.url()).toContain('/settings/canned')
+  // Closing the window asks as well.
+  expect(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true })))).toBe(false)
   expect(await page.getByLabel('Title').inputValue()).toBe('Refund, mine')
   const [text] = (await api.get<{ items: { id: string }[] }>('/texts?kind=canned')).items
   await api.patch(`/texts/${text?.id}`, { title: 'Refund, theirs', html: '<p>What they wrote</p>' })
