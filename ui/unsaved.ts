@@ -55,5 +55,5 @@ export async function mayLeave(): Promise<boolean> {
 }
 
 function tell() {
-  for (const listener of [...listeners]) listener()
+  for (const listener of listeners) listener()
 }

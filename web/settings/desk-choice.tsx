@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { SelectField } from '../../ui/field.tsx'
+import { mayLeave } from '../../ui/unsaved.ts'
 import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 
@@ -19,9 +20,11 @@ export function useDeskChoice(className = 'w-56'): { desk: string; choice: React
         label={t.fields.desk}
         value={desk}
         options={me.desks.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(event) => {
-          lastDesk = event.target.value
-          setChosen(event.target.value)
+        onChange={async (event) => {
+          const next = event.target.value
+          if (!(await mayLeave())) return
+          lastDesk = next
+          setChosen(next)
         }}
       />
     ) : null

@@ -36,7 +36,8 @@ export function TicketPage() {
   }, [shown])
 
   // What may not be seen any more is not shown, though this browser still has it.
-  if (ticket.isError && (!ticket.data || isGone(ticket.error))) return <TicketProblem error={ticket.error} retry={() => void ticket.refetch()} />
+  if (ticket.isError && (!ticket.data || isGone(ticket.error)))
+    return <TicketProblem error={ticket.error} retry={() => void ticket.refetch()} />
   if (!shown) return <TicketSkeleton />
   return <TicketView key={shown.reference} ticket={shown} />
 }
