@@ -214,9 +214,10 @@ it('tickets are ticked by keys and by Shift, all at once and not any more; the l
   await page.keyboard.press('Shift+J')
   await bar.getByText('2 selected').waitFor()
   // In a text field it selects the text.
-  await page.getByLabel('Search', { exact: true }).focus()
-  await page.keyboard.press('Control+A')
+  await page.keyboard.press('/')
+  await page.getByRole('textbox', { name: 'Search', exact: true }).press('Control+A')
   await bar.getByText('2 selected').waitFor()
+  await page.keyboard.press('Escape')
   await bar.getByRole('button', { name: 'Select all that match' }).click()
   await bar.getByText('All 5 that match').waitFor()
   await bar.getByRole('button', { name: 'Clear the selection' }).click()
