@@ -32,7 +32,7 @@ export default defineConfig({
 
 /** What nearly every page needs. Not what opens over a page: that is read when it opens, and what a group holds comes with all it imports. */
 function isSharedSmall(id: string): boolean {
-  if (/\/ui\/(dialog|tooltip-host|[a-z]+-parts)\./.test(id)) return false
+  if (/\/ui\/(dialog|discard-question|tooltip-host|[a-z]+-parts)\./.test(id)) return false
   return /\/(lucide-react|use-sync-external-store)\/|\/@tanstack\/react-query\/|\/ui\/[\w-]+\.tsx?$|\/web\/(session|data|keyboard|live)\//.test(
     id,
   )
