@@ -1,6 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useState } from 'react'
 import { IconButton } from './button.tsx'
 import { classes } from './classes.ts'
 import { DiscardQuestion, type DiscardWords } from './discard-question.tsx'
@@ -23,7 +23,8 @@ const WrittenContext = createContext<(words: DiscardWords | null) => void>(() =>
 /** Has the window around a form ask before it closes over what is written there. */
 export function useWritten(words: DiscardWords | false): void {
   const report = useContext(WrittenContext)
-  useEffect(() => {
+  // Before the next key is heard.
+  useLayoutEffect(() => {
     report(words || null)
     return () => report(null)
   }, [report, words])

@@ -10,7 +10,7 @@ export function DiscardQuestion({ words, onKeep, onDiscard }: Props) {
   return (
     <AlertDialog.Root open onOpenChange={(open) => open || onKeep()}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
+        <AlertDialog.Backdrop forceRender className="fixed inset-0 z-40 bg-backdrop" />
         <AlertDialog.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-2 sm:items-start sm:p-4 sm:pt-[20vh]">
           <AlertDialog.Popup className="floating w-full max-w-[360px] p-5">
             <AlertDialog.Title className="font-semibold">{words.title}</AlertDialog.Title>

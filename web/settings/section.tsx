@@ -54,9 +54,9 @@ export function Loaded<T>({ query, children }: { query: Asked<T>; children: (dat
       {error ? (
         <p role="status" className="mb-3 flex flex-wrap items-center gap-x-2 text-xs text-amber-text">
           {t.unsaved.stale} {problemText(error)}
-          <Button size="sm" kind="quiet" onClick={retry}>
+          <button type="button" onClick={retry} className="rounded-[6px] font-semibold hover:underline">
             {t.tryAgain}
-          </Button>
+          </button>
         </p>
       ) : null}
       {children(data)}
