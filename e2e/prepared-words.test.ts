@@ -174,7 +174,7 @@ it('two admins who edit a text at once are told of each other, and neither loses
   await api.patch(`/texts/${text?.id}`, { title: 'Refund, theirs', html: '<p>What they wrote</p>' })
   await page.getByRole('button', { name: 'Save' }).click()
   const note = page.getByRole('alert')
-  await note.getByText('e2e admin changed this meanwhile').waitFor()
+  await note.getByText(/^e2e.* changed this meanwhile/).waitFor()
   await note.getByText('Title: Refund, theirs (you changed it too; yours stands in the form)').waitFor()
   await note.getByText('Text: What they wrote').waitFor()
   expect(await page.getByLabel('Title').inputValue()).toBe('Refund, mine')
