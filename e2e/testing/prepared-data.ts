@@ -9,7 +9,11 @@ export default async function setup(): Promise<() => void> {
   chmodSync(folder, 0o711)
   const data = join(folder, 'data')
   // It builds what is stale as well, before several would.
-  const key = await run(['key', 'create', '--role', 'admin', '--name', 'e2e'], { ...process.env, DATABASE_URL: '', STATEDESK_DATA: data })
+  const key = await run(['key', 'create', '--role', 'admin', '--name', 'e2e admin'], {
+    ...process.env,
+    DATABASE_URL: '',
+    STATEDESK_DATA: data,
+  })
   process.env.STATEDESK_E2E_DATA = data
   process.env.STATEDESK_E2E_KEY = key
   return () => rmSync(folder, { recursive: true, force: true })

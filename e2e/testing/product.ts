@@ -84,7 +84,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     },
     async api() {
       const known = prepared ? process.env.STATEDESK_E2E_KEY : undefined
-      const key = known ?? (await run(['key', 'create', '--role', 'admin', '--name', 'e2e'], env))
+      const key = known ?? (await run(['key', 'create', '--role', 'admin', '--name', 'e2e admin'], env))
       return apiAs(url, { authorization: `Bearer ${key}` })
     },
     async pause() {

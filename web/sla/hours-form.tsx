@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useDeferredValue } from 'react'
+import { type FormEvent, useDeferredValue, useState } from 'react'
 import { api } from '../../client/api.ts'
 import type { Calendar, HoursInput } from '../../client/types.ts'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
@@ -129,8 +129,11 @@ function Desks({ calendar }: { calendar: Calendar }) {
   const me = useMe()
   const cache = useQueryClient()
   const known = useQuery(queries.calendars()).data?.items ?? []
+  // Of its own: a mutation says a moment later that it began, and the mark would go back for as long.
+  const [turned, setTurned] = useState<{ desk: string; keep: boolean } | null>(null)
   const change = useMutation({
     mutationFn: ({ desk, keep }: { desk: string; keep: boolean }) => api.desks.change(desk, { calendar: keep ? calendar.id : null }),
+    onSettled: () => setTurned(null),
     onSuccess: (_, { desk }) => Promise.all([['calendars'], ['desk', desk]].map((queryKey) => cache.invalidateQueries({ queryKey }))),
   })
   const of = (desk: string) => known.find(({ desks }) => desks.includes(desk))
@@ -139,14 +142,18 @@ function Desks({ calendar }: { calendar: Calendar }) {
       <legend className="mb-1 font-semibold">{t.hours.desks}</legend>
       {me.desks.map((desk) => {
         const other = of(desk.id)
-        const keeps = change.isPending && change.variables.desk === desk.id ? change.variables.keep : other?.id === calendar.id
+        const keeps = turned?.desk === desk.id ? turned.keep : other?.id === calendar.id
         return (
           <CheckField
             key={desk.id}
             label={desk.name}
             hint={keeps ? undefined : other && other.id !== calendar.id ? other.name : t.hours.always}
             checked={keeps}
-            onChange={(event) => change.mutate({ desk: desk.id, keep: event.target.checked })}
+            onChange={(event) => {
+              const turning = { desk: desk.id, keep: event.target.checked }
+              setTurned(turning)
+              change.mutate(turning)
+            }}
           />
         )
       })}
