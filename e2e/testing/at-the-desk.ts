@@ -124,10 +124,11 @@ export function atDesk(page: Page, url: string, deskId: string): Desk {
         .getByRole('menuitem', { name: entry })
         .or(page.getByRole('menuitemcheckbox', { name: entry }))
         .first()
-      await item.waitFor()
-      const sentence = (await item.getAttribute('aria-disabled')) === 'true' ? await item.getAttribute('aria-description') : null
+      // What is offered follows a change a moment later.
+      await item.and(page.locator('[aria-disabled=true]')).waitFor()
+      const sentence = await item.getAttribute('aria-description')
       await page.keyboard.press('Escape')
-      return sentence ?? 'it is offered'
+      return sentence ?? ''
     },
     message: (words) => page.getByTestId('message').filter({ hasText: words }),
     async logs(...sentences) {

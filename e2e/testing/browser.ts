@@ -11,6 +11,16 @@ export async function closeBrowsers(): Promise<void> {
   await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
 }
 
+/** What stands on every screen: for whoever reads why a journey failed. */
+export async function describeScreens(): Promise<string> {
+  const pages = (browser?.contexts() ?? []).flatMap((context) => context.pages())
+  const said = pages.map(async (page) => {
+    const words = await page.evaluate(() => document.body.innerText).catch((error: Error) => error.message)
+    return `── ${page.url()}\n${words.replace(/\n+/g, ' | ').slice(0, 3_000)}`
+  })
+  return (await Promise.all(said)).join('\n')
+}
+
 /** A person in front of a browser of their own. Anything the page throws fails the test that asks for `complaints`. */
 export async function openBrowser(
   options: BrowserContextOptions = {},

@@ -12,6 +12,8 @@ const ActionDialog = lazy(() => import('./action-dialog.tsx').then((module) => (
 type Runner = TicketActions & {
   /** Does it, asks what it needs first, or says why it cannot be done. */
   run: (action: Action | undefined) => void
+  /** The first of these that is offered; for a ticket that has just been opened, as soon as it is known what is. */
+  runNamed: (...names: string[]) => void
 }
 
 const ActionContext = createContext<Runner | null>(null)
@@ -41,21 +43,30 @@ export function ActionProvider({ ticket, children }: { ticket: TicketRow; childr
   const me = useMe()
   const [asking, setAsking] = useState<Action | null>(null)
 
-  const runner = useMemo<Runner>(
-    () => ({
-      ...actions,
-      run: (action) => {
-        if (!action) return toast(actions.known ? t.errors.notOffered : t.errors.notYetKnown, 'problem')
-        const refusal = refusalOf(action)
-        if (refusal) return toast(refusal, 'problem')
-        const field = fields[action.action]
-        if (field) return openMenu(field)
-        if (asksFirst(action, me.teams.length)) return setAsking(action)
-        mutate({ action: action.action, body: action.to ? { to: action.to } : {} })
-      },
-    }),
-    [actions, mutate, me.teams.length],
-  )
+  const [wished, setWished] = useState<{ reference: string; names: string[] } | null>(null)
+
+  const runner = useMemo<Runner>(() => {
+    const run = (action: Action | undefined) => {
+      if (!action) return toast(actions.known ? t.errors.notOffered : t.errors.notYetKnown, 'problem')
+      const refusal = refusalOf(action)
+      if (refusal) return toast(refusal, 'problem')
+      const field = fields[action.action]
+      if (field) return openMenu(field)
+      if (asksFirst(action, me.teams.length)) return setAsking(action)
+      mutate({ action: action.action, body: action.to ? { to: action.to } : {} })
+    }
+    const runNamed = (...names: string[]) => {
+      if (!actions.known) return setWished({ reference: ticket.reference, names })
+      run(names.map((name) => actions.find(name)).find((found) => found !== undefined))
+    }
+    return { ...actions, run, runNamed }
+  }, [actions, mutate, me.teams.length, ticket.reference])
+
+  useEffect(() => {
+    if (!wished || !actions.known) return
+    setWished(null)
+    if (wished.reference === ticket.reference) runner.runNamed(...wished.names)
+  }, [wished, actions.known, ticket.reference, runner])
 
   useEffect(() => lendToPalette(runner.run), [runner])
 

@@ -7,25 +7,25 @@ import type { ShownTicket } from './ticket-page.tsx'
 
 /** The keys that act on the open ticket. What the ticket refuses says why, exactly as its button does. */
 export function TicketKeys({ ticket }: { ticket: ShownTicket }) {
-  const { find, run } = useActions()
+  const { runNamed } = useActions()
   const star = useStar(ticket)
   useKeys({
     r: () => composer.open('reply'),
     n: () => composer.open('note'),
     a: () => openMenu('assignee head'),
-    i: () => run(find('take')),
+    i: () => runNamed('take'),
     s: () => openMenu('status head'),
     p: () => openMenu('priority head'),
     l: () => openMenu('label head'),
-    h: () => run(find('snooze') ?? find('unsnooze')),
-    e: () => run(find('resolve')),
-    m: () => run(find('merge')),
+    h: () => runNamed('snooze', 'unsnooze'),
+    e: () => runNamed('resolve'),
+    m: () => runNamed('merge'),
     f: () => void star(),
-    q: () => run(find('keep')),
-    w: () => run(find('forward')),
-    t: () => run(find('transfer')),
-    d: () => run(find('transfer-to-desk')),
-    o: () => run(find('customer-told')),
+    q: () => runNamed('keep'),
+    w: () => runNamed('forward'),
+    t: () => runNamed('transfer'),
+    d: () => runNamed('transfer-to-desk'),
+    o: () => runNamed('customer-told'),
   })
   return null
 }
