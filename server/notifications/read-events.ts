@@ -8,7 +8,8 @@ const mostAtOnce = 500
 
 /** Says how events become notices; before `startWork`. */
 export function registerNoticeWork(): void {
-  registerWork('notices', readEvents, { paceMs: 50 })
+  // A fifth of a second is at once for a person; under load each page costs a transaction of its own.
+  registerWork('notices', readEvents, { paceMs: 200 })
 }
 
 /**
