@@ -37,12 +37,14 @@ const fields: Record<string, string> = {
   labels: 'label head',
 }
 
+/** So long a key that was pressed on a ticket just opened waits for what is offered. */
+const wishedForMs = 2_000
+
 export function ActionProvider({ ticket, children }: { ticket: TicketRow; children: ReactNode }) {
   const actions = useTicketActions(ticket.reference)
   const { mutate } = useAct(ticket.reference)
   const me = useMe()
   const [asking, setAsking] = useState<Action | null>(null)
-
   const [wished, setWished] = useState<{ reference: string; names: string[] } | null>(null)
 
   const runner = useMemo<Runner>(() => {
@@ -63,9 +65,18 @@ export function ActionProvider({ ticket, children }: { ticket: TicketRow; childr
   }, [actions, mutate, me.teams.length, ticket.reference])
 
   useEffect(() => {
-    if (!wished || !actions.known) return
-    setWished(null)
-    if (wished.reference === ticket.reference) runner.runNamed(...wished.names)
+    if (!wished) return
+    if (wished.reference !== ticket.reference) return setWished(null)
+    if (actions.known) {
+      setWished(null)
+      return runner.runNamed(...wished.names)
+    }
+    // Nobody waits longer, and nothing is done later unasked.
+    const late = setTimeout(() => {
+      setWished(null)
+      toast(t.errors.notYetKnown, 'problem')
+    }, wishedForMs)
+    return () => clearTimeout(late)
   }, [wished, actions.known, ticket.reference, runner])
 
   useEffect(() => lendToPalette(runner.run), [runner])
