@@ -98,11 +98,11 @@ function nextState(row: OutboxRow, result: AttemptResult, now: Date): Next {
 }
 
 async function moved(ctx: Context, tx: Tx, row: OutboxRow, next: Next): Promise<void> {
+  // A ticket's log is about its customer's mails.
+  if (next.state !== row.state && row.messageId !== null)
+    await announceDelivery(ctx, tx, { outboxId: row.id, ticketId: row.ticketId, messageId: row.messageId, state: next.state })
+  // Last, with the ticket in hand: who answers in this moment has put the answer's mail there by now, or finds this one gone.
   if (next.at === 'infinity' && row.messageId !== null)
     await tx.run(releaseFollowers, [tx.workspaceId, row.ticketId, row.recipient, row.messageId, tx.now])
-  if (next.state === row.state) return
-  // A ticket's log is about its customer's mails.
-  if (row.messageId !== null)
-    await announceDelivery(ctx, tx, { outboxId: row.id, ticketId: row.ticketId, messageId: row.messageId, state: next.state })
   tx.afterCommit(() => ctx.app.wake('outbox'))
 }

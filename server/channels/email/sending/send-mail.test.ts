@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { endAttempt, takeDueMail } from '../../../outbox/index.ts'
 import type { MailApp } from '../testing/mail-app.ts'
+import { eventually } from '../../../tickets/testing/scene.ts'
 import { type RelaySink, relaySink } from '../testing/relay-sink.ts'
 import { sendingOf, withRelay } from '../testing/sending.ts'
 import { handOver } from './hand-over.ts'
@@ -98,6 +100,47 @@ describe('what becomes of it', () => {
       .filter(({ to }) => to[0] === 'carl@customer.example')
       .map(({ raw }) => /^(one|two|elsewhere)\r?$/m.exec(raw)?.[1])
     expect(toCarl).toEqual(['elsewhere', 'one', 'two'])
+  })
+
+  test('an answer that is written while the mail before it is being signed off leaves at once', async () => {
+    const first = await replied({ text: 'one' })
+    const { rows } = mail
+    const [{ id: outboxId } = { id: 0 }] = await rows<{ id: number }>('SELECT id FROM outbox WHERE message_id = $1', [first.id])
+    const taken = await takeDueMail(mail.system, outboxId, async () => 'installation')
+    if (!taken || typeof taken === 'string') throw new Error('it was not taken')
+    const second = await mail.adaReplies(first.ticketId, { text: 'two', to: [{ address: 'yuki@customer.example' }] })
+    await mail.sendDue()
+
+    // Somebody has the ticket in hand; the end of the first mail waits for it.
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const writing = mail.app.db.transaction(mail.workspaceId, async (tx) => {
+      await tx.one({ text: 'SELECT id FROM tickets WHERE workspace_id = $1 AND id = $2 FOR NO KEY UPDATE' }, [
+        mail.workspaceId,
+        first.ticketId,
+      ])
+      await held
+    })
+    const ending = endAttempt(mail.system, taken, { outcome: 'sent', code: 250, response: '250 taken' })
+    await eventually(
+      () =>
+        rows<{ n: number }>(
+          "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        ),
+      ([row]) => row?.n === 1,
+    )
+    await rows(
+      `INSERT INTO outbox (workspace_id, ticket_id, message_id, address_id, mail_from, recipient, role, automatic, next_attempt_at, created_at)
+       SELECT workspace_id, ticket_id, $2, address_id, mail_from, recipient, role, automatic, business_now(), business_now() FROM outbox WHERE id = $1`,
+      [outboxId, second],
+    )
+    await mail.sendDue()
+    release()
+    await Promise.all([writing, ending])
+    await mail.sendDue()
+    expect((await rowsOf(second)).map(({ state }) => state)).toEqual(['sent', 'sent'])
   })
 
   test('a relay that is away, or refuses us before the mail, costs no mail its life', async () => {
