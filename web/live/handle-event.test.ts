@@ -3,9 +3,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { FeedEvent, Me, Ticket, TicketRow } from '../../client/types.ts'
 import { queries } from '../data/queries.ts'
 import type { ListData } from './apply-row.ts'
-import { createSoon, handleEvent } from './handle-event.ts'
+import { handleEvent } from './handle-event.ts'
 import { live } from './live-store.ts'
 import { ids, list, row } from './rows.fixture.ts'
+import { createSoon } from './soon.ts'
 import { withViewers } from './viewers.ts'
 
 const me = { id: '1', teams: [] as Me['teams'] } as Me

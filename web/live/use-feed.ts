@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import type { Counts, Me } from '../../client/types.ts'
+import type { Counts, FeedEvent, Me } from '../../client/types.ts'
 import { setServerTime } from '../../ui/time.ts'
+import { catchUp } from './catch-up.ts'
 import { connectFeed } from './connect.ts'
-import { createSoon, handleEvent } from './handle-event.ts'
+import { handleEvent } from './handle-event.ts'
 import { live } from './live-store.ts'
+import { createSoon } from './soon.ts'
 
 /** Keeps the cache in step with the server for as long as the workspace is on screen. */
 export function useFeed(me: Me, onSignedOut: () => void): void {
@@ -18,15 +20,22 @@ export function useFeed(me: Me, onSignedOut: () => void): void {
     if (known) setServerTime(known.asOf)
     const soon = createSoon()
     const first = latest.current
+    const reader = () => cache.getQueryData<{ me: Me }>(['session'])?.me ?? first
+    const answers = catchUp(cache, reader, soon)
 
-    return connectFeed(me.id, known ? String(known.position) : null, (message) => {
+    const leave = connectFeed(me.id, known ? String(known.position) : null, (message) => {
       if (message.kind === 'state') live.set({ connection: message.state })
       if (message.kind === 'resync') void cache.invalidateQueries()
       if (message.kind === 'signed_out') onSignedOut()
       if (message.kind === 'event') {
-        const reader = cache.getQueryData<{ me: Me }>(['session'])?.me ?? first
-        handleEvent(cache, reader, message.name, message.data, soon)
+        handleEvent(cache, reader(), message.name, message.data, soon)
+        const event = message.data as Partial<FeedEvent> | null
+        if (event?.reference && event.ticketId) answers.heard(event as FeedEvent)
       }
     })
+    return () => {
+      leave()
+      answers.stop()
+    }
   }, [cache, me.id, onSignedOut])
 }
