@@ -3,7 +3,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import type { TicketQuery, TicketRow } from '../../client/types.ts'
 import { queries } from '../data/queries.ts'
 import { setPreferences, usePreferences } from '../session/preferences.ts'
-import { type Group, groupQuery, groupsOf, isOpenGroup, matchingGroups } from './groups.ts'
+import { eachOnce, type Group, groupQuery, groupsOf, isOpenGroup, matchingGroups } from './groups.ts'
 import type { ListItem } from './list-items.ts'
 import { type ListProps, useSelecting } from './list-props.ts'
 import { ListRows } from './list-rows.tsx'
@@ -36,12 +36,15 @@ export function GroupedList({ query, search, selected, emptyText }: ListProps & 
   const open = useMemo(() => groups?.filter((group) => isOpenGroup(group, byHand)) ?? [], [groups, byHand])
   const wanted = open.filter((group, at) => at < atOnce || seen.has(listId + group.id))
   const pagesOf = useGroupPages(wanted.map((group) => ({ id: group.id, query: groupQuery(query, group) })))
-  const shown = (groups ?? []).map((group) => {
-    const isOpen = open.includes(group)
-    return { group, isOpen, pages: isOpen ? pagesOf(group.id, groupQuery(query, group)) : null }
-  })
+  const shown = eachOnce(
+    (groups ?? []).map((group) => {
+      const isOpen = open.includes(group)
+      const pages = isOpen ? pagesOf(group.id, groupQuery(query, group)) : null
+      return { group, isOpen, pages, rows: pages?.rows }
+    }),
+  )
 
-  const rows = useSame(shown.flatMap(({ pages }) => pages?.rows ?? []))
+  const rows = useSame(shown.flatMap(({ rows }) => rows ?? []))
   const prefetch = usePrefetchTicket()
   const keys = useListKeys(rows, search, selected, listId)
   const hasMore = shown.some(({ pages, isOpen }) => !isOpen || pages?.hasMore || !pages?.rows)
@@ -58,7 +61,7 @@ export function GroupedList({ query, search, selected, emptyText }: ListProps & 
   return (
     <ListRows
       key={listId}
-      items={shown.flatMap((one) => itemsOf(one.group, one.isOpen, one.pages))}
+      items={shown.flatMap((one) => itemsOf(one.group, one.isOpen, one.pages, one.rows))}
       search={search}
       keys={keys}
       selected={selected}
@@ -78,10 +81,10 @@ function useSame<T>(items: readonly T[]): readonly T[] {
   return last.current
 }
 
-function itemsOf(group: Group, isOpen: boolean, pages: GroupPages | null): ListItem[] {
+function itemsOf(group: Group, isOpen: boolean, pages: GroupPages | null, rows: readonly TicketRow[] | undefined): ListItem[] {
   const head: ListItem = { kind: 'group', id: `group ${group.id}`, group, isOpen }
   if (!isOpen || !pages) return [head]
-  if (!pages.rows) {
+  if (!rows) {
     if (pages.failed) return [head, { kind: 'failed', id: `failed ${group.id}`, retry: pages.retry }]
     const count = Math.min(group.count ?? mostBlank, mostBlank)
     return [
@@ -89,7 +92,7 @@ function itemsOf(group: Group, isOpen: boolean, pages: GroupPages | null): ListI
       ...Array.from({ length: count }, (_, at): ListItem => ({ kind: 'blank', id: `blank ${group.id} ${at}`, group: group.id })),
     ]
   }
-  return [head, ...pages.rows.map((row: TicketRow): ListItem => ({ kind: 'row', id: row.id, row })), ...more(group, pages)]
+  return [head, ...rows.map((row): ListItem => ({ kind: 'row', id: row.id, row })), ...more(group, pages)]
 }
 
 function more(group: Group, pages: GroupPages): ListItem[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Category, StatusCount } from '../../client/types.ts'
-import { words } from '../live/rows.fixture.ts'
-import { groupQuery, groupsOf, isOpenGroup, matchingGroups } from './groups.ts'
+import { row, words } from '../live/rows.fixture.ts'
+import { eachOnce, groupQuery, groupsOf, isOpenGroup, matchingGroups } from './groups.ts'
 
 const status = (key: string, en: string, category: Category, desk: string, all: number, mine = 0): StatusCount => ({
   key,
@@ -51,4 +51,14 @@ test('what is over is closed until it is opened by hand, and stays as it was lef
     false,
     true,
   ])
+})
+
+test('a ticket that is in the answers of two groups stands in the one that is newer', () => {
+  const groups = [
+    { id: 'open', rows: [row('1', 5), row('2', 6)] },
+    { id: 'waiting', rows: undefined },
+    { id: 'resolved', rows: [row('1', 1, { version: 2 })] },
+  ]
+  expect(eachOnce(groups).map(({ rows }) => rows?.map(({ id }) => id))).toEqual([['2'], undefined, ['1']])
+  expect(eachOnce([groups[0] as (typeof groups)[0]])).toEqual([groups[0]])
 })

@@ -1,4 +1,4 @@
-import type { Matching, StatusCount, TicketQuery } from '../../client/types.ts'
+import type { Matching, StatusCount, TicketQuery, TicketRow } from '../../client/types.ts'
 import { inOrderOfWork, type StatusTab } from './merge-statuses.ts'
 
 /** Tickets of one status in a grouped list: over several desks, of those whose lifecycles share the status by key and words. */
@@ -54,4 +54,20 @@ export function groupQuery(query: TicketQuery, { key, desks, isAlone }: Pick<Gro
 /** What is over is closed until somebody opens it; whatever they opened or closed by hand stays so. */
 export function isOpenGroup({ id, category }: Pick<Group, 'id' | 'category'>, byHand: Readonly<Record<string, boolean>>): boolean {
   return byHand[id] ?? category !== 'closed'
+}
+
+/**
+ * A ticket that moves is for a moment in the answers of two groups, since each is asked for by itself: it stands where the
+ * newer of them has it.
+ */
+export function eachOnce<T extends { rows: readonly TicketRow[] | undefined }>(groups: readonly T[]): T[] {
+  const newest = new Map<string, TicketRow>()
+  let twice = false
+  for (const row of groups.flatMap(({ rows }) => rows ?? [])) {
+    const other = newest.get(row.id)
+    twice ||= other !== undefined
+    if (!other || row.version > other.version) newest.set(row.id, row)
+  }
+  if (!twice) return [...groups]
+  return groups.map((group) => ({ ...group, rows: group.rows?.filter((row) => newest.get(row.id) === row) }))
 }
