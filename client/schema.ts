@@ -893,7 +893,7 @@ export interface Operations {
     body: undefined
     answer: { items: Array<{ id: string; name: string }> }
   }
-  /** Make a pending or unproved message part of the conversation */
+  /** Make a pending or unproved message part of the conversation; what somebody answers to a forward stays hidden from the customer */
   "POST /api/v1/tickets/{ref}/messages/{id}/accept": {
     params: { ref: string; id: string }
     query: undefined

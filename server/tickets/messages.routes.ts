@@ -141,7 +141,8 @@ export function messageRoutes(http: Http): void {
   route(http, {
     method: 'POST',
     url: '/tickets/:ref/messages/:id/accept',
-    summary: 'Make a pending or unproved message part of the conversation',
+    summary:
+      'Make a pending or unproved message part of the conversation; what somebody answers to a forward stays hidden from the customer',
     tag: 'messages',
     access: 'staff',
     verbPermission: 'tickets.edit',

@@ -1,5 +1,6 @@
 import type { Context } from '../access/index.ts'
 import { messageQueries, type MessageRow } from '../messages/index.ts'
+import type { Tx } from '../platform/db/index.ts'
 import { AppError, notFound } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
 import { createTicketIn } from './create-ticket.ts'
@@ -8,6 +9,7 @@ import { readTicket } from './door.queries.ts'
 import { carryMaskedWords, maskWhatCame } from './keep-masked.ts'
 import { countMessages } from './merge-tickets.ts'
 import { lockBoth } from './merge-tickets.queries.ts'
+import { passedOnTo } from './move-message.queries.ts'
 import { putMessages } from './put-messages.ts'
 import { requirePermission } from './require-permission.ts'
 import { wake } from './snooze.ts'
@@ -18,23 +20,33 @@ interface MessageOnTicket {
   readonly messageId: number
 }
 
-/** Makes a third party's or an unproved message part of the conversation; the lifecycle hears of it only now. */
+/**
+ * Makes a stranger's or an unproved message part of the conversation; the lifecycle hears of it only now. The answer of
+ * somebody whom a message was forwarded to stays between them and staff, as the forwarded message does.
+ */
 export function acceptMessage(ctx: Context, input: MessageOnTicket): Promise<void> {
   requirePermission(ctx, 'tickets.edit')
   return ctx.transaction((tx) =>
     changeTicketIn(ctx, tx, { ticketId: input.ticketId }, async (door) => {
       const message = await messageOn(tx, input)
-      const accepted = await tx.run(messageQueries.setAudience, [tx.workspaceId, message.id, 'public'])
+      const passedOn = message.audience === 'pending' && (await wasPassedOnTo(tx, message))
+      const accepted = await tx.run(messageQueries.setAudience, [tx.workspaceId, message.id, passedOn ? 'third_party' : 'public'])
       if (accepted === 0)
         throw new AppError('refused', 'This message is part of the conversation already.', { action: 'accept', reason: 'accepted' })
       door.then(() => queueMessages(tx, input.ticketId, [message.id]))
       await countMessages(tx, door.ticket)
       door.log('message.accepted', { message: message.id })
+      if (passedOn) return
       // Until now nothing moved because of it; a status that takes no reply stays as it is.
       await door.tryFire('customer_replied', { by: 'customer' })
       if (door.ticket.snoozedUntil) wake(door, 'customer_wrote')
     }),
   )
+}
+
+async function wasPassedOnTo(tx: Tx, { ticketId, authorEmail }: MessageRow): Promise<boolean> {
+  if (authorEmail === null) return false
+  return (await tx.maybe(passedOnTo, [tx.workspaceId, ticketId, authorEmail])) !== null
 }
 
 /** Moves a customer's message to the ticket it belongs to, or to a new one. Gives the id of the ticket it is on now. */
@@ -68,13 +80,13 @@ export function moveMessage(ctx: Context, input: MessageOnTicket & { toTicketId:
   })
 }
 
-async function messageOn(tx: Parameters<typeof changeTicketIn>[1], input: MessageOnTicket): Promise<MessageRow> {
+async function messageOn(tx: Tx, input: MessageOnTicket): Promise<MessageRow> {
   const message = await tx.maybe<MessageRow>(messageQueries.messageById, [tx.workspaceId, input.messageId])
   if (!message || message.ticketId !== input.ticketId) throw notFound()
   return message
 }
 
-async function ticketFor(ctx: Context, tx: Parameters<typeof changeTicketIn>[1], fromId: number, message: MessageRow): Promise<number> {
+async function ticketFor(ctx: Context, tx: Tx, fromId: number, message: MessageRow): Promise<number> {
   const from = await tx.one<Ticket>(readTicket, [tx.workspaceId, fromId])
   const contact = from.contactId === null ? null : { id: from.contactId, name: from.contactName ?? '', email: from.contactEmail }
   const { deskId, title, channel } = from

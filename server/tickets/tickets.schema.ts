@@ -107,7 +107,7 @@ export const MessageView = z
     id,
     kind: z.enum(['customer', 'reply', 'note', 'system', 'resolution', 'hold']),
     audience: z.enum(['public', 'staff', 'pending', 'unverified', 'third_party']).meta({
-      description: 'Who reads it. `third_party`: it was forwarded to somebody else; the customer never sees it.',
+      description: 'Who reads it. `third_party`: it was forwarded to somebody else, or is their answer; the customer never sees it.',
     }),
     state: z.enum(['draft', 'queued', 'released', 'withdrawn']),
     author: z.object({

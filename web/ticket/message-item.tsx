@@ -16,13 +16,14 @@ import type { ShownTicket } from './ticket-page.tsx'
 export function MessageItem({ ticket, message }: { ticket: ShownTicket; message: Message }) {
   const note = message.audience === 'staff'
   const passedOn = message.audience === 'third_party'
+  const passedOnLabel = message.kind === 'customer' ? t.writing.passedOnAnswer : t.writing.passedOn
   const ours = message.author.kind === 'agent' && !note && !passedOn
   return (
     <article
       data-testid="message"
       data-kind={message.kind}
       aria-label={t.conversation.by(
-        note ? t.conversation.note : passedOn ? t.writing.passedOn : t.conversation.kinds[message.kind],
+        note ? t.conversation.note : passedOn ? passedOnLabel : t.conversation.kinds[message.kind],
         message.author.name,
       )}
       className={classes(
@@ -50,7 +51,7 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
             {passedOn ? (
               <span className="flex shrink-0 items-center gap-1 self-center text-xs text-fg-2" title={t.writing.passedOnHint}>
                 <Forward size={12} />
-                {t.writing.passedOn}
+                {passedOnLabel}
                 <span className="sr-only">{t.writing.passedOnHint}</span>
               </span>
             ) : null}

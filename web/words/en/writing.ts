@@ -20,6 +20,7 @@ export const writing = {
     forwardTitle: 'Forwarded message',
     forwardHint: 'The customer gets no mail of this and sees it nowhere.',
     passedOn: 'Forwarded',
+    passedOnAnswer: 'Answer to a forward',
     passedOnHint: 'The customer does not see this.',
     forwardFrom: 'From',
     forwardDate: 'Date',

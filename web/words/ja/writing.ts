@@ -21,6 +21,7 @@ export const writing: typeof english = {
     forwardTitle: '転送されたメッセージ',
     forwardHint: 'お客様にメールは届かず、お客様の画面にも表示されません。',
     passedOn: '転送',
+    passedOnAnswer: '転送先からの返信',
     passedOnHint: 'お客様には表示されません。',
     forwardFrom: '差出人',
     forwardDate: '日時',

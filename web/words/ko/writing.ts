@@ -21,6 +21,7 @@ export const writing: typeof english = {
     forwardTitle: '전달된 메시지',
     forwardHint: '고객에게 메일이 가지 않고, 고객에게 보이지도 않아요.',
     passedOn: '전달',
+    passedOnAnswer: '전달받은 사람의 답장',
     passedOnHint: '고객에게는 보이지 않아요.',
     forwardFrom: '보낸 사람',
     forwardDate: '날짜',
