@@ -22,8 +22,10 @@ export default defineConfig({
     isolate: false,
     // Most of the time a test waits for the database.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // What hangs is ended by these. They measure nothing: a machine may be many times slower than the one a test was written on.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     sequence: { sequencer: LongestFirst },
     setupFiles: ['server/testing/canaries/after-each-file.ts'],
     projects: [
@@ -65,7 +67,6 @@ export default defineConfig({
           name: 'faults',
           include: ['bench/faults/*.test.ts', 'bench/load/**/*.test.ts'],
           testTimeout: 180_000,
-          hookTimeout: 60_000,
           fileParallelism: false,
         },
       },

@@ -61,4 +61,4 @@ test('backup: from beside a server through the standard output, restored elsewhe
   expect(findings.filter(({ state }) => state === 'problem')).toEqual([])
   expect(findings.map(({ check }) => check)).toEqual(expect.arrayContaining(['Embedded PostgreSQL', 'Schema', 'Sealed']))
   expect(output).not.toContain(secretOf(fresh.data).trim())
-}, 120_000)
+}, 300_000)

@@ -12,7 +12,7 @@ test('a command works without a server, and leaves no database running', async (
   expect(output).toContain('The database is up to date now')
   expect(code).toBe(0)
   expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false)
-}, 60_000)
+}, 180_000)
 
 test('a command works beside the process that holds the database', async () => {
   const held = await startEmbedded({ dataFolder: data, log: { info: () => undefined, warn: () => undefined } })
@@ -21,13 +21,13 @@ test('a command works beside the process that holds the database', async () => {
   expect(output).toBe('The database is up to date.\n')
   expect(code).toBe(0)
   await held.stop()
-}, 60_000)
+}, 180_000)
 
 test('two commands at the same moment both work', async () => {
   const both = await Promise.all([statedesk(['migrate']), statedesk(['migrate'])])
   expect(both.map(({ code }) => code)).toEqual([0, 0])
   expect(existsSync(join(data, 'postgres', 'postmaster.pid'))).toBe(false)
-}, 60_000)
+}, 180_000)
 
 test('an unknown command is answered with those there are', async () => {
   const { complaints, code } = await statedesk(['dance'])
@@ -58,7 +58,7 @@ test('automation needs no browser: the key stands on the last line, and users an
   expect(user.output).toMatch(/^User \d+: Ada <ada@example.com>, admin\nPassword: \S{10,}\n$/)
   const desk = await statedesk(['desk', 'create', '--lifecycle', 'support', '--name', 'Help', '--address', 'help@example.com'])
   expect(desk.output).toMatch(/^Desk \d+: Help, mail for help@example.com\n$/)
-}, 60_000)
+}, 180_000)
 
 test('what the product refuses is told in its words', async () => {
   const role = await statedesk(['key', 'create', '--role', 'emperor', '--name', 'Robot'])
@@ -67,7 +67,7 @@ test('what the product refuses is told in its words', async () => {
   expect(role.complaints).not.toContain('    at ')
   const user = await statedesk(['user', 'create', '--email', 'nobody', '--name', 'N', '--role', 'admin', '--password', 'short'])
   expect(user.complaints).toMatch(/--email .*\n--password must have at least 10 characters/)
-}, 60_000)
+}, 180_000)
 
 test('with two workspaces a command wants to know which', async () => {
   const made = await statedesk(['workspace', 'create', '--name', 'Second'])
@@ -76,7 +76,7 @@ test('with two workspaces a command wants to know which', async () => {
   expect(open.code).toBe(1)
   expect(open.complaints).toContain('--workspace')
   expect((await statedesk(['key', 'create', '--role', 'admin', '--name', 'Robot', '--workspace', 'Second'])).code).toBe(0)
-}, 60_000)
+}, 180_000)
 
 test('a missing flag is named', async () => {
   const { complaints, code } = await statedesk(['user', 'create', '--email', 'ada@example.com'])

@@ -18,7 +18,7 @@ test('it serves until it is told to stop, then leaves nothing running', async ()
   server.kill('SIGTERM')
   expect(await exitOf(server)).toBe(0)
   expect(existsSync(pidFile)).toBe(false)
-}, 60_000)
+}, 180_000)
 
 test('a second start on the same folder is told who has it', async () => {
   const server = begin(['start'])
@@ -28,7 +28,7 @@ test('a second start on the same folder is told who has it', async () => {
   expect(second.complaints).toContain(`process ${server.pid}`)
   server.kill('SIGINT')
   await exitOf(server)
-}, 60_000)
+}, 180_000)
 
 test('a port that is taken is named, and the database does not stay behind', async () => {
   const server = begin(['start'])
@@ -41,7 +41,7 @@ test('a port that is taken is named, and the database does not stay behind', asy
   await other.remove()
   server.kill('SIGINT')
   await exitOf(server)
-}, 60_000)
+}, 180_000)
 
 test('after it was killed the next start goes on with the same database', async () => {
   const killed = begin(['start'])
@@ -55,4 +55,4 @@ test('after it was killed the next start goes on with the same database', async 
   expect(databasePid()).toBe(pid)
   next.kill('SIGTERM')
   expect(await exitOf(next)).toBe(0)
-}, 60_000)
+}, 180_000)

@@ -13,7 +13,7 @@ test('what holds is told in one line for each workspace', async () => {
     /^Workspace \d+: tickets 0, events 0, erased details 0, faults 0\nWorkspace \d+: tickets 0, events 0, erased details 0, faults 0\n$/,
   )
   expect(code).toBe(0)
-}, 60_000)
+}, 180_000)
 
 test('a counter that is off is told and ends with 1, beside a server and without one', async () => {
   const held = await startEmbedded({ dataFolder: data, log: { info: () => undefined, warn: () => undefined } })
@@ -31,4 +31,4 @@ test('a counter that is off is told and ends with 1, beside a server and without
     expect(output).toContain('faults 1\n  Desk 7, open, active: the counter says 3, a recount 0.')
   }
   expect((await statedesk(['verify', '--workspace', 'First'])).code).toBe(0)
-}, 60_000)
+}, 180_000)

@@ -1,7 +1,7 @@
 // Everything CI runs. Ends with one line: N passed, N failed.
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, relative } from 'node:path'
 import { buildIfStale } from './build.mjs'
 import { check } from './check.mjs'
 import { root, run } from './steps.mjs'
@@ -69,9 +69,10 @@ async function vitest(args, env = {}) {
   })
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
-  const names = testResults.flatMap(({ assertionResults }) =>
-    assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName),
-  )
+  const names = testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed').map(({ fullName }) => fullName)
+    return status === 'failed' && failed.length === 0 ? [`${relative(root, name)} as a whole`] : failed
+  })
   // A file that cannot be loaded, or an error outside of tests, fails the run without a failed test.
   return { passed: numPassedTests, failed: numFailedTests || (code === 0 ? 0 : 1), names }
 }
@@ -91,7 +92,7 @@ function testsWithDatabase() {
   return ['server', 'conditions']
     .flatMap((folder) => testsBelow(folder, /(?<!\.dovecot)\.test\.ts$/))
     .filter((file) => !sameOnEveryPostgres.test(file))
-    .filter((file) => /from '.*\/testing\/|from '\.\/database\.ts'/.test(readFileSync(join(root, file), 'utf8')))
+    .filter((file) => /from '.*\/testing\/(?!fits\.ts')|from '\.\/database\.ts'/.test(readFileSync(join(root, file), 'utf8')))
 }
 
 function testsBelow(folder, pattern) {

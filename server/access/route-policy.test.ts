@@ -301,7 +301,7 @@ test('E1 staff: every route answers each kind of caller as the policy says, and 
   }
   expect(wrong).toEqual([])
   expect(await scene.everything(ticket)).toEqual(before)
-}, 120_000)
+}, 300_000)
 
 test('E1 staff: no list, count or feed of somebody who does not see a ticket holds a word of it', async () => {
   const lists = operations.filter(({ method, path, open }) => method === 'GET' && !open && !path.includes('{'))
@@ -332,7 +332,7 @@ test('E1 staff: who may, may: with the right and the sight of it nothing says 40
     }
   }
   expect(wrong).toEqual([])
-}, 120_000)
+}, 300_000)
 
 /** Well-formed bodies that name a second thing which is not there. */
 const needsMore = new Set(['POST /tickets/{ref}/unmerge', 'POST /tickets/{ref}/merge', 'POST /tickets/{ref}/unsplit'])

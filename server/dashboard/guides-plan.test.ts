@@ -22,7 +22,7 @@ let lists: PlannedLists
 beforeAll(async () => {
   const tables = ['roles', 'memberships', 'lifecycles', 'lifecycle_versions', 'desks', 'tickets']
   lists = await plannedLists(fill, { tables, desks: [[1, true]] })
-}, 60_000)
+}, 180_000)
 afterAll(() => lists.close())
 
 test('whose customers are to be told something is counted off its own index, for somebody with half of all tickets', async () => {

@@ -14,7 +14,7 @@ const told: string[] = []
 beforeAll(async () => {
   server = await testServer()
   demo = await seedDemo(server.app, { tell: (line) => told.push(line) })
-}, 120_000)
+}, 300_000)
 afterAll(() => server.close())
 
 const rows = <Row>(text: string) => server.app.db.transaction(demo.workspaceId, (tx) => tx.many<Row>({ text } satisfies Query))
@@ -155,7 +155,7 @@ test('with a relay nothing of it would be sent', async () => {
   } finally {
     await relayed.close()
   }
-}, 60_000)
+}, 180_000)
 
 test('canned responses, templates and restricted words are prepared in three languages (T6, T7, T21)', async () => {
   expect(await count("prepared_texts WHERE kind = 'canned'")).toBe(8)

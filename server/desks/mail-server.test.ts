@@ -72,7 +72,7 @@ test('G2 mailbox: one that was saved before is not dialled; what stands behind i
   )
   app.app.wake('imap')
   let error: string | null | undefined
-  for (let waited = 0; waited < 200 && !error?.includes('not public'); waited += 1) {
+  for (let waited = 0; waited < 600 && !error?.includes('not public'); waited += 1) {
     await pause(50)
     error = (await ada.get<Desk>(`/desks/${desk.id}`)).addresses.find(({ id }) => id === address)?.imap?.error
   }

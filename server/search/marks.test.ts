@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { marksIn } from './marks.ts'
 import { snippetOf } from './snippet.ts'
 import { queryWords, soughtIn, tokensOf } from './tokens.ts'
+import { fits, workedMs } from '../testing/fits.ts'
 
 /** The text with its marks in brackets. */
 const marked = (text: string, query: string, spellings: Record<string, string[]> = {}) => {
@@ -122,11 +123,13 @@ test('a snippet without spaces is cut between characters, also those of two unit
   expect(snippet?.marks.map(([start, end]) => snippet.text.slice(start, end))).toEqual(['東京'])
 })
 
-test('a text that consists of what was looked for costs no more than any other of its length', { timeout: 10_000 }, () => {
+test('a text that consists of what was looked for costs no more than any other of its length', () => {
+  const began = workedMs()
   const snippet = snippetOf(
     'ok '.repeat(50_000),
     soughtIn('ok', (token) => [token]),
   )
   expect(snippet).toMatchObject({ cutBefore: false, cutAfter: true })
   expect(snippet?.marks).toHaveLength(60)
+  expect(fits(workedMs() - began, 5_000)).toBe(true)
 })

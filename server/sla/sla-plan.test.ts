@@ -24,7 +24,7 @@ let lists: PlannedLists
 
 beforeAll(async () => {
   lists = await plannedLists(fill, { tables: ['lifecycles', 'lifecycle_versions', 'desks', 'tickets'], desks: [[1, true]] })
-}, 60_000)
+}, 180_000)
 afterAll(() => lists.close())
 
 async function planned(input: Parameters<PlannedLists['planned']>[0]) {

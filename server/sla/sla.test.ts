@@ -63,7 +63,7 @@ it('a ticket gets the policy of its priority when it is made, and one that nothi
     since(ticket, ticket.sla?.warnAt),
     since(ticket, ticket.sla?.resolution?.dueAt),
   ]).toEqual([7_200, 7_200, 28_800])
-  expect(ticket.sla?.resolution?.left).toBeGreaterThan(28_790)
+  expect(ticket.sla?.resolution?.left).toBeGreaterThan(28_700)
   expect((await scene.log(ticket)).map(({ type }) => type)).toContain('ticket.sla_set')
   expect((await create({ priority: 'low' })).sla).toBeNull()
   expect(((await scene.create(plain)) as Clocked).sla).toBeNull()
@@ -101,7 +101,7 @@ it('waiting pauses the clock, an answer of the customer starts it again with wha
   await scene.customerWrites(ticket)
   const running = await slaOf(ticket)
   expect(running?.resolution?.pausedAt).toBeNull()
-  expect(Math.abs((since(ticket, running?.resolution?.dueAt) ?? 0) - (28_800 + 40 * 3_600))).toBeLessThan(20)
+  expect(Math.abs((since(ticket, running?.resolution?.dueAt) ?? 0) - (28_800 + 40 * 3_600))).toBeLessThan(100)
 })
 
 it('resolving ends it, reopening goes on with what was left; what was resolved late stays breached (A2)', async () => {
@@ -116,7 +116,7 @@ it('resolving ends it, reopening goes on with what was left; what was resolved l
   expect((await slaOf(ticket))?.state).toBe('on_track')
   await scene.customerWrites(ticket)
   const open = await slaOf(ticket)
-  expect([open?.state, Math.abs((open?.resolution?.left ?? 0) - 3_600) < 20]).toEqual(['warning', true])
+  expect([open?.state, Math.abs((open?.resolution?.left ?? 0) - 3_600) < 100]).toEqual(['warning', true])
   await scene.forward(2 * 3_600)
   await scene.act(scene.ada, ticket, 'resolve', { text: 'Done' })
   expect(await slaOf(ticket)).toMatchObject({ state: 'breached', resolution: { dueAt: open?.resolution?.dueAt } })

@@ -68,7 +68,7 @@ beforeAll(async () => {
     )
     await client.query(fill)
   })
-}, 60_000)
+}, 180_000)
 afterAll(() => database.drop())
 
 test('no statement looks at all of a table that grows with the tickets, but those that are meant to', async () => {

@@ -110,7 +110,7 @@ it('a timer tells the customer as a person would (A3 A5)', async () => {
   const [row] = await scene.rows<{ at: Date }>("SELECT business_now() + interval '2 minutes' AS at")
   await scene.act(scene.ada, ticket, 'schedule-closure', { at: row?.at.toISOString() })
   await scene.forward(121)
-  await expect.poll(() => scene.statusOf(ticket), { timeout: 8_000 }).toBe('closed')
+  await expect.poll(() => scene.statusOf(ticket)).toBe('closed')
   expect((await linesOf(ticket)).filter((line) => line === 'status_mailed')).toHaveLength(2)
 })
 

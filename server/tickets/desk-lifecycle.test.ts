@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => test.close())
 
 const moved = async (id: string, state: string) => {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const migration = await ada.get<{ state: string; moved: number; total: number }>(`/lifecycles/migrations/${id}`)
     if (migration.state === state) return migration
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -34,7 +34,7 @@ beforeAll(async () => {
     desks: [[2, true]],
     teams: [1],
   })
-}, 60_000)
+}, 180_000)
 afterAll(() => lists.close())
 
 const asked: [string, Omit<ListInput, 'limit'>, string][] = [

@@ -41,7 +41,7 @@ beforeAll(async () => {
     desks: [1, 2, 3, 4].map((id) => [id, id !== 3] as const),
     teams: [1, 3],
   })
-}, 120_000)
+}, 300_000)
 afterAll(() => lists.close())
 
 /** PostgreSQL 15 sorts the first rows of each stretch where later ones merge them: as many as a few pages hold. */

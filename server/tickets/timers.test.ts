@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RunningServer, runServer } from '../main.ts'
 import { loadConfig } from '../platform/config.ts'
 import { eventually, openScene, type Scene, type SeenTicket } from './testing/scene.ts'
+import { atRest } from '../testing/at-rest.ts'
 import { testLog } from '../testing/canaries/test-log.ts'
 
 let scene: Scene
@@ -117,10 +118,10 @@ it('idle, return, closure, deletion and snooze fire once, and not a second early
     [scene.workspaceId],
   )
   // To just before the first of them, with time for a look or two on a busy machine.
-  await scene.forward(Math.floor(latest[0]?.left ?? 0) - 6)
+  await scene.forward(Math.floor(latest[0]?.left ?? 0) - 15)
   await polls()
   for (const [one, ticket] of armed) expect([one.kind, await firedTimes(one, ticket)]).toEqual([one.kind, 0])
-  await scene.forward(60)
+  await scene.forward(75)
   for (const [one, ticket] of armed) await settled(one, ticket)
   await scene.forward(100_000)
   await polls()
@@ -214,6 +215,7 @@ it('timers survive a restart: what came due meanwhile fires within seconds, what
   expect(fired.find((row) => String(row.id) === toCome.id)?.bucket).toBe('snoozed')
   await restarted.app.db.outside({ text: 'UPDATE clock SET offset_seconds = offset_seconds + 300' })
   await eventually(seqs, (rows) => rows.some((row) => String(row.id) === toCome.id && row.bucket === 'active'))
+  await atRest(restarted.app)
   const before = await seqs()
   await polls()
   expect(await seqs()).toEqual(before)

@@ -50,7 +50,7 @@ beforeAll(async () => {
     await scene.act(ada, gone, 'delete')
     await ada.post(`/tickets/${gone.reference}/purge`)
   }
-}, 60_000)
+}, 120_000)
 afterAll(() => scene.end())
 
 interface Counts {
@@ -119,7 +119,7 @@ it('counts are as exact after the deltas were folded, and none is left to fold (
   )
   const after = await scene.mina.get<Counts>('/counts')
   expect([after.views, after.statuses]).toEqual([before.views, before.statuses])
-}, 20_000)
+})
 
 it('without tickets.view_all a person counts and lists only their own; with it the whole desk (V1, LG1)', async () => {
   const signOff = `desk=${desks['sign-off']}`

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { bodyFromHtml, bodyFromText, bodyToHtml, markSpans, visibleTexts } from '../messages/body/index.ts'
 import { findingsIn } from './findings.ts'
 import { matcherOf, matchWords } from './match-words.ts'
+import { fits, workedMs } from '../testing/fits.ts'
 
 const list = (...phrases: string[]) => matcherOf(phrases.map((phrase) => ({ phrase, effect: 'block' as const, hint: '' })))
 const found = (text: string, ...phrases: string[]) => matchWords(text, list(...phrases)).map(({ start, end }) => text.slice(start, end))
@@ -33,10 +34,10 @@ it('neither width, case, composition nor invisible characters hide a word (T21)'
 it('a list of five hundred and a very long text take moments, and places are counted in the text as it is', () => {
   const words = matcherOf(Array.from({ length: 500 }, (_, n) => ({ phrase: `word number ${n}`, effect: 'warn' as const, hint: '' })))
   const text = `${'lorem ipsum 日本語 '.repeat(10_000)}WORD  NUMBER 77`
-  const before = performance.now()
+  const before = workedMs()
   const [match] = matchWords(text, words)
   expect(text.slice(match?.start, match?.end)).toBe('WORD  NUMBER 77')
-  expect(performance.now() - before).toBeLessThan(1_500)
+  expect(fits(workedMs() - before, 1_500)).toBe(true)
 })
 
 it('a word that stands there a thousand times hides no other one (T21)', () => {

@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 async function until<T>(look: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const found = await look()
     if (found) return found
     await pause(50)

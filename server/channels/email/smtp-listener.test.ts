@@ -255,7 +255,7 @@ describe('too much at once', () => {
       const answer = await again.answer()
       again.end()
       if (answer.startsWith('250')) break
-      expect(tries).toBeLessThan(20)
+      expect(tries).toBeLessThan(200)
     }
     late.end()
     expect(await other.rows('SELECT id FROM raw_mails')).toHaveLength(1)
@@ -279,7 +279,7 @@ describe('too much at once', () => {
     const [said, elsewhere] = await greeting('127.0.0.2')
     expect(said).toMatch(/^220/)
     for (const [, socket] of [...held, ['', elsewhere] as const]) socket.destroy()
-    for (let tries = 0; !(await greeting('127.0.0.1'))[0].startsWith('220'); tries += 1) expect(tries).toBeLessThan(50)
+    for (let tries = 0; !(await greeting('127.0.0.1'))[0].startsWith('220'); tries += 1) expect(tries).toBeLessThan(1_000)
     for (const socket of sockets) socket.destroy()
     await other.close()
   })

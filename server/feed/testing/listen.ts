@@ -61,14 +61,14 @@ export async function listen(session: { url: string; headers: Record<string, str
     events: () => heard.filter((one) => one.event.includes('.') && one.event !== 'agent.presence_changed'),
     isEnded: () => ended,
     lastId: () => lastId,
-    async until(check: (heard: Heard[]) => boolean, forMs = 5_000): Promise<void> {
+    async until(check: (heard: Heard[]) => boolean, forMs = 30_000): Promise<void> {
       const end = performance.now() + forMs
       while (!check(heard)) {
         if (performance.now() > end) throw new Error(`it was not heard in time, only ${JSON.stringify(heard.map((one) => one.event))}`)
         await pause(5)
       }
     },
-    async ends(forMs = 6_000): Promise<number> {
+    async ends(forMs = 30_000): Promise<number> {
       const began = performance.now()
       while (!ended) {
         if (performance.now() - began > forMs) throw new Error('the stream did not end')

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -123,6 +124,22 @@ export async function feedScene(options: { retention?: Retention } = {}) {
         }),
       )
       return made.ticketId
+    },
+    /** Waits until every event has its place; gives the last one. */
+    async placed(): Promise<number> {
+      const looked = () =>
+        app.db.transaction(workspaceId, (tx) =>
+          tx.one<{ unplaced: number; last: number }>({
+            text: 'SELECT count(*) FILTER (WHERE position IS NULL)::int AS unplaced, COALESCE(max(position), 0)::int AS last FROM events',
+          }),
+        )
+      const end = performance.now() + 30_000
+      for (;;) {
+        const { unplaced, last } = await looked()
+        if (unplaced === 0) return last
+        if (performance.now() > end) throw new Error(`${unplaced} events were not placed in time`)
+        await pause(10)
+      }
     },
     async close() {
       await process.close()

@@ -81,4 +81,4 @@ test('backup: taken while others write, it restores to one verified moment with 
   })
   expect(before.filter((name) => !kept.has(name))).toEqual([])
   expect(done.filter(({ name, askedAt }) => askedAt > snapshotAt && kept.has(name))).toEqual([])
-}, 60_000)
+}, 120_000)

@@ -94,7 +94,7 @@ test('fault 27: a server on the restored database sends nothing old, gives no nu
   expect([session, sessions]).toEqual(['lives', 0])
   expect((await robot.get<{ bucket: string }>(`/tickets/${ticket.reference}`)).bucket).toBe('snoozed')
   await robot.post(`/tickets/${fresh.reference}/messages`, { kind: 'reply', text: 'New mail leaves.' })
-  await vi.waitFor(() => expect(relay.mails.map(({ raw }) => raw).join()).toContain('New mail leaves.'), { timeout: 20_000 })
+  await vi.waitFor(() => expect(relay.mails.map(({ raw }) => raw).join()).toContain('New mail leaves.'), { timeout: 50_000 })
   expect(relay.mails.filter(({ to }) => to[0] === 'carl@customer.example')).toEqual([])
   expect(await heldWork(server.app)).toEqual({ mail: 1, reply: 1, timer: 1 })
 })
@@ -105,11 +105,11 @@ test('fault 27: when somebody releases it, the mail leaves, the reply is sent an
   const robot = apiAs(`http://127.0.0.1:${server.app.config.port}`, { authorization: `Bearer ${key}` })
   const raw = () => relay.mails.map((mail) => mail.raw).join()
   await vi.waitFor(() => expect(raw()).toMatch(/It left long ago[^]*It was released since|It was released since[^]*It left long ago/), {
-    timeout: 20_000,
+    timeout: 50_000,
     interval: 100,
   })
   await vi.waitFor(async () => expect((await robot.get<{ bucket: string }>(`/tickets/${ticket.reference}`)).bucket).toBe('active'), {
-    timeout: 20_000,
+    timeout: 50_000,
   })
   expect(await releaseHeld(server.app)).toEqual({ mail: 0, reply: 0, timer: 0 })
 })

@@ -129,7 +129,7 @@ test('fault 26: a process that is killed in the middle of a migration leaves the
     await withClient(owner, async (client) => {
       const asleep = `SELECT 1 FROM pg_stat_activity WHERE application_name = 'to be killed' AND wait_event = 'PgSleep'`
       for (let tries = 0; (await client.query(asleep)).rows.length === 0; tries++) {
-        expect(tries).toBeLessThan(400)
+        expect(tries).toBeLessThan(1_600)
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
     })
@@ -140,7 +140,7 @@ test('fault 26: a process that is killed in the middle of a migration leaves the
     const rows = await withClient(owner, async (client) => (await client.query<{ n: number }>('SELECT n FROM small')).rows)
     expect(rows).toEqual([{ n: 1 }])
   })
-}, 40_000)
+})
 
 test('a migration that fails leaves nothing of itself, says which it was, and is tried again', async () => {
   await using(await emptyDatabase(), async ({ owner }, appRole) => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '../errors/index.ts'
 import { parseStrictJson } from './strict-json.ts'
+import { fits, workedMs } from '../../testing/fits.ts'
 
 function codeOf(text: string): string {
   try {
@@ -37,11 +38,11 @@ test.each([
 
 test('F10: a million keys, a depth of a hundred thousand and a string of a megabyte are judged in no time', () => {
   const keys = `{${Array.from({ length: 120_000 }, (_, n) => `"k${n}":1`).join(',')}}`
-  const began = performance.now()
+  const began = workedMs()
   expect(codeOf(keys)).toBe('parsed')
   expect(codeOf(`${'['.repeat(100_000)}${']'.repeat(100_000)}`)).toBe('invalid_input')
   expect(codeOf(`"${'x'.repeat(1_000_000)}"`)).toBe('parsed')
-  expect(performance.now() - began).toBeLessThan(2_000)
+  expect(fits(workedMs() - began, 2_000)).toBe(true)
 })
 
 test('F10: nothing reaches the prototype of other objects', () => {

@@ -10,7 +10,8 @@ const closers: (() => void)[] = []
 afterAll(() => closers.forEach((close) => close()))
 
 const inside = { allowNetworks: ['127.0.0.0/8'] }
-const guard: Guard = { ...guardOf(inside), wholeMs: 400 }
+const guard: Guard = guardOf(inside)
+const impatient: Guard = { ...guard, wholeMs: 400 }
 
 /** A server on an address of this machine that counts who connects. */
 async function serve(answer: RequestListener | ((socket: net.Socket) => void), address = '127.0.0.1', raw = false) {
@@ -104,9 +105,9 @@ test('G3 client: a byte at a time, silence and half an answer end after the time
   )
   const silent = await serve(() => {})
   const startedAt = performance.now()
-  const answers = await Promise.all([dribble, slowHeaders, silent].map((server) => post(guard, server.url)))
+  const answers = await Promise.all([dribble, slowHeaders, silent].map((server) => post(impatient, server.url)))
   expect(answers.map((answer) => !answer.ok && answer.reason)).toEqual(['timeout', 'timeout', 'timeout'])
-  expect(performance.now() - startedAt).toBeLessThan(2_000)
+  expect(performance.now() - startedAt).toBeLessThan(guard.wholeMs)
 })
 
 test('G3 client: a name server that is silent is given up as well', async () => {

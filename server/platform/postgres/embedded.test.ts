@@ -82,7 +82,7 @@ test('a database that dies is brought back, and the same address answers again',
   const embedded = await startEmbedded({ dataFolder, log: silent })
   const { pid } = embedded
   process.kill(pid, 'SIGKILL')
-  for (let attempt = 0; attempt < 200 && embedded.pid === pid; attempt++) await pause(50)
+  for (let attempt = 0; attempt < 800 && embedded.pid === pid; attempt++) await pause(50)
   expect(embedded.pid).not.toBe(pid)
   const rows = await withClient(embedded.app, async (client) => (await client.query('SELECT answer FROM kept')).rows as unknown[])
   expect(rows).toEqual([{ answer: 42 }])
@@ -97,7 +97,7 @@ test('one that dies again while it comes back is brought back all the same', asy
   const second = await newPid(pid)
   expect(embedded.pid, 'it was back before it could be killed again').toBe(pid)
   process.kill(second, 'SIGKILL')
-  for (let attempt = 0; attempt < 200 && embedded.pid === pid; attempt++) await pause(50)
+  for (let attempt = 0; attempt < 800 && embedded.pid === pid; attempt++) await pause(50)
   expect(problems).toEqual([])
   expect([pid, second]).not.toContain(embedded.pid)
   await withClient(embedded.app, async (client) => void (await client.query('SELECT answer FROM kept')))

@@ -5,4 +5,4 @@ test('F10 fuzz: whatever is sent to any route, no answer breaks, hangs, tells of
   const { findings, statuses } = await fuzz({ seed: 4711, requests: 1_500, seconds: 25 })
   expect(findings).toEqual([])
   expect(Object.keys(statuses)).toEqual(expect.arrayContaining(['200', '204', '403', '404', '409', '422']))
-}, 120_000)
+}, 300_000)

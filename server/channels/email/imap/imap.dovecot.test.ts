@@ -138,7 +138,7 @@ describe.skipIf(!hasDovecot())('IMAP', () => {
     await server.restart()
     await server.append('six', letter('after the restart'))
     await has(address, 1)
-  }, 40_000)
+  })
 
   test('fault 21: one process watches a mailbox; when it goes, another takes over', async () => {
     await server.append('seven', letter('for one of us'))
@@ -155,7 +155,7 @@ describe.skipIf(!hasDovecot())('IMAP', () => {
     for (const other of watches) other.wake()
     await server.append('seven', letter('for another'))
     await has(address, 2)
-  }, 40_000)
+  })
 
   test('C10: a mail that cannot be stored is passed by after a few tries; the next one comes', async () => {
     const address = await mailbox('eight')

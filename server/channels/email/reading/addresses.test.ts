@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatAddress, isValidRecipient, normaliseAddress, parseAddressList, parseRecipient } from './index.ts'
-import { fits } from '../testing/fits.ts'
+import { fits, workedMs } from '../../../testing/fits.ts'
 
 describe('address headers', () => {
   it.each([
@@ -81,7 +81,7 @@ describe('A7: recipients', () => {
   })
 
   it('A7: takes bounded time for hostile addresses', () => {
-    const start = performance.now()
+    const start = workedMs()
     for (const text of [
       '"'.repeat(100_000),
       `${'a.'.repeat(100_000)}@b.example`,
@@ -94,7 +94,7 @@ describe('A7: recipients', () => {
       isValidRecipient(text)
       parseAddressList(text)
     }
-    expect(fits(performance.now() - start, 2_000)).toBe(true)
+    expect(fits(workedMs() - start, 2_000)).toBe(true)
   })
 
   it('A7: the grammar of RFC 5321 tells the three kinds apart', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bodyToText } from '../../../messages/body/index.ts'
 import { readMail } from './index.ts'
 import { mailOf } from './samples/samples.ts'
-import { fits } from '../testing/fits.ts'
+import { fits, workedMs } from '../../../testing/fits.ts'
 
 const withCalendar = (method: string, lines: string[], before = 'Please come') =>
   mailOf(
@@ -82,11 +82,11 @@ describe('invitations', () => {
   })
 
   it('C6: a calendar of a megabyte without an end takes no time', async () => {
-    const start = performance.now()
+    const start = workedMs()
     await readMail(
       withCalendar('REQUEST', [`SUMMARY:${'\\,'.repeat(100_000)}`, ...Array.from({ length: 30_000 }, () => 'BEGIN:VEVENT;A="')]),
     )
-    expect(fits(performance.now() - start, 1_000)).toBe(true)
+    expect(fits(workedMs() - start, 1_000)).toBe(true)
   })
 })
 

@@ -4,18 +4,18 @@ import { bodyToHtml, bodyToText } from '../../../messages/body/index.ts'
 import { whatIsActive } from '../../../messages/body/testing/inert-html.ts'
 import { readMail } from './index.ts'
 import { mailOf } from './samples/samples.ts'
-import { fits } from '../testing/fits.ts'
+import { fits, workedMs } from '../../../testing/fits.ts'
 
-// Other test files run in the same process, so time is taken from the wall, at best of three.
+// At best of three: what other tests left behind is tidied up meanwhile.
 async function timed(raw: Buffer, limitMs = 2_000) {
   let best = Number.POSITIVE_INFINITY
   let mail = await readMail(Buffer.alloc(0))
   let grownMb = 0
   for (let round = 0; round < 3 && best > limitMs / 2; round += 1) {
     const before = process.memoryUsage()
-    const start = performance.now()
+    const start = workedMs()
     mail = await readMail(raw)
-    best = Math.min(best, performance.now() - start)
+    best = Math.min(best, workedMs() - start)
     const after = process.memoryUsage()
     grownMb = (after.heapUsed + after.external - before.heapUsed - before.external) / 2 ** 20
   }
@@ -164,10 +164,10 @@ describe('C6: strings that made readers hang', () => {
     const limit = 1_000 * Math.max(1, raw.length / 1e6)
     const { mail, ms } = await timed(raw, limit)
     expect(fits(ms, limit), `${ms} ms`).toBe(true)
-    const start = performance.now()
+    const start = workedMs()
     bodyToHtml(mail.body)
     bodyToText(mail.body)
-    expect(fits(performance.now() - start, limit)).toBe(true)
+    expect(fits(workedMs() - start, limit)).toBe(true)
   })
 })
 

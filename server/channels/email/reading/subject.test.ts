@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findTicketReferences, stripSubjectPrefixes } from './index.ts'
+import { fits, workedMs } from '../../../testing/fits.ts'
 
 describe('subjects', () => {
   it.each([
@@ -26,11 +27,11 @@ describe('subjects', () => {
   })
 
   it('C6: a long subject takes no time', () => {
-    const start = performance.now()
+    const start = workedMs()
     for (const text of ['Re: '.repeat(100_000), 'bq'.repeat(200_000), 'A-1'.repeat(200_000), ' '.repeat(500_000)]) {
       stripSubjectPrefixes(text)
       findTicketReferences(text, ['TKT'])
     }
-    expect(performance.now() - start).toBeLessThan(200)
+    expect(fits(workedMs() - start, 200)).toBe(true)
   })
 })

@@ -4,7 +4,7 @@ import { decompressRtf } from './compressed-rtf.ts'
 import { readMail } from './index.ts'
 import { readRtf } from './rtf.ts'
 import { mailOf } from './samples/samples.ts'
-import { fits } from '../testing/fits.ts'
+import { fits, workedMs } from '../../../testing/fits.ts'
 
 const attached = (type: string, content: Buffer, name = '') =>
   mailOf(
@@ -81,9 +81,9 @@ describe('winmail.dat', () => {
 
   it('C6: RTF of a megabyte of brackets, escapes or tags takes no time', () => {
     for (const piece of ['{', '}', "\\'", '{\\*\\htmltag ', '\\u1 ', '\\htmlrtf{']) {
-      const start = performance.now()
+      const start = workedMs()
       readRtf(Buffer.from(`{\\rtf1\\fromhtml1 ${piece.repeat(1_000_000 / piece.length)}`))
-      expect(fits(performance.now() - start, 1_000), piece).toBe(true)
+      expect(fits(workedMs() - start, 1_000), piece).toBe(true)
     }
   })
 })
@@ -100,9 +100,9 @@ describe('files in a text', () => {
   })
 
   it('C6: a megabyte of lines that begin a file and never end it takes no time', async () => {
-    const start = performance.now()
+    const start = workedMs()
     await readMail(Buffer.from(`From: a@b.example\n\n${'begin 644 a\n'.repeat(80_000)}`))
-    expect(fits(performance.now() - start, 1_000)).toBe(true)
+    expect(fits(workedMs() - start, 1_000)).toBe(true)
   })
 
   it('of a Macintosh file the half with the data is kept', async () => {
