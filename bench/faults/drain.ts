@@ -53,7 +53,7 @@ const lookEveryMs = 40
 /** So long nothing may be due before time is moved: what is just being taken up is due or held. */
 const calmMs = 150
 /** A mail that a process holds but does not send has lost its process; between taking it and connecting passes less than this. */
-const lostMs = 1_500
+const lostMs = 4_000
 
 /** Waits until everything that came in is filed and everything that goes out is gone, as long as it goes on; moves business time over the waits. */
 export async function drain({ database, relay, clock }: World, records: readonly MailRecord[], patienceMs: number): Promise<Drained> {

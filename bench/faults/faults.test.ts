@@ -25,7 +25,7 @@ beforeAll(async () => {
     },
   }))
   for (const result of results) afterSpoiling.push(...result.afterSpoiling)
-}, 900_000)
+}, 2_400_000)
 afterAll(() => console.info(markdownOf(report)))
 
 describe('the built product, its world made to fail', () => {

@@ -78,10 +78,10 @@ test('open streams and the pool of connections are seen', async () => {
   const ada = await app.withKey('admin')
   const stream = await listen({ url: `${app.url}/api/v1`, headers: { authorization: `Bearer ${ada.key}` } })
   await stream.until((heard) => heard.length >= 0)
-  expect(await metric('statedesk_streams')).toBe(1)
+  await expect.poll(() => metric('statedesk_streams')).toBe(1)
   await stream.stop()
   expect(await metric('statedesk_database_connections_most')).toBe(5)
-  expect(await metric('statedesk_database_waiting')).toBe(0)
+  await expect.poll(() => metric('statedesk_database_waiting')).toBe(0)
 })
 
 test('without its database a process tells what it knows by itself, and that the rest is missing', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type RelaySink, relaySink } from '../channels/email/testing/relay-sink.ts'
+import { atRest } from '../testing/at-rest.ts'
 import { eventually, openScene, type Scene, type SeenTicket } from '../tickets/testing/scene.ts'
 
 interface Finding {
@@ -324,6 +325,7 @@ it('a desk’s mail is shown on a ticket that is made up, and sent to oneself by
   expect(await scene.robot.problem('POST', `/desks/${desk}/mail-preview/send`, sample)).toMatchObject({ errors: [{ path: 'to' }] })
   // What other tests sent is gone by then, so that the relay refuses this one.
   const unsent = () => scene.rows<{ n: number }>("SELECT count(*)::int AS n FROM outbox WHERE state IN ('waiting', 'sending')")
+  await atRest(scene.app)
   await eventually(unsent, ([row]) => row?.n === 0)
   relay.script({ at: 'rcpt', answer: 550, says: 'no such user' })
   expect(await scene.ada.problem('POST', `/desks/${desk}/mail-preview/send`, sample)).toMatchObject({

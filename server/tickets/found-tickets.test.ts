@@ -25,7 +25,6 @@ const found = (q: string, more?: string) =>
   eventually(
     () => search(q, more),
     (items) => items.length > 0,
-    10_000,
   )
 const pieces = (text: string, marks: [number, number][] = []) => marks.map(([start, end]) => text.slice(start, end))
 
@@ -85,7 +84,6 @@ it('a search combines with conditions and with the other filters (V3, V4)', asyn
   await eventually(
     () => search('combined'),
     (items) => items.length === 2,
-    10_000,
   )
   const where = encodeURIComponent(JSON.stringify({ field: 'priority', op: 'is', value: 'urgent' }))
   expect((await search('combined', `&where=${where}`)).map(({ title }) => title)).toEqual(['Combined banana'])

@@ -115,7 +115,6 @@ it('counts are as exact after the deltas were folded, and none is left to fold (
   await eventually(
     () => scene.rows('SELECT 1 FROM count_deltas WHERE workspace_id = $1', [scene.workspaceId]),
     (rows) => rows.length === 0,
-    15_000,
   )
   const after = await scene.mina.get<Counts>('/counts')
   expect([after.views, after.statuses]).toEqual([before.views, before.statuses])

@@ -97,7 +97,12 @@ test('a message that fails is tried again with the same id and a new moment; lat
   const [one, two] = [await create(), await create()]
   hooks.script(500, 503)
   await rename(one, 'one a')
-  await arrived(hooks, 1)
+  await eventually(
+    () => scene.ledger(webhook),
+    (rows) => rows[0]?.attempts === 1 && rows[0].state === 'waiting',
+  )
+  // Nothing is tried again before it was looked at, however long that takes.
+  await scene.forward(-600)
   await rename(one, 'one b')
   await rename(two, 'two a')
   await eventually(
@@ -111,7 +116,7 @@ test('a message that fails is tried again with the same id and a new moment; lat
     [two.reference, 'waiting', 1, 503],
   ])
   expect((await scene.look(webhook)).failingSince).not.toBeNull()
-  await scene.later(7)
+  await scene.later(607)
   await scene.settled(webhook)
   const ticketOf = (index: number) => hooks.received[index]?.message.data.ticket.reference
   const ids = hooks.received.map(({ headers }) => headers['webhook-id'])
@@ -209,11 +214,11 @@ test('G3: a message is given up after ten attempts and the next one of its ticke
   await rename(ticket, 'b')
   await eventually(
     () => scene.ledger(webhook),
-    ([row, next]) => row?.attempts === 1 && row.state === 'waiting' && next !== undefined,
+    ([row, next]) => (row?.attempts ?? 0) > 0 && row?.state === 'waiting' && next !== undefined,
   )
   // As after nine attempts; the waits between them have a test of their own.
-  await scene.rows('UPDATE webhook_deliveries SET tries = 9 WHERE webhook_id = $1 AND attempts = 1', [webhook.id])
-  await scene.later(7)
+  await scene.rows('UPDATE webhook_deliveries SET tries = 9 WHERE webhook_id = $1 AND attempts > 0', [webhook.id])
+  await scene.later(400)
   await eventually(
     () => scene.ledger(webhook),
     ([row, next]) => row?.state === 'failed' && next?.attempts === 1 && next.state === 'waiting',

@@ -23,7 +23,7 @@ export const kind: FaultKind<Plan> = {
   },
   async strike({ product, traffic, relay }, { what }) {
     await product.ready()
-    const swallowed = proxies.get(relay)?.swallowCommit(statement[what], 10_000) ?? Promise.resolve(false)
+    const swallowed = proxies.get(relay)?.swallowCommit(statement[what], 30_000) ?? Promise.resolve(false)
     const doing = what === 'mail' ? traffic.mail() : traffic.reply()
     const committed = await swallowed
     const died = committed && (await product.kill())

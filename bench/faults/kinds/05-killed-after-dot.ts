@@ -17,7 +17,7 @@ export const kind: FaultKind<Plan> = {
   async strike({ product, relay, traffic, moments, database }, { when, delayMs }) {
     await product.ready()
     if (when === 'after-answer') {
-      const answered = moments.next('relay-answer', 10_000)
+      const answered = moments.next('relay-answer', 30_000)
       const doing = traffic.reply()
       const came = await answered
       const died = came && (await product.kill())
@@ -29,7 +29,7 @@ export const kind: FaultKind<Plan> = {
     const release = gate()
     const script = relay.script({ stage: 'dot', times: 1, act: { hold: release.opened, then: 'drop' } })
     const doing = traffic.reply()
-    const met = await script.met(1, 10_000)
+    const met = await script.met(1, 30_000)
     script.lift()
     await pause(delayMs)
     const died = met && (await product.kill())

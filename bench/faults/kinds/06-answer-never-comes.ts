@@ -26,7 +26,7 @@ export const kind: FaultKind<Plan> = {
         : ({ hold: release.opened, then: how === 'late' ? 'answer' : 'drop' } as const)
     const script = relay.script({ stage: 'dot', times: 1, act })
     await traffic.reply()
-    const struck = await script.met(1, 10_000)
+    const struck = await script.met(1, 30_000)
     script.lift()
     if (!struck || 'drop' in act) {
       release.open()

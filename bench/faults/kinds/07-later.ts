@@ -30,14 +30,14 @@ export const kind: FaultKind<Plan> = {
     const script = relay.script({ stage, times, act: { say: words } })
     const { reference } = await traffic.reply()
     await traffic.request('reply', reference)
-    const struck = await script.met(1, 10_000)
+    const struck = await script.met(1, 30_000)
     // Whoever wrote the mail sees that it waits, and what the relay said; of the many that leave it met at least one.
     const seen = await found(async () => {
       const { items } = (await (await traffic.api('GET', '/outbox?limit=50')).json().catch(() => ({ items: [] }))) as {
         items?: { lastResponse?: string | null }[]
       }
       return items?.some(({ lastResponse }) => lastResponse?.startsWith(words.slice(0, 3))) || null
-    }, 20_000)
+    }, 40_000)
     if (struck && !seen) say('P3', `the relay said "${words}" and the outbox does not show it`)
     return { struck, what: `"${words}" at ${stage}, ${script.hits.length} of ${times} times so far` }
   },

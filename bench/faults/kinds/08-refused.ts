@@ -41,7 +41,7 @@ export const kind: FaultKind<Plan> = {
       return answer && answer.status < 500 && answer.status !== 409 ? answer : null
     }, 30_000)
     if (sent?.status !== 201) return { struck: false, what: `the reply was answered ${sent?.status}` }
-    const struck = await script.met(1, 15_000)
+    const struck = await script.met(1, 30_000)
     script.lift()
     if (!struck || stage === 'mail') return { struck, what: `"${words}" at ${stage}` }
     const code = Number(words.slice(0, 3))
@@ -52,7 +52,7 @@ export const kind: FaultKind<Plan> = {
       const refused = items.find(({ recipient }) => recipient === one)
       const taken = items.find(({ recipient }) => recipient === other)
       return refused?.attempts.some((attempt) => attempt.code === code) && refused.state !== 'sending' ? { refused, taken } : null
-    }, 20_000)
+    }, 40_000)
     // Another fault may have taken away the process, or its database, before it could write the answer down.
     if (!shown) return { struck, what: `"${words}" at ${stage} for one of two, and nobody was left to write it down` }
     if (shown.refused.state !== 'failed') say('P3', `${canary}: who was refused for good is shown as ${JSON.stringify(shown.refused)}`)

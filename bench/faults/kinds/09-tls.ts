@@ -17,7 +17,7 @@ export const kind: FaultKind<Plan> = {
     const [visits, taken] = [relay.emptyVisits, relay.mails.length]
     relay.setTls(mood)
     await traffic.reply()
-    const struck = await found(() => (relay.emptyVisits > visits ? true : null), 15_000)
+    const struck = await found(() => (relay.emptyVisits > visits ? true : null), 30_000)
     const mails = relay.mails.length - taken
     relay.setTls('good')
     return {

@@ -27,14 +27,14 @@ export const kind: FaultKind<Plan> = {
   async strike({ dns, traffic }, { of, mood }, say) {
     if (of === 'relay') {
       await traffic.reply()
-      const asked = await found(() => (dns.spoiled > 0 ? true : null), 15_000)
+      const asked = await found(() => (dns.spoiled > 0 ? true : null), 30_000)
       dns.setMood({ is: 'well' })
       return { struck: asked !== null, what: `the relay's name: ${mood.is}, ${dns.spoiled} questions` }
     }
     const before = dns.spoiled
     dns.setMood(mood, (name) => name !== relayName)
     const record = await traffic.mail()
-    const asked = await found(() => (dns.spoiled > before ? true : null), 15_000)
+    const asked = await found(() => (dns.spoiled > before ? true : null), 30_000)
     dns.setMood({ is: 'well' })
     if (record.refusal) say('P1', `while the DNS did not answer, a mail was refused: ${record.refusal}`)
     return { struck: asked !== null, what: `the senders' names: ${mood.is}, ${dns.spoiled - before} questions` }

@@ -44,7 +44,7 @@ export const kind: FaultKind<Plan> = {
     const { traffic, clock } = world
     const over = clock.excuse()
     const ballast = join(disk, 'ballast')
-    await found(() => fill(disk, ballast, leftKilobytes * 1_024), 5_000)
+    await found(() => fill(disk, ballast, leftKilobytes * 1_024), 30_000)
     const refused = await found(async () => ((await created(world)) === 503 ? true : null), answerMs)
     if (!refused) say('P1', `with ${leftKilobytes} kB left it went on taking requests`)
     const waiting = Array.from({ length: mails }, () => traffic.mail())

@@ -8,7 +8,7 @@ interface Plan {
   readonly killsAfterMs: readonly number[]
 }
 
-const patienceMs = 20_000
+const patienceMs = 60_000
 /** So many lots more are sent where all were read faster than that. */
 const mostLotsMore = 4
 

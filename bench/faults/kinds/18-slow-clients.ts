@@ -54,9 +54,11 @@ export const kind: FaultKind<Plan> = {
       for (const socket of sockets) if (socket.writable && socket.bytesWritten > 0) socket.write('x')
     }, 100)
     await pause(ms)
-    const beside = await answerMs(world)
-    // Runs go on beside this one: twice the time of before, and what a busy machine adds.
-    if (before !== null && opened >= idle / 2 && (beside === null || beside > 2 * before + 1_500))
+    // Runs go on beside this one: twice the time of before, and what a busy machine adds; once more where that was too little.
+    const tooLong = (beside: number | null) => before !== null && (beside === null || beside > 2 * before + 1_500)
+    let beside = await answerMs(world)
+    for (let tries = 0; tries < 2 && tooLong(beside); tries += 1) beside = await answerMs(world)
+    if (before !== null && opened >= idle / 2 && tooLong(beside))
       say(
         'API',
         `beside ${opened} idle connections an answer took ${beside === null ? 'for ever' : `${Math.round(beside)} ms`}, before ${Math.round(before)} ms`,

@@ -51,11 +51,11 @@ export const kind: FaultKind<Plan> = {
     const file = join(folder, 'clock')
     await traffic.reply()
     product.current().signal('SIGUSR2')
-    const jumped = await found(() => existsSync(file), 5_000)
+    const jumped = await found(() => existsSync(file), 30_000)
     await traffic.reply()
     product.current().signal('SIGUSR2')
     await traffic.request('snooze')
-    await found(() => readFileSync(file, 'utf8').split('\n').length > 2, 5_000)
+    await found(() => readFileSync(file, 'utf8').split('\n').length > 2, 30_000)
     return {
       struck: jumped === true,
       what: `${shiftSeconds} s off, two steps of ${stepSeconds} s${other ? ', beside a host 90 s ahead' : ''}`,

@@ -34,7 +34,7 @@ export const kind: FaultKind<Plan> = {
     const voters = await found(async () => {
       const sessions = await sessionsOf(world, 'statedesk election')
       return sessions.length >= processes ? sessions : null
-    }, 10_000)
+    }, 30_000)
     const work = [...Array.from({ length: mails }, () => traffic.mail()), traffic.reply(), traffic.request('snooze')]
     await pause(afterMs)
     if (ends === 'other') await others[0]?.kill()

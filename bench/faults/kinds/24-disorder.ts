@@ -42,7 +42,7 @@ export const kind: FaultKind<Plan> = {
       const answer = await traffic.api('POST', `/tickets/${reference}/messages`, body, { 'idempotency-key': word }).catch(() => null)
       return answer?.status === 201 ? true : null
     }, 30_000)
-    const met = await script.met(1, 15_000)
+    const met = await script.met(1, 30_000)
     script.lift()
     const [row] = await database.rows<{ messageId: string }>(
       'SELECT mail_message_id AS "messageId" FROM messages WHERE position($1 IN text) > 0',
@@ -89,7 +89,7 @@ async function toldTooEarly({ hooks, traffic }: World, say: Say): Promise<Strike
       say('P9', `the webhook ${id} tells of event ${seq} of ${reference}, which is not there yet`)
   })
   await traffic.reply()
-  await found(() => asked > 0 || null, 15_000)
+  await found(() => asked > 0 || null, 30_000)
   return { struck: asked > 0, what: `asked at once for ${asked} events` }
 }
 

@@ -32,7 +32,7 @@ export const kind: FaultKind<Plan> = {
     if (what === 'webhook') {
       const script = hooks.fail(how, times)
       await traffic.reply()
-      const failed = await found(() => script.failed() > 0 || null, 20_000)
+      const failed = await found(() => script.failed() > 0 || null, 40_000)
       return { struck: failed !== null, what: `a receiver of webhooks: ${how}, ${times} times` }
     }
     if (what === 'job') {

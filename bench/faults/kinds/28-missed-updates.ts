@@ -16,7 +16,7 @@ interface Reading {
 }
 
 const readings = new WeakMap<object, Reading>()
-const catchUpMs = 30_000
+const catchUpMs = 60_000
 
 /** Notifications are lost and the sockets of a reader are dropped or fall silent; it goes on where it was. */
 export const kind: FaultKind<Plan> = {

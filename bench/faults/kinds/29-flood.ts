@@ -41,7 +41,7 @@ export const kind: FaultKind<Plan> = {
         }
       }),
     )
-    const piled = await found(async () => (await count(waiting, flooded)) > 20 || sent >= mails, 20_000)
+    const piled = await found(async () => (await count(waiting, flooded)) > 20 || sent >= mails, 40_000)
     const others = await Promise.all([0, 1, 2].map(() => traffic.mail(traffic.compose({ to: quiet }))))
     const ids = others.map(({ mail }) => mail.messageId)
     const before = await count(done, flooded)

@@ -19,7 +19,7 @@ export const kind: FaultKind<Plan> = {
     const { product, relay, traffic } = world
     await product.ready()
     const { canary } = await traffic.reply()
-    const sent = await found(() => relay.mails.find(({ text, replyTo }) => text.includes(canary) && replyTo !== ''), 20_000)
+    const sent = await found(() => relay.mails.find(({ text, replyTo }) => text.includes(canary) && replyTo !== ''), 40_000)
     if (!sent) return { struck: false, what: 'no mail left whose answer could come' }
     const old = product.environment.STATEDESK_SECRET ?? ''
     const answer = () =>
@@ -49,7 +49,7 @@ export const kind: FaultKind<Plan> = {
       await found(async () => {
         const response = await traffic.api('GET', `/search?q=${record.mail.canary}`).catch(() => null)
         return response?.ok && (await response.text()).includes(record.mail.canary) ? true : null
-      }, 5_000)
+      }, 20_000)
     }
   },
 }

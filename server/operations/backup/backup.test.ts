@@ -11,7 +11,7 @@ import { verifyRestored } from '../restore/verify-restored.ts'
 import { backUp, furnish, maskedWords, targetOf, temporaryFolder } from '../testing/backups.ts'
 import { checkBackup } from './check-backup.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000 })
 
 const folder = temporaryFolder()
 const moved = { force: false, moved: true }

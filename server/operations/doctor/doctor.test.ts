@@ -9,7 +9,7 @@ import { doctor, type Finding } from './doctor.cli.ts'
 import type { Names } from './dns-checks.ts'
 import { addressCheck, nodeCheck } from './host-checks.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000 })
 
 const folder = temporaryFolder()
 let app: TestApp

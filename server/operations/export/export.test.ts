@@ -8,7 +8,7 @@ import { readTar } from '../backup/tar.ts'
 import { furnish, temporaryFolder } from '../testing/backups.ts'
 import { type ExportReport, exportWorkspace } from './export-workspace.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000 })
 
 const folder = temporaryFolder()
 const dangerous = [

@@ -12,7 +12,7 @@ import { heldWork, releaseHeld } from './release-held.ts'
 import { restoreBackup, type RestoreReport } from './restore-backup.ts'
 import { verifyRestored } from './verify-restored.ts'
 
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000 })
 
 const folder = temporaryFolder()
 const later = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()

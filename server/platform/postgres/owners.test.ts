@@ -65,7 +65,7 @@ test('a pid file that names a process of somebody else does not stop the start',
   copyFileSync(pidFile, join(place.folder, 'left-over.pid'))
   await first.stop()
 
-  const somebody = spawn('sleep', ['60'], { stdio: 'ignore' })
+  const somebody = spawn('sleep', ['600'], { stdio: 'ignore' })
   writeFileSync(pidFile, readFileSync(join(place.folder, 'left-over.pid'), 'utf8').replace(/^\d+/, String(somebody.pid)))
   if (isRoot) chownSync(pidFile, statSync(join(folder, 'postgres')).uid, -1)
   const second = await startEmbedded({ dataFolder: folder, log: silent })

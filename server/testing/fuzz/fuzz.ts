@@ -94,7 +94,7 @@ function exchange(agent: Agent, url: string, caller: Caller, { method, address, 
   const { hostname, port } = new URL(url)
   return new Promise((resolve, reject) => {
     const sent = send(
-      { agent, hostname, port, method, path: address, headers: { ...caller.headers, ...headers, ...framing(body) }, timeout: 30_000 },
+      { agent, hostname, port, method, path: address, headers: { ...caller.headers, ...headers, ...framing(body) }, timeout: 60_000 },
       (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -109,7 +109,7 @@ function exchange(agent: Agent, url: string, caller: Caller, { method, address, 
         )
       },
     )
-    sent.on('timeout', () => sent.destroy(new Error(`${method} ${address} was not answered in 30 s`)))
+    sent.on('timeout', () => sent.destroy(new Error(`${method} ${address} was not answered in 60 s`)))
     sent.on('error', reject)
     sent.end(body)
   })

@@ -9,7 +9,7 @@ export interface Answer {
 }
 
 /** Longer than this and something hangs, even on a machine that has other things to do. In milliseconds. */
-const longest = 8_000
+const longest = 20_000
 
 /** What an answer has that no answer may have. */
 export function faultsOf(

@@ -25,7 +25,7 @@ export const naughtyStrings: readonly string[] = [
   "'",
   "' OR 1=1 --",
   "'; DROP TABLE tickets; --",
-  '"); SELECT pg_sleep(5); --',
+  '"); SELECT pg_sleep(25); --',
   "\\'; SELECT 1",
   '$1',
   '$$',

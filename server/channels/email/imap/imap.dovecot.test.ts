@@ -47,7 +47,7 @@ describe.skipIf(!hasDovecot())('IMAP', () => {
     )
   const letter = (subject: string) => mailOf({ From: 'Carl Ito <carl@customer.example>', To: 'support@imap.example', Subject: subject })
 
-  async function until(check: () => Promise<boolean>, seconds = 15): Promise<void> {
+  async function until(check: () => Promise<boolean>, seconds = 40): Promise<void> {
     for (let waited = 0; waited < seconds * 20; waited += 1) {
       if (await check()) return
       await pause(50)
@@ -166,10 +166,10 @@ describe.skipIf(!hasDovecot())('IMAP', () => {
     await refuse('poison@customer.example')
     await server.append('eight', poison)
     await server.append('eight', letter('the one behind it'))
-    await until(async () => (await raws(address)).length === 1, 60)
+    await until(async () => (await raws(address)).length === 1, 120)
     expect((await raws(address))[0]?.uid).toBe(2)
     expect((await server.flags('eight'))[0]).not.toContain('\\Seen')
-  }, 90_000)
+  }, 180_000)
 
   async function refuse(messageId: string): Promise<void> {
     await mail.asOwner(`

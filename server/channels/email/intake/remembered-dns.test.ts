@@ -1,5 +1,7 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { rememberAnswers } from './remembered-dns.ts'
+
+afterEach(() => void vi.useRealTimers())
 
 const failing = (code: string) => Promise.reject(Object.assign(new Error(code), { code }))
 
@@ -39,6 +41,5 @@ test('a minute later it is asked again', async () => {
   await resolve('customer.example', 'TXT')
   vi.advanceTimersByTime(2_000)
   await resolve('customer.example', 'TXT')
-  vi.useRealTimers()
   expect(ask).toHaveBeenCalledTimes(2)
 })

@@ -70,7 +70,7 @@ describe('out of order', () => {
     const { ticketId, answerTo } = await conversation()
     const [row] = await mail.rows<{ id: number }>("SELECT id FROM outbox WHERE ticket_id = $1 AND state = 'waiting'", [ticketId])
     relay.script({ at: 'stall' })
-    const sending = mail.sendDue(2_000)
+    const sending = mail.sendDue(5_000)
     await expect.poll(() => mail.rows("SELECT FROM outbox_attempts WHERE outbox_id = $1 AND outcome = 'data'", [row?.id])).toHaveLength(1)
     const bounce = await file(
       { From: 'MAILER-DAEMON@mx.customer.example', Subject: 'Undelivered', ...reportHeaders },

@@ -182,7 +182,7 @@ describe('nothing is sent twice, except where nobody can know, and then at most 
     const stalled = await replied()
     const other = await replied()
     relay.script({ at: 'stall' })
-    await mail.sendDue(400)
+    await mail.sendDue(2_500)
     expect(await rowsOf(stalled.id)).toMatchObject([{ state: 'uncertain' }])
     expect(await rowsOf(other.id)).toMatchObject([{ state: 'sent' }])
   })

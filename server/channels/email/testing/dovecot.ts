@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import net, { type AddressInfo } from 'node:net'
+import net from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -44,7 +45,7 @@ export async function startDovecot(): Promise<Dovecot> {
 
   async function start() {
     const started = spawn(binary, ['-F', '-c', config], { stdio: 'ignore' })
-    for (let tries = 0; tries < 100; tries += 1) {
+    for (let tries = 0; tries < 600; tries += 1) {
       if (started.exitCode !== null) throw new Error(`dovecot did not start: ${logOf(folder)}`)
       if (await answers(port)) return started
       await pause(50)
@@ -142,14 +143,19 @@ function logOf(folder: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8').slice(-2_000) : 'no log'
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
+/** A free port below those that outgoing connections use: it must still be free when the server comes back. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 25_000)
     const server = net.createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
     })
-  })
+    if (!isFree) continue
+    await new Promise((resolve) => server.close(resolve))
+    return port
+  }
 }
 
 function answers(port: number): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Dovecot, hasDovecot, imapPassword, startDovecot } from '../testing/dovecot.ts'
+import { type Dovecot, freePort, hasDovecot, imapPassword, startDovecot } from '../testing/dovecot.ts'
 import { tryImap } from './try-imap.ts'
 
 describe.skipIf(!hasDovecot())('trying a mailbox', () => {
@@ -38,6 +38,6 @@ describe.skipIf(!hasDovecot())('trying a mailbox', () => {
   test('a server without TLS is named as that, and nothing is sent to it', async () => {
     expect((await attempt({ secure: true })).code).toBe('not_tls')
     expect((await attempt({ host: 'localhost', port: 1 })).code).toBe('port_refused')
-    expect((await attempt({ port: 40_143 })).code).toBe('refused')
+    expect((await attempt({ port: await freePort() })).code).toBe('refused')
   })
 })

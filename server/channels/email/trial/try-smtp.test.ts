@@ -144,7 +144,7 @@ test('a server that drips, or never stops talking, is left after the time that a
     return { port: (tcp.address() as AddressInfo).port, closed: () => closed }
   }
   const drips = await talking(50, 'x')
-  const slow = await attempt(drips.port, {}, guard(), password, 400)
+  const slow = await attempt(drips.port, {}, guard(), password, 1_500)
   expect([slow.fault?.code, failedAt(slow)]).toEqual(['too_slow', 'greet'])
   await expect.poll(drips.closed).toBe(1)
   const lines = await talking(1, `220-${'x'.repeat(2_000)}\r\n220-`)
