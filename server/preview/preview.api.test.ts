@@ -49,6 +49,11 @@ afterAll(async () => {
 const preview = (body: Record<string, unknown>, as = scene.mina, on = ticket) => as.post<Preview>(`/tickets/${on.reference}/preview`, body)
 const reply = (text: string, more: Record<string, unknown> = {}) => ({ kind: 'reply', text, ...more })
 const send = (body: Record<string, unknown>, as = scene.mina, on = ticket) => as.problem('POST', `/tickets/${on.reference}/messages`, body)
+const allSent = async () => {
+  await atRest(scene.app)
+  const unsent = () => scene.rows("SELECT FROM outbox WHERE state IN ('waiting', 'sending')")
+  await eventually(unsent, (rows) => rows.length === 0)
+}
 const mailTo = async (words: string) =>
   (await eventually(async () => relay.mails.find(({ raw }) => decoded(raw).includes(words)), Boolean))?.raw ?? ''
 
@@ -119,6 +124,7 @@ it('restricted words are marked, and refused wherever words leave: reply, resolv
   ])
   expect(seen.text).toContain('We guarantee it is 無料. Guaranteed ASAP!')
 
+  await allSent()
   const before = await scene.everything(ticket)
   const refusal = {
     code: 'restricted_words',
@@ -324,9 +330,7 @@ it('a desk’s mail is shown on a ticket that is made up, and sent to oneself by
   })
   expect(await scene.robot.problem('POST', `/desks/${desk}/mail-preview/send`, sample)).toMatchObject({ errors: [{ path: 'to' }] })
   // What other tests sent is gone by then, so that the relay refuses this one.
-  const unsent = () => scene.rows<{ n: number }>("SELECT count(*)::int AS n FROM outbox WHERE state IN ('waiting', 'sending')")
-  await atRest(scene.app)
-  await eventually(unsent, ([row]) => row?.n === 0)
+  await allSent()
   relay.script({ at: 'rcpt', answer: 550, says: 'no such user' })
   expect(await scene.ada.problem('POST', `/desks/${desk}/mail-preview/send`, sample)).toMatchObject({
     code: 'refused',

@@ -56,7 +56,7 @@ test('of two first starts at the same moment one wins and the other is told', as
   expect(problems).toHaveLength(1)
   expect(problems[0]).toContain('is held by a Statedesk that is running')
   await Promise.all(both.map(({ child }) => killed(child)))
-})
+}, 180_000)
 
 test('a pid file that names a process of somebody else does not stop the start', async () => {
   const folder = dataFolder()
