@@ -25,9 +25,7 @@ it('LC8: a request to tell the customer shows with its words, counts for who has
   expect((await scene.transfers(issue, scene.joon)).origins).toMatchObject([{ guide: { toldAt: null } }])
   expect(await guides(scene.mina)).toBe(before + 1)
   const notices = async () => (await scene.mina.get<{ items: { kind: string; ticket: { reference: string } | null }[] }>('/notices')).items
-  await expect
-    .poll(async () => (await notices())[0])
-    .toMatchObject({ kind: 'guide_requested', ticket: { reference: origin.reference } })
+  await expect.poll(async () => (await notices())[0]).toMatchObject({ kind: 'guide_requested', ticket: { reference: origin.reference } })
   const listed = await scene.mina.get<{ items: { reference: string }[] }>(
     `/tickets?where=${encodeURIComponent(JSON.stringify({ field: 'guideSince', op: 'present' }))}`,
   )
