@@ -23,8 +23,8 @@ export default defineConfig({
     // Most of the time a test waits for the database.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // What hangs is ended by these. They measure nothing: a machine may be many times slower than the one a test was written on.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
     sequence: { sequencer: LongestFirst },
     setupFiles: ['server/testing/canaries/after-each-file.ts'],

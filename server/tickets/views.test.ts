@@ -106,7 +106,6 @@ it.each(people)(
   async (name) => {
     await expectExact(name)
   },
-  60_000,
 )
 
 it('counts are as exact after the deltas were folded, and none is left to fold (V1, B3)', async () => {

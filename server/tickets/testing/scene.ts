@@ -187,7 +187,7 @@ const everythingStored = `SELECT to_jsonb(t) AS ticket, ${beside
   .join(', ')} FROM tickets t WHERE t.workspace_id = $1 AND t.id = $2`
 
 /** Waits until something holds; background work takes a moment. */
-export async function eventually<T>(look: () => Promise<T>, holds: (value: T) => boolean, withinMs = 30_000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T>, holds: (value: T) => boolean, withinMs = 60_000): Promise<T> {
   const until = performance.now() + withinMs
   for (;;) {
     const value = await look()

@@ -47,18 +47,14 @@ describe('C6: others go on while a large mail is read', () => {
     ['a header line of 10 MB', Buffer.from(`${head}X-Long: ${'y'.repeat(10_000_000)}\r\n\r\ntext`)],
     ['a million addresses on lines of their own', Buffer.from(`${head}${'Cc: a@b.example\r\n'.repeat(1_000_000)}\r\ntext`)],
   ]
-  it.each(cases)(
-    'C6: %s stop nobody for 200 ms',
-    async (_name, raw) => {
-      const stop = await bestStop(async () => {
-        await fingerprint(raw)
-        await readOffLoop(raw)
-        await verifyMail(raw, { source: 'smtp', resolver: noDns, ip: '192.0.2.1', helo: 'b.example', mailFrom: 'a@b.example' })
-      })
-      expect(fits(stop, 200), `${stop} ms`).toBe(true)
-    },
-    60_000,
-  )
+  it.each(cases)('C6: %s stop nobody for 200 ms', async (_name, raw) => {
+    const stop = await bestStop(async () => {
+      await fingerprint(raw)
+      await readOffLoop(raw)
+      await verifyMail(raw, { source: 'smtp', resolver: noDns, ip: '192.0.2.1', helo: 'b.example', mailFrom: 'a@b.example' })
+    })
+    expect(fits(stop, 200), `${stop} ms`).toBe(true)
+  })
 })
 
 describe('a mail read in another thread', () => {
