@@ -55,8 +55,9 @@ export default defineConfig({
           include: ['e2e/*.test.ts'],
           globalSetup: ['e2e/testing/prepared-data.ts'],
           setupFiles: ['e2e/testing/after-each-file.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          // A machine may be several times slower than the one they were written on.
+          testTimeout: 240_000,
+          hookTimeout: 180_000,
           maxWorkers: 2,
         },
       },

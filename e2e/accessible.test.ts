@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { cast, castPassword } from '../server/demo/cast.ts'
 import { barriers } from './testing/axe.ts'
-import { eventually, openBrowser, signIn } from './testing/browser.ts'
+import { eventually, openBrowser, signIn, words } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import type { Screen } from './testing/screen-steps.ts'
 import { actionScreens, openersOf, screens, settingsScreens } from './testing/screens.ts'
@@ -77,7 +77,7 @@ it('the first start keeps nobody out: three forms, what they refuse, and where t
   await empty.stop()
 })
 
-it('no screen keeps anybody out: lists, tickets, what is written, every dialogue, settings', { timeout: 300_000 }, async () => {
+it('no screen keeps anybody out: lists, tickets, what is written, every dialogue, settings', { timeout: 900_000 }, async () => {
   const settings = await settingsScreens(first(), product.url)
   const acts = await actionScreens(first(), product.url)
   expect(settings.length).toBeGreaterThan(15)
@@ -91,7 +91,7 @@ it('what is shown without a connection keeps nobody out', async () => {
   await page.goto(`${product.url}/tickets`)
   await page.getByTestId('ticket-row').first().waitFor()
   await page.context().setOffline(true)
-  await page.getByText('You are offline').waitFor()
+  await words(page, 'You are offline').waitFor()
   expect(await barriers(page)).toEqual([])
   // What it starts with is there by now, and the drafts that were not sent.
   await page.waitForFunction(async () => navigator.serviceWorker.controller !== null && (await caches.match('/')) !== undefined)

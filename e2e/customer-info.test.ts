@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type OtherSystem, otherSystem } from '../server/customer-info/testing/other-system.ts'
 import type { Api } from '../server/testing/api.ts'
-import { eventually, openBrowser, signIn } from './testing/browser.ts'
+import { eventually, hasFocus, holds, openBrowser, restsAt, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import { staff } from './testing/staff.ts'
 
@@ -46,7 +46,8 @@ it('an admin is led from the empty tool to the settings, tries a source and save
   await page.getByLabel('Name', { exact: true }).fill('Shop')
   await page.getByLabel('Address', { exact: true }).fill(`${shop.url}/customers/`)
   await page.getByRole('button', { name: '{{contact.email}}' }).click()
-  expect(await page.getByLabel('Address', { exact: true }).inputValue()).toBe(`${shop.url}/customers/{{contact.email}}`)
+  await holds(page.getByLabel('Address', { exact: true }), `${shop.url}/customers/{{contact.email}}`)
+  await hasFocus(page.getByLabel('Address', { exact: true }))
   // A mistake is told before anything is asked.
   await page.keyboard.type('{contact.nam}')
   const trying = page.getByRole('region', { name: 'Try it' })
@@ -105,10 +106,7 @@ it('information is searched without a ticket, from the toolbar and by its name, 
   await page.getByRole('button', { name: 'Search information' }).click()
   const dialog = page.getByRole('dialog', { name: 'Search information' })
   await dialog.waitFor()
-  await eventually(
-    () => dialog.getByLabel('Look for').evaluate((input) => input === document.activeElement),
-    (has) => has,
-  )
+  await hasFocus(dialog.getByLabel('Look for'))
   await page.keyboard.type('kim@customer.example')
   await page.keyboard.press('Enter')
   await dialog.getByRole('region', { name: 'Directory' }).getByText('Pro', { exact: true }).waitFor()
@@ -133,7 +131,10 @@ it('information is searched without a ticket, from the toolbar and by its name, 
 it('tools are put in order by arrow keys, by dragging and by two buttons, folded, and found so in another browser (T24)', async () => {
   await page.goto(`${product.url}/tickets/${reference}`)
   await tool(page, 'Events').getByRole('listitem').first().waitFor()
-  expect(await order(page)).toEqual(['history', 'templates', 'info', 'links', 'events'])
+  await eventually(
+    () => order(page),
+    (keys) => keys.join() === 'history,templates,info,links,events',
+  )
   await tool(page, 'History').getByText('An earlier question').waitFor()
 
   const gripOf = (title: string, of = page) => of.getByRole('button', { name: `Move ${title}`, exact: true })
@@ -145,7 +146,7 @@ it('tools are put in order by arrow keys, by dragging and by two buttons, folded
     () => order(page),
     (keys) => keys.join() === 'info,history,templates,links,events',
   )
-  expect(await isFocused(gripOf('Customer information'))).toBe(true)
+  await hasFocus(gripOf('Customer information'))
   // There is no further step, and nothing is said of one.
   await page.keyboard.press('ArrowUp')
   expect((await order(page))[0]).toBe('info')
@@ -165,7 +166,7 @@ it('tools are put in order by arrow keys, by dragging and by two buttons, folded
     () => order(page),
     (keys) => keys.join() === 'info,events,history,links,templates',
   )
-  expect(await isFocused(page.getByRole('button', { name: 'Move Related tickets up' }))).toBe(true)
+  await hasFocus(page.getByRole('button', { name: 'Move Related tickets up' }))
   await eventually(
     async () => (await me(page)).preferences.toolOrder?.join(),
     (kept) => kept === 'info,events,history,links,templates',
@@ -180,7 +181,10 @@ it('tools are put in order by arrow keys, by dragging and by two buttons, folded
   await other.page.goto(`${product.url}/tickets/${reference}`)
   await other.page.getByRole('button', { name: 'Show details' }).click()
   await other.page.locator('[data-tool]').first().waitFor()
-  expect(await order(other.page)).toEqual(['info', 'events', 'history', 'links', 'templates'])
+  await eventually(
+    () => order(other.page),
+    (keys) => keys.join() === 'info,events,history,links,templates',
+  )
   await tool(other.page, 'Customer information').getByText('Pro', { exact: true }).waitFor()
   await tool(other.page, 'Customer information').getByRole('button', { name: 'Try again' }).waitFor()
   await tool(other.page, 'Events').getByRole('listitem').first().waitFor()
@@ -192,12 +196,13 @@ it('tools are put in order by arrow keys, by dragging and by two buttons, folded
     () => order(other.page),
     (keys) => keys.join() === 'info,events,history,templates,links',
   )
-  expect(await other.page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  await eventually(
+    () => other.page.evaluate(() => document.documentElement.scrollWidth),
+    (width) => width === 360,
+  )
   await other.close()
   expect(other.complaints).toEqual([])
 })
-
-const isFocused = (element: Locator) => element.evaluate((one) => one === document.activeElement)
 
 const me = (of: Page) =>
   of.evaluate(async () => {
@@ -207,8 +212,7 @@ const me = (of: Page) =>
 
 /** Takes hold of it and lets go over another, at a part of its height. */
 async function drag(grip: Locator, onto: Locator, part: number): Promise<void> {
-  const [from, to] = [await grip.boundingBox(), await onto.boundingBox()]
-  if (!from || !to) throw new Error('what is dragged, or where to, cannot be seen')
+  const [from, to] = [await restsAt(grip), await restsAt(onto)]
   await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
   await page.mouse.down()
   await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2 + 4, { steps: 4 })

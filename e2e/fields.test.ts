@@ -1,8 +1,8 @@
-import axe from 'axe-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
-import { eventually, openBrowser, row, signIn } from './testing/browser.ts'
+import { violations } from './testing/axe.ts'
+import { eventually, hasFocus, holds, openBrowser, restsAt, row, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import { staff } from './testing/staff.ts'
 
@@ -29,15 +29,6 @@ afterAll(async () => {
   await product.stop()
   expect(complaints).toEqual([])
 })
-
-/** What a reader of the page by ear, or without a mouse, would stumble over. */
-async function barriers(): Promise<string[]> {
-  await page.evaluate(axe.source)
-  return page.evaluate(async () => {
-    const run = (window as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
-    return (await run.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-  })
-}
 
 const names = (list: string) =>
   page
@@ -72,7 +63,10 @@ it('an admin says what the desk asks: inquiry types, and fields with their choic
   expect(await name.inputValue()).toBe('Payment')
   await name.press('Escape')
   await name.waitFor({ state: 'detached' })
-  expect(await names('Inquiry types')).toEqual(['Delivery', 'Payment'])
+  await eventually(
+    () => names('Inquiry types'),
+    (order) => order.join() === 'Delivery,Payment',
+  )
   await page.getByRole('button', { name: 'Drag Payment to another place' }).press('Alt+ArrowUp')
   await eventually(
     () => names('Inquiry types'),
@@ -92,7 +86,7 @@ it('an admin says what the desk asks: inquiry types, and fields with their choic
   await form.getByRole('textbox', { name: 'Choice 1' }).fill('Basic')
   await form.getByRole('button', { name: 'Add choice' }).click()
   await form.getByRole('textbox', { name: 'Choice 2' }).fill('Pro')
-  expect(await barriers()).toEqual([])
+  expect(await violations(page)).toEqual([])
   await form.getByRole('button', { name: 'Add field' }).click()
   await page.getByRole('button', { name: 'Edit Plan' }).waitFor()
   // By the keyboard: the handle and an arrow.
@@ -120,20 +114,16 @@ it('categories are a tree that is arranged by keyboard and by dragging (T17)', a
     (await api.get<{ categories: { name: { en: string }; depth: number }[] }>('/desks/1/form')).categories.map(
       ({ name, depth }) => `${depth} ${name.en}`,
     )
-  expect(await depths()).toEqual(['1 Shop', '2 Orders', '1 Other'])
-  const [from, to] = await Promise.all(
-    ['Other', 'Shop'].map(
-      async (name) => (await page.getByRole('button', { name: `Drag ${name} to another place` }).boundingBox()) ?? expect.fail(),
-    ),
-  )
-  if (!from || !to) throw new Error('the rows are not there')
+  await eventually(depths, (now) => now.join() === '1 Shop,2 Orders,1 Other')
+  const handle = (name: string) => page.getByRole('button', { name: `Drag ${name} to another place` })
+  const [from, to] = [await restsAt(handle('Other')), await restsAt(handle('Shop'))]
   await page.mouse.move(from.x + 8, from.y + 12)
   await page.mouse.down()
   await page.mouse.move(to.x + 8, to.y + 20, { steps: 4 })
   await page.mouse.move(to.x + 8, to.y + 2, { steps: 2 })
   await page.mouse.up()
   await eventually(depths, (now) => now.join() === '1 Other,1 Shop,2 Orders')
-  expect(await barriers()).toEqual([])
+  expect(await violations(page)).toEqual([])
 })
 
 it('a ticket is written down with the keyboard; what is missing is said at its place; a closed window keeps the words (T1)', async () => {
@@ -145,9 +135,15 @@ it('a ticket is written down with the keyboard; what is missing is said at its p
   await dialog.getByLabel('Inquiry type').selectOption('Delivery')
   await dialog.getByRole('textbox', { name: 'Description' }).fill('It should have been here on Monday.')
   await dialog.locator('input[type=file]').setInputFiles({ name: 'label.txt', mimeType: 'text/plain', buffer: Buffer.from('parcel 7') })
+  await dialog.getByRole('button', { name: 'Remove label.txt' }).waitFor()
   await dialog.getByRole('textbox', { name: 'Description' }).click()
+  await hasFocus(dialog.getByRole('textbox', { name: 'Description' }))
   await pastePicture()
   await page.locator('.composed-picture').waitFor()
+  await dialog
+    .getByLabel(/^Uploading/)
+    .first()
+    .waitFor({ state: 'detached' })
   await page.keyboard.press('Control+Enter')
   const order = dialog.getByLabel('Order number')
   await eventually(
@@ -155,13 +151,13 @@ it('a ticket is written down with the keyboard; what is missing is said at its p
     (invalid) => invalid === 'true',
   )
   await dialog.getByText('1 field needs another look.').waitFor()
-  expect(await barriers()).toEqual([])
+  expect(await violations(page)).toEqual([])
 
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
   await page.keyboard.press('c')
   await dialog.getByText('What you had written is back.').waitFor()
-  expect(await dialog.getByLabel('Title').inputValue()).toBe('Where is my parcel?')
+  await holds(dialog.getByLabel('Title'), 'Where is my parcel?')
   await dialog.getByText('It should have been here on Monday.').waitFor()
   await dialog.getByRole('button', { name: 'Remove label.txt' }).waitFor()
   await page.locator('.composed-picture').waitFor()
@@ -174,7 +170,10 @@ it('a ticket is written down with the keyboard; what is missing is said at its p
   // Elsewhere the channel is chosen; a contact centre has one.
   await dialog.getByLabel('Channel').selectOption('phone')
   await dialog.getByLabel('Desk').selectOption('Desk contact-center')
-  expect(await dialog.getByLabel('Channel').isDisabled()).toBe(true)
+  await eventually(
+    () => dialog.getByLabel('Channel').isDisabled(),
+    (isDisabled) => isDisabled,
+  )
   await dialog.getByLabel('Desk').selectOption('Desk support')
   await dialog.getByLabel('Inquiry type').selectOption('Delivery')
   await dialog.getByRole('button', { name: 'Create ticket' }).click()
@@ -192,8 +191,7 @@ it('a ticket is written down with the keyboard; what is missing is said at its p
     ['screen.png', true],
   ])
   await page.keyboard.press('c')
-  await dialog.getByLabel('Title').waitFor()
-  expect(await dialog.getByLabel('Title').inputValue()).toBe('')
+  await holds(dialog.getByLabel('Title'), '')
   await page.keyboard.press('Escape')
 })
 
@@ -205,7 +203,7 @@ it('fields are filled in beside the ticket; what somebody else wrote meanwhile i
   const [order] = Object.keys(fields)
   await api.patch(`/tickets/${reference}`, { fields: { [order ?? '']: 'B-99' } })
   await details.getByText('Now: B-99').waitFor()
-  expect(await details.getByLabel('Order number').inputValue()).toBe('A-18')
+  await holds(details.getByLabel('Order number'), 'A-18')
   await details.getByRole('button', { name: 'Save fields' }).click()
   await page.getByText('The fields are saved').waitFor()
   expect(Object.values((await api.get<{ fields: Record<string, string> }>(`/tickets/${reference}`)).fields).sort()).toEqual(['A-18', 'pro'])
@@ -224,21 +222,20 @@ it('what is typed into fields waits for its writer over a reload, and for nobody
   await details.getByLabel('Order number').fill('A-19')
   await page.reload()
   await details.getByText('Not saved yet').waitFor()
-  expect(await details.getByLabel('Order number').inputValue()).toBe('A-19')
+  await holds(details.getByLabel('Order number'), 'A-19')
 
   /** Without loading the page anew, as a colleague who takes the seat. */
-  const changeSeats = async (from: string, to: { email: string; password: string }) => {
+  const changeSeats = async (from: string, to: { email: string; password: string }, finds: string) => {
     await page.getByRole('button', { name: new RegExp(`^${from}`) }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByLabel('Mail address').fill(to.email)
     await page.getByLabel('Password').fill(to.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await row(page, 'Where is my parcel?').click()
-    await details.getByLabel('Order number').waitFor()
-    return details.getByLabel('Order number').inputValue()
+    await row(page, 'Where is my parcel?').first().click()
+    await holds(details.getByLabel('Order number'), finds)
   }
-  expect(await changeSeats('Ada Berg', mina)).toBe('A-18')
-  expect(await changeSeats('Mina Kim', ada)).toBe('A-19')
+  await changeSeats('Ada Berg', mina, 'A-18')
+  await changeSeats('Mina Kim', ada, 'A-19')
   await details.getByRole('button', { name: 'Discard' }).click()
 })
 
@@ -278,6 +275,7 @@ it('a desk that files its tickets asks for the category before a reply that reso
   })
   await page.goto(`${product.url}/tickets/${made.reference}`)
   await page.getByTestId('message').first().waitFor()
+  await page.getByRole('button', { name: 'Resolve', exact: true }).first().waitFor()
   await page.keyboard.press('r')
   const editor = page.getByTestId('composer').locator('[contenteditable=true]')
   await editor.pressSequentially('It comes today.')
@@ -285,10 +283,13 @@ it('a desk that files its tickets asks for the category before a reply that reso
   const dialog = page.getByRole('dialog', { name: 'Send & resolve' })
   await dialog.getByRole('button', { name: 'Send & resolve' }).click()
   await dialog.getByText('Please fill this in.').waitFor()
-  expect(await barriers()).toEqual([])
+  expect(await violations(page)).toEqual([])
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
-  expect(await editor.innerText()).toBe('It comes today.')
+  await eventually(
+    () => editor.innerText(),
+    (text) => text === 'It comes today.',
+  )
   await editor.press('Control+Shift+Enter')
   await dialog.getByLabel('Category').selectOption('Shop › Orders')
   await dialog.getByRole('button', { name: 'Send & resolve' }).click()

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
-import { eventually, openBrowser, signIn } from './testing/browser.ts'
+import { eventually, openBrowser, signIn, words } from './testing/browser.ts'
 import { forbiddenIn, type Noticed, notice, touchEverything } from './testing/hostile-content.ts'
 import { drawings, fetches, lines, mutations, plainTexts, scripts } from './testing/hostile-payloads.ts'
 import { type Product, startProduct } from './testing/product.ts'
@@ -24,7 +24,7 @@ beforeAll(async () => {
   await api.post('/agents', { ...ada, name: 'Ada Berg', role: 'admin', desks: [desk] })
   ;({ page, complaints } = await openBrowser({ viewport: { width: 1500, height: 1400 } }))
   // Dozens of frames on a busy machine.
-  page.setDefaultTimeout(40_000)
+  page.setDefaultTimeout(60_000)
   seen = await notice(page.context(), product.url)
   await signIn(page, product.url, ada)
 })
@@ -55,7 +55,7 @@ async function mailed(title: string, key: 'html' | 'text', pieces: readonly stri
   await eventually(
     () => api.get<{ messageCount: number }>(`/tickets/${reference}`),
     ({ messageCount }) => messageCount >= pieces.length + 2,
-    30_000,
+    60_000,
   )
   return reference
 }
@@ -65,8 +65,16 @@ async function read(reference: string, pieces: number): Promise<string[]> {
   await page.goto(`${product.url}/tickets/${reference}`)
   await page.getByRole('article').nth(pieces).waitFor()
   const frames = () => page.frames().filter((frame) => frame.url().includes('/content/'))
-  const framed = await page.locator('iframe').count()
-  await eventually(frames, (all) => all.length >= framed)
+  let before = -1
+  // Those that are still to come would not be looked into.
+  await eventually(
+    async () => [await page.locator('iframe').count(), frames().length],
+    ([framed, there]) => {
+      const isWhole = framed === before && there === framed
+      before = framed ?? -1
+      return isWhole
+    },
+  )
   await Promise.all(frames().map((frame) => frame.waitForLoadState('load')))
   const forbidden = await Promise.all(frames().map((frame) => forbiddenIn(frame)))
   await touchEverything(page)
@@ -162,7 +170,7 @@ it('D1 workspace: titles, names, labels, desks, teams, fields, promises, prepare
   const list = await eventually(
     () => api.get<{ items: { reference: string; title: string }[] }>('/tickets?limit=100'),
     ({ items }) => items.filter(({ title }) => title.startsWith('subject ')).length === lines.length,
-    20_000,
+    60_000,
   )
   const settings = ['labels', 'teams', 'desks', 'agents', 'fields', 'categories', 'service-levels', 'canned', 'templates', 'announcements']
   for (const path of ['/tickets', '/outbox', ...settings.map((section) => `/settings/${section}`)]) {
@@ -171,13 +179,14 @@ it('D1 workspace: titles, names, labels, desks, teams, fields, promises, prepare
     if (path !== '/outbox')
       await page
         .getByText(path === '/tickets' || path === '/settings/announcements' ? (lines[0] as string) : `0 ${lines[0]}`)
+        .filter({ visible: true })
         .first()
         .waitFor()
     await touchEverything(page)
   }
   for (const { reference, title } of list.items.filter(({ title: one }) => /^(subject 0|title 1) /.test(one))) {
     expect(await read(reference, 0)).toEqual([])
-    await page.getByText(title).first().waitFor()
+    await words(page, title).waitFor()
   }
   // The search shows what was typed, and rows.
   await page.keyboard.press('Escape')

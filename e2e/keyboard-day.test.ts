@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Api } from '../server/testing/api.ts'
-import { eventually, openBrowser, row } from './testing/browser.ts'
+import { eventually, hasFocus, openBrowser, row, words } from './testing/browser.ts'
 import { expectVisibleFocus, focusIsOn, focusOf, roundOfTab, tabTo } from './testing/keyboard.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import { staff } from './testing/staff.ts'
@@ -53,9 +53,19 @@ it('signing in takes the keyboard alone', async () => {
   await tabTo(page, /^Sign in$/)
   await keys('Enter')
   await row(page, 'Printer on fire').waitFor()
+  // Long enough to take a reply back on a slow machine.
+  const headers = { 'x-statedesk': '1' }
+  await page.request.patch(`${product.url}/api/v1/me`, { data: { preferences: { undoSendSeconds: 20 } }, headers })
+  await page.reload()
+  await row(page, 'Printer on fire').waitFor()
 })
 
 it('Tab goes around the page in the order in which it is read, past the list in one step, and nothing holds it', async () => {
+  await page.getByRole('button', { name: 'Filter by Priority' }).waitFor()
+  await page
+    .getByRole('link', { name: /^All tickets/ })
+    .first()
+    .waitFor()
   const stops = await roundOfTab(page)
   const at = (words: RegExp) => stops.findIndex((stop) => words.test(stop))
   expect(stops[0]).toContain('Skip to content')
@@ -105,6 +115,7 @@ it('a ticket is found by words, and by a filter, and opened', async () => {
 })
 
 it('a ticket is taken and answered with prepared words and a file, and the answer is taken back and sent again', async () => {
+  await page.getByRole('button', { name: 'Take', exact: true }).first().waitFor()
   await keys('i')
   // From now on windows that choose files are caught: asked for only as one opens, it may come too late.
   page.on('filechooser', () => undefined)
@@ -134,7 +145,8 @@ it('a ticket is taken and answered with prepared words and a file, and the answe
   await editorHasFocus()
   await keys('Control+Enter')
   const toCarl = () => product.relay.mails.filter((mail) => mail.to[0] === 'carl@customer.example' && mail.raw.includes('on its way'))
-  await eventually(toCarl, (mails) => mails.length === 1)
+  // It is held for those seconds first.
+  await eventually(toCarl, (mails) => mails.length === 1, 60_000)
 })
 
 it('a label, the next ticket, and one that is put off: the keyboard comes back from every window', async () => {
@@ -146,10 +158,13 @@ it('a label, the next ticket, and one that is put off: the keyboard comes back f
   await page.getByRole('option').first().waitFor({ state: 'detached' })
   await expectVisibleFocus(page)
   const open = page.url()
-  // What was answered stands at the end of the list now.
-  await keys('k')
+  // What was answered stands at the end of the list, once its row has moved there.
   await eventually(
-    () => page.url(),
+    async () => {
+      if (page.url() === open) await keys('k')
+      await page.waitForURL((url) => url.href !== open, { timeout: 2_000 }).catch(() => undefined)
+      return page.url()
+    },
     (url) => url !== open,
   )
   await page.getByTestId('message').first().waitFor()
@@ -161,6 +176,7 @@ it('a label, the next ticket, and one that is put off: the keyboard comes back f
   await keys('Enter')
   await page.getByRole('menuitem', { name: /^Postpone/ }).waitFor()
   await type('Postpone')
+  await focusIsOn(page, /^Postpone/)
   await keys('Enter')
   await page.getByRole('dialog').waitFor()
   // Around inside the window, and never out of it.
@@ -176,15 +192,12 @@ it('a label, the next ticket, and one that is put off: the keyboard comes back f
   await focusIsOn(page, /^In 1 hour/)
   await keys('Enter')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
-  await page
-    .getByText(/This ticket is postponed|Postponed until/)
-    .first()
-    .waitFor()
+  await words(page, /This ticket is postponed|Postponed until/).waitFor()
 })
 
 it('what is done goes by the palette as well; a setting is changed and the day ends', async () => {
   await keys('Control+k')
-  await page.getByRole('combobox', { name: 'Find or do' }).waitFor()
+  await hasFocus(page.getByRole('combobox', { name: 'Find or do' }))
   await type('settings')
   await page
     .getByRole('option', { name: /^Settings/ })
@@ -203,6 +216,7 @@ it('what is done goes by the palette as well; a setting is changed and the day e
   await keys('Enter')
   await page.getByRole('menuitem', { name: 'Dark' }).waitFor()
   await type('Dark')
+  await focusIsOn(page, /^Dark/)
   await keys('Enter')
   await eventually(
     () => page.evaluate(() => document.documentElement.dataset.theme),
@@ -212,6 +226,7 @@ it('what is done goes by the palette as well; a setting is changed and the day e
   await keys('Enter')
   await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
   await type('Sign out')
+  await focusIsOn(page, /^Sign out/)
   await keys('Enter')
   await focusIsOn(page, /^Mail address/)
 })

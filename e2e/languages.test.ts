@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { openBrowser, row, signIn } from './testing/browser.ts'
+import { eventually, holds, openBrowser, pressUntil, row, signIn, words } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
 
 const ada = { email: 'ada@desk.example', password: 'a good long password' }
@@ -25,6 +25,12 @@ beforeAll(async () => {
 })
 afterAll(() => product.stop())
 
+/** What the server keeps of the person: what is told it last of all before a page is left would be lost with the page. */
+const kept = async (page: Page) => {
+  const answer = await page.request.get(`${product.url}/api/v1/session`)
+  return ((await answer.json()) as { me: { preferences: Record<string, unknown> } }).me.preferences
+}
+
 /** Signs in on an English page; what comes then may be in another language. */
 async function enter(page: Page): Promise<void> {
   await page.goto(product.url)
@@ -38,7 +44,7 @@ test('the page before signing in speaks the browser’s language, and the one ch
   const { page, complaints, close } = await openBrowser({ locale: 'ja-JP' })
   await page.goto(product.url)
   await page.getByRole('heading', { name: 'サインイン' }).waitFor()
-  expect(await page.locator('html').getAttribute('lang')).toBe('ja')
+  await page.locator('html[lang=ja]').waitFor()
   await page.getByLabel('言語').selectOption('ko')
   await page.getByRole('heading', { name: '로그인' }).waitFor()
   await page.getByLabel('메일 주소').fill(ada.email)
@@ -55,7 +61,7 @@ test('the page before signing in speaks the browser’s language, and the one ch
   const other = await openBrowser({ locale: 'en-GB' })
   await enter(other.page)
   await other.page.getByRole('navigation', { name: '내비게이션' }).waitFor()
-  expect(await other.page.locator('html').getAttribute('lang')).toBe('ko')
+  await other.page.locator('html[lang=ko]').waitFor()
   await other.close()
 })
 
@@ -68,26 +74,30 @@ test('in Japanese a ticket’s buttons, reasons and log are Japanese, and what w
   await page.getByRole('heading', { name: 'ユーザー情報' }).waitFor()
   await page.getByLabel('外観').selectOption('dark')
   await page.getByLabel('送信を取り消せる時間').selectOption('20')
+  await eventually(
+    () => kept(page),
+    ({ theme, undoSendSeconds }) => theme === 'dark' && undoSendSeconds === 20,
+  )
 
   await page.goto(`${product.url}/tickets`)
-  await row(page, title).click()
-  await page.getByRole('button', { name: '担当する' }).click()
+  await row(page, title).first().click()
+  await page.getByRole('button', { name: '担当する' }).first().click()
   await page.getByText(/AdaがチケットをAdaに割り当てました/).waitFor()
   await page.keyboard.press('s')
   const menu = page.getByRole('menu')
   await menu.getByRole('menuitem', { name: '解決済み' }).waitFor()
   await page.keyboard.press('Escape')
-  await page.keyboard.press('e')
-  await page.getByRole('dialog', { name: 'チケットを解決' }).waitFor()
+  await menu.waitFor({ state: 'detached' })
+  await pressUntil(page, 'e', page.getByRole('dialog', { name: 'チケットを解決' }))
   await page.keyboard.press('Escape')
   expect(first.complaints).toEqual([])
 
   const second = await openBrowser({ locale: 'en-GB' })
   await enter(second.page)
   await second.page.getByRole('navigation', { name: 'ナビゲーション' }).waitFor()
-  expect(await second.page.locator('html').getAttribute('data-theme')).toBe('dark')
+  await second.page.locator('html[data-theme=dark]').waitFor()
   await second.page.goto(`${product.url}/settings/profile`)
-  expect(await second.page.getByLabel('送信を取り消せる時間').inputValue()).toBe('20')
+  await holds(second.page.getByLabel('送信を取り消せる時間'), '20')
   await second.page.getByLabel('言語').selectOption('en')
   await second.page.getByRole('heading', { name: 'You', exact: true }).waitFor()
   await Promise.all([first.close(), second.close()])
@@ -105,31 +115,35 @@ test('keys can be changed, taken keys are refused, and the help sheet shows what
   await page.keyboard.press('y')
   await page.keyboard.press('t')
   await page.getByRole('button', { name: 'Reset the keys of “New ticket”' }).waitFor()
+  await eventually(
+    () => kept(page),
+    ({ keys }) => JSON.stringify(keys).includes('y t'),
+  )
 
   // Inside text a letter is a letter.
   await page.getByLabel('Name', { exact: true }).fill('')
   await page.getByLabel('Name', { exact: true }).pressSequentially('yt?')
-  expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('yt?')
+  await holds(page.getByLabel('Name', { exact: true }), 'yt?')
   expect(await page.getByRole('dialog').count()).toBe(0)
 
   await page.goto(`${product.url}/tickets`)
-  await row(page, title).waitFor()
+  await row(page, title).first().waitFor()
   await page.keyboard.press('c')
   await page.keyboard.press('?')
   const sheet = page.getByRole('dialog', { name: 'Keyboard' })
   await sheet.waitFor()
-  expect(
-    await sheet
-      .locator('div', { has: page.getByText('New ticket', { exact: true }) })
-      .last()
-      .locator('kbd')
-      .allTextContents(),
-  ).toEqual(['Y', 'T'])
+  await eventually(
+    () =>
+      sheet
+        .locator('div', { has: page.getByText('New ticket', { exact: true }) })
+        .last()
+        .locator('kbd')
+        .allTextContents(),
+    (keys) => keys.join() === 'Y,T',
+  )
   await page.keyboard.press('Escape')
   await sheet.waitFor({ state: 'hidden' })
-  await page.keyboard.press('y')
-  await page.keyboard.press('t')
-  await page.getByRole('dialog', { name: 'New ticket' }).waitFor()
+  await pressUntil(page, 'y t', page.getByRole('dialog', { name: 'New ticket' }))
   await page.keyboard.press('Escape')
 
   await page.goto(`${product.url}/settings/profile`)
@@ -170,7 +184,7 @@ test('the app can be installed, starts without a connection, and keeps nothing t
     const files = await (await caches.open('statedesk-files')).keys()
     return navigator.serviceWorker.controller !== null && files.length > 10 && (await caches.match('/')) !== undefined
   })
-  await row(page, title).click()
+  await row(page, title).first().click()
   // Its row in the list shows the words too; the ticket has to be open.
   await page.getByTestId('message').filter({ hasText: 'It burns.' }).waitFor()
   await page.keyboard.press('r')
@@ -191,9 +205,9 @@ test('the app can be installed, starts without a connection, and keeps nothing t
   await page.goto(`${product.url}/tickets`)
   await page.getByRole('heading', { name: 'No connection' }).waitFor()
   await page.getByText('Pour water on it.').waitFor()
-  await page.getByText('You are offline.').waitFor()
+  await words(page, 'You are offline.').waitFor()
   await page.context().setOffline(false)
-  await row(page, title).waitFor()
+  await row(page, title).first().waitFor()
   expect(complaints).toEqual([])
   await close()
 })

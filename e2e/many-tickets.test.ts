@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
-import { eventually, openBrowser, row, signIn } from './testing/browser.ts'
+import { eventually, openBrowser, press, pressUntil, row, signIn, words } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import { staff } from './testing/staff.ts'
 
@@ -44,9 +44,11 @@ const create = (title: string, email = 'carl@customer.example') =>
   api.post<Seen>('/tickets', { title, description: 'It came off.', contact: { email, name: 'Carl Ito' } })
 const all = async (query = 'view=all') => (await api.get<{ items: Seen[] }>(`/tickets?${query}`)).items
 const bar = () => page.getByTestId('bulk-bar')
-const choose = (title: string) => page.locator('li').filter({ hasText: title }).getByRole('checkbox').check({ force: true })
+// Shown only under the pointer, and by the keyboard.
+const choose = (title: string) => page.locator('li').filter({ hasText: title }).getByRole('checkbox').first().check({ force: true })
 
 it('rows are chosen by mouse and keyboard, changed at once, and the toast takes it back (T19, B6)', async () => {
+  await row(page, 'Broken handle 8').waitFor()
   await choose('Broken handle 1')
   await choose('Broken handle 2')
   await row(page, 'Broken handle 3').hover()
@@ -56,7 +58,7 @@ it('rows are chosen by mouse and keyboard, changed at once, and the toast takes 
   await page.getByText('Priority: 2 tickets done').waitFor()
   expect((await all('view=all&priority=urgent')).length).toBe(2)
   await bar().waitFor({ state: 'detached' })
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo' }).last().click()
   await page.getByText('Taken back on 2 tickets').waitFor()
   expect((await all('view=all&priority=urgent')).length).toBe(0)
 })
@@ -64,7 +66,7 @@ it('rows are chosen by mouse and keyboard, changed at once, and the toast takes 
 it('resolving all that match says first whom it mails, and what failed can be chosen again (T19)', async () => {
   const closed = await create('Broken handle closed')
   await api.post(`/tickets/${closed.reference}/resolve`, { text: 'Done.', mail: false })
-  await row(page, 'Broken handle closed').waitFor()
+  await row(page, 'Broken handle closed').first().waitFor()
   await choose('Broken handle 4')
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox', { name: 'Find or do' }).fill('resolve')
@@ -114,13 +116,12 @@ it('a duplicate is found among the customer’s own, merged, and taken back from
   await page.goto(`${product.url}/tickets/${kept.reference}`)
   await page.getByTestId('message').first().waitFor()
   await page.getByRole('button', { name: 'Resolve', exact: true }).first().waitFor()
-  await page.keyboard.press('m')
-  await page.getByText('Other tickets of this customer').waitFor()
+  await pressUntil(page, 'm', page.getByText('Other tickets of this customer'))
   await page.getByRole('option', { name: /Printer burning/ }).click()
   await page.getByText('2 messages move here in time order').waitFor()
   await page.getByRole('button', { name: `Merge ${duplicate.reference} into ${kept.reference}` }).click()
-  await page.getByText(`${duplicate.reference} was merged into this ticket`).first().waitFor()
-  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await words(page, `${duplicate.reference} was merged into this ticket`).waitFor()
+  await press(page.getByRole('button', { name: 'Undo', exact: true }).last())
   await page.getByText('The merge is taken back').waitFor()
   expect(await api.get(`/tickets/${duplicate.reference}`)).toMatchObject({ bucket: 'active' })
 })
@@ -131,8 +132,8 @@ it('a message becomes a ticket of its own, tickets are linked, and both are take
   await page.goto(`${product.url}/tickets/${ticket.reference}`)
   const second = page.getByTestId('message').filter({ hasText: 'And the second?' })
   await second.waitFor()
-  await page.getByRole('button', { name: 'More for this message' }).nth(1).click()
-  await page.getByRole('menuitem', { name: 'Split off into a new ticket' }).click()
+  await press(second.getByRole('button', { name: 'More for this message' }))
+  await press(page.getByRole('menuitem', { name: 'Split off into a new ticket' }))
   await page.getByLabel('Title').fill('The second thing')
   await page.getByRole('button', { name: 'Split off 1 message' }).click()
   await page.getByText(/^Messages from here became/).waitFor()
@@ -155,11 +156,11 @@ it('archiving one ticket asks first, says so, and is undone from the toast (T13)
   const ticket = await create('Out of the way')
   await page.goto(`${product.url}/tickets/${ticket.reference}`)
   await page.getByTestId('message').first().waitFor()
-  await page.getByRole('button', { name: 'More actions' }).click()
-  await page.getByRole('menuitem', { name: 'Archive' }).click()
+  await press(page.getByRole('button', { name: 'More actions' }))
+  await press(page.getByRole('menuitem', { name: 'Archive' }))
   await page.getByRole('dialog').getByRole('button', { name: 'Archive ticket' }).click()
-  await page.getByText('This ticket is archived.').waitFor()
-  await page.getByRole('button', { name: 'Undo', exact: true }).click()
-  await page.getByText('This ticket is archived.').waitFor({ state: 'detached' })
+  await words(page, 'This ticket is archived.').waitFor()
+  await press(page.getByRole('button', { name: 'Undo', exact: true }).last())
+  await page.getByText('This ticket is archived.').first().waitFor({ state: 'detached' })
   expect(await api.get(`/tickets/${ticket.reference}`)).toMatchObject({ bucket: 'active' })
 })

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
-import { openBrowser, row, signIn } from './testing/browser.ts'
+import { eventually, holds, openBrowser, row, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import { staff } from './testing/staff.ts'
 
@@ -39,9 +39,9 @@ it('business hours are made by keyboard, with a holiday, and given to a desk', a
   await page.keyboard.press('Tab')
   await page.keyboard.type('2330')
   await page.keyboard.press('ArrowUp')
-  expect(await page.getByLabel('Monday, closes (1)').inputValue()).toBe('24:00')
+  await holds(page.getByLabel('Monday, closes (1)'), '24:00')
   await page.getByRole('button', { name: 'Use Monday’s hours until Friday' }).click()
-  expect(await page.getByLabel('Friday, opens (1)').inputValue()).toBe('00:00')
+  await holds(page.getByLabel('Friday, opens (1)'), '00:00')
   for (const day of ['Saturday', 'Sunday']) {
     await page.getByRole('checkbox', { name: day }).check()
     await page.getByLabel(`${day}, opens (1)`).fill('0')
@@ -56,6 +56,10 @@ it('business hours are made by keyboard, with a holiday, and given to a desk', a
   await page.getByRole('button', { name: 'Save business hours' }).click()
   // It is set when the server has answered.
   await page.getByRole('checkbox', { name: 'Support' }).click()
+  await eventually(
+    () => page.getByRole('checkbox', { name: 'Support' }).isChecked(),
+    (isChecked) => isChecked,
+  )
   await page.getByRole('button', { name: 'All business hours' }).click()
   await page.getByText('UTC · Support').waitFor()
 })
@@ -69,7 +73,7 @@ it('the usual service level is one press away; what the other admin changed is s
   await api.patch(`/sla/policies/${policy?.id}`, { name: 'Premium' })
   await page.getByRole('button', { name: 'Save service level' }).click()
   await page.getByText('Name: Premium').waitFor()
-  expect(await page.getByLabel('Urgent, Resolution', { exact: true }).inputValue()).toBe('3')
+  await holds(page.getByLabel('Urgent, Resolution', { exact: true }), '3')
   await page.getByLabel('Name', { exact: true }).fill('Premium')
   await page.getByRole('button', { name: 'Save service level' }).click()
   await page.getByText('Saved').first().waitFor()
@@ -87,12 +91,14 @@ it('a ticket shows its promise beside it and in its row, paused while it waits, 
   await banner.getByRole('heading', { name: 'On track' }).waitFor()
   await banner.getByText(/^2 h 5\d m left$/).waitFor()
   await row(page, 'The saw does not start')
+    .first()
     .getByRole('img', { name: /^On track: 2 h 5\d m left$/ })
     .waitFor()
   await api.post(`/tickets/${reference}/status`, { to: 'waiting' })
   await banner.getByRole('heading', { name: 'Paused' }).waitFor()
   await banner.getByText('The clock stands while the status is Waiting.').waitFor()
   await row(page, 'The saw does not start')
+    .first()
     .getByRole('img', { name: /Paused/ })
     .waitFor()
   await api.post(`/tickets/${reference}/resolve`, { text: 'Switched the fuse.' })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Api } from '../server/testing/api.ts'
-import { eventually, openBrowser, signIn } from './testing/browser.ts'
+import { eventually, holds, openBrowser, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import { staff } from './testing/staff.ts'
 
@@ -53,8 +53,8 @@ it('business hours: each changes another day, and both days are kept', async () 
   const hours = { zone: 'UTC', week: { ...week, monday: [{ from: '08:00', to: '12:00' }] }, holidays: [] }
   await api.patch(`/calendars/${id}`, { name: 'Theirs', hours })
   await saved('Save business hours', ['Name: Theirs (you changed it too; yours stands in the form)', 'Monday: 08:00 – 12:00'])
-  expect(await page.getByLabel('Monday, closes (1)').inputValue()).toBe('12:00')
-  expect(await name().inputValue()).toBe('Mine')
+  await holds(page.getByLabel('Monday, closes (1)'), '12:00')
+  await holds(name(), 'Mine')
   await page.getByRole('button', { name: 'Save business hours' }).click()
   const kept = await eventually(
     async () => (await api.get<{ items: { name: string; week: typeof week }[] }>('/calendars')).items[0],
@@ -75,7 +75,7 @@ it('customer information: what the other set up comes in, also the fields of the
   const fields = ['Plan', 'Seats'].map((label) => ({ label, path: label.toLowerCase(), kind: 'text' }))
   await api.patch(`/customer-info-sources/${source.id}`, { fields, timeoutSeconds: 3 })
   await saved('Save source', ['Waits for: 3 s', 'Plan, Seats'])
-  expect(await page.getByLabel('Label: Seats').inputValue()).toBe('Seats')
+  await holds(page.getByLabel('Label: Seats'), 'Seats')
   await page.getByRole('button', { name: 'Save source' }).click()
   await eventually(
     () => api.get<{ name: string; timeoutSeconds: number; fields: unknown }>(`/customer-info-sources/${source.id}`),
@@ -89,9 +89,9 @@ it('restricted words: both lists are there to choose from', async () => {
   await page.getByPlaceholder('Word or phrase').fill('never')
   await api.put(`/desks/${desk}/restricted-words`, { words: [{ phrase: 'always', effect: 'warn' }] })
   await saved('Save', ['Restricted words: always (you changed it too; yours stands in the form)'])
-  expect(await page.getByPlaceholder('Word or phrase').inputValue()).toBe('never')
+  await holds(page.getByPlaceholder('Word or phrase'), 'never')
   await page.getByRole('button', { name: 'Take theirs everywhere' }).click()
-  expect(await page.getByPlaceholder('Word or phrase').inputValue()).toBe('always')
+  await holds(page.getByPlaceholder('Word or phrase'), 'always')
 })
 
 it('mails of a desk: another mail of it may be changed at the same time', async () => {
@@ -124,7 +124,7 @@ it('what is typed while a save is on its way stays, and is saved with the next o
   answer()
   await page.getByText('The mails are saved').waitFor()
   await page.unroute('**/api/v1/desks/*')
-  expect(await text.inputValue()).toBe('It is mended, and tested.')
+  await holds(text, 'It is mended, and tested.')
   expect(await api.get(`/desks/${desk}`)).toMatchObject({ settings: { resolutionMail: { text: 'It is mended.' } } })
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await eventually(

@@ -15,14 +15,15 @@ function change(next: Toast[]) {
 }
 
 /**
- * Says in one sentence what happened, or why it did not. A problem stays longer, since it is there to be read.
+ * Says in one sentence what happened, or why it did not. A problem stays longer, since it is there to be read; what can still be done
+ * about it longer still, since it has to be read and reached.
  * @returns takes it away earlier
  */
 export function toast(text: string, tone: Toast['tone'] = 'done', action?: Toast['action'], milliseconds?: number): () => void {
   const id = nextId++
   change([...toasts.filter((other) => other.text !== text).slice(-2), { id, text, tone, action }])
   const dismiss = () => change(toasts.filter((other) => other.id !== id))
-  setTimeout(dismiss, milliseconds ?? (tone === 'problem' ? 9000 : 4500))
+  setTimeout(dismiss, milliseconds ?? (action ? 10_000 : tone === 'problem' ? 9000 : 4500))
   return dismiss
 }
 

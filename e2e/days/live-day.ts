@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { it } from 'vitest'
 import { atDesk, type Desk } from '../testing/at-the-desk.ts'
-import { eventually, row } from '../testing/browser.ts'
+import { eventually, pressUntil, row, words } from '../testing/browser.ts'
 import type { Customer, Office } from '../testing/office.ts'
 
 /** A day at a live desk: who is there decides who talks to whom. */
@@ -37,8 +37,7 @@ export function liveDay(office: () => Office): void {
     await desk.status('Pending')
     await desk.today('Chat and calls', 'Chats waiting', 1)
     await desk.today('Chat and calls', 'Away', 1)
-    await mina.page.locator('body').press('i')
-    await desk.says(/not online/)
+    await pressUntil(mina.page, 'i', words(mina.page, /not online/))
   })
 
   it('whoever comes online takes it, and answers with a prepared text (LV3 LV16 T6)', async () => {
@@ -90,7 +89,7 @@ export function liveDay(office: () => Office): void {
     await desk.setStatus('In progress')
     await desk.status('In progress')
     await desk.assignee('Unassigned')
-    expect(await desk.refusal('More actions', /^Take/)).toMatch(/In progress/)
+    await desk.refusal('More actions', /^Take/, /In progress/)
     await admin.view('All tickets')
     await admin.open('Where is my parcel?')
     await admin.assign('Mina Kim')
@@ -100,7 +99,7 @@ export function liveDay(office: () => Office): void {
 
   it('an active conversation is closed by an admin who has asked the customer; reopened, it goes to whom it was with (LV6 LV15)', async () => {
     const { ada } = office()
-    expect(await desk.refusal('More actions', /^Close/)).toMatch(/Close/)
+    await desk.refusal('More actions', /^Close/, /Close/)
     await admin.more(/^Close/)
     const dialog = ada.page.getByRole('dialog', { name: 'Close ticket' })
     await dialog.getByRole('button', { name: 'Close ticket' }).click()
@@ -109,7 +108,7 @@ export function liveDay(office: () => Office): void {
     await dialog.getByRole('button', { name: 'Close ticket' }).click()
     await desk.status('Closed')
     await desk.says('Closed after the customer confirmed.')
-    expect(await desk.refusal('More actions', /^Reopen/)).toMatch(/Reopen/)
+    await desk.refusal('More actions', /^Reopen/, /Reopen/)
     await admin.more(/^Reopen/)
     await desk.status('Active')
     await desk.assignee('Mina Kim')
@@ -134,10 +133,10 @@ export function liveDay(office: () => Office): void {
       (there) => there,
     )
     await yuki.answers('One more question.')
-    await row(mina.page, 'Where is my parcel?').filter({ hasText: 'Pending' }).click()
+    await row(mina.page, 'Where is my parcel?').filter({ hasText: 'Pending' }).first().click()
     await desk.says('This ticket follows up on')
     await desk.status('Pending')
-    await mina.page.locator('body').press('i')
+    await desk.take()
     await desk.status('Active')
     await desk.logs(/Mina Kim changed the status from Pending to Active by the assignment/)
   })

@@ -41,6 +41,18 @@ export async function barriers(page: Page, part?: string): Promise<string[]> {
   return found
 }
 
+/** What axe says against a page as it comes, once nothing on it fades or moves any more: half-drawn words have half their contrast. */
+export async function violations(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(program)
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: Axe }
+    const ends = document.getAnimations().filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.race([Promise.allSettled(ends.map(({ finished }) => finished)), new Promise((resolve) => setTimeout(resolve, 3_000))])
+    const said = (await axe.run()).violations
+    return said.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
+  })
+}
+
 /** A new width is drawn, and what follows from it as well. */
 async function settled(page: Page) {
   await page.evaluate(

@@ -1,8 +1,19 @@
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page, type Response } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+  type Response,
+} from 'playwright-core'
 import { expect } from 'vitest'
 import { watch } from '../../server/testing/canaries/collector.ts'
 
 const candidates = process.env.CHROMIUM ?? '/usr/bin/chromium'
+
+/** How long anything is waited for. A journey is no stopwatch: what is slow on a busy machine is not wrong. */
+const patience = 30_000
 
 let browser: Browser | undefined
 
@@ -40,7 +51,7 @@ export async function openBrowser(
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options })
   const looks = watchStranger(context)
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(patience)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('response', (response) => {
@@ -86,8 +97,84 @@ export function row(page: Page, title: string) {
   return page.getByTestId('ticket-row').filter({ hasText: title })
 }
 
+/** Words that can be read now, wherever on the page they stand; not those that wait behind something. */
+export function words(page: Page, text: string | RegExp): Locator {
+  return page.getByText(text).filter({ visible: true }).first()
+}
+
+/**
+ * Presses something, and says whether the press came to the page. Mails are drawn in frames of another process: on a busy machine a
+ * press on what has just opened over the page lands in the frame that stood there a moment before.
+ */
+export async function pressArrives(wanted: Locator): Promise<boolean> {
+  const seen = await wanted.evaluateHandle((element) => {
+    const noted = { arrived: false }
+    element.ownerDocument.addEventListener('pointerdown', () => (noted.arrived = true), { once: true, capture: true })
+    return noted
+  })
+  await wanted.click()
+  // A page that was left by it has no more to say.
+  return seen.evaluate((noted) => noted.arrived).catch(() => true)
+}
+
+/** Presses something until the press came there. */
+export async function press(wanted: Locator): Promise<void> {
+  await eventually(
+    () => pressArrives(wanted),
+    (arrived) => arrived,
+  )
+}
+
+/** Presses keys until what they open is there: what is offered follows a change of the ticket a moment later. */
+export async function pressUntil(page: Page, keys: string, opened: Locator): Promise<void> {
+  await eventually(
+    async () => {
+      for (const key of keys.split(' ')) await page.keyboard.press(key)
+      return opened
+        .first()
+        .waitFor({ timeout: 3_000 })
+        .then(
+          () => true,
+          () => false,
+        )
+    },
+    (hasOpened) => hasOpened,
+  )
+}
+
+/** Waits until a text box, or a list to choose from, holds this. */
+export async function holds(field: Locator, value: string): Promise<void> {
+  await eventually(
+    () => field.inputValue(),
+    (held) => held === value,
+  )
+}
+
+/** Waits until the keyboard is with it. */
+export async function hasFocus(element: Locator): Promise<void> {
+  await eventually(
+    () => element.evaluate((one) => one === document.activeElement),
+    (has) => has,
+  )
+}
+
+/** Where something stands, once it has come to rest. */
+export async function restsAt(element: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let before = ''
+  const box = await eventually(
+    () => element.boundingBox(),
+    (now) => {
+      const is = JSON.stringify(now)
+      const rests = now !== null && is === before
+      before = is
+      return rests
+    },
+  )
+  return box ?? expect.fail('it is not there')
+}
+
 /** Waits until something is so, and says what was seen when it never was. */
-export async function eventually<T>(look: () => T | Promise<T>, isSo: (seen: T) => boolean, patienceMs = 10_000): Promise<T> {
+export async function eventually<T>(look: () => T | Promise<T>, isSo: (seen: T) => boolean, patienceMs = patience): Promise<T> {
   const until = Date.now() + patienceMs
   for (;;) {
     const seen = await look()

@@ -49,7 +49,12 @@ export async function focusOf(page: Page): Promise<Focus> {
 
 /** Where the keyboard stands is seen, and not only guessed. */
 export async function expectVisibleFocus(page: Page): Promise<Focus> {
-  const focus = await focusOf(page)
+  let focus = await focusOf(page)
+  // A ring that is being drawn, and what is being scrolled into sight.
+  for (const until = Date.now() + 3_000; !(focus.isVisible && focus.isUncovered) && Date.now() < until; ) {
+    await page.waitForTimeout(50)
+    focus = await focusOf(page)
+  }
   expect(focus, `the focus on “${focus.name}” (${focus.tag}) is not seen`).toMatchObject({ isVisible: true, isUncovered: true })
   return focus
 }

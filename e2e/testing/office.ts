@@ -65,8 +65,6 @@ export async function openOffice(): Promise<Office> {
   const colleague = async (name: string): Promise<Colleague> => {
     const email = `${name.split(' ')[0]?.toLowerCase()}@desk.example`
     const { page, complaints } = await openBrowser()
-    // A story is long, and a machine may be busy with others.
-    page.setDefaultTimeout(20_000)
     await signIn(page, product.url, { email, password })
     // Taking a reply back has a story of its own.
     const headers = { 'x-statedesk': '1' }
@@ -113,7 +111,7 @@ function customer(product: Product, name: string): Customer {
       await product.mail({ from, to, subject: 'Re: your answer', inReplyTo: `<${messageId}>`, references: `<${messageId}>`, text })
     },
     async has(count) {
-      const found = await eventually(mails, (all) => all.length >= count, 20_000)
+      const found = await eventually(mails, (all) => all.length >= count)
       expect(found).toHaveLength(count)
       return found.at(-1) as TakenIn
     },

@@ -61,7 +61,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     watchLogOf(child)
-    return saysUntil(child, saysLast, 100_000)
+    return saysUntil(child, saysLast, 150_000)
   }
   const end = async () => {
     child.kill('SIGTERM')

@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { words as english } from '../../web/words/en/index.ts'
 import { words as japanese } from '../../web/words/ja/index.ts'
 import { words as korean } from '../../web/words/ko/index.ts'
+import { eventually, press } from './browser.ts'
 
 /** A screen as somebody meets it, on the demo's data. */
 export interface Screen {
@@ -33,14 +34,24 @@ export async function go(page: Page, url: string, path: string): Promise<void> {
 
 /** Whatever is open over the page is closed, as its reader would. */
 async function closeAll(page: Page): Promise<void> {
+  const over = page.locator('[role=dialog], [role=menu], [role=listbox], [data-testid=composer]')
   for (let n = 0; n < 6; n++) {
-    const open = await page.locator('[role=dialog], [role=menu], [role=listbox], [data-testid=composer]').count()
+    const open = await over.count()
     if (open === 0) return
     const composer = page.getByRole('button', { name: (await wordsOf(page)).composer.close })
     if ((await page.locator(`${dialog}, ${menuPart}`).count()) === 0 && (await composer.count())) await composer.click()
     else await page.keyboard.press('Escape')
-    await page.waitForTimeout(100)
+    await eventually(
+      () => over.count(),
+      (left) => left < open,
+      2_000,
+    ).catch(ignoreWhatStays)
   }
+}
+
+/** A question that came up in its place is closed next. */
+function ignoreWhatStays(error: Error): void {
+  if (!/never became so/.test(error.message)) throw error
 }
 
 export const list = async (page: Page, url: string, search = '') => {
@@ -63,16 +74,26 @@ export const show = async (page: Page, url: string, reference: string) => {
 
 /** The navigation and what stands beside a ticket wait behind a button where they have no room. */
 export const reach = async (page: Page, wanted: Locator, button: string) => {
-  if (!(await wanted.isVisible())) await page.getByRole('button', { name: button, exact: true }).first().click()
-  await wanted.waitFor()
+  const opener = page.getByRole('button', { name: button, exact: true }).filter({ visible: true }).first()
+  await eventually(
+    async () => {
+      await wanted.filter({ visible: true }).or(opener).first().waitFor()
+      // A page that has just grown wide still has the button for a moment.
+      if (!(await wanted.isVisible())) await opener.click({ timeout: 3_000 }).catch(ignoreGoneButton)
+      return wanted.isVisible()
+    },
+    (isReached) => isReached,
+  )
+}
+
+function ignoreGoneButton(error: Error): void {
+  if (error.name !== 'TimeoutError') throw error
 }
 
 export const menu = async (page: Page, name: string | RegExp) => {
   const button = page.getByRole('button', { name }).first()
   await button.scrollIntoViewIfNeeded()
-  // The frames of mails are drawn elsewhere: until they have followed, a press lands in the one that stood here.
-  await page.waitForTimeout(150)
-  await button.click()
+  await press(button)
   await page.getByRole('menu').waitFor()
 }
 
@@ -104,6 +125,11 @@ export const plain = (name: string, path: string, until: (page: Page) => Promise
 export const choose = async (page: Page, url: string) => {
   await list(page, url, '?view=unassigned')
   if (await page.getByTestId('bulk-bar').count()) return
+  // The list that stood there before has rows as well.
+  const answer = await page.request.get(`${url}/api/v1/tickets?view=unassigned&limit=1`)
+  const { items } = (await answer.json()) as { items: { reference: string }[] }
+  const first = page.getByTestId('ticket-row').first()
+  await first.and(page.locator(`[data-reference="${items[0]?.reference}"]`)).waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('x')
   await page.keyboard.press('Shift+J')

@@ -85,7 +85,7 @@ export const screens: readonly Screen[] = [
   dialogWith('preview', async (page, url, words) => {
     await write(page, url, 'r')
     await page.getByTestId('composer').getByRole('button', { name: words.texts.preview, exact: true }).click()
-    await page.getByRole('dialog').getByText(words.texts.mail.subject).first().waitFor({ timeout: 25_000 })
+    await page.getByRole('dialog').getByText(words.texts.mail.subject).first().waitFor()
   }),
   { name: 'note', part: '[data-testid=composer]', open: (page, url) => write(page, url, 'n') },
   {
@@ -201,6 +201,7 @@ export async function settingsScreens(page: Page, url: string): Promise<Screen[]
       // By way of somewhere else, so that a form that was opened before is gone.
       if (given.url() === at + address) await go(given, at, '/quarantine')
       await go(given, at, address)
+      await given.locator(`a[href="${address}"][aria-current=page]`).waitFor({ state: 'attached' })
       await given.getByRole('main').getByRole('heading', { level: 2 }).last().waitFor()
       await given.locator('main .skeleton').first().waitFor({ state: 'detached' })
     },

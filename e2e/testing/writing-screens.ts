@@ -43,11 +43,7 @@ export const writingScreens: readonly Screen[] = [
     // One the demo's desk does not send, and one it warns of.
     await page.keyboard.type('With a lifetime guarantee, ASAP.')
     await page.getByTestId('composer').getByRole('button', { name: words.texts.preview, exact: true }).click()
-    await page
-      .getByRole('dialog')
-      .getByText(words.texts.findings.restricted_word('lifetime guarantee'))
-      .first()
-      .waitFor({ timeout: 25_000 })
+    await page.getByRole('dialog').getByText(words.texts.findings.restricted_word('lifetime guarantee')).first().waitFor()
   }),
 ]
 

@@ -72,7 +72,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   const { sendThen } = usePreferences()
   const { save, drop, forget, settle } = draft
   const editor = useRef<EditorHandle>(null)
-  const [initial] = useState(draft.initial)
+  const [initial] = useState(draft.begun)
   const [html, setHtml] = useState(initial?.html ?? '')
   const [lists, setLists] = useState<RecipientLists>(() => recipientsOf(ticket, initial))
   const [quote, setQuote] = useState(initial?.quote ?? true)

@@ -20,11 +20,13 @@ export async function settleDraft(me: string, reference: string, kind: ComposerK
  */
 export function useDraft(me: string, reference: string, kind: ComposerKind) {
   const key = localKey(me, reference, kind)
-  const [initial, setInitial] = useState<Draft | null>(() => unsent(key))
-  const [state, setState] = useState<DraftState>(initial ? 'saved' : 'loading')
+  const [found] = useState(() => unsent(key))
+  const [state, setState] = useState<DraftState>(found ? 'saved' : 'loading')
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const pending = useRef<Draft | null>(initial)
+  const pending = useRef(found)
   const running = useRef<Promise<void>>(undefined)
+  // As it was typed last: what shows it may go from the page for a while and come back.
+  const latest = useRef(found)
 
   useEffect(() => {
     if (unsent(key)) return
@@ -36,12 +38,12 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
         if (draft) writeLocal(key, { draft, synced: updatedAt, dirty: false })
         // It was sent or thrown away elsewhere.
         else forgetLocal(key)
-        setInitial(draft)
+        latest.current = draft
         setState(draft ? 'saved' : 'clean')
       },
       () => {
         if (left) return
-        setInitial(known?.draft ?? null)
+        latest.current = known?.draft ?? null
         setState(known ? 'here-only' : 'clean')
       },
     )
@@ -71,6 +73,7 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
     (draft: Draft) => {
       writeLocal(key, { draft, synced: readLocal(key)?.synced ?? null, dirty: true })
       pending.current = draft
+      latest.current = draft
       setState('saving')
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void flush(), 1200)
@@ -82,6 +85,7 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
   const forget = useCallback(async () => {
     clearTimeout(timer.current)
     pending.current = null
+    latest.current = null
     await running.current
     forgetLocal(key)
     setState('clean')
@@ -100,5 +104,7 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
     }
   }, [key, flush])
 
-  return { initial, state, save, drop, forget, settle: flush }
+  const begun = useCallback(() => latest.current, [])
+
+  return { begun, state, save, drop, forget, settle: flush }
 }
