@@ -176,7 +176,7 @@ it('a label, the next ticket, and one that is put off: the keyboard comes back f
   await keys('Enter')
   await page.getByRole('menuitem', { name: /^Postpone/ }).waitFor()
   await type('Postpone')
-  await focusIsOn(page, /^Postpone/)
+  await hasFocus(page.getByRole('menuitem', { name: /^Postpone/ }))
   await keys('Enter')
   await page.getByRole('dialog').waitFor()
   // Around inside the window, and never out of it.
@@ -216,7 +216,7 @@ it('what is done goes by the palette as well; a setting is changed and the day e
   await keys('Enter')
   await page.getByRole('menuitem', { name: 'Dark' }).waitFor()
   await type('Dark')
-  await focusIsOn(page, /^Dark/)
+  await hasFocus(page.getByRole('menuitem', { name: 'Dark' }))
   await keys('Enter')
   await eventually(
     () => page.evaluate(() => document.documentElement.dataset.theme),
@@ -226,7 +226,7 @@ it('what is done goes by the palette as well; a setting is changed and the day e
   await keys('Enter')
   await page.getByRole('menuitem', { name: 'Sign out' }).waitFor()
   await type('Sign out')
-  await focusIsOn(page, /^Sign out/)
+  await hasFocus(page.getByRole('menuitem', { name: 'Sign out' }))
   await keys('Enter')
   await focusIsOn(page, /^Mail address/)
 })
