@@ -118,6 +118,12 @@ export function contactCentreDay(office: () => Office): void {
 
   it('the processing menu takes what nobody has: resolved internally as spam it mails nobody and lies in its folder (LC2)', async () => {
     const { mina, desks } = office()
+    const reference = mina.page.url().split('/').at(-1)?.split('?')[0] ?? ''
+    // What he wrote last is acknowledged first.
+    await eventually(
+      () => min.mails().some(({ raw }) => raw.includes(reference)),
+      (there) => there,
+    )
     const before = min.mails().length
     await desk.write('reply', 'Somebody plays with the form.')
     await desk.choose('Send and change the status', /^Spam$/)

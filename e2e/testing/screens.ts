@@ -201,7 +201,7 @@ export async function settingsScreens(page: Page, url: string): Promise<Screen[]
       // By way of somewhere else, so that a form that was opened before is gone.
       if (given.url() === at + address) await go(given, at, '/quarantine')
       await go(given, at, address)
-      await given.locator(`a[href="${address}"][aria-current=page]`).waitFor({ state: 'attached' })
+      await given.locator(`nav a[href="${address}"][aria-current=page]`).last().waitFor({ state: 'attached' })
       await given.getByRole('main').getByRole('heading', { level: 2 }).last().waitFor()
       await given.locator('main .skeleton').first().waitFor({ state: 'detached' })
     },
