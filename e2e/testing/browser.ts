@@ -26,10 +26,18 @@ export async function closeBrowsers(): Promise<void> {
 export async function describeScreens(): Promise<string> {
   const pages = (browser?.contexts() ?? []).flatMap((context) => context.pages())
   const said = pages.map(async (page) => {
-    const words = await page.evaluate(() => document.body.innerText).catch((error: Error) => error.message)
+    const words = await page.evaluate(readScreen).catch((error: Error) => error.message)
     return `── ${page.url()}\n${words.replace(/\n+/g, ' | ').slice(0, 3_000)}`
   })
   return (await Promise.all(said)).join('\n')
+}
+
+/** Its words, and what stands in its fields: a password only as filled in or not. */
+function readScreen(): string {
+  const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')]
+    .filter((field) => field.value !== '' && field.checkVisibility())
+    .map((field) => `${field.labels?.[0]?.textContent ?? field.name}: ${field.type === 'password' ? '…' : field.value}`)
+  return [document.body.innerText, ...fields].join('\n')
 }
 
 /** A person in front of a browser of their own. Anything the page throws fails the test that asks for `complaints`. */
