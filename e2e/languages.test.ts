@@ -99,7 +99,7 @@ test('in Japanese a ticket’s buttons, reasons and log are Japanese, and what w
   await second.page.goto(`${product.url}/settings/profile`)
   await holds(second.page.getByLabel('送信を取り消せる時間'), '20')
   await second.page.getByLabel('言語').selectOption('en')
-  await second.page.getByRole('heading', { name: 'You', exact: true }).waitFor()
+  await second.page.getByRole('heading', { name: 'You', exact: true }).first().waitFor()
   await Promise.all([first.close(), second.close()])
 })
 
