@@ -1,7 +1,7 @@
 export { type Filled, fillerOf, fillText } from './fill-text.ts'
 export { replaceVariables, variablesIn } from './read-variables.ts'
 export { requireKnown } from './require-known.ts'
-export { dayWords, firstNameOf, languageOf, priorityWords } from './value-words.ts'
+export { dayWords, firstNameOf, languageOf, priorityWords, saysLanguage } from './value-words.ts'
 export {
   agentText,
   isVariable,

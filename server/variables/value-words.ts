@@ -24,9 +24,18 @@ export function firstNameOf(name: string): string {
 
 /** In which of our languages somebody wrote, by their letters; English where these do not say. */
 export function languageOf(text: string): Language {
-  const count = (script: RegExp) => text.match(script)?.length ?? 0
+  return saysLanguage(text) ?? 'en'
+}
+
+// The letters of a link, an address or a variable are nobody's words. ASCII only: Japanese goes on right behind a link.
+const noWords = /\{\{[^{}]{1,80}\}\}|https?:\/\/[!-~]+|[\w.+-]{1,64}@[\w.-]+/g
+
+/** The same; null where the letters do not say. */
+export function saysLanguage(text: string): Language | null {
+  const words = text.replace(noWords, ' ')
+  const count = (script: RegExp) => words.match(script)?.length ?? 0
   const letters = count(/\p{L}/gu)
-  if (letters === 0) return 'en'
+  if (letters === 0) return null
   const hangul = count(/\p{Script=Hangul}/gu)
   const japanese = count(/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/gu)
   // Product names stand in Latin letters in every language, so a fifth is enough.

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { dayWords, fillText, firstNameOf, languageOf, requireKnown, signatureVariables, variableNames, variables } from './index.ts'
+import {
+  dayWords,
+  fillText,
+  firstNameOf,
+  languageOf,
+  requireKnown,
+  saysLanguage,
+  signatureVariables,
+  variableNames,
+  variables,
+} from './index.ts'
 
 const values = { customer_name: 'Yuki Tanaka', ticket_id: 'TKT-7', agent_name: 'Mina' }
 
@@ -52,4 +62,13 @@ it('days and languages are those of the customer', () => {
   expect(['Hello', '返品について', 'Larkfold Sync が起動しません', '환불 요청 iPhone 15', '', '12:30', 'Re: 見積'].map(languageOf)).toEqual(
     ['en', 'ja', 'ja', 'ko', 'en', 'en', 'ja'],
   )
+  // Links, addresses and variables are in no language.
+  expect(
+    [
+      'https://help.desk.example/en/articles/how-to-sign-inをご覧ください',
+      '{{reference}}は「{{status}}」です。',
+      'yuki.tanaka.support@customer.example 입니다',
+    ].map(languageOf),
+  ).toEqual(['ja', 'ja', 'ko'])
+  expect([saysLanguage('12:30 https://desk.example/a'), saysLanguage(''), saysLanguage('OK')]).toEqual([null, null, 'en'])
 })

@@ -18,7 +18,8 @@ import {
   publicMessage,
   threadIds,
 } from './compose.queries.ts'
-import { mailTexts } from './mail-texts.ts'
+import { languageOfMail, mailTexts } from './mail-texts.ts'
+import { mailWords } from './mail-words.ts'
 import { signatureOf } from './signature-of.ts'
 
 export interface ComposedMail {
@@ -102,15 +103,17 @@ export async function writeDown(secrets: Sealer, parts: MailParts): Promise<Comp
   const { workspaceId, row, message, head, history, references, attachments, link } = parts
   if (head.address === null) return { problem: 'The desk has no mail address to write from. Add one, then try again.' }
   const { related, attached, imageOf } = sortAttachments(attachments, head.address)
+  const language = languageOfMail(message, history, head.title)
   const { text, html } = mailTexts({
     message,
+    language,
     signature: signatureOf({ message, head }).text,
     history,
     link,
     imageOf: { resolveImage: imageOf },
   })
 
-  const subject = subjectOf(message, head, references.length > 0)
+  const subject = subjectOf(message, head, { isAnswer: references.length > 0, otherwise: mailWords[language].subject })
   const raw = await new MailComposer({
     from: { name: line(head.fromName) || line(head.deskName), address: head.address },
     to: message.to.filter(isSendable).map(asHeader),
@@ -197,8 +200,8 @@ function ownMessageId(secrets: Sealer, workspaceId: number, row: MailParts['row'
   return outgoingMessageId(secrets, { workspaceId, ticketId: row.ticketId, messageId: row.messageId, domain })
 }
 
-function subjectOf(message: MailMessage, head: MailHead, isAnswer: boolean): string {
-  const words = line(stripSubjectPrefixes(message.subject || head.title)) || 'Your message'
+function subjectOf(message: MailMessage, head: MailHead, { isAnswer, otherwise }: { isAnswer: boolean; otherwise: string }): string {
+  const words = line(stripSubjectPrefixes(message.subject || head.title)) || otherwise
   const reference = `[${head.reference}]`
   return `${isAnswer ? 'Re: ' : ''}${words.includes(reference) ? words : `${words} ${reference}`}`
 }

@@ -1,9 +1,12 @@
 import { type Body, bodyToMailHtml, bodyToText } from '../../../messages/index.ts'
 import { bodyFromText, cleanLine, cleanText, clip, escapeHtml } from '../../../messages/body/index.ts'
+import { type Language, saysLanguage } from '../../../variables/index.ts'
 import type { MailMessage } from './compose.queries.ts'
+import { mailWords } from './mail-words.ts'
 
 export interface TextParts {
   readonly message: MailMessage
+  readonly language: Language
   readonly signature: string
   /** Newest first. */
   readonly history: readonly MailMessage[]
@@ -17,17 +20,19 @@ const maxQuotedChars = 20_000
 
 /** The words of a mail, twice: as plain text and as HTML. Both come from the same blocks, every text escaped. */
 export function mailTexts(parts: TextParts): { text: string; html: string } {
-  const { message, history, link } = parts
+  const { message, language, history, link } = parts
+  const { conversation, wrote } = mailWords[language]
+  const attribution = (earlier: MailMessage) => wrote(cleanLine(earlier.authorName, 100), earlier.at)
   const signature = cleanText(parts.signature).trim()
   const text = [
     bodyToText(message.body),
-    link === null ? '' : `\nRead and answer this conversation: ${link}`,
+    link === null ? '' : `\n${conversation}: ${link}`,
     signature === '' ? '' : `\n-- \n${signature}`,
     ...history.map((earlier) => `\n${attribution(earlier)}\n${quoted(bodyToText(withoutQuotes(earlier.body)))}`),
   ]
   const html = [
     bodyToMailHtml(message.body, parts.imageOf),
-    link === null ? '' : `<p><a href="${escapeHtml(link)}">Read and answer this conversation</a></p>`,
+    link === null ? '' : `<p><a href="${escapeHtml(link)}">${conversation}</a></p>`,
     signature === '' ? '' : `<div style="color:#555">-- <br>${bodyToMailHtml(bodyFromText(signature))}</div>`,
     ...history.map((earlier) => {
       // Pictures of earlier messages are named, not sent again.
@@ -37,13 +42,19 @@ export function mailTexts(parts: TextParts): { text: string; html: string } {
   ]
   return {
     text: text.filter((part) => part !== '').join('\n'),
-    html: `<!doctype html><html><head><meta charset="utf-8"></head><body>${html.join('')}</body></html>`,
+    html: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head><body>${html.join('')}</body></html>`,
   }
 }
 
-function attribution(message: MailMessage): string {
-  const when = `${message.at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-  return `On ${when}, ${cleanLine(message.authorName, 100) || 'somebody'} wrote:`
+/** In which language a mail is: that of its own words, or of what it is about where those say nothing. */
+export function languageOfMail(message: Pick<MailMessage, 'body'>, history: readonly MailMessage[], title: string): Language {
+  const [latest] = history
+  const about = () => `${title} ${latest ? wordsIn(latest) : ''}`
+  return saysLanguage(wordsIn(message)) ?? saysLanguage(about()) ?? 'en'
+}
+
+function wordsIn({ body }: Pick<MailMessage, 'body'>): string {
+  return clip(bodyToText(withoutQuotes(body)), 5_000)
 }
 
 function quoted(text: string): string {
