@@ -1,10 +1,6 @@
 import { z } from 'zod'
-import { type Language, languages } from '../variables/index.ts'
-
-const template = (text: string) => ({
-  subject: '',
-  text,
-})
+import { type Language, languages, saysLanguage } from '../variables/index.ts'
+import { defaultMails } from './default-mails.ts'
 
 const mailWords = {
   /** Empty: the ticket's own subject. */
@@ -72,22 +68,9 @@ export const defaultDeskSettings: DeskSettings = {
   returnOnCustomerMessage: false,
   replyMovesWaiting: true,
   resolutionTextRequired: false,
-  resolutionMail: template(
-    'Your request has been resolved. If something is still open, just reply to this mail and we will look at it again.\n\nThank you for writing to us.',
-  ),
-  holdMail: template(
-    'We are working on your request and need a little more time. We will write again as soon as there is news.\n\nThank you for your patience.',
-  ),
+  ...defaultMails,
   acknowledgeNew: true,
-  acknowledgement: {
-    subject: 'We have received your request',
-    text: 'Thank you for writing to us. Your request has the reference {{reference}}; please keep it in the subject when you write again.\n\nWe will answer as soon as we can.',
-  },
   statusMails: false,
-  statusMail: {
-    subject: '',
-    text: 'Your request {{reference}} has a new status: {{status}}.\n\nYou can answer this mail if you have a question.',
-  },
   membersSeeAll: true,
   chooseChannel: true,
   categoryRequired: false,
@@ -107,7 +90,16 @@ export const noticeVariables = {
   statusMail: ['reference', 'ticket_id', 'status'],
 } as const
 
-/** The words of a mail for a customer who writes in this language. */
-export function mailWordsIn(template: MailTemplate, language: Language): { subject: string; text: string } {
-  return template.languages?.[language] ?? template
+export interface MailWords {
+  readonly subject: string
+  readonly text: string
+  /** The one they are in: what is filled in is said in it, too. */
+  readonly language: Language
+}
+
+/** The words of a mail for a customer who writes in this language, or those for everybody else, which are in a language of their own. */
+export function mailWordsIn(template: MailTemplate, wanted: Language): MailWords {
+  const own = template.languages?.[wanted]
+  const { subject, text } = own ?? template
+  return { subject, text, language: own ? wanted : (saysLanguage(text) ?? wanted) }
 }

@@ -114,10 +114,9 @@ async function wordsOf(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket, setting
     const body = asked.html ? bodyFromHtml(asked.html) : bodyFromText(asked.text ?? '')
     return { body, own: body, subject: null }
   }
-  const language = languageOfTicket(ticket)
+  const words = mailWordsIn(settings[template], languageOfTicket(ticket))
   const lifecycle = await lifecycleVersion(tx, ticket.lifecycleVersionId)
-  const values = await ticketValues(tx, { ticket, lifecycle, actor: ctx.actor, now: tx.now, language })
-  const words = mailWordsIn(settings[template], language)
+  const values = await ticketValues(tx, { ticket, lifecycle, actor: ctx.actor, now: tx.now, language: words.language })
   const text = asked.text?.trim() ?? ''
   return {
     body: bodyOfMail(words.text, text, values),

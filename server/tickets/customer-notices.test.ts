@@ -121,7 +121,7 @@ it('a customer is told in the language they write in, as far as the desk has wor
       acknowledgeNew: true,
       statusMails: true,
       acknowledgement: { ...words('Got {{ Reference }}.'), languages: { ja: words('{{reference}}を受け付けました。') } },
-      statusMail: { ...words('{{ticket_id}}: {{status}}.'), languages: { ja: words('{{reference}}は「{{status}}」です。') } },
+      statusMail: { ...words('Now {{ticket_id}}: {{status}}.'), languages: { ja: words('{{reference}}は「{{status}}」です。') } },
     },
   })
   const mails = async (title: string, description: string) => {
@@ -133,10 +133,62 @@ it('a customer is told in the language they write in, as far as the desk has wor
   const japanese = await mails('ログインできません', '更新の後に入れなくなりました。')
   expect(japanese.acknowledged).toContain(`${japanese.reference}を受け付けました。`)
   expect(japanese.told).toContain(`${japanese.reference}は「お返事をお待ちしています」です。`)
+  // In the conversation it stands in every language, for whoever reads it there.
+  const { items } = await scene.ada.get<{ items: { systemLine: { key: string; params: object } | null }[] }>(
+    `/tickets/${japanese.reference}/messages`,
+  )
+  expect(items.find(({ systemLine }) => systemLine?.key === 'status_mailed')?.systemLine?.params).toMatchObject({
+    status: 'お返事をお待ちしています',
+    status_en: 'Waiting for your answer',
+    status_ko: '고객 답변 대기',
+  })
   // Without words in Korean nothing of the mail is.
   const korean = await mails('로그인이 안 돼요', '업데이트 뒤로 들어갈 수 없어요.')
   expect(korean.acknowledged).toContain(`Got ${korean.reference}.`)
-  expect(korean.told).toContain(`${korean.reference}: Waiting for your answer.`)
+  expect(korean.told).toContain(`Now ${korean.reference}: Waiting for your answer.`)
+})
+
+it('words for everybody are told with the status in the language they are in, however many variables stand in them (A3)', async () => {
+  const told = async (text: string, title: string) => {
+    const desk = await scene.desk('support', { settings: { statusMails: true, statusMail: { subject: '', text } } })
+    const ticket = await scene.create(desk, { title, description: title })
+    await scene.act(scene.mina, ticket, 'status', { to: 'waiting' })
+    return (await newestMail(ticket)).text
+  }
+  expect(await told('{{reference}}は「{{status}}」です。', 'My kettle leaks')).toContain('は「お返事をお待ちしています」です。')
+  // Words that are in no language are in the customer's.
+  expect(await told('{{reference}}: {{status}}', '주전자가 새요')).toContain(': 고객 답변 대기')
+})
+
+it('a desk that wrote no mails of its own tells customers in theirs, of all four mails (A3 T10)', async () => {
+  const settings = { acknowledgeNew: true, statusMails: true, resolutionTextRequired: false }
+  const desk = await scene.desk('support', { settings })
+  const contact = await scene.desk('contact-center')
+  for (const [title, acknowledged, told, solved, held] of [
+    ['ログインできません', '受付番号は', '「お返事をお待ちしています」に変わりました', '解決済みといたしました', 'もう少しお時間を'],
+    ['로그인이 안 돼요', '접수 번호는', '변경되었습니다: 고객 답변 대기', '해결로 처리했습니다', '시간이 조금 더'],
+    ['Connexion impossible', 'has the reference', 'new status: Waiting for your answer', 'has been resolved', 'a little more time'],
+  ] as const) {
+    const ticket = await scene.create(desk, { title, description: title })
+    expect((await newestMail(ticket)).text).toContain(acknowledged)
+    await scene.act(scene.mina, ticket, 'status', { to: 'waiting' })
+    expect((await newestMail(ticket)).text).toContain(told)
+    await scene.act(scene.mina, ticket, 'resolve', {})
+    expect((await newestMail(ticket)).text).toContain(solved)
+    const waiting = await scene.create(contact, { title, description: title })
+    await scene.act(scene.mina, waiting, 'take', {})
+    await scene.act(scene.mina, waiting, 'hold', {})
+    expect((await newestMail(waiting)).text).toContain(held)
+  }
+})
+
+it('what a mail fills in is in the language of its words, not half in the customer’s (T10)', async () => {
+  const desk = await scene.desk('support', {
+    settings: { resolutionTextRequired: false, resolutionMail: { subject: '', text: 'Opened on {{created_at}}.' } },
+  })
+  const ticket = await scene.create(desk, { title: 'ログインできません', description: '入れません。' })
+  await scene.act(scene.mina, ticket, 'resolve', {})
+  expect((await newestMail(ticket)).text).toMatch(/^Opened on \d+ \w+ \d{4}\.$/m)
 })
 
 it('a mail the desk sends by itself is kept only with variables it fills, in every language (A3)', async () => {

@@ -1,6 +1,6 @@
-import { mailWordsIn, type noticeVariables } from '../desks/index.ts'
+import { type MailWords, mailWordsIn, type noticeVariables } from '../desks/index.ts'
 import { bodyFromText, type NewMessage } from '../messages/index.ts'
-import { type Language, languageOf, replaceVariables } from '../variables/index.ts'
+import { type Language, languages, replaceVariables } from '../variables/index.ts'
 import type { Door } from './door.ts'
 import { sayAndMail } from './mailing.ts'
 import { languageOfTicket } from './ticket-values.ts'
@@ -36,17 +36,20 @@ export async function mailStatusChange(door: Door): Promise<void> {
   const words = wordsFor(door, 'statusMail')
   const [former, next] = [before.status, ticket.status].map((key) => labelFor(door, key, words.language))
   if (former === undefined || next === undefined || former === next || !mayBeMailed(door)) return
-  await tell(door, { ...words, line: 'status_mailed' }, { reference: ticket.reference, ticket_id: ticket.reference, status: next })
+  // Staff read what the customer was told in languages of their own, and also after the lifecycle is another.
+  const labels = Object.fromEntries(languages.map((one) => [`status_${one}`, labelFor(door, ticket.status, one) ?? next]))
+  await tell(
+    door,
+    { ...words, line: 'status_mailed', said: labels },
+    { reference: ticket.reference, ticket_id: ticket.reference, status: next },
+  )
 }
 
 type Notice = keyof typeof noticeVariables
 type NoticeWords<N extends Notice> = Readonly<Record<(typeof noticeVariables)[N][number], string>>
 
-/** The desk's words in the customer's language, or those for everybody else, which are in a language of their own. */
-function wordsFor({ ticket, settings }: Door, notice: Notice) {
-  const wanted = languageOfTicket(ticket)
-  const { subject, text } = mailWordsIn(settings[notice], wanted)
-  return { subject, text, language: settings[notice].languages?.[wanted] ? wanted : languageOf(text) }
+function wordsFor({ ticket, settings }: Door, notice: Notice): MailWords {
+  return mailWordsIn(settings[notice], languageOfTicket(ticket))
 }
 
 function labelFor({ lifecycle }: Pick<Door, 'lifecycle'>, key: string, language: Language): string | undefined {
@@ -61,7 +64,7 @@ function mayBeMailed({ ticket }: Door): boolean {
 
 async function tell(
   door: Door,
-  { subject, text, line }: { subject: string; text: string; line: 'acknowledged' | 'status_mailed' },
+  { subject, text, line, said }: MailWords & { line: 'acknowledged' | 'status_mailed'; said?: Readonly<Record<string, string>> },
   words: NoticeWords<'acknowledgement'> | NoticeWords<'statusMail'>,
 ): Promise<void> {
   const address = door.ticket.contactEmail
@@ -74,7 +77,7 @@ async function tell(
       author: { kind: 'system', id: null, name: '' },
       body: bodyFromText(filled(text, words)),
       subject: filled(subject, words) || null,
-      systemLine: { key: line, params: { ...words } },
+      systemLine: { key: line, params: { ...words, ...said } },
       withHistory: false,
     },
     { to: [{ address }] },

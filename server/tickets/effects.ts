@@ -91,8 +91,8 @@ async function customerNotice(door: Door, kind: 'resolution' | 'hold', words: Ef
   const { ticket, settings, ctx } = door
   if (words.mail === false || ticket.internal || ticket.contactEmail === null) return
   const actor = ctx.actor
-  const language = languageOfTicket(ticket)
-  const template = mailWordsIn(kind === 'resolution' ? settings.resolutionMail : settings.holdMail, language)
+  const template = mailWordsIn(kind === 'resolution' ? settings.resolutionMail : settings.holdMail, languageOfTicket(ticket))
+  const { language } = template
   const values = await ticketValues(door.tx, { ticket, lifecycle: door.lifecycle, actor, now: door.at, language })
   await sayAndMail(
     door,

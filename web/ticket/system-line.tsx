@@ -2,7 +2,7 @@ import { CircleDot } from 'lucide-react'
 import type { Message } from '../../client/types.ts'
 import { MaskedText } from '../masking/masked-text.tsx'
 import { When } from '../session/when.tsx'
-import { t } from '../words/index.ts'
+import { language, t } from '../words/index.ts'
 
 /** What the desk itself did, in one quiet line between the messages. */
 export function SystemLine({ message }: { message: Message }) {
@@ -27,7 +27,7 @@ function lineText({ systemLine, text }: Message): string {
   const { key, params } = systemLine
   // What was mailed stands in the outbox; here it is enough that it was.
   if (key === 'acknowledged') return t.writing.acknowledged
-  if (key === 'status_mailed') return t.writing.statusMailed(String(params.status ?? ''))
+  if (key === 'status_mailed') return t.writing.statusMailed(String(params[`status_${language}`] ?? params.status ?? ''))
   if (key === 'escalated') return t.lineOf.escalated(text.replace(/^Escalated: /, ''))
   if (key === 'merged' || key === 'merged_into' || key === 'unmerged') return t.lineOf[key](String(params.reference))
   if (key === 'transferred' || key === 'transferred_from' || key === 'transfer_finished')
