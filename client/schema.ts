@@ -1506,14 +1506,14 @@ export interface Operations {
   "POST /api/v1/desks/{id}/mail-preview": {
     params: { id: string }
     query: undefined
-    body: { mail: "resolution" | "hold" | "reply"; subject?: string; text?: string; signature?: string; words?: string; language?: "en" | "ja" | "ko" }
+    body: { mail: "resolution" | "hold" | "acknowledgement" | "status" | "reply"; subject?: string; text?: string; signature?: string; words?: string; language?: "en" | "ja" | "ko" }
     answer: MailPreview
   }
   /** Send that mail to yourself */
   "POST /api/v1/desks/{id}/mail-preview/send": {
     params: { id: string }
     query: undefined
-    body: { mail: "resolution" | "hold" | "reply"; subject?: string; text?: string; signature?: string; words?: string; language?: "en" | "ja" | "ko" }
+    body: { mail: "resolution" | "hold" | "acknowledgement" | "status" | "reply"; subject?: string; text?: string; signature?: string; words?: string; language?: "en" | "ja" | "ko" }
     answer: { to: string; response: string }
   }
   /** The webhooks of the workspace, at most 50 */

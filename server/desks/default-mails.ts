@@ -30,29 +30,29 @@ export const defaultMails = {
   },
   acknowledgement: {
     subject: 'We have received your request',
-    text: 'Thank you for writing to us. Your request has the reference {{reference}}; please keep it in the subject when you write again.\n\nWe will answer as soon as we can.',
+    text: 'Thank you for writing to us. Your request has the reference {{ticket_id}}; please keep it in the subject when you write again.\n\nWe will answer as soon as we can.',
     languages: {
       ja: {
         subject: 'お問い合わせを受け付けました',
-        text: 'お問い合わせいただき、ありがとうございます。受付番号は {{reference}} です。この件で再度ご連絡いただく際は、件名にこの番号を残してください。\n\n内容を確認のうえ、ご返信いたします。',
+        text: 'お問い合わせいただき、ありがとうございます。受付番号は {{ticket_id}} です。この件で再度ご連絡いただく際は、件名にこの番号を残してください。\n\n内容を確認のうえ、ご返信いたします。',
       },
       ko: {
         subject: '문의가 접수되었습니다',
-        text: '문의해 주셔서 감사합니다. 접수 번호는 {{reference}}입니다. 같은 건으로 다시 연락하실 때는 메일 제목에 이 번호를 남겨 주세요.\n\n확인 후 최대한 빨리 답변드리겠습니다.',
+        text: '문의해 주셔서 감사합니다. 접수 번호는 {{ticket_id}}입니다. 같은 건으로 다시 연락하실 때는 메일 제목에 이 번호를 남겨 주세요.\n\n확인 후 최대한 빨리 답변드리겠습니다.',
       },
     },
   },
   statusMail: {
     subject: '',
-    text: 'Your request {{reference}} has a new status: {{status}}.\n\nYou can answer this mail if you have a question.',
+    text: 'Your request {{ticket_id}} has a new status: {{status}}.\n\nYou can answer this mail if you have a question.',
     languages: {
       ja: {
         subject: '',
-        text: 'お問い合わせ（{{reference}}）の状況が「{{status}}」に変わりました。\n\nご不明な点がございましたら、このメールにご返信ください。',
+        text: 'お問い合わせ（{{ticket_id}}）の状況が「{{status}}」に変わりました。\n\nご不明な点がございましたら、このメールにご返信ください。',
       },
       ko: {
         subject: '',
-        text: '문의하신 건({{reference}})의 상태가 변경되었습니다: {{status}}\n\n궁금한 점이 있으면 이 메일에 답장해 주세요.',
+        text: '문의하신 건({{ticket_id}})의 상태가 변경되었습니다: {{status}}\n\n궁금한 점이 있으면 이 메일에 답장해 주세요.',
       },
     },
   },

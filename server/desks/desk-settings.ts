@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Language, languages, saysLanguage } from '../variables/index.ts'
+import { type Language, languages, replaceVariables, saysLanguage } from '../variables/index.ts'
 import { defaultMails } from './default-mails.ts'
 
 const mailWords = {
@@ -89,6 +89,11 @@ export const noticeVariables = {
   acknowledgement: ['reference', 'ticket_id'],
   statusMail: ['reference', 'ticket_id', 'status'],
 } as const
+
+/** Fills one of those mails. An unknown name is left to be seen. */
+export function fillNotice(text: string, values: Readonly<Partial<Record<string, string>>>): string {
+  return replaceVariables(text, (name, written) => (Object.hasOwn(values, name) ? values[name] : undefined) ?? written)
+}
 
 export interface MailWords {
   readonly subject: string

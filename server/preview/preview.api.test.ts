@@ -337,3 +337,30 @@ it('a desk’s mail is shown on a ticket that is made up, and sent to oneself by
     detail: expect.stringContaining('no such user'),
   })
 })
+
+it('what the desk sends by itself is seen and tried as well, in the customer’s language, with the desk’s own statuses (A3)', async () => {
+  const see = (sample: Record<string, unknown>) => scene.ada.post<Preview>(`/desks/${desk}/mail-preview`, sample)
+  const told = { mail: 'status', subject: '{{reference}}', text: '{{ticket_id}}は「{{status}}」です。', language: 'ja' }
+  expect(await see(told)).toMatchObject({
+    subject: expect.stringContaining('TKT-0412'),
+    text: expect.stringMatching(/^TKT-0412は「お返事をお待ちしています」です。\n\n-- \nKettle care, Kettle care$/),
+    signature: { of: 'desk' },
+    findings: [],
+  })
+  // Words for everybody are in the language they are in.
+  expect((await see({ ...told, language: undefined })).text).toContain('お返事をお待ちしています')
+  expect((await see({ ...told, text: 'Now: {{status}}', language: undefined })).text).toContain('Now: Waiting for your answer')
+  const received = { mail: 'acknowledgement', text: 'Dear {{customer_name}}, we got {{reference}}, we guarantee.' }
+  expect(await see(received)).toMatchObject({
+    text: expect.stringContaining('Dear {{customer_name}}, we got TKT-0412'),
+    findings: [
+      { kind: 'restricted_word', effect: 'note' },
+      { kind: 'unfilled_variable', effect: 'note', phrase: 'customer_name' },
+    ],
+  })
+  const send = (sample: object) => scene.ada.problem('POST', `/desks/${desk}/mail-preview/send`, sample)
+  expect(await send(received)).toMatchObject({ code: 'unknown_variable', errors: [{ path: 'text' }] })
+  expect(await send({ mail: 'acknowledgement', text: 'It is {{status}}' })).toMatchObject({ code: 'unknown_variable' })
+  await scene.ada.post(`/desks/${desk}/mail-preview/send`, told)
+  expect(await mailTo('TKT-0412は「お返事をお待ちしています」です。')).toMatch(/^Auto-Submitted: auto-generated/m)
+})

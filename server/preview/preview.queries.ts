@@ -2,7 +2,7 @@ import { query } from '../platform/db/index.ts'
 
 export const deskOfPreview = query(
   'preview.desk',
-  `SELECT d.name AS "deskName", d.from_name AS "fromName", d.signature, d.settings, d.reply_token AS "replyToken",
+  `SELECT d.name AS "deskName", d.from_name AS "fromName", d.signature, d.settings, d.reply_token AS "replyToken", d.lifecycle_version_id AS "lifecycleVersionId",
      (SELECT m.signature FROM memberships m WHERE m.workspace_id = $1 AND m.user_id = $3) AS "authorSignature",
      (SELECT a.address FROM mail_addresses a WHERE a.workspace_id = $1 AND a.desk_id = d.id AND a.removed_at IS NULL
        ORDER BY a.is_primary DESC, a.id LIMIT 1) AS address

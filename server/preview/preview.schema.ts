@@ -46,13 +46,14 @@ export const MailPreview = z
   .meta({ id: 'MailPreview' })
 
 export const SampleMail = z.strictObject({
-  mail: z.enum(['resolution', 'hold', 'reply']),
+  mail: z.enum(['resolution', 'hold', 'acknowledgement', 'status', 'reply']),
   subject: z.string().max(200).default(''),
   text: z.string().max(20_000).default(''),
   signature: z.string().max(5000).optional(),
-  /** What an agent would write in the dialogue. */
+  /** What an agent would write in the dialogue; nothing of theirs stands in what the desk sends by itself. */
   words: z.string().max(20_000).default(''),
-  language: z.enum(languages).default('en'),
+  /** Of the customer; that of the text unless said otherwise. */
+  language: z.enum(languages).optional(),
 })
 
 export const TrialSent = z.object({ to: z.string(), response: z.string() })

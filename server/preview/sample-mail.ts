@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
-import { type DeskSettings, deskSettings } from '../desks/index.ts'
+import { type DeskSettings, deskSettings, fillNotice, noticeVariables } from '../desks/index.ts'
+import { lifecycleVersion } from '../lifecycles/index.ts'
 import {
   type ComposedMail,
   handToRelay,
@@ -21,6 +22,7 @@ import {
   type Language,
   mailVariables,
   requireKnown,
+  saysLanguage,
   signatureVariables,
   type Values,
 } from '../variables/index.ts'
@@ -32,12 +34,20 @@ import type { MailPreview, SampleMail, TrialSent } from './preview.schema.ts'
 
 type Asked = z.output<typeof SampleMail>
 
+/** What the desk sends by itself, and which variables it fills in. */
+const notices = {
+  acknowledgement: { line: 'acknowledged', names: new Set(noticeVariables.acknowledgement) },
+  status: { line: 'status_mailed', names: new Set(noticeVariables.statusMail) },
+} as const
+const noticeOf = (asked: Asked) => (asked.mail === 'acknowledgement' || asked.mail === 'status' ? notices[asked.mail] : null)
+
 interface Desk {
   deskName: string
   fromName: string
   signature: string
   authorSignature: string | null
   settings: unknown
+  lifecycleVersionId: number
   replyToken: 'address' | 'message_id'
   address: string | null
 }
@@ -61,7 +71,7 @@ const samples: Record<Language, { customer: string; title: string; words: string
   },
 }
 const sampleMail = 'customer@example.com'
-const sampleReference = '0412'
+const sampleReference = 'TKT-0412'
 
 /** A desk's mail as a customer would get it, about a ticket that is made up. */
 export function previewSample(ctx: Context<StaffActor>, deskId: number, asked: Asked): Promise<z.input<typeof MailPreview>> {
@@ -88,8 +98,9 @@ export function previewSample(ctx: Context<StaffActor>, deskId: number, asked: A
 
 /** Sends it to whoever asks, by the way mails to customers go. */
 export async function sendSample(ctx: Context<StaffActor>, deskId: number, asked: Asked): Promise<z.input<typeof TrialSent>> {
-  requireKnown(asked.subject, new Set([...mailVariables].filter((name) => name !== agentText)), 'subject')
-  requireKnown(asked.text, mailVariables, 'text')
+  const notice = noticeOf(asked)
+  requireKnown(asked.subject, notice?.names ?? new Set([...mailVariables].filter((name) => name !== agentText)), 'subject')
+  requireKnown(asked.text, notice?.names ?? mailVariables, 'text')
   requireKnown(asked.signature ?? '', signatureVariables, 'signature')
   const { to, mail } = await ctx.transaction(async (tx) => {
     const desk = await deskOf(ctx, tx, deskId)
@@ -129,21 +140,27 @@ async function writeSample(
   asked: Asked,
   { address, marked }: { address: string; marked: boolean },
 ): Promise<Sample> {
-  const sample = samples[asked.language]
-  const values = valuesOf(ctx, tx, desk, asked.language)
-  const body = bodyOf(asked, sample.words, values)
-  const findings = await findingsFor(tx, deskId, deskSettings(desk.settings), body)
+  const language = asked.language ?? saysLanguage(asked.text) ?? 'en'
+  const sample = samples[language]
+  const notice = noticeOf(asked)
+  const values = valuesOf(ctx, tx, desk, language)
+  const { subject, body } = notice
+    ? await noticeWords(tx, desk, asked, language)
+    : { subject: fillText(asked.subject, values).filled, body: bodyOf(asked, sample.words, values) }
+  const found = await findingsFor(tx, deskId, deskSettings(desk.settings), body)
+  // Nobody is kept from sending what the desk sends by itself.
+  const findings = notice ? found.map((one) => ({ ...one, effect: 'note' as const })) : found
   const message: MailMessage = {
     id: 0,
     ticketId: 0,
-    kind: asked.mail,
-    authorKind: 'agent',
-    authorId: ctx.actor.userId,
-    authorName: ctx.actor.name,
-    line: null,
-    withHistory: true,
+    kind: notice ? 'system' : asked.mail,
+    authorKind: notice ? 'system' : 'agent',
+    authorId: notice ? null : ctx.actor.userId,
+    authorName: notice ? '' : ctx.actor.name,
+    line: notice?.line ?? null,
+    withHistory: notice === null,
     at: tx.now,
-    subject: fillText(asked.subject, values).filled || null,
+    subject: subject || null,
     body: marked ? markFindings(body, findings) : body,
     to: [{ address, name: sample.customer }],
     cc: [],
@@ -163,7 +180,7 @@ async function writeSample(
   }
   const mail = await writeDown(ctx.app.secrets, {
     workspaceId: tx.workspaceId,
-    row: { ticketId: 0, messageId: 0, contactId: null, recipient: address, automatic: false },
+    row: { ticketId: 0, messageId: 0, contactId: null, recipient: address, automatic: notice !== null },
     message,
     head,
     history: [],
@@ -172,6 +189,18 @@ async function writeSample(
     link: null,
   })
   return { message, findings, mail, signature: signatureOf({ message, head }) }
+}
+
+/** As the customer would be told of a ticket that waits for them, or what this desk has in its place. */
+async function noticeWords(tx: Tx, desk: Desk, { subject, text }: Asked, language: Language): Promise<{ subject: string; body: Body }> {
+  const statuses = Object.values((await lifecycleVersion(tx, desk.lifecycleVersionId)).statuses)
+  const status = statuses.find(({ category }) => category === 'waiting') ?? statuses.find(({ category }) => category === 'resolved')
+  const values = {
+    reference: sampleReference,
+    ticket_id: sampleReference,
+    status: (status?.customerLabel ?? status?.label)?.[language] ?? '',
+  }
+  return { subject: fillNotice(subject, values), body: bodyFromText(fillNotice(text, values)) }
 }
 
 function bodyOf(asked: Asked, words: string, values: Values): Body {
@@ -186,7 +215,7 @@ function valuesOf(ctx: Context<StaffActor>, tx: Tx, desk: Desk, language: Langua
     customer_name: customer,
     customer_first_name: firstNameOf(customer),
     customer_email: sampleMail,
-    ticket_id: `TKT-${sampleReference}`,
+    ticket_id: sampleReference,
     ticket_title: title,
     created_at: dayWords(tx.now, language, 'UTC'),
     today: dayWords(tx.now, language, 'UTC'),

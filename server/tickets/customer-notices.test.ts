@@ -49,6 +49,10 @@ it('B2: the acknowledgement holds nothing that somebody wrote: no title, no text
   const mail = await newestMail(ticket)
   const all = JSON.stringify(mail.headers.filter(({ name }) => !/^(message-id|reply-to)$/i.test(name))) + mail.subject + mail.text
   expect(all).not.toMatch(/evil|ALARM|Click|Pay/)
+  // Not even where the desk gave the mail no subject of its own.
+  const bare = await scene.desk('support', { settings: { acknowledgeNew: true, acknowledgement: { subject: '', text: 'We got it.' } } })
+  const other = await scene.create(bare, { title: 'ALARM https://evil.example/pay' })
+  expect((await newestMail(other)).headers).toContainEqual({ name: 'Subject', value: `Your message [${other.reference}]` })
 })
 
 it('nobody is acknowledged whom it would not help: internal tickets, chats, whom an agent writes to first, and desks that switched it off (A3)', async () => {

@@ -1,6 +1,6 @@
-import { type MailWords, mailWordsIn, type noticeVariables } from '../desks/index.ts'
+import { fillNotice, type MailWords, mailWordsIn, type noticeVariables } from '../desks/index.ts'
 import { bodyFromText, type NewMessage } from '../messages/index.ts'
-import { type Language, languages, replaceVariables } from '../variables/index.ts'
+import { type Language, languages } from '../variables/index.ts'
 import type { Door } from './door.ts'
 import { sayAndMail } from './mailing.ts'
 import { languageOfTicket } from './ticket-values.ts'
@@ -75,17 +75,12 @@ async function tell(
       kind: 'system',
       audience: 'public',
       author: { kind: 'system', id: null, name: '' },
-      body: bodyFromText(filled(text, words)),
-      subject: filled(subject, words) || null,
+      body: bodyFromText(fillNotice(text, words)),
+      subject: fillNotice(subject, words) || null,
       systemLine: { key: line, params: { ...words, ...said } },
       withHistory: false,
     },
     { to: [{ address }] },
     { automatic: true, onlyMailed: true },
   )
-}
-
-/** An unknown one is left to be seen. */
-function filled(text: string, words: Readonly<Partial<Record<string, string>>>): string {
-  return replaceVariables(text, (name, written) => (Object.hasOwn(words, name) ? words[name] : undefined) ?? written)
 }

@@ -7,6 +7,11 @@ import { t } from '../words/index.ts'
 /** The desk whose settings are shown; kept while one goes from page to page. */
 let lastDesk: string | null = null
 
+/** For a way from one page of a desk's settings to another. */
+export function rememberDesk(id: string): void {
+  lastDesk = id
+}
+
 /** Settings of one desk: which one, and where there are several the control that chooses it. */
 export function useDeskChoice(className = 'w-56'): { desk: string; choice: ReactNode } {
   const me = useMe()

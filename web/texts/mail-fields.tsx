@@ -12,6 +12,8 @@ import { VariableMenu } from './variable-menu.tsx'
 
 type Props = {
   mail: DeskMail
+  /** Where the desk sends it by itself: what it fills in, and what is to know of it. */
+  notice?: { variables: readonly string[]; hint?: string; subjectHint?: string }
   /** Null: for every language that has no words of its own. */
   language: MailLanguage | null
   onLanguage: (language: MailLanguage | null) => void
@@ -21,7 +23,7 @@ type Props = {
 const all: MailLanguage[] = ['en', 'ja', 'ko']
 
 /** Subject and text of one mail, once for everybody and once for each language that has words of its own. */
-export function MailFields({ mail, language, onLanguage, onChange }: Props) {
+export function MailFields({ mail, notice, language, onLanguage, onChange }: Props) {
   const box = useRef<HTMLDivElement>(null)
   const words = (language && mail.languages?.[language]) ?? { subject: mail.subject, text: mail.text }
   const own = all.filter((one) => mail.languages?.[one])
@@ -89,7 +91,7 @@ export function MailFields({ mail, language, onLanguage, onChange }: Props) {
       <TextField
         label={t.texts.mails.subject}
         optional={t.optional}
-        hint={t.texts.mails.subjectHint}
+        hint={notice?.subjectHint ?? t.texts.mails.subjectHint}
         dir="auto"
         maxLength={200}
         value={words.subject}
@@ -98,7 +100,7 @@ export function MailFields({ mail, language, onLanguage, onChange }: Props) {
       <div ref={box}>
         <TextArea
           label={t.texts.mails.body}
-          hint={t.texts.mails.place}
+          hint={notice ? notice.hint : t.texts.mails.place}
           rows={9}
           dir="auto"
           lang={language ?? undefined}
@@ -107,7 +109,7 @@ export function MailFields({ mail, language, onLanguage, onChange }: Props) {
         />
         <div className="-ml-2">
           <VariableMenu
-            fits={({ inMails }) => inMails}
+            fits={({ name, inMails }) => (notice ? notice.variables.includes(name) : inMails)}
             onInsert={(variable) => change({ text: insertAtCursor(box.current?.querySelector('textarea'), words.text, variable) })}
           />
         </div>

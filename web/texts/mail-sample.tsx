@@ -36,7 +36,7 @@ export function MailSample({ desk, sample }: { desk: string; sample: SampleMail 
           {t.texts.mails.trial}
         </Button>
       </div>
-      {sample.mail === 'reply' ? null : (
+      {sample.mail === 'resolution' || sample.mail === 'hold' ? (
         <TextArea
           label={t.texts.mails.words}
           optional={t.optional}
@@ -45,7 +45,7 @@ export function MailSample({ desk, sample }: { desk: string; sample: SampleMail 
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
-      )}
+      ) : null}
       {preview.isError ? (
         <ErrorState
           title={t.texts.mail.error}

@@ -1,16 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
-import type { Desk, DeskMail } from '../../client/types.ts'
+import type { Desk } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { classes } from '../../ui/classes.ts'
+import { CheckField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { queries } from '../data/queries.ts'
 import { problemText } from '../data/query-client.ts'
 import { TheirChanges } from '../editing/their-changes.tsx'
 import { useVersioned } from '../editing/use-versioned.ts'
 import { DeskChoice } from '../settings/desk-choice.tsx'
-import { useSaying } from '../settings/log/say-value.ts'
+import { fieldName, useSaying } from '../settings/log/say-value.ts'
 import { Loaded, SectionHead } from '../settings/section.tsx'
 import { t } from '../words/index.ts'
 import { MailFields } from './mail-fields.tsx'
@@ -32,25 +33,54 @@ function MailsOfDesk({ id }: { id: string }) {
 }
 
 export type MailLanguage = 'en' | 'ja' | 'ko'
-type Which = 'resolution' | 'hold' | 'reply'
-type Form = { resolution: DeskMail; hold: DeskMail; signature: string }
+type Mail = 'resolutionMail' | 'holdMail' | 'acknowledgement' | 'statusMail'
+type Which = Mail | 'signature'
 
-const formOf = (desk: Desk): Form => ({
-  resolution: desk.settings.resolutionMail,
-  hold: desk.settings.holdMail,
-  signature: desk.signature,
+const tabs: readonly { which: Which; label: string; sample: 'resolution' | 'hold' | 'acknowledgement' | 'status' | 'reply' }[] = [
+  { which: 'resolutionMail', label: t.texts.mails.which.resolution, sample: 'resolution' },
+  { which: 'holdMail', label: t.texts.mails.which.hold, sample: 'hold' },
+  { which: 'acknowledgement', label: t.deskMails.acknowledgement, sample: 'acknowledgement' },
+  { which: 'statusMail', label: t.deskMails.status, sample: 'status' },
+  { which: 'signature', label: t.texts.mails.which.reply, sample: 'reply' },
+]
+
+/** What the desk sends by itself: whether it does, and what is filled in. */
+const notices = {
+  acknowledgement: {
+    isOn: 'acknowledgeNew',
+    label: t.writing.acknowledgeNew,
+    hint: t.writing.acknowledgeHint,
+    fields: { variables: ['ticket_id'], subjectHint: t.deskMails.noTitle },
+  },
+  statusMail: {
+    isOn: 'statusMails',
+    label: t.writing.statusMails,
+    hint: t.writing.statusMailsHint,
+    fields: { variables: ['ticket_id', 'status'], hint: t.deskMails.statusIn },
+  },
+} as const
+
+const formOf = ({ signature, settings }: Desk) => ({
+  signature,
+  resolutionMail: settings.resolutionMail,
+  holdMail: settings.holdMail,
+  acknowledgeNew: settings.acknowledgeNew,
+  acknowledgement: settings.acknowledgement,
+  statusMails: settings.statusMails,
+  statusMail: settings.statusMail,
 })
+type Form = ReturnType<typeof formOf>
 
 function MailsForm({ desk }: { desk: Desk }) {
   const cache = useQueryClient()
-  const [which, setWhich] = useState<Which>('resolution')
+  const [which, setWhich] = useState<Which>('resolutionMail')
   const [language, setLanguage] = useState<MailLanguage | null>(null)
   const say = useSaying()
   const edit = useVersioned<Form, Desk>({
     saved: desk,
     formOf,
-    save: (_, expectedVersion, { signature, resolution, hold }) =>
-      api.desks.change(desk.id, { signature, settings: { resolutionMail: resolution, holdMail: hold }, expectedVersion }),
+    save: ({ signature, ...settings }, expectedVersion) =>
+      api.desks.change(desk.id, { ...(signature === undefined ? {} : { signature }), settings, expectedVersion }),
     read: () => api.desks.get(desk.id),
     subject: { subject: 'desk', subjectId: desk.id },
     onSaved: (saved) => {
@@ -60,46 +90,66 @@ function MailsForm({ desk }: { desk: Desk }) {
     },
   })
   const { form, set } = edit
-  const mail = which === 'reply' ? null : form[which]
+  const mail = which === 'signature' ? null : form[which]
   const words = mail === null ? null : ((language && mail.languages?.[language]) ?? mail)
+  const notice = which === 'acknowledgement' || which === 'statusMail' ? notices[which] : null
+  const isSent = notice === null || form[notice.isOn]
+  const sample = tabs.find((tab) => tab.which === which)?.sample ?? 'reply'
 
   return (
     <div className="flex flex-col gap-4">
       <div role="tablist" aria-label={t.texts.sections.mails} className="flex flex-wrap gap-1 border-b border-line pb-2">
-        {(['resolution', 'hold', 'reply'] as const).map((one) => (
+        {tabs.map((tab) => (
           <button
-            key={one}
+            key={tab.which}
             type="button"
             role="tab"
-            aria-selected={which === one}
+            aria-selected={which === tab.which}
             onClick={() => {
-              setWhich(one)
+              setWhich(tab.which)
               setLanguage(null)
             }}
-            className={classes('h-8 rounded-[6px] px-3 text-fg-2 hover:bg-hover', which === one && 'bg-pressed font-semibold text-fg')}
+            className={classes(
+              'h-8 rounded-[6px] px-3 text-fg-2 hover:bg-hover',
+              which === tab.which && 'bg-pressed font-semibold text-fg',
+            )}
           >
-            {t.texts.mails.which[one]}
+            {tab.label}
           </button>
         ))}
       </div>
       {edit.theirs ? (
         <TheirChanges
           theirs={edit.theirs}
-          label={(part) => t.texts.mails.which[part === 'signature' ? 'reply' : part]}
+          label={(part) => tabs.find((tab) => tab.which === part)?.label ?? fieldName(part)}
           say={(part, theirs) => say(part, theirs[part])}
           onTake={edit.takeTheirs}
         />
       ) : null}
-      {which === 'reply' || mail === null ? (
+      {notice ? (
+        <CheckField
+          label={notice.label}
+          hint={notice.hint}
+          checked={form[notice.isOn]}
+          onChange={(event) => set({ [notice.isOn]: event.target.checked })}
+        />
+      ) : null}
+      {which === 'signature' || mail === null ? (
         <SignatureField
           label={t.texts.mails.signature}
           hint={t.texts.mails.signatureHint}
           value={form.signature}
           onChange={(signature) => set({ signature })}
         />
-      ) : (
-        <MailFields mail={mail} language={language} onLanguage={setLanguage} onChange={(next) => set({ [which]: next })} />
-      )}
+      ) : isSent ? (
+        <MailFields
+          mail={mail}
+          notice={notice?.fields}
+          language={language}
+          onLanguage={setLanguage}
+          onChange={(next) => set({ [which]: next })}
+        />
+      ) : null}
       {edit.error ? (
         <p role="alert" className="text-red-text">
           {problemText(edit.error)}
@@ -110,17 +160,19 @@ function MailsForm({ desk }: { desk: Desk }) {
           {t.save}
         </Button>
       </div>
-      <MailSample
-        key={`${which} ${language ?? ''}`}
-        desk={desk.id}
-        sample={{
-          mail: which,
-          subject: words?.subject ?? '',
-          text: words?.text ?? '',
-          language: language ?? 'en',
-          ...(which === 'reply' ? { signature: form.signature } : {}),
-        }}
-      />
+      {isSent ? (
+        <MailSample
+          key={`${which} ${language ?? ''}`}
+          desk={desk.id}
+          sample={{
+            mail: sample,
+            subject: words?.subject ?? '',
+            text: words?.text ?? '',
+            language: language ?? undefined,
+            ...(which === 'signature' ? { signature: form.signature } : {}),
+          }}
+        />
+      ) : null}
     </div>
   )
 }

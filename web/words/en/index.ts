@@ -6,6 +6,7 @@ import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { customerInfo } from './customer-info.ts'
 import { dashboard } from './dashboard.ts'
+import { deskMails } from './desk-mails.ts'
 import { deskSetup } from './desk-setup.ts'
 import { dev } from './dev.ts'
 import { finding } from './finding.ts'
@@ -40,6 +41,7 @@ export const words = {
   ...composer,
   ...customerInfo,
   ...dashboard,
+  ...deskMails,
   ...deskSetup,
   ...dev,
   ...finding,

@@ -113,7 +113,7 @@ export const texts = {
       more: 'Show more',
     },
     mails: {
-      text: 'What customers get when a ticket is resolved or put on hold, and what stands under replies.',
+      text: 'What customers get from a desk besides replies, in their language, and what stands under replies.',
       which: { resolution: 'Resolution mail', hold: 'Hold mail', reply: 'Signature' },
       language: 'For customers who write in',
       other: 'any other language',

@@ -46,11 +46,8 @@ export const writing = {
     customerMails: 'Mails to customers',
     acknowledgeNew: 'Tell customers that their request arrived',
     acknowledgeHint: 'Nothing of what they wrote is repeated. Automatic mail is never answered.',
-    acknowledgeSubject: 'Subject',
-    acknowledgeText: 'Text',
     statusMails: 'Tell customers when the status means something else to them',
     statusMailsHint: 'Not beside a reply or a resolution, which say more, and never on internal tickets.',
-    statusText: 'Text',
     variables: (names: string) => `Filled in when it is sent: ${names}`,
   },
 }

@@ -114,7 +114,7 @@ export const texts: typeof english = {
       more: 'さらに表示',
     },
     mails: {
-      text: 'チケットの解決時と保留時にお客様へ送るメールと、返信の署名です。',
+      text: '返信のほかにお客様へ送るメール（言語別）と、返信の署名です。',
       which: { resolution: '解決メール', hold: '保留メール', reply: '署名' },
       language: 'お客様の言語',
       other: 'その他の言語',

@@ -47,11 +47,8 @@ export const writing: typeof english = {
     customerMails: 'お客様へのメール',
     acknowledgeNew: '受付のお知らせを送る',
     acknowledgeHint: 'お客様の書いた内容は含めません。自動送信メールには返信しません。',
-    acknowledgeSubject: '件名',
-    acknowledgeText: '本文',
     statusMails: 'お客様にとっての状況が変わったときに知らせる',
     statusMailsHint: '返信や解決のメールを送る場合は重ねて送りません。内部チケットでは送りません。',
-    statusText: '本文',
     variables: (names) => `送信時に差し込まれる項目：${names}`,
   },
 }

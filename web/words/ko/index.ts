@@ -7,6 +7,7 @@ import { common } from './common.ts'
 import { composer } from './composer.ts'
 import { customerInfo } from './customer-info.ts'
 import { dashboard } from './dashboard.ts'
+import { deskMails } from './desk-mails.ts'
 import { deskSetup } from './desk-setup.ts'
 import { dev } from './dev.ts'
 import { finding } from './finding.ts'
@@ -41,6 +42,7 @@ export const words: Words = {
   ...composer,
   ...customerInfo,
   ...dashboard,
+  ...deskMails,
   ...deskSetup,
   ...dev,
   ...finding,

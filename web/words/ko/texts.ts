@@ -114,7 +114,7 @@ export const texts: typeof english = {
       more: '더 보기',
     },
     mails: {
-      text: '티켓을 해결하거나 보류할 때 고객에게 보내는 메일과 답변 서명이에요.',
+      text: '답변 외에 고객에게 고객의 언어로 보내는 메일과 답변 서명이에요.',
       which: { resolution: '해결 메일', hold: '보류 메일', reply: '서명' },
       language: '고객의 언어',
       other: '그 밖의 언어',

@@ -47,11 +47,8 @@ export const writing: typeof english = {
     customerMails: '고객에게 보내는 메일',
     acknowledgeNew: '문의가 접수됐다고 알리기',
     acknowledgeHint: '고객이 쓴 내용은 담지 않아요. 자동 메일에는 답하지 않아요.',
-    acknowledgeSubject: '제목',
-    acknowledgeText: '내용',
     statusMails: '고객이 보는 상태가 바뀌면 알리기',
     statusMailsHint: '답변이나 해결 메일이 나갈 때는 따로 보내지 않고, 내부 티켓에는 보내지 않아요.',
-    statusText: '내용',
     variables: (names) => `보낼 때 채워지는 항목: ${names}`,
   },
 }

@@ -201,7 +201,9 @@ function ownMessageId(secrets: Sealer, workspaceId: number, row: MailParts['row'
 }
 
 function subjectOf(message: MailMessage, head: MailHead, { isAnswer, otherwise }: { isAnswer: boolean; otherwise: string }): string {
-  const words = line(stripSubjectPrefixes(message.subject || head.title)) || otherwise
+  // The title is what somebody wrote, and the first word goes to an address that nobody has proved.
+  const about = message.subject || (message.line === 'acknowledged' ? '' : head.title)
+  const words = line(stripSubjectPrefixes(about)) || otherwise
   const reference = `[${head.reference}]`
   return `${isAnswer ? 'Re: ' : ''}${words.includes(reference) ? words : `${words} ${reference}`}`
 }
