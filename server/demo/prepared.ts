@@ -166,5 +166,5 @@ const held = {
   },
 }
 
-/** How the two desks with such mails write them. */
-export const deskMails = { resolutionMail: resolved, holdMail: held }
+/** How the two desks with such mails write them; what they say of receipt and status are the product's words. */
+export const deskMails = { resolutionMail: resolved, holdMail: held, statusMails: true }

@@ -13,7 +13,7 @@ export function listSettingsLog(
 ): Promise<{ items: z.input<typeof SettingsChange>[]; nextCursor: string | null }> {
   return ctx.transaction(async (tx) => {
     const asked = [cursor, person, subject, subjectId, from, to].map((value) => value ?? null)
-    const rows = await tx.many<EntryRow>(settingsLog, [tx.workspaceId, ...asked, limit + 1])
+    const rows = await tx.many<EntryRow>(settingsLog, [tx.workspaceId, ...asked, limit + 1, ctx.language])
     const items = rows.slice(0, limit).map(shown)
     return { items, nextCursor: rows.length > limit ? String(items.at(-1)?.id) : null }
   })

@@ -35,7 +35,7 @@ export const settingsLog = query(
        WHEN 'view' THEN (SELECT x.name FROM saved_views x WHERE x.workspace_id = $1 AND x.id = l.subject_id AND x.is_shared)
        WHEN 'announcement' THEN (SELECT x.title FROM announcements x WHERE x.workspace_id = $1 AND x.id = l.subject_id)
        WHEN 'lifecycle' THEN (SELECT x.key FROM lifecycles x WHERE x.workspace_id = $1 AND x.id = l.subject_id)
-       WHEN 'form' THEN (SELECT x.name ->> 'en' FROM form_items x WHERE x.workspace_id = $1 AND x.id = l.subject_id)
+       WHEN 'form' THEN (SELECT COALESCE(x.name ->> $9, x.name ->> 'en') FROM form_items x WHERE x.workspace_id = $1 AND x.id = l.subject_id)
        WHEN 'prepared_text' THEN (SELECT x.title FROM prepared_texts x WHERE x.workspace_id = $1 AND x.id = l.subject_id AND x.scope <> 'own')
      END, (SELECT COALESCE(NULLIF(e.change ->> 'removed', 'true'), e.change ->> 'revoked', e.change ->> 'created')
        FROM settings_log e WHERE e.workspace_id = $1 AND e.subject = l.subject AND e.subject_id = l.subject_id

@@ -44,6 +44,18 @@ test('who changed what is kept with what it was before, under the name it has no
   expect(await log(`?subject=team&subjectId=${team.id}`)).toHaveLength(2)
 })
 
+test('what has a name in several languages is called by that of the reader', async () => {
+  const desk = app.deskId
+  await ada.post(`/desks/${desk}/categories`, { name: { en: 'Returns', ja: '返品' } })
+  const as = async (language: string) => {
+    const answer = await ada.call<{ items: Entry[] }>('GET', '/settings-log?subject=form&limit=1', undefined, {
+      'accept-language': language,
+    })
+    return answer.body.items[0]?.name
+  }
+  expect([await as('ja'), await as('ko'), await as('en')]).toEqual(['返品', 'Returns', 'Returns'])
+})
+
 test('what is gone keeps the name it had', async () => {
   const label = await ada.post<{ id: string }>('/labels', { name: 'gone soon' })
   await ada.delete(`/labels/${label.id}`)

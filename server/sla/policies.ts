@@ -81,7 +81,8 @@ export async function removePolicy(ctx: Context<StaffActor>, policyId: number): 
 /** @throws version_conflict if somebody added or removed one meanwhile */
 export function orderPolicies(ctx: Context<StaffActor>, ids: readonly number[]): Promise<PolicyOut[]> {
   return ctx.transaction(async (tx) => {
-    const there = (await tx.many<{ id: number }>(lockPolicies, [tx.workspaceId])).map(({ id }) => id)
+    const rows = await tx.many<{ id: number; place: number }>(lockPolicies, [tx.workspaceId])
+    const there = rows.sort((a, b) => a.place - b.place || a.id - b.id).map(({ id }) => id)
     const named = new Set(ids)
     if (named.size !== ids.length || there.length !== ids.length || !there.every((id) => named.has(id)))
       throw new AppError(
@@ -90,7 +91,8 @@ export function orderPolicies(ctx: Context<StaffActor>, ids: readonly number[]):
       )
     await tx.run(setPlaces, [tx.workspaceId, ids])
     await tx.run(noteRevision, [tx.workspaceId])
-    await logSettingsChange(tx, ctx.actor.userId, 'sla_policy', null, { order: ids })
+    const changed = differences({ order: there }, { order: ids })
+    if (changed) await logSettingsChange(tx, ctx.actor.userId, 'sla_policy', null, changed.change, changed.former)
     return (await tx.many<PolicyRow>(allPolicies, [tx.workspaceId])).map(viewOf)
   })
 }

@@ -60,7 +60,7 @@ export const lockPolicy = query(
 /** Everything that changes the list waits for each other: places are one row of numbers. */
 export const lockPolicies = query(
   'sla.lock_policies',
-  'SELECT id FROM sla_policies WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY id FOR UPDATE',
+  'SELECT id, place FROM sla_policies WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY id FOR UPDATE',
 )
 
 export const policyNameTaken = query(

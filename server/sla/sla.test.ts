@@ -149,6 +149,10 @@ it('a business desk counts its hours; the first policy whose condition fits wins
   const { items } = await scene.ada.get<{ items: { id: string }[] }>('/sla/policies')
   const rest = items.map(({ id }) => id).filter((id) => id !== special.id)
   await scene.ada.call('PUT', '/sla/order', { ids: [special.id, ...rest] })
+  const log = await scene.ada.get<{ items: object[] }>('/settings-log?subject=sla_policy&limit=1')
+  expect(log.items).toMatchObject([
+    { change: { order: [special.id, ...rest].map(Number) }, former: { order: items.map(({ id }) => Number(id)) } },
+  ])
   const ticket = (await scene.create(business)) as Clocked
   expect([ticket.sla?.policy.id, ticket.sla?.resolution?.left]).toEqual([all.id, 86_400])
   // Two mornings' worth of hours is what a whole round of the clock has twice.

@@ -99,10 +99,13 @@ export async function removeView(ctx: Context<StaffActor>, id: number): Promise<
 export async function orderViews(ctx: Context<StaffActor>, { shared, ids }: z.output<typeof OrderViews>): Promise<void> {
   if (shared) requireSharing(ctx)
   await ctx.transaction(async (tx) => {
-    const there = (await tx.many<{ id: number }>(lockList, [tx.workspaceId, ctx.actor.userId, shared])).map(({ id }) => id)
+    const rows = await tx.many<{ id: number; place: number }>(lockList, [tx.workspaceId, ctx.actor.userId, shared])
+    const there = rows.sort((a, b) => a.place - b.place || a.id - b.id).map(({ id }) => id)
     if (ids.some((id) => !there.includes(id))) throw notFound()
-    await tx.run(placeViews, [tx.workspaceId, [...ids, ...there.filter((id) => !ids.includes(id))]])
-    if (shared) await logSettingsChange(tx, ctx.actor.userId, 'view', null, { order: ids })
+    const order = [...ids, ...there.filter((id) => !ids.includes(id))]
+    await tx.run(placeViews, [tx.workspaceId, order])
+    const changed = shared ? differences({ order: there }, { order }) : null
+    if (changed) await logSettingsChange(tx, ctx.actor.userId, 'view', null, changed.change, changed.former)
   })
 }
 

@@ -48,7 +48,7 @@ export const deleteView = query('views.delete', 'DELETE FROM saved_views WHERE w
 /** The views of one list, locked in one order, so that two who put them in order wait for each other. $3: the shared ones, or those of $2. */
 export const lockList = query(
   'views.lock_list',
-  `SELECT id FROM saved_views WHERE workspace_id = $1 AND CASE WHEN $3::boolean THEN is_shared ELSE user_id = $2 AND NOT is_shared END
+  `SELECT id, place FROM saved_views WHERE workspace_id = $1 AND CASE WHEN $3::boolean THEN is_shared ELSE user_id = $2 AND NOT is_shared END
    ORDER BY id FOR UPDATE`,
 )
 

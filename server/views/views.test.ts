@@ -105,6 +105,18 @@ it('views stand in the order their people gave them (V5)', async () => {
     'Second',
     'A new one',
   ])
+  const shared: number[] = []
+  for (const name of ['Urgent', 'Late', 'New']) shared.push(Number((await save(scene.ada, { name, where: urgent, shared: true })).id))
+  const [urgently, late, fresh] = shared
+  for (const ids of [[urgently, late, fresh], [fresh]]) await scene.ada.call('PUT', '/view-order', { shared: true, ids: ids.map(String) })
+  const [entry] = (
+    await scene.ada.get<{ items: { change: { order: number[] }; former: { order: number[] } }[] }>('/settings-log?subject=view&limit=1')
+  ).items
+  const ofThese = (order: number[] | undefined) => order?.filter((id) => shared.includes(id))
+  expect([entry?.former.order, entry?.change.order].map(ofThese)).toEqual([
+    [urgently, late, fresh],
+    [fresh, urgently, late],
+  ])
   expect(await scene.mina.problem('PUT', '/view-order', { ids: [first] })).toMatchObject({ status: 404 })
   expect(await scene.joon.problem('PUT', '/view-order', { shared: true, ids: [] })).toMatchObject({ status: 403 })
 })

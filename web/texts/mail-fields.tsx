@@ -81,12 +81,6 @@ export function MailFields({ mail, notice, language, onLanguage, onChange }: Pro
             ))}
           </Menu>
         ) : null}
-        {language ? (
-          <Button kind="quiet" size="sm" className="ml-auto" onClick={() => drop(language)}>
-            <X size={14} />
-            {t.texts.mails.dropLanguage(t.texts.mails.languages[language])}
-          </Button>
-        ) : null}
       </div>
       <TextField
         label={t.texts.mails.subject}
@@ -107,11 +101,17 @@ export function MailFields({ mail, notice, language, onLanguage, onChange }: Pro
           value={words.text}
           onChange={(event) => change({ text: event.target.value })}
         />
-        <div className="-ml-2">
+        <div className="-mx-2 flex flex-wrap justify-between gap-1">
           <VariableMenu
             fits={({ name, inMails }) => (notice ? notice.variables.includes(name) : inMails)}
             onInsert={(variable) => change({ text: insertAtCursor(box.current?.querySelector('textarea'), words.text, variable) })}
           />
+          {language ? (
+            <Button kind="quiet" size="sm" onClick={() => drop(language)}>
+              <X size={14} />
+              {t.texts.mails.dropLanguage(t.texts.mails.languages[language])}
+            </Button>
+          ) : null}
         </div>
       </div>
     </div>

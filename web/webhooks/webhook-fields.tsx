@@ -70,7 +70,12 @@ export function WebhookFields({ form, kept, onChange }: Props) {
             {eventGroups.flat().map((type) => (
               <CheckField
                 key={type}
-                label={<code className="font-mono text-xs break-all">{type}</code>}
+                label={
+                  <>
+                    {t.eventNames[type]}
+                    <code className="block font-mono text-2xs break-all text-fg-3">{type}</code>
+                  </>
+                }
                 checked={types.includes(type)}
                 onChange={(event) => {
                   const next = event.target.checked ? [...types, type] : types.filter((one) => one !== type)

@@ -7,13 +7,13 @@ import { useFields, useSaying as useSayingConditions } from '../../conditions/us
 import { queries } from '../../data/queries.ts'
 import { useMe } from '../../session/me.ts'
 import { priorities } from '../../sla/terms.ts'
-import { labelled, language, localised, noted, t } from '../../words/index.ts'
+import { labelled, language, listed, localised, noted, t } from '../../words/index.ts'
 import { type Holiday, isWeek, sayHoliday, sayWeek } from './say-hours.ts'
 
 const words = t.log
 const said = t.settingsSaid
 /** What leaving it empty means. */
-const ofNone: Readonly<Record<string, string>> = { where: said.everything, desks: t.levels.allDesks }
+const ofNone: Readonly<Record<string, string>> = { where: said.everything, desks: t.levels.allDesks, types: t.hooks.allEvents }
 const mostItems = 8
 
 type Span = { amount: number; unit: keyof typeof t.levels.short } | null
@@ -28,8 +28,14 @@ export function subjectName(subject: string): string {
   return (words.subjects as Record<string, string>)[subject] ?? subject
 }
 
+/** Of an entry of the log: what it is about, and what it tells. */
+interface About {
+  readonly subject: string
+  readonly change: Readonly<Record<string, unknown>>
+}
+
 /** Says a value of the log as people know it: ids by their names, choices by their words. */
-export function useSaying(): (key: string, value: unknown) => string {
+export function useSaying(entry?: About): (key: string, value: unknown) => string {
   const me = useMe()
   const conditions = useSayingConditions(undefined, 'any')
   const { fields } = useFields(undefined)
@@ -38,7 +44,13 @@ export function useSaying(): (key: string, value: unknown) => string {
     teams: useQuery(queries.teams()).data?.items ?? [],
     calendars: useQuery(queries.calendars()).data?.items ?? [],
     desks: me.desks,
+    view: useQuery({ ...queries.views(), enabled: entry?.subject === 'view' }).data?.items ?? [],
+    sla_policy: useQuery({ ...queries.policies(), enabled: entry?.subject === 'sla_policy' }).data?.items ?? [],
   }
+  const lifecycles = useQuery({ ...queries.lifecycles(), enabled: entry !== undefined && tellsLifecycle(entry) }).data?.items ?? []
+  const desk = String(entry?.change['desk'] ?? '')
+  const hasForm = entry !== undefined && 'parent' in entry.change && lists.desks?.some(({ id }) => id === desk)
+  const categories = useQuery({ ...queries.form(desk), enabled: hasForm === true }).data?.categories ?? []
   const named = (list: string) => (id: unknown) => lists[list]?.find((one) => one.id === String(id))?.name ?? `#${String(id)}`
 
   const say = (key: string, value: unknown): string => {
@@ -56,6 +68,10 @@ export function useSaying(): (key: string, value: unknown) => string {
     if (key === 'desk') return named('desks')(value)
     if (key === 'team') return named('teams')(value)
     if (key === 'calendar') return named('calendars')(value)
+    if (key === 'appliedToOpen') return named('sla_policy')(value)
+    if (key === 'lifecycle') return localised(lifecycles.find((one) => one.key === value)?.name ?? value)
+    if (key === 'parent') return localised(categories.find(({ id }) => id === value)?.name ?? words.gone)
+    if (key === 'why') return (t.hooks.why as Record<string, string>)[value] ?? value
     if (key === 'role') return (t.people.roleNames as Record<string, string>)[value] ?? value
     if (key === 'kind' && (value === 'canned' || value === 'template')) return t.texts.sections[value === 'canned' ? 'canned' : 'templates']
     if (key === 'useFor') return (t.infoSettings.uses as Record<string, string>)[value] ?? value
@@ -78,7 +94,8 @@ export function useSaying(): (key: string, value: unknown) => string {
         }),
         language,
       )
-    if (key === 'order') return words.details(items.length)
+    if (key === 'order') return entry && lists[entry.subject] ? listedShort(items.map(named(entry.subject))) : words.details(items.length)
+    if (key === 'types') return listedShort(items.map((one) => (t.eventNames as Record<string, string>)[String(one)] ?? String(one)))
     if (key === 'holidays') return shortened(items.map((one) => sayHoliday(one as Holiday, language, said.yearly)))
     if (key === 'changed')
       return formatList(
@@ -115,12 +132,25 @@ export function useSaying(): (key: string, value: unknown) => string {
       const how = security ?? (secure ? 'tls' : 'starttls')
       return [`${host}:${port}`, t.deskSetup.securities[how], user].filter(Boolean).join(', ')
     }
-    if (typeof value['text'] === 'string') return [value['subject'], value['text']].filter(Boolean).join('\n')
+    if (typeof value['text'] === 'string') return sayMail(value)
     return Object.entries(value)
       .map(([part, inner]) => labelled(fieldName(part), say(part, inner)))
       .join('\n')
   }
   return say
+}
+
+/** Its words for everybody, and those in each language that has its own. */
+function sayMail({ subject, text, languages }: Record<string, unknown>): string {
+  const own = Object.entries((languages ?? {}) as Record<string, Record<string, unknown>>)
+  return [
+    ...[subject, text].filter(Boolean),
+    ...own.map(([one, mail]) => labelled((t.texts.mails.languages as Record<string, string>)[one] ?? one, sayMail(mail))),
+  ].join('\n')
+}
+
+function tellsLifecycle({ subject, change }: About): boolean {
+  return subject === 'lifecycle' || 'lifecycle' in change
 }
 
 function nameIn(value: unknown): string | null {
@@ -129,6 +159,11 @@ function nameIn(value: unknown): string | null {
   const found = name ?? phrase ?? label
   if (typeof found === 'string') return found
   return typeof found === 'object' && found !== null && 'en' in found ? localised(found as { en: string }) : null
+}
+
+function listedShort(items: readonly string[]): string {
+  const rest = items.length - mostItems
+  return rest > 0 ? listed([...items.slice(0, mostItems), said.more(rest)]) : formatList(items, language)
 }
 
 function shortened(items: readonly string[]): string {
