@@ -107,6 +107,33 @@ it('mails of a desk: another mail of it may be changed at the same time', async 
   })
 })
 
+it('mails of a desk: the mails it sends by itself have words in other languages, and a switch somebody else turned meanwhile is kept', async () => {
+  await api.patch(`/desks/${desk}`, { settings: { acknowledgeNew: true, statusMails: false } })
+  await settings('mails')
+  await page.getByRole('tab', { name: 'Status mail' }).click()
+  const switched = page.getByRole('checkbox', { name: /^Tell customers when the status/ })
+  expect(await switched.isChecked()).toBe(false)
+  expect(await page.getByLabel('Text', { exact: true }).count()).toBe(0)
+  await switched.check()
+  await page.getByRole('button', { name: 'Japanese', exact: true }).click()
+  await page.getByLabel('Text', { exact: true }).fill('{{ticket_id}}は「{{status}}」です。')
+  await page.getByRole('region', { name: 'Preview' }).getByText('更新後にサインインできません').waitFor()
+  await page.frameLocator('iframe[title="The mail"]').getByText('TKT-0412は「お返事をお待ちしています」です。').waitFor()
+  await page.getByRole('tab', { name: 'Confirmation mail' }).click()
+  await page.getByRole('button', { name: 'Korean', exact: true }).click()
+  await page.getByRole('button', { name: 'Remove Korean' }).click()
+  await api.patch(`/desks/${desk}`, { settings: { acknowledgeNew: false } })
+  await saved('Save', ['Confirm new requests: no'])
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByText('The mails are saved').waitFor()
+  const { settings: kept } = await api.get<{
+    settings: { acknowledgeNew: boolean; statusMails: boolean; acknowledgement: { languages: object }; statusMail: { languages: object } }
+  }>(`/desks/${desk}`)
+  expect(kept).toMatchObject({ acknowledgeNew: false, statusMails: true })
+  expect(kept.statusMail.languages).toMatchObject({ ja: { text: '{{ticket_id}}は「{{status}}」です。' }, ko: { subject: '' } })
+  expect(Object.keys(kept.acknowledgement.languages)).toEqual(['ja'])
+})
+
 it('what is typed while a save is on its way stays, and is saved with the next one', async () => {
   await settings('mails')
   const text = page.getByLabel('Text', { exact: true })

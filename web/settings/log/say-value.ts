@@ -163,7 +163,7 @@ function nameIn(value: unknown): string | null {
 
 function listedShort(items: readonly string[]): string {
   const rest = items.length - mostItems
-  return rest > 0 ? listed([...items.slice(0, mostItems), said.more(rest)]) : formatList(items, language)
+  return listed([...items.slice(0, mostItems), ...(rest > 0 ? [said.more(rest)] : [])])
 }
 
 function shortened(items: readonly string[]): string {
