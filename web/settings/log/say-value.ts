@@ -48,9 +48,8 @@ export function useSaying(entry?: About): (key: string, value: unknown) => strin
     sla_policy: useQuery({ ...queries.policies(), enabled: entry?.subject === 'sla_policy' }).data?.items ?? [],
   }
   const lifecycles = useQuery({ ...queries.lifecycles(), enabled: entry !== undefined && tellsLifecycle(entry) }).data?.items ?? []
-  const desk = String(entry?.change['desk'] ?? '')
-  const hasForm = entry !== undefined && 'parent' in entry.change && lists.desks?.some(({ id }) => id === desk)
-  const categories = useQuery({ ...queries.form(desk), enabled: hasForm === true }).data?.categories ?? []
+  const desk = entry && 'parent' in entry.change ? me.desks.find(({ id }) => id === idIn(entry.change['desk'])) : undefined
+  const categories = useQuery({ ...queries.form(desk?.id ?? ''), enabled: desk !== undefined }).data?.categories ?? []
   const named = (list: string) => (id: unknown) => lists[list]?.find((one) => one.id === String(id))?.name ?? `#${String(id)}`
 
   const say = (key: string, value: unknown): string => {
@@ -147,6 +146,10 @@ function sayMail({ subject, text, languages }: Record<string, unknown>): string 
     ...[subject, text].filter(Boolean),
     ...own.map(([one, mail]) => labelled((t.texts.mails.languages as Record<string, string>)[one] ?? one, sayMail(mail))),
   ].join('\n')
+}
+
+function idIn(value: unknown): string | null {
+  return typeof value === 'number' || typeof value === 'string' ? String(value) : null
 }
 
 function tellsLifecycle({ subject, change }: About): boolean {
