@@ -21,7 +21,16 @@ export { joinDesks, openDesk, seesDesk, setDeskAccess, setDesks, type Sight } fr
 export { passwordIn, passwordTyped } from './passwords.ts'
 export { type Permission, permissions } from '../platform/permissions.ts'
 export { installRoles, type Role, roleNamed } from './roles.ts'
-export { dropExpiredSessions, endSession, endSessionsOf, forgetAllCallers, forgetCaller, forgetOnSignal, listSessions } from './sessions.ts'
+export {
+  dropExpiredSessions,
+  endSession,
+  endSessionIn,
+  endSessionsOf,
+  forgetAllCallers,
+  forgetCaller,
+  forgetOnSignal,
+  listSessions,
+} from './sessions.ts'
 export { differences, logSettingsChange } from './settings-log.ts'
 export { dropOldTries } from './sign-in-limits.ts'
 export { type NewSession, signIn, startSession } from './sign-in.ts'

@@ -19,12 +19,14 @@ export async function listSessions(ctx: Context<StaffActor>): Promise<SessionRow
 }
 
 /** Ends one of one's own sessions. */
-export async function endSession(ctx: Context<StaffActor>, sessionId: number): Promise<void> {
-  await ctx.transaction(async (tx) => {
-    const ended = await tx.run(deleteSession, [tx.workspaceId, sessionId, ctx.actor.userId])
-    if (ended === 0) throw notFound()
-    forgetCaller(ctx.app, tx, ctx.actor.userId)
-  })
+export function endSession(ctx: Context<StaffActor>, sessionId: number): Promise<void> {
+  return ctx.transaction((tx) => endSessionIn(ctx, tx, sessionId))
+}
+
+export async function endSessionIn(ctx: Context<StaffActor>, tx: Tx, sessionId: number): Promise<void> {
+  const ended = await tx.run(deleteSession, [tx.workspaceId, sessionId, ctx.actor.userId])
+  if (ended === 0) throw notFound()
+  forgetCaller(ctx.app, tx, ctx.actor.userId)
 }
 
 /** Ends all sessions of a person but one: after a change of password, role or standing nothing older may go on. */

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type App, contextOf, endSession, type NewSession, signIn, staffActorOf, type Context, type StaffActor } from '../access/index.ts'
+import { type App, contextOf, endSessionIn, type NewSession, signIn, staffActorOf, type Context, type StaffActor } from '../access/index.ts'
 import { setPresence } from '../people/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { sessionCookie, type Site } from '../platform/http/index.ts'
@@ -33,8 +33,9 @@ export async function signInHere(
 export async function signOutHere(ctx: Context<StaffActor>, site: Site, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { sessionId, userId } = ctx.actor
   if (sessionId === null) throw new AppError('not_signed_in', 'An API key has no session to end.')
-  await endSession(ctx, sessionId)
+  // At once: who hears that it has ended may sign in as somebody else before a second step.
   await ctx.transaction(async (tx) => {
+    await endSessionIn(ctx, tx, sessionId)
     const { n } = await tx.one<{ n: number }>(otherSessions, [tx.workspaceId, userId])
     if (n === 0) await setPresence(ctx.app, tx, userId, { presence: 'offline', connected: true })
   })

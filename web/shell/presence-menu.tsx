@@ -3,9 +3,11 @@ import { useNavigate } from '@tanstack/react-router'
 import { Contrast, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../../client/api.ts'
+import { isProblem } from '../../client/client.ts'
 import type { Me, Presence } from '../../client/types.ts'
 import { Avatar, PresenceDot } from '../../ui/avatar.tsx'
 import { Menu, MenuGroup, MenuItem, MenuSeparator } from '../../ui/menu.tsx'
+import { leaving } from '../session/leaving.ts'
 import { useMe } from '../session/me.ts'
 import { setTheme, type Theme, theme } from '../session/preferences.ts'
 import { forgetPerson } from '../session/preferences-sync.ts'
@@ -32,7 +34,13 @@ export function PresenceMenu() {
     onSuccess: (_answer, presence) => cache.setQueryData<{ me: Me }>(['session'], (old) => (old ? { me: { ...old.me, presence } } : old)),
   })
   const signOut = useMutation({
-    mutationFn: () => api.session.signOut(),
+    mutationFn: () =>
+      api.session.signOut().catch((error: unknown) => {
+        // It had ended already: that is what was asked for.
+        if (!isProblem(error, 'not_signed_in')) throw error
+      }),
+    onMutate: leaving.begin,
+    onSettled: leaving.end,
     onSuccess: async () => {
       rememberSignedIn(null)
       forgetPerson()

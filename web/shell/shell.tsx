@@ -7,6 +7,7 @@ import { signedOutEvent } from '../data/query-client.ts'
 import { useKeys } from '../keyboard/use-keys.ts'
 import { useFeed } from '../live/use-feed.ts'
 import { useNoticeNews } from '../notices/use-notices.ts'
+import { leaving } from '../session/leaving.ts'
 import { useMe } from '../session/me.ts'
 import { preferences, setPreferences } from '../session/preferences.ts'
 import { views } from '../tickets/views.ts'
@@ -36,6 +37,7 @@ export function Shell() {
   const onTickets = path.startsWith('/tickets')
 
   const onSignedOut = useCallback(() => {
+    if (leaving.is()) return
     void navigate({ to: '/sign-in', search: { next: location.pathname + location.search }, ignoreBlocker: true }).then(() => cache.clear())
   }, [cache, navigate])
   useFeed(me, onSignedOut)
