@@ -9,12 +9,17 @@ import { root, run } from './steps.mjs'
 const total = { passed: 0, failed: 0 }
 /** Named once more at the end, where they are read first. */
 const failures = []
+/** A journey that fails beside another one is worth a look, even where it passes alone. */
+const onlyAlone = []
+/** So many files of journeys may fail beside others; where more do, it is not the machine. */
+const mostAlone = 3
 /**
  * The program around the embedded server, HTTP, attacks and floods, reading mails, copies that already go from one version to the
  * other, and long walks over statements that other tests make as well.
  */
 const sameOnEveryPostgres =
   /^server\/(platform\/(postgres|http)|testing|operations\/backup|channels\/email\/reading)\/|^server\/(access\/(hostile-requests|route-policy)|me\/session|feed\/stream|tickets\/actions|channels\/email\/(smtp-listener|intake\/(hostile-intake|read-off-loop)|sending\/compose-mail)|floods|outages|clocks|disk-full|slow-clients)\.test/
+const asAWhole = 'as a whole'
 const reports = mkdtempSync(join(tmpdir(), 'statedesk-reports-'))
 
 await part('static checks', check)
@@ -32,7 +37,7 @@ await part('browser journeys', async () => {
   const chromium = process.env.CHROMIUM || find(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])
   if (!chromium) return skip('Chromium is missing: apt-get install chromium fonts-noto-cjk, or name one in CHROMIUM')
   await buildIfStale(root)
-  return vitest(['--project', 'journeys'], { CHROMIUM: chromium })
+  return journeys({ CHROMIUM: chromium })
 })
 
 await part('the product, its world made to fail', async () => {
@@ -41,6 +46,7 @@ await part('the product, its world made to fail', async () => {
 })
 
 rmSync(reports, { recursive: true, force: true })
+for (const name of onlyAlone) console.log(`◌ passed only when nothing ran beside it: ${name}`)
 for (const name of failures) console.log(`✗ ${name}`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
@@ -61,6 +67,18 @@ async function part(name, work) {
   console.log(`── ${name}: ${result.passed} passed, ${result.failed} failed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
 }
 
+/** Two browsers and two products at a time ask much of a small machine: what fails is told once more, with nothing beside it. */
+async function journeys(env) {
+  const first = await vitest(['--project', 'journeys'], env)
+  // What a file leaves behind, words that leaked among it, is no question of time.
+  if (!first.files?.length || first.files.length > mostAlone || first.names.some((name) => name.endsWith(asAWhole))) return first
+  console.log(`\n── once more, one at a time: ${first.files.join(', ')}`)
+  const again = await vitest(['--project', 'journeys', '--no-file-parallelism', ...first.files], env)
+  onlyAlone.push(...first.names.filter((name) => !again.names?.includes(name)))
+  // A file is told whole: what passed in it before passed there too, or failed.
+  return { passed: first.passed - first.passedInFiles + again.passed, failed: again.failed, names: again.names }
+}
+
 async function vitest(args, env = {}) {
   const report = join(reports, `${readdirSync(reports).length}.json`)
   const { code } = await run('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
@@ -71,10 +89,15 @@ async function vitest(args, env = {}) {
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
   const names = testResults.flatMap(({ name, status, assertionResults }) => {
     const failed = assertionResults.filter((one) => one.status === 'failed').map(({ fullName }) => fullName)
-    return status === 'failed' && failed.length === 0 ? [`${relative(root, name)} as a whole`] : failed
+    return status === 'failed' && failed.length === 0 ? [`${relative(root, name)} ${asAWhole}`] : failed
   })
+  const files = testResults.filter(({ status }) => status === 'failed').map(({ name }) => relative(root, name))
+  const passedInFiles = testResults
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'passed').length
   // A file that cannot be loaded, or an error outside of tests, fails the run without a failed test.
-  return { passed: numPassedTests, failed: numFailedTests || (code === 0 ? 0 : 1), names }
+  return { passed: numPassedTests, failed: numFailedTests || (code === 0 ? 0 : 1), names, files, passedInFiles }
 }
 
 function skip(reason) {
