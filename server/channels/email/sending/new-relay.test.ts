@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, test } from 'vitest'
 import { eventually, openScene, type Scene } from '../../../tickets/testing/scene.ts'
 import { type RelaySink, relaySink } from '../testing/relay-sink.ts'
 import { hasNoRelay } from './way-out.ts'
