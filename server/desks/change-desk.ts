@@ -52,6 +52,7 @@ export async function changeDesk(ctx: Context<StaffActor>, deskId: number, { exp
     const next = { ...desk, ...change, settings: { ...desk.settings, ...change.settings } }
     const words = [next.name, next.fromName, next.signature, next.replyToken, next.settings, calendarId]
     await tx.run(updateDesk, [tx.workspaceId, deskId, ...words, out.relay, out.sealed])
+    if (change.relay !== undefined) tx.afterCommit(() => ctx.app.wake('outbox', tx.workspaceId))
     if (change.isDefault) {
       await tx.run(clearDefault, [tx.workspaceId])
       await tx.run(setDefault, [tx.workspaceId, deskId])

@@ -1,12 +1,15 @@
 import type { Context } from '../access/index.ts'
-import type { Tx } from '../platform/db/index.ts'
+import { together, type Tx } from '../platform/db/index.ts'
 import { announceDelivery } from './delivery.ts'
 import { backoffMs, giveUpAfterMs, leaseMs, uncertainWaitMs } from './next-attempt.ts'
 import {
   type DeliveryState,
+  type EndingRow,
   endAttempt as endAttemptRow,
   extendLease as extendLeaseRow,
   finish,
+  leftBefore,
+  lockEnding,
   markDataBegun,
   type OutboxRow,
   releaseFollowers,
@@ -48,13 +51,18 @@ export function endAttempt(ctx: Context, taken: TakenMail, result: AttemptResult
     const response = result.response.slice(0, 1_000)
     const next = nextState(row, result, tx.now)
     const values = [next.state, next.at, response, row.uncertainAttempts + (result.outcome === 'uncertain' ? 1 : 0), tx.now]
-    const ours = await tx.run(finish, [tx.workspaceId, row.id, taken.attempt, ...values])
-    await tx.run(endAttemptRow, [tx.workspaceId, row.id, taken.attempt, tx.now, result.outcome, result.code, response])
-    if (ours === 0) return
+    const [before] = await together([
+      tx.maybe<EndingRow>(lockEnding, [tx.workspaceId, row.id, taken.attempt, next.state]),
+      tx.run(finish, [tx.workspaceId, row.id, taken.attempt, ...values]),
+      tx.run(endAttemptRow, [tx.workspaceId, row.id, taken.attempt, tx.now, result.outcome, result.code, response]),
+    ])
+    if (!before) return
     if (result.outcome === 'refused' && noSuchMailbox.test(response)) {
       await tx.run(suppressIdentity, [tx.workspaceId, row.recipient, tx.now, response.slice(0, 200)])
     }
-    await moved(ctx, tx, row, next)
+    // That it is being sent was told to nobody: what was told last stands on the row as it was taken.
+    const told = before.state === 'sending' ? row.state : before.state
+    await moved(ctx, tx, { ...row, ticketId: before.ticketId, state: told }, next)
   })
 }
 
@@ -66,10 +74,15 @@ export async function settleLost(ctx: Context, tx: Tx, row: OutboxRow, result: A
   await moved(ctx, tx, row, next)
 }
 
-/** A sent mail came back: the row says so, and a mailbox that does not exist gets nothing automatic any more. */
+/**
+ * A sent mail came back: the row, which the caller has locked, says so, and a mailbox that does not exist gets nothing
+ * automatic any more. A mail that goes again meanwhile is not stopped by what an earlier attempt came to.
+ */
 export async function recordBounce(ctx: Context, tx: Tx, row: OutboxRow, bounce: { hard: boolean; reason: string }): Promise<void> {
-  await tx.run(settle, [tx.workspaceId, row.id, 'failed', bounce.reason.slice(0, 1_000), 'infinity', row.uncertainAttempts])
   if (bounce.hard) await tx.run(suppressIdentity, [tx.workspaceId, row.recipient, tx.now, bounce.reason.slice(0, 200)])
+  const goesAgain = row.state === 'waiting' || row.state === 'sending'
+  if (goesAgain && (await tx.maybe(leftBefore, [tx.workspaceId, row.id]))) return
+  await tx.run(settle, [tx.workspaceId, row.id, 'failed', bounce.reason.slice(0, 1_000), 'infinity', row.uncertainAttempts])
   await moved(ctx, tx, row, { state: 'failed', at: 'infinity' })
 }
 

@@ -46,7 +46,7 @@ export const outboxRow = query('outbox.row', `SELECT ${rowColumns} FROM outbox W
 /** An earlier mail of the same ticket to the same person that has not left yet. */
 export const earlierUnsent = query(
   'outbox.earlier_unsent',
-  `SELECT next_attempt_at AS "nextAttemptAt" FROM outbox
+  `SELECT state, next_attempt_at AS "nextAttemptAt" FROM outbox
     WHERE workspace_id = $1 AND ticket_id = $2 AND lower(recipient) = lower($3) AND message_id < $4
       AND state IN ('waiting', 'sending', 'uncertain') AND next_attempt_at < 'infinity'
     ORDER BY message_id LIMIT 1`,
@@ -67,17 +67,32 @@ export const lease = query(
     WHERE workspace_id = $1 AND id = $2 RETURNING attempts`,
 )
 
-/** Only the attempt that holds the lease may extend or end it. */
+/** Only the attempt that holds the lease may extend it. */
 export const extendLease = query(
   'outbox.extend_lease',
   `UPDATE outbox SET lease_until = $4, next_attempt_at = $4 WHERE workspace_id = $1 AND id = $2 AND state = 'sending' AND attempts = $3`,
 )
 
+/**
+ * A row whose last attempt is $3, which ends now with $4. Where that attempt was taken for lost meanwhile, its answer still
+ * counts, and that it was sent even when somebody asked for one more try: nobody asks for a second copy.
+ */
+const endsNow = `workspace_id = $1 AND id = $2 AND attempts = $3
+      AND (state IN ('sending', 'uncertain') OR (state = 'waiting' AND $4::text = 'sent'))`
+
+export interface EndingRow {
+  state: DeliveryState
+  /** Where the mail is now: tickets are merged while their mails are handed over. */
+  ticketId: number
+}
+
+export const lockEnding = query('outbox.lock_ending', `SELECT state, ticket_id AS "ticketId" FROM outbox WHERE ${endsNow} FOR UPDATE`)
+
 export const finish = query(
   'outbox.finish',
-  `UPDATE outbox SET state = $4, next_attempt_at = $5, last_response = $6, uncertain_attempts = $7, lease_until = NULL,
-          sent_at = CASE WHEN $4 = 'sent' THEN $8::timestamptz ELSE sent_at END
-    WHERE workspace_id = $1 AND id = $2 AND state = 'sending' AND attempts = $3`,
+  `UPDATE outbox SET state = $4::text, next_attempt_at = $5, last_response = $6, uncertain_attempts = $7, lease_until = NULL,
+          sent_at = CASE WHEN $4::text = 'sent' THEN $8::timestamptz ELSE sent_at END
+    WHERE ${endsNow}`,
 )
 
 export const settle = query(
@@ -96,15 +111,24 @@ export const markDataBegun = query(
   `UPDATE outbox_attempts SET outcome = 'data' WHERE workspace_id = $1 AND outbox_id = $2 AND n = $3 AND ended_at IS NULL`,
 )
 
+/** An answer takes the place of the guess that there will be none. */
 export const endAttempt = query(
   'outbox.end_attempt',
   `UPDATE outbox_attempts SET ended_at = $4, outcome = $5, code = $6, response = $7
-    WHERE workspace_id = $1 AND outbox_id = $2 AND n = $3 AND ended_at IS NULL`,
+    WHERE workspace_id = $1 AND outbox_id = $2 AND n = $3 AND (ended_at IS NULL OR outcome = 'uncertain')`,
 )
 
+/** Locked, so that its process, should it be there still, begins with the mail before this is read or not at all. */
 export const openAttempt = query(
   'outbox.open_attempt',
-  'SELECT n, outcome FROM outbox_attempts WHERE workspace_id = $1 AND outbox_id = $2 AND ended_at IS NULL ORDER BY n DESC LIMIT 1',
+  'SELECT n, outcome FROM outbox_attempts WHERE workspace_id = $1 AND outbox_id = $2 AND ended_at IS NULL ORDER BY n DESC LIMIT 1 FOR UPDATE',
+)
+
+/** Whether an attempt that is over may have delivered it. */
+export const leftBefore = query(
+  'outbox.left_before',
+  `SELECT n FROM outbox_attempts
+    WHERE workspace_id = $1 AND outbox_id = $2 AND ended_at IS NOT NULL AND outcome IN ('sent', 'uncertain') LIMIT 1`,
 )
 
 export const isSuppressed = query(
@@ -117,6 +141,19 @@ export const suppressIdentity = query(
   'outbox.suppress_identity',
   `UPDATE contact_identities SET suppressed_at = $3, suppressed_why = $4
     WHERE workspace_id = $1 AND kind = 'mail' AND value = lower($2) AND suppressed_at IS NULL`,
+)
+
+/**
+ * Who counts waits for those who counted and have not committed, first of the same ticket, then of the same domain. Taken in
+ * this order by everybody, and last of all locks but that of the ticket's row, under which nobody asks for these.
+ */
+export const lockThreadBudget = query(
+  'outbox.lock_thread_budget',
+  `SELECT pg_advisory_xact_lock(hashtextextended('statedesk.automatic_mails ' || $1::int || ' ' || $2::bigint, 0))`,
+)
+export const lockDomainBudget = query(
+  'outbox.lock_domain_budget',
+  `SELECT pg_advisory_xact_lock(hashtextextended('statedesk.automatic_mails ' || $1::int || ' @' || $2::text, 0))`,
 )
 
 export const automaticMailsSince = query(
@@ -134,10 +171,10 @@ export const forgetOldAutomaticMails = query('outbox.forget_automatic', 'DELETE 
 
 export const isOwnAddress = query('outbox.is_own_address', 'SELECT workspace_id AS "workspaceId" FROM workspace_of_mail_address($1)')
 
-/** The row a returned mail belongs to. */
+/** The row a returned mail belongs to, locked: somebody may be asking for one more try. */
 export const sentTo = query(
   'outbox.sent_to',
-  `SELECT ${rowColumns} FROM outbox WHERE workspace_id = $1 AND message_id = $2 AND ($3::text IS NULL OR lower(recipient) = lower($3)) ORDER BY id LIMIT 2`,
+  `SELECT ${rowColumns} FROM outbox WHERE workspace_id = $1 AND message_id = $2 AND ($3::text IS NULL OR lower(recipient) = lower($3)) ORDER BY id LIMIT 2 FOR UPDATE`,
 )
 
 export interface DeliveryRow {

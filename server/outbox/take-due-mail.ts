@@ -28,6 +28,9 @@ export interface TakenMail {
 /** A mail that was taken, and how it leaves. */
 export type TakenWith<Way> = TakenMail & { readonly way: Way }
 
+/** A mail behind another one is looked at again after so long at the earliest. */
+const soonMs = 1_000
+
 /** So often a mail is taken again at once after its process ended. */
 const lostAtOnce = 3
 
@@ -50,10 +53,16 @@ export function takeDueMail<Way>(
     const earlier =
       row.messageId === null
         ? null
-        : await tx.maybe<{ nextAttemptAt: Date }>(earlierUnsent, [tx.workspaceId, row.ticketId, row.recipient, row.messageId])
+        : await tx.maybe<Pick<OutboxRow, 'state'> & { nextAttemptAt: Date }>(earlierUnsent, [
+            tx.workspaceId,
+            row.ticketId,
+            row.recipient,
+            row.messageId,
+          ])
     if (earlier) {
-      const soonest = new Date(Math.max(earlier.nextAttemptAt.getTime(), tx.now.getTime() + 1_000))
-      await tx.run(postpone, [tx.workspaceId, row.id, soonest])
+      // The lease of one that is being sent says when it is lost, not when it ends.
+      const next = earlier.state === 'sending' ? 0 : earlier.nextAttemptAt.getTime()
+      await tx.run(postpone, [tx.workspaceId, row.id, new Date(Math.max(next, tx.now.getTime() + soonMs))])
       return null
     }
 

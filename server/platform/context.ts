@@ -11,8 +11,11 @@ export interface App {
   readonly db: Database
   readonly log: Logger
   readonly secrets: Sealer
-  /** Called after commits that left work behind, so that loops need not wait for their next poll. */
-  readonly wake: (work: WorkKind) => void
+  /**
+   * Called after commits that left work behind, so that loops need not wait for their next poll.
+   * @param anewIn a workspace where things are set up otherwise now: what could not be done there is tried again
+   */
+  readonly wake: (work: WorkKind, anewIn?: number) => void
 }
 
 export const workKinds = [

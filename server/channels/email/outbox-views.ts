@@ -50,7 +50,8 @@ export function retryOutboxMail(ctx: Context<StaffActor>, outboxId: number): Pro
     await visibleEntry(ctx, tx, outboxId)
     if (!(await retryMail(tx, outboxId)))
       throw new AppError('refused', 'This mail was sent, or is being sent right now.', { action: 'retry' })
-    tx.afterCommit(() => ctx.app.wake('outbox'))
+    // Who asks for it now may have seen to what was missing.
+    tx.afterCommit(() => ctx.app.wake('outbox', tx.workspaceId))
     return { state: 'waiting' as const }
   })
 }

@@ -7,6 +7,7 @@ import { watchMailboxes } from './imap/watch-mailboxes.ts'
 import { processRawMail } from './intake/process-raw-mail.ts'
 import { relayOf } from './sending/relay.ts'
 import { sendDueMail } from './sending/send-mail.ts'
+import { forgetNoRelay } from './sending/way-out.ts'
 import { type SmtpListenerOptions, startSmtpListener } from './smtp-listener.ts'
 
 const readMails = (app: App, workspaceId: number, id: number) => processRawMail(app, workspaceId, id)
@@ -15,7 +16,7 @@ const sendMails = (app: App, workspaceId: number, id: number) => sendDueMail(app
 /** Says how stored mails are read and outgoing ones sent; before `startWork`. */
 export function registerEmailWork(): void {
   registerWork('raw_mails', readMails, { parallel: 8 })
-  registerWork('outbox', sendMails, { parallel: 10 })
+  registerWork('outbox', sendMails, { parallel: 10, forget: forgetNoRelay })
   onDelivery(logDelivery)
 }
 

@@ -3,7 +3,7 @@ import type { App, WorkKind } from '../context.ts'
 import { query } from '../db/index.ts'
 import { backoffMs } from './backoff.ts'
 import type { Election } from './election.ts'
-import type { WakeHub } from './wake.ts'
+import type { Anew, WakeHub } from './wake.ts'
 import type { DueItem, Work } from './work.ts'
 
 export interface Loop {
@@ -13,6 +13,8 @@ export interface Loop {
 interface Rest {
   readonly until: number
   readonly failures: number
+  /** Because of how things are set up. */
+  readonly isLater?: boolean
 }
 
 /** For each item at once so many are asked for: what comes in meanwhile gets its turn soon. */
@@ -35,15 +37,20 @@ const askDue = query('work.due', 'SELECT workspace_id AS "workspaceId", id FROM 
  * item that failed or that somebody else has is left alone for a while, so that it never keeps its neighbours waiting.
  */
 export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, election?: Election): Loop {
-  const { handler, failed, pollMs = usualPollMs, paceMs = usualPaceMs, parallel = usualParallel } = work
+  const { handler, failed, forget, pollMs = usualPollMs, paceMs = usualPaceMs, parallel = usualParallel } = work
   const running = new Map<string, Promise<void>>()
   const resting = new Map<string, Rest>()
+  /** Items that were begun before things were set up anew: that they cannot be done is old news. */
+  const overtaken = new Set<string>()
   let stopping = false
   let asleep: (() => void) | undefined
   let woken = false
   let askFailures = 0
 
-  const stopWaking = hub.onWake(kind, wake)
+  const stopWaking = hub.onWake(kind, (anew) => {
+    if (anew !== undefined) beginAnew(anew)
+    wake()
+  })
   election?.onElected(wake)
   const ended = run()
 
@@ -89,6 +96,7 @@ export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, el
       key,
       workOne(item, key).finally(() => {
         running.delete(key)
+        overtaken.delete(key)
         wake()
       }),
     )
@@ -97,7 +105,7 @@ export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, el
   async function workOne(item: DueItem, key: string): Promise<void> {
     try {
       const result = await handler(app, item.workspaceId, item.id)
-      if (result === 'later') rest(key, laterMs, 0)
+      if (result === 'later' && !overtaken.has(key)) resting.set(key, { until: performance.now() + laterMs, failures: 0, isLater: true })
       else if (result === 'busy') rest(key, pollMs, 0)
       else if (item.id === 0) resting.delete(key)
       else rest(key, restAfterWorkMs, 0)
@@ -116,6 +124,14 @@ export function startLoop(app: App, hub: WakeHub, kind: WorkKind, work: Work, el
     resting.set(key, { until: performance.now() + forMs, failures })
     // Who is woken for an item that rests finds nothing: it is looked for again when it has rested.
     if (forMs < pollMs) setTimeout(wake, forMs).unref()
+  }
+
+  /** What was found of how things are set up no longer holds: neither what rests for it, nor what is just being found. */
+  function beginAnew(anew: Anew): void {
+    forget?.(app, anew)
+    const isThere = (key: string) => anew === 'anywhere' || key.startsWith(`${anew}:`)
+    for (const [key, { isLater }] of resting) if (isLater && isThere(key)) resting.delete(key)
+    for (const key of running.keys()) if (isThere(key)) overtaken.add(key)
   }
 
   function isResting(key: string): boolean {

@@ -3,7 +3,7 @@ import { type Election, joinElection } from './election.ts'
 import { recordJobFailure, workJob } from './jobs.ts'
 import { type Loop, startLoop } from './loop.ts'
 import { recordTimerFailure } from './timer-failures.ts'
-import type { WakeHub } from './wake.ts'
+import type { Anew, WakeHub } from './wake.ts'
 import type pg from 'pg'
 
 export interface DueItem {
@@ -13,7 +13,8 @@ export interface DueItem {
 
 /**
  * Works one due item in a transaction of its own, whose first statement locks the row with FOR UPDATE SKIP LOCKED.
- * `busy`: somebody else has it, or has done it. `later`: it cannot be done as things are set up, and is left alone for a minute.
+ * `busy`: somebody else has it, or has done it. `later`: it cannot be done as things are set up, and is left alone for a minute,
+ * or until they are set up anew.
  */
 export type WorkHandler = (app: App, workspaceId: number, id: number) => Promise<'busy' | 'later' | void>
 
@@ -28,6 +29,8 @@ export interface Work {
   readonly parallel?: number
   /** Only in the one process that is elected. */
   readonly elected?: boolean
+  /** Called in every process when things are set up anew: forgets what the handler remembers of how they were. */
+  readonly forget?: (app: App, anew: Anew) => void
   /** Called after the handler threw. Gives how long to leave the item alone; without it, ever longer. */
   readonly failed?: (app: App, item: DueItem, error: unknown) => Promise<number>
 }

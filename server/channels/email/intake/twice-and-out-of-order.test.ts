@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addAddress } from '../../../desks/index.ts'
+import { retryMail } from '../../../outbox/index.ts'
 import { carl, filingOf } from '../testing/filing.ts'
 import { type MailApp, mailApp, mailOf } from '../testing/mail-app.ts'
 import { type RelaySink, relaySink } from '../testing/relay-sink.ts'
@@ -79,6 +80,55 @@ describe('out of order', () => {
     expect(bounce).toMatchObject({ outcome: 'bounce_recorded', ticketId })
     await sending
     expect(await mail.rows('SELECT state FROM outbox WHERE id = $1', [row?.id])).toEqual([{ state: 'failed' }])
+  })
+
+  describe('fault 24: a mail that came back does not stop the one more try that somebody asked for', () => {
+    const bounce = (answerTo: string) =>
+      file({ From: 'MAILER-DAEMON@mx.customer.example', Subject: 'Undelivered', ...reportHeaders }, { from: '', text: reportOf(answerTo) })
+    const states = (id: number) => mail.rows('SELECT state FROM outbox WHERE id = $1', [id])
+
+    /** It was sent, and came back once already. */
+    async function cameBack() {
+      const { ticketId, answerTo } = await conversation()
+      await mail.sendDue()
+      await bounce(answerTo)
+      const [row] = await mail.rows<{ id: number; state: string }>('SELECT id, state FROM outbox WHERE ticket_id = $1', [ticketId])
+      expect(row?.state).toBe('failed')
+      return { ticketId, answerTo, id: row?.id ?? 0 }
+    }
+
+    test('fault 24: asked for before it came back', async () => {
+      const { ticketId, answerTo, id } = await cameBack()
+      expect(await mail.app.db.transaction(mail.workspaceId, (tx) => retryMail(tx, id))).toBe(true)
+      expect(await bounce(answerTo)).toMatchObject({ outcome: 'bounce_recorded', ticketId })
+      expect(await states(id)).toEqual([{ state: 'waiting' }])
+
+      relay.script({ at: 'stall' })
+      const sending = mail.sendDue(2_000)
+      await expect
+        .poll(() => mail.rows("SELECT FROM outbox_attempts WHERE outbox_id = $1 AND n = 2 AND outcome = 'data'", [id]))
+        .toHaveLength(1)
+      await bounce(answerTo)
+      expect(await states(id)).toEqual([{ state: 'sending' }])
+      await sending
+      expect(await states(id)).toEqual([{ state: 'uncertain' }])
+    })
+
+    test('fault 24: asked for while that is being filed', async () => {
+      const { answerTo, id } = await cameBack()
+      let filing: ReturnType<typeof bounce> | undefined
+      await mail.app.db.transaction(mail.workspaceId, async (tx) => {
+        await retryMail(tx, id)
+        filing = bounce(answerTo)
+        await expect
+          .poll(() => mail.rows("SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"))
+          .toHaveLength(1)
+      })
+      expect(await filing).toMatchObject({ outcome: 'bounce_recorded' })
+      expect(await states(id)).toEqual([{ state: 'waiting' }])
+      await mail.sendDue()
+      expect(await states(id)).toEqual([{ state: 'sent' }])
+    })
   })
 })
 

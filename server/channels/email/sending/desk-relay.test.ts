@@ -8,6 +8,7 @@ import { systemContext } from '../../../access/index.ts'
 import { sealerOf } from '../../../platform/secrets.ts'
 import { handToRelay } from './hand-to-relay.ts'
 import { sendDueMail } from './send-mail.ts'
+import { forgetNoRelay, wayOut } from './way-out.ts'
 
 let mail: MailApp
 let installation: RelaySink
@@ -128,6 +129,18 @@ test('how a mail leaves is read as it is taken; where nothing can leave, thousan
     expect(await send(other.id)).toEqual(['later', 1])
     expect(await send(other.id)).toEqual(['later', 0])
     expect(await rowsHere(other.id)).toMatchObject([{ state: 'waiting', attempts: 0 }])
+    // Somewhere else it changed; then here.
+    forgetNoRelay(bare.app, bare.workspaceId + 1)
+    expect(await send(other.id)).toEqual(['later', 0])
+    forgetNoRelay(bare.app, bare.workspaceId)
+    // What was found before it changed is not remembered after.
+    const [row] = await bare.rows<{ id: number }>('SELECT id FROM outbox WHERE message_id = $1', [other.id])
+    await bare.app.db.transaction(bare.workspaceId, async (tx) => {
+      const asked = wayOut(bare.app, tx, row?.id ?? 0)
+      forgetNoRelay(bare.app, bare.workspaceId)
+      expect(await asked).toBe(null)
+    })
+    expect(await send(other.id)).toEqual(['later', 1])
   } finally {
     await bare.close()
   }
