@@ -54,6 +54,8 @@ export type TicketRow = { id: string; reference: string; title: string; desk: st
 
 export type Ticket = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string; typing: boolean }>; match?: Match; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; inTransfer: boolean; guideSince: string | null; descriptionId: string | null }
 
+export type CreatedTicket = { id: string; reference: string; title: string; desk: string; status: { key: string; label: { en: string; ja: string; ko: string }; colour: "grey" | "blue" | "teal" | "green" | "amber" | "orange" | "red" | "purple"; category: "new" | "open" | "waiting" | "transferred" | "resolved" | "closed" }; priority: "low" | "normal" | "high" | "urgent"; type: string; channel: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; contact: { id: string; name: string; email: string | null } | null; assignee: { id: string; name: string; avatarHue: number } | null; team: { id: string; name: string } | null; labels: Array<{ id: string; name: string; colour: string }>; starred: boolean; unread: boolean; internal: boolean; bucket: "active" | "snoozed" | "spam" | "trash" | "archived" | "merged" | "purged"; snoozedUntil: string | null; sla: ServiceLevel | null; lastActivityAt: string; createdAt: string; updatedAt: string; preview: string; messageCount: number; version: number; viewers: Array<{ id: string; name: string; typing: boolean }>; match?: Match; contactTicketCount: number; participants: Array<{ contact: { id: string; name: string; email: string | null }; via: string }>; rights: { reply: boolean; editOwn: boolean; requestClosure: boolean; close: boolean; invite: boolean }; firstResponseAt: string | null; resolvedAt: string | null; resolutionSeconds: number | null; resolution: { text: string | null; score: number | null } | null; surveyScore: number | null; closureAt: string | null; deletionAt: string | null; mergedInto: { reference: string } | null; mergedFrom: Array<{ reference: string; mergeId: string; undoable: boolean }>; followUpOf: { reference: string } | null; followUps: Array<{ reference: string }>; possiblyBelongsTo: { reference: string } | null; lastAssignee: { id: string; name: string } | null; seenMessageId: string | null; inquiryType: { id: string; name: { en: string; ja?: string; ko?: string } } | null; processingCategory: { id: string; name: { en: string; ja?: string; ko?: string } } | null; fields: Record<string, string | number | boolean | Array<string>>; inTransfer: boolean; guideSince: string | null; descriptionId: string | null; heldMessage: string | null }
+
 export type Message = { id: string; kind: "customer" | "reply" | "note" | "system" | "resolution" | "hold"; audience: "public" | "staff" | "pending" | "unverified" | "third_party"; state: "draft" | "queued" | "released" | "withdrawn"; author: { kind: "agent" | "contact" | "system"; id: string | null; name: string; email: string | null; avatarHue: number }; at: string; sendAt: string | null; editedAt: string | null; subject: string | null; text: string; preview: string; hasQuote: boolean; hasHtml: boolean; contentUrl: string | null; attachments: Array<{ id: string; filename: string; contentType: string; size: number; inline: boolean; isImage: boolean; url: string }>; to: Array<{ address: string; name?: string }>; cc: Array<{ address: string; name?: string }>; bcc: Array<{ address: string; name?: string }>; verdict: "pass" | "fail" | "none" | null; warning: string | null; why: string | null; autoKind: string | null; delivery: { state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; recipients: Array<{ address: string; state: "waiting" | "sending" | "sent" | "failed" | "uncertain" | "suppressed"; at: string | null; response: string | null }> } | null; systemLine: { key: string; params: Record<string, string | number> } | null; revision: number; masks: Array<{ id: string; from: number; to: number }> }
 
 export type TicketEvent = { seq: number; type: string; at: string; actor: { kind: "staff" | "customer" | "system"; id: string | null; name: string }; data: Record<string, unknown>; details: Record<string, unknown> | null; sentence: { en: string; ja?: string; ko?: string } }
@@ -547,8 +549,8 @@ export interface Operations {
   "POST /api/v1/tickets": {
     params: undefined
     query: undefined
-    body: { title: string; description?: string; descriptionHtml?: string; desk?: string; type?: string; inquiryType?: string | null; fields?: Record<string, unknown>; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; priority?: "low" | "normal" | "high" | "urgent"; contact?: { email: string; name?: string }; assignee?: string; team?: string; labels?: Array<string>; internal?: boolean; firstMessage?: "customer" | "agent"; cc?: Array<{ address: string; name?: string } | string>; bcc?: Array<{ address: string; name?: string } | string>; attachments?: Array<string>; confirmWarnings?: boolean }
-    answer: Ticket
+    body: { title: string; description?: string; descriptionHtml?: string; desk?: string; type?: string; inquiryType?: string | null; fields?: Record<string, unknown>; channel?: "portal" | "mail" | "phone" | "chat" | "api" | "widget" | "created"; priority?: "low" | "normal" | "high" | "urgent"; contact?: { email: string; name?: string }; assignee?: string; team?: string; labels?: Array<string>; internal?: boolean; firstMessage?: "customer" | "agent"; cc?: Array<{ address: string; name?: string } | string>; bcc?: Array<{ address: string; name?: string } | string>; attachments?: Array<string>; sendAt?: string; undoSeconds?: number; confirmWarnings?: boolean }
+    answer: CreatedTicket
   }
   /** List tickets, newest activity first, or search them */
   "GET /api/v1/tickets": {
@@ -1481,6 +1483,34 @@ export interface Operations {
     body: { html: string; language?: "en" | "ja" | "ko" }
     answer: FilledWords
   }
+  /** What can be inserted into a first message of this desk, what one uses oneself first */
+  "GET /api/v1/desks/{id}/first-message/texts": {
+    params: { id: string }
+    query: { kind?: "canned" | "template"; q?: string }
+    body: undefined
+    answer: { items: Array<PreparedTextSummary> }
+  }
+  /** A prepared text with its variables filled for the ticket to come; `ticket_id` is filled when it is sent */
+  "POST /api/v1/desks/{id}/first-message/texts/{text}/fill": {
+    params: { id: string; text: string }
+    query: undefined
+    body: { ticket: { title?: string; contact?: { email: string; name?: string }; priority?: "low" | "normal" | "high" | "urgent"; assignee?: string; team?: string }; language?: "en" | "ja" | "ko" }
+    answer: FilledText
+  }
+  /** The same to put into the message: copies of its files come along, and the use is counted */
+  "POST /api/v1/desks/{id}/first-message/texts/{text}/insert": {
+    params: { id: string; text: string }
+    query: undefined
+    body: { ticket: { title?: string; contact?: { email: string; name?: string }; priority?: "low" | "normal" | "high" | "urgent"; assignee?: string; team?: string }; language?: "en" | "ja" | "ko" }
+    answer: InsertedText
+  }
+  /** Fill the variables of a first message that is being written */
+  "POST /api/v1/desks/{id}/first-message/fill": {
+    params: { id: string }
+    query: undefined
+    body: { ticket: { title?: string; contact?: { email: string; name?: string }; priority?: "low" | "normal" | "high" | "urgent"; assignee?: string; team?: string }; language?: "en" | "ja" | "ko"; html: string }
+    answer: FilledWords
+  }
   /** What you wrote before, newest first */
   "GET /api/v1/me/written": {
     params: undefined
@@ -1498,6 +1528,20 @@ export interface Operations {
   /** What will stand under a reply of yours on this ticket */
   "GET /api/v1/tickets/{ref}/signature": {
     params: { ref: string }
+    query: undefined
+    body: undefined
+    answer: Signature
+  }
+  /** The mail that a first message of yours would send; its ticket has no number yet */
+  "POST /api/v1/desks/{id}/first-message/preview": {
+    params: { id: string }
+    query: undefined
+    body: { html?: string; text?: string; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<string>; ticket: { title?: string; contact?: { email: string; name?: string }; priority?: "low" | "normal" | "high" | "urgent"; assignee?: string; team?: string } }
+    answer: MailPreview
+  }
+  /** What will stand under a first message of yours on this desk */
+  "GET /api/v1/desks/{id}/first-message/signature": {
+    params: { id: string }
     query: undefined
     body: undefined
     answer: Signature

@@ -6,12 +6,22 @@ import { lifecycleVersion } from '../lifecycles/index.ts'
 import { type Body, bodyFromHtml, bodyFromText } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { forbidden } from '../platform/errors/index.ts'
-import { findTicket, languageOfTicket, literalsOf, quotesHistory, type Ticket, ticketValues } from '../tickets/index.ts'
+import {
+  findTicket,
+  languageOfTicket,
+  literalsOf,
+  quotesHistory,
+  referenceToCome,
+  type Ticket,
+  type TicketToCome,
+  ticketToCome,
+  ticketValues,
+} from '../tickets/index.ts'
 import { fillText } from '../variables/index.ts'
-import { bodyOfMail, type Finding, findingsIn, findingView, restrictedWordsOf } from '../wording/index.ts'
+import { bodyOfMail, fillBody, type Finding, findingsIn, findingView, restrictedWordsOf } from '../wording/index.ts'
 import { frameOf } from './preview-frame.ts'
 import { markFindings, withoutMarks } from './mark-findings.ts'
-import { deskOfPreview, ownUploads } from './preview.queries.ts'
+import { type DeskOfPreview, deskOfPreview, ownUploads } from './preview.queries.ts'
 import type { MailPreview, PreviewMail } from './preview.schema.ts'
 
 type Asked = z.output<typeof PreviewMail>
@@ -28,13 +38,17 @@ const acts = {
   hold: { kind: 'hold', event: 'hold', effect: 'hold_mail', template: 'holdMail' },
 } as const
 
-/** The mail that a reply, a resolution or a hold would send, written by what writes it then, with what there is to say about its words. */
-export function previewMail(ctx: Context<StaffActor>, ref: string, asked: Asked): Promise<Preview> {
+/**
+ * The mail that a reply, a first message, a resolution or a hold would send, written by what writes it then, with what there
+ * is to say about its words.
+ */
+export function previewMail(ctx: Context<StaffActor>, on: string | TicketToCome, asked: Asked): Promise<Preview> {
   return ctx.transaction(async (tx) => {
-    const ticket = await findTicket(ctx, tx, ref)
+    const ticket = typeof on === 'string' ? await findTicket(ctx, tx, on) : await shownToCome(ctx, tx, on)
+    const isToCome = ticket.id === noId
     const right = rights[asked.kind]
     if (!ctx.actor.permissions.has(right)) throw forbidden(right)
-    const desk = await tx.one<{ settings: unknown }>(deskOfPreview, [tx.workspaceId, ticket.deskId, ctx.actor.userId])
+    const desk = await tx.one<DeskOfPreview>(deskOfPreview, [tx.workspaceId, ticket.deskId, ctx.actor.userId])
     const settings = deskSettings(desk.settings)
     const uploads = asked.attachments?.length
       ? await tx.many<MailAttachmentRow & { size: number }>(ownUploads, [
@@ -73,8 +87,12 @@ export function previewMail(ctx: Context<StaffActor>, ref: string, asked: Asked)
       recipient: recipients.to[0]?.address ?? '',
       automatic: false,
     }
-    const head = await mailHeadOf(tx, message, row)
-    const conversation = await tx.asPublicReader(() => readConversation(tx, message, head))
+    const head = isToCome
+      ? { ...desk, reference: ticket.reference, title: ticket.title, scopes: [], readsSince: null }
+      : await mailHeadOf(tx, message, row)
+    const conversation = isToCome
+      ? { history: [], references: [] }
+      : await tx.asPublicReader(() => readConversation(tx, message, head))
     const mail = await writeDown(ctx.app.secrets, {
       workspaceId: tx.workspaceId,
       row,
@@ -93,12 +111,19 @@ export function previewMail(ctx: Context<StaffActor>, ref: string, asked: Asked)
       ...recipients,
       subject: noAddress ? '' : mail.subject,
       text: noAddress ? '' : withoutMarks(mail.text),
-      contentUrl: noAddress ? null : await frameOf(ctx, tx, ticket.id, mail.html),
+      contentUrl: noAddress ? null : await frameOf(ctx, tx, isToCome ? null : ticket.id, mail.html),
       signature: signature.of === null ? null : { text: signature.text, of: signature.of },
       attachments: uploads.map(({ id, filename, size }) => ({ id, filename, size })),
       findings: [...findings, ...(whyNot === 'no_recipient' ? [noRecipient] : [])].map(findingView),
     }
   })
+}
+
+/** A ticket that is not made yet has none. */
+const noId = 0
+
+async function shownToCome(ctx: Context<StaffActor>, tx: Tx, on: TicketToCome): Promise<Ticket> {
+  return { ...(await ticketToCome(ctx, tx, on)), id: noId, reference: await referenceToCome(tx, on.deskId) }
 }
 
 interface Written {
@@ -111,7 +136,8 @@ interface Written {
 async function wordsOf(ctx: Context<StaffActor>, tx: Tx, ticket: Ticket, settings: DeskSettings, asked: Asked): Promise<Written> {
   const { template } = acts[asked.kind]
   if (template === null) {
-    const body = asked.html ? bodyFromHtml(asked.html) : bodyFromText(asked.text ?? '')
+    const typed = asked.html ? bodyFromHtml(asked.html) : bodyFromText(asked.text ?? '')
+    const body = ticket.id === noId ? fillBody(typed, { ticket_id: ticket.reference }).filled : typed
     return { body, own: body, subject: null }
   }
   const words = mailWordsIn(settings[template], languageOfTicket(ticket))

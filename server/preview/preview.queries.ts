@@ -1,5 +1,16 @@
 import { query } from '../platform/db/index.ts'
 
+export interface DeskOfPreview {
+  deskName: string
+  fromName: string
+  signature: string
+  authorSignature: string | null
+  settings: unknown
+  lifecycleVersionId: number
+  replyToken: 'address' | 'message_id'
+  address: string | null
+}
+
 export const deskOfPreview = query(
   'preview.desk',
   `SELECT d.name AS "deskName", d.from_name AS "fromName", d.signature, d.settings, d.reply_token AS "replyToken", d.lifecycle_version_id AS "lifecycleVersionId",

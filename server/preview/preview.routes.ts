@@ -1,8 +1,8 @@
 import { type Http, route } from '../platform/http/index.ts'
-import { signatureOn } from './own-signature.ts'
+import { signatureOfFirst, signatureOn } from './own-signature.ts'
 import { previewContentRoute } from './preview-frame.ts'
 import { previewMail } from './preview-mail.ts'
-import { MailPreview, OfDesk, OfTicket, PreviewMail, SampleMail, SignatureView, TrialSent } from './preview.schema.ts'
+import { MailPreview, OfDesk, OfTicket, PreviewFirst, PreviewMail, SampleMail, SignatureView, TrialSent } from './preview.schema.ts'
 import { previewSample, sendSample } from './sample-mail.ts'
 
 const common = { tag: 'Prepared words', access: 'staff' } as const
@@ -28,6 +28,30 @@ export function previewRoutes(http: Http): void {
     params: OfTicket,
     response: { 200: SignatureView },
     handle: ({ ctx, params }) => signatureOn(ctx, params.ref),
+  })
+
+  route(http, {
+    ...common,
+    method: 'POST',
+    url: '/desks/:id/first-message/preview',
+    summary: 'The mail that a first message of yours would send; its ticket has no number yet',
+    verbPermission: 'tickets.create',
+    params: OfDesk,
+    body: PreviewFirst,
+    response: { 200: MailPreview },
+    handle: ({ ctx, params, body: { ticket, ...mail } }) =>
+      previewMail(ctx, { deskId: params.id, about: ticket }, { ...mail, kind: 'reply' }),
+  })
+
+  route(http, {
+    ...common,
+    method: 'GET',
+    url: '/desks/:id/first-message/signature',
+    summary: 'What will stand under a first message of yours on this desk',
+    verbPermission: 'tickets.create',
+    params: OfDesk,
+    response: { 200: SignatureView },
+    handle: ({ ctx, params }) => signatureOfFirst(ctx, params.id),
   })
 
   route(http, {

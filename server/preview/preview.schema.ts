@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { emailIn, id, idIn } from '../platform/http/index.ts'
+import { TicketToComeIn } from '../tickets/index.ts'
 import { languages } from '../variables/index.ts'
 import { FindingView } from '../wording/index.ts'
 
@@ -18,6 +19,10 @@ export const PreviewMail = z.strictObject({
   forwardOf: idIn.optional().meta({ description: 'The message it passes on to somebody else.' }),
   /** False: the act is done without its mail. */
   mail: z.boolean().optional(),
+})
+
+export const PreviewFirst = PreviewMail.pick({ html: true, text: true, cc: true, bcc: true, attachments: true }).extend({
+  ticket: TicketToComeIn,
 })
 
 const Address = z.object({ address: z.string(), name: z.string().optional() })

@@ -29,7 +29,7 @@ import {
 import { bodyOfMail, type Finding, findingsIn, findingView, restrictedWordsOf } from '../wording/index.ts'
 import { markFindings, withoutMarks } from './mark-findings.ts'
 import { frameOf } from './preview-frame.ts'
-import { deskOfPreview, mailOfUser } from './preview.queries.ts'
+import { type DeskOfPreview, deskOfPreview, mailOfUser } from './preview.queries.ts'
 import type { MailPreview, SampleMail, TrialSent } from './preview.schema.ts'
 
 type Asked = z.output<typeof SampleMail>
@@ -40,17 +40,6 @@ const notices = {
   status: { line: 'status_mailed', names: new Set(noticeVariables.statusMail) },
 } as const
 const noticeOf = (asked: Asked) => (asked.mail === 'acknowledgement' || asked.mail === 'status' ? notices[asked.mail] : null)
-
-interface Desk {
-  deskName: string
-  fromName: string
-  signature: string
-  authorSignature: string | null
-  settings: unknown
-  lifecycleVersionId: number
-  replyToken: 'address' | 'message_id'
-  address: string | null
-}
 
 /** A customer of each language, who does not exist. */
 const samples: Record<Language, { customer: string; title: string; words: string }> = {
@@ -119,8 +108,8 @@ function notSent(why: string): AppError {
   return new AppError('refused', why, { action: 'mail-preview' })
 }
 
-async function deskOf(ctx: Context<StaffActor>, tx: Tx, deskId: number): Promise<Desk> {
-  const desk = await tx.maybe<Desk>(deskOfPreview, [tx.workspaceId, deskId, ctx.actor.userId])
+async function deskOf(ctx: Context<StaffActor>, tx: Tx, deskId: number): Promise<DeskOfPreview> {
+  const desk = await tx.maybe<DeskOfPreview>(deskOfPreview, [tx.workspaceId, deskId, ctx.actor.userId])
   if (!desk) throw notFound()
   return desk
 }
@@ -136,7 +125,7 @@ async function writeSample(
   ctx: Context<StaffActor>,
   tx: Tx,
   deskId: number,
-  desk: Desk,
+  desk: DeskOfPreview,
   asked: Asked,
   { address, marked }: { address: string; marked: boolean },
 ): Promise<Sample> {
@@ -192,7 +181,7 @@ async function writeSample(
 }
 
 /** As the customer would be told of a ticket that waits for them, or what this desk has in its place. */
-async function noticeWords(tx: Tx, desk: Desk, { subject, text }: Asked, language: Language): Promise<{ subject: string; body: Body }> {
+async function noticeWords(tx: Tx, desk: DeskOfPreview, { subject, text }: Asked, language: Language): Promise<{ subject: string; body: Body }> {
   const statuses = Object.values((await lifecycleVersion(tx, desk.lifecycleVersionId)).statuses)
   const status = statuses.find(({ category }) => category === 'waiting') ?? statuses.find(({ category }) => category === 'resolved')
   const values = {
@@ -208,7 +197,7 @@ function bodyOf(asked: Asked, words: string, values: Values): Body {
   return bodyOfMail(asked.text, asked.words.trim(), values)
 }
 
-function valuesOf(ctx: Context<StaffActor>, tx: Tx, desk: Desk, language: Language): Values {
+function valuesOf(ctx: Context<StaffActor>, tx: Tx, desk: DeskOfPreview, language: Language): Values {
   const { customer, title } = samples[language]
   const deskName = desk.fromName || desk.deskName
   return {

@@ -10,6 +10,7 @@ export const idsInAddresses: [RegExp, Record<string, readonly string[]>][] = [
   [/^\/desks\/\{id\}\/inquiry-types\/\{item\}/, { id: ['desk'], item: ['inquiryType'] }],
   [/^\/desks\/\{id\}\/fields\/\{item\}/, { id: ['desk'], item: ['field'] }],
   [/^\/desks\/\{id\}\/categories\/\{item\}/, { id: ['desk'], item: ['category'] }],
+  [/^\/desks\/\{id\}\/first-message\/texts\/\{text\}/, { id: ['desk'], text: ['text'] }],
   [/^\/desks\/\{id\}/, { id: ['desk'] }],
   [/^\/transfer-desks\/\{id\}/, { id: ['desk'] }],
   [/^\/lifecycles\/migrations\/\{id\}/, { id: ['migration'] }],
@@ -90,5 +91,9 @@ export const smallestBodies: Record<string, unknown> = {
   'POST /desks/{id}/restricted-words/try': { words: [], text: 'Hello' },
   'POST /desks/{id}/mail-preview': { mail: 'hold', text: 'Hello' },
   'POST /desks/{id}/mail-preview/send': { mail: 'hold', text: 'Hello' },
+  'POST /desks/{id}/first-message/fill': { html: '<p>{{desk_name}}</p>', ticket: {} },
+  'POST /desks/{id}/first-message/preview': { text: 'Hello', ticket: {} },
+  'POST /desks/{id}/first-message/texts/{text}/fill': { ticket: {} },
+  'POST /desks/{id}/first-message/texts/{text}/insert': { ticket: {} },
   'PUT /desks/{id}/search-fields': { withheld: [] },
 }

@@ -5,7 +5,7 @@ import { type Body, bodyToText } from '../messages/index.ts'
 import { bodyToHtml, storable } from '../messages/body/index.ts'
 import { Filter, type Tx } from '../platform/db/index.ts'
 import { forbidden, notFound } from '../platform/errors/index.ts'
-import { findTicket, languageOfTicket, type Ticket, ticketValues } from '../tickets/index.ts'
+import { findTicket, languageOfTicket, type Ticket, type TicketToCome, ticketToCome, ticketValues } from '../tickets/index.ts'
 import { type Language, type Values, type Variable, variableNames, variables } from '../variables/index.ts'
 import { fillBody } from '../wording/index.ts'
 import { ownBody } from './own-body.ts'
@@ -17,14 +17,21 @@ const mostShown = 100
 /** What no shortcut begins with. */
 const noShortcut = '/'
 
+/** The ticket that words are for: one that is there, by its reference, or one that comes with them. */
+export type WritingOn = string | TicketToCome
+
+function ticketOf(ctx: Context<StaffActor>, tx: Tx, on: WritingOn): Promise<Ticket> {
+  return typeof on === 'string' ? findTicket(ctx, tx, on) : ticketToCome(ctx, tx, on)
+}
+
 /** What can be inserted on this ticket: everybody's, the desk's, one's teams' and one's own; what one uses oneself first. */
 export function textsForTicket(
   ctx: Context<StaffActor>,
-  ref: string,
+  on: WritingOn,
   { kind, q }: { kind: 'canned' | 'template'; q?: string | undefined },
 ): Promise<z.input<typeof TextSummary>[]> {
   return ctx.transaction(async (tx) => {
-    const ticket = await findTicket(ctx, tx, ref)
+    const ticket = await ticketOf(ctx, tx, on)
     const where = new Filter().and('p.workspace_id = ?', tx.workspaceId).and('p.kind = ?', kind)
     where.and(
       "(p.scope = 'all' OR p.desk_id = ? OR p.team_id = ANY (?::bigint[]) OR p.owner_id = ?)",
@@ -49,11 +56,11 @@ export function textsForTicket(
 /** One of them with its variables filled, to look at. */
 export function textForTicket(
   ctx: Context<StaffActor>,
-  { ref, id }: { ref: string; id: number },
+  { on, id }: { on: WritingOn; id: number },
   language?: Language,
 ): Promise<z.input<typeof FilledText>> {
   return ctx.transaction(async (tx) => {
-    const ticket = await findTicket(ctx, tx, ref)
+    const ticket = await ticketOf(ctx, tx, on)
     const text = await usable(ctx, tx, ticket, id)
     return { id, title: text.title, ...(await filledFor(ctx, tx, ticket, text.body, language)), files: text.files }
   })
@@ -62,11 +69,11 @@ export function textForTicket(
 /** The same to put into a message: its files come along as uploads, and the use is counted. */
 export function insertTextOn(
   ctx: Context<StaffActor>,
-  { ref, id }: { ref: string; id: number },
+  { on, id }: { on: WritingOn; id: number },
   language?: Language,
 ): Promise<z.input<typeof InsertedText>> {
   return ctx.transaction(async (tx) => {
-    const ticket = await findTicket(ctx, tx, ref)
+    const ticket = await ticketOf(ctx, tx, on)
     if (!ctx.actor.permissions.has('tickets.reply') && !ctx.actor.permissions.has('tickets.note')) throw forbidden('tickets.note')
     const text = await usable(ctx, tx, ticket, id)
     const attachments =
@@ -86,10 +93,10 @@ export function insertTextOn(
 /** Fills the variables of words that are being written. */
 export function fillWords(
   ctx: Context<StaffActor>,
-  ref: string,
+  on: WritingOn,
   { html, language }: { html: string; language?: Language | undefined },
 ): Promise<z.input<typeof FilledWords>> {
-  return ctx.transaction(async (tx) => filledFor(ctx, tx, await findTicket(ctx, tx, ref), ownBody(html), language))
+  return ctx.transaction(async (tx) => filledFor(ctx, tx, await ticketOf(ctx, tx, on), ownBody(html), language))
 }
 
 /** How a text will look on a ticket, or on one that is made up. */

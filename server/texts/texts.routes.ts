@@ -23,6 +23,7 @@ import {
   Written,
   WrittenQuery,
 } from './texts.schema.ts'
+import { firstMessageTextRoutes } from './first-message.routes.ts'
 import { writtenBefore } from './written.ts'
 
 const common = { tag: 'Prepared words', access: 'staff' } as const
@@ -120,7 +121,7 @@ export function textRoutes(http: Http): void {
     params: TextOfTicket,
     query: InLanguage,
     response: { 200: FilledText },
-    handle: ({ ctx, params, query }) => textForTicket(ctx, params, query.language),
+    handle: ({ ctx, params, query }) => textForTicket(ctx, { on: params.ref, id: params.id }, query.language),
   })
 
   route(http, {
@@ -133,7 +134,7 @@ export function textRoutes(http: Http): void {
     params: TextOfTicket,
     body: InLanguage,
     response: { 200: InsertedText },
-    handle: ({ ctx, params, body }) => insertTextOn(ctx, params, body.language),
+    handle: ({ ctx, params, body }) => insertTextOn(ctx, { on: params.ref, id: params.id }, body.language),
   })
 
   route(http, {
@@ -146,6 +147,8 @@ export function textRoutes(http: Http): void {
     response: { 200: FilledWords },
     handle: ({ ctx, params, body }) => fillWords(ctx, params.ref, body),
   })
+
+  firstMessageTextRoutes(http)
 
   route(http, {
     ...common,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, idIn, limitIn, lineIn, pageOf, time } from '../platform/http/index.ts'
+import { TicketToComeIn } from '../tickets/index.ts'
 import { languages } from '../variables/index.ts'
 
 export const longestBody = 100_000
@@ -117,6 +118,8 @@ const language = z.enum(languages).optional().meta({ description: 'Of dates and 
 export const ForTicket = z.strictObject({ kind: kind.default('canned'), q: z.string().max(200).optional() })
 export const InLanguage = z.strictObject({ language })
 export const FillIn = z.strictObject({ html: htmlIn, language })
+export const OnTicketToCome = z.strictObject({ ticket: TicketToComeIn, language })
+export const FillFirst = OnTicketToCome.extend({ html: htmlIn })
 export const PreviewIn = z.strictObject({ html: htmlIn, ticket: z.string().min(1).max(40).optional(), language })
 
 export const VariableView = z
@@ -149,4 +152,6 @@ export const Written = z
 
 export const TextId = z.object({ id: idIn })
 export const TextOfTicket = z.object({ ref: z.string().min(1).max(40), id: idIn })
+export const OfDesk = z.object({ id: idIn })
+export const TextOfDesk = z.object({ id: idIn, text: idIn })
 export const OfTicket = z.object({ ref: z.string().min(1).max(40) })

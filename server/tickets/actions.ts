@@ -18,8 +18,8 @@ import { query, type Tx } from '../platform/db/index.ts'
 import { inLanguage, type Language } from '../platform/words/index.ts'
 import { lacksCategory } from './about.ts'
 import { actionLabels, presetOptions, reasonOptions } from './action-words.ts'
-import { descriptionRefusal } from './description.ts'
-import { descriptionOf, isMailed } from './description.queries.ts'
+import { type DescriptionFacts, descriptionRefusal } from './description.ts'
+import { descriptionFactsJson, descriptionOf } from './description.queries.ts'
 import { factsOf } from './facts.ts'
 import { folderRefusal } from './folder-refusal.ts'
 import { escalationRefusal } from './move-ticket.ts'
@@ -34,7 +34,7 @@ type Need = ActionOut['needs'][number]
 /** What its desk says, and what became of the text it was opened with. $2: the ticket. */
 const besideActions = query(
   'actions.beside',
-  `SELECT d.settings, ${hasCategory('d.workspace_id', 'd.id')} AS "hasCategory", (${descriptionOf(`json_build_object('mailed', ${isMailed})`)}) AS description,
+  `SELECT d.settings, ${hasCategory('d.workspace_id', 'd.id')} AS "hasCategory", (${descriptionOf(`json_build_object(${descriptionFactsJson})`)}) AS description,
      ${isIssue} AS "isIssue"
    FROM tickets t JOIN desks d ON d.workspace_id = t.workspace_id AND d.id = t.desk_id WHERE t.workspace_id = $1 AND t.id = $2`,
 )
@@ -43,7 +43,7 @@ interface BesideActions {
   settings: unknown
   hasCategory: boolean
   /** Null: it was opened without one. */
-  description: { mailed: boolean } | null
+  description: DescriptionFacts | null
   /** It was made by handing another one on. */
   isIssue: boolean
 }

@@ -3,23 +3,22 @@ import type { Lifecycle } from '../../lifecycle/index.ts'
 import { deskSettings } from '../desks/index.ts'
 import type { FieldValues, FormRow } from '../forms/index.ts'
 import { lifecycleVersion } from '../lifecycles/index.ts'
-import { hasFiles, type NewMessage } from '../messages/index.ts'
+import type { NewMessage } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError, invalid } from '../platform/errors/index.ts'
 import { assignTo, giveToTeam } from './assign.ts'
 import { acknowledge } from './customer-notices.ts'
 import { addLabels } from './create-ticket.queries.ts'
 import { makeTicketIn } from './change-ticket.ts'
-import { checkWords } from './check-words.ts'
 import type { AskLast, Door } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
+import { type FirstMessageInput, knowsWritingFirst, sayFirst } from './first-message.ts'
 import { copyMaskedWords } from './keep-masked.queries.ts'
-import { contactRecipients, sayAndMail } from './mailing.ts'
 import type { TakenForMail } from './mailing.queries.ts'
 import { type Channel, noServiceLevel, type Priority, type Ticket } from './ticket.ts'
 
-export interface CreateTicketInput {
+export interface CreateTicketInput extends FirstMessageInput {
   readonly deskId?: number
   /** Instead of one: the workspace's default if it is among these, else the first of them. Null: any. */
   readonly deskIds?: readonly number[] | null
@@ -46,11 +45,8 @@ export interface CreateTicketInput {
   readonly fromOther?: boolean
   /** What else its making does, through its door. */
   readonly also?: (door: Door) => Promise<void>
-  /** The first message; the customer's unless `firstMessage` says that an agent wrote first, which mails it. */
-  readonly message?: NewMessage
+  /** Whose the first message is; the customer's unless it says that an agent wrote first, which mails it. */
   readonly firstMessage?: 'customer' | 'agent'
-  /** Its warnings were looked at. */
-  readonly confirmWarnings?: boolean
   /** What `takeForTicket` gave, for whoever asked for it together with other things; then no desk is named here. */
   readonly taken?: TakenForTicket
 }
@@ -59,6 +55,8 @@ export interface CreatedTicket {
   readonly ticketId: number
   readonly reference: string
   readonly messageId: number | null
+  /** Its first message waits for its time, and can be taken back. */
+  readonly isHeld: boolean
   /** As it was made. */
   readonly ticket: Ticket
   readonly lifecycle: Lifecycle
@@ -112,20 +110,20 @@ export async function createTicketIn<A = CreatedTicket>(
 
   const create = async (door: Door): Promise<CreatedTicket> => {
     const agentFirst = input.firstMessage === 'agent'
-    const wroteFirst = agentFirst && lifecycle.transitions.some((row) => row.on === 'agent_wrote_first')
+    const wroteFirst = agentFirst && knowsWritingFirst(lifecycle)
     // The first event of the log; the status it started in is the engine's and known a line later.
     const created = createdData(ticket, input)
     const fields = Object.keys(ticket.fields).length > 0 ? { fields: ticket.fields } : {}
     door.log('ticket.created', created, { title: ticket.title, ...fields })
     const start = await door.fire(wroteFirst ? 'agent_wrote_first' : 'created')
     created.status = start.steps[0]?.to ?? start.to
-    const messageId = await firstMessage(door, input, taken.messageId, agentFirst && !wroteFirst)
+    const first = await sayFirst(door, input, taken.messageId, { firesReply: !wroteFirst })
     await assignFirst(door, input)
     labelFirst(door, input)
     if (ticket.maskedWords > 0) door.write(copyMaskedWords, [tx.workspaceId, input.maskedLike?.id, ticket.id])
     if (!agentFirst && !input.fromOther) await acknowledge(door, input.message)
     await input.also?.(door)
-    return { ticketId: ticket.id, reference: ticket.reference, messageId, ticket, lifecycle }
+    return { ticketId: ticket.id, reference: ticket.reference, ...first, ticket, lifecycle }
   }
   const { calendarVersionId, slaRevision } = taken
   const made = { labelIds: input.labelIds ?? [], calendarVersionId, slaRevision, maskedLike: input.maskedLike ?? null }
@@ -143,7 +141,13 @@ export function formatReference(prefix: string, number: number): string {
   return `${prefix}-${String(number).padStart(4, '0')}`
 }
 
-function blankTicket(ctx: Context, tx: Tx, input: CreateTicketInput, taken: TakenForTicket): Ticket {
+/** What a ticket is before the engine and the first message have touched it. */
+export function blankTicket(
+  ctx: Context,
+  tx: Tx,
+  input: Omit<CreateTicketInput, 'taken'>,
+  taken: Pick<TakenForTicket, 'id' | 'number' | 'deskId' | 'prefix' | 'lifecycleVersionId' | 'firstType'>,
+): Ticket {
   const { now } = tx
   return {
     id: taken.id,
@@ -220,17 +224,6 @@ function createdData(ticket: Ticket, input: CreateTicketInput): Record<string, P
     followUpOf: input.followUpOfId ?? null,
     status: null,
   }
-}
-
-async function firstMessage(door: Door, input: CreateTicketInput, takenId: number | null, fireReply: boolean): Promise<number | null> {
-  const { message } = input
-  if (!message || takenId === null) return null
-  if (message.kind !== 'reply') return door.say(message, takenId)
-  if (!('json' in message.body)) await checkWords(door, message.body, { hasFiles: hasFiles(message), confirmed: input.confirmWarnings })
-  const id = await sayAndMail(door, message, { to: contactRecipients(door), cc: message.cc, bcc: message.bcc })
-  if (fireReply) await door.fire('agent_replied')
-  else door.ticket.firstResponseAt ??= door.at
-  return id
 }
 
 async function assignFirst(door: Door, input: CreateTicketInput): Promise<void> {

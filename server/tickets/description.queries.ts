@@ -5,10 +5,14 @@ export const descriptionOf = (columns: string) => `SELECT ${columns} FROM messag
      WHERE m.workspace_id = t.workspace_id AND m.ticket_id = t.id AND m.origin_ticket_id = t.id AND m.at <= t.created_at
        AND m.kind IN ('customer', 'reply', 'note') AND m.state IN ('released', 'queued') ORDER BY m.at, m.id LIMIT 1`
 
-/** It left by mail, or is about to. */
-export const isMailed = 'EXISTS (SELECT FROM outbox o WHERE o.workspace_id = m.workspace_id AND o.message_id = m.id)'
+/** It left by mail, or is handed over to be sent. */
+const isMailed = 'EXISTS (SELECT FROM outbox o WHERE o.workspace_id = m.workspace_id AND o.message_id = m.id)'
+
+/** Whether it may still be changed: not once it was mailed, and not while it waits to be, with its author's name under it. */
+const descriptionFacts = `m.state = 'queued' AS held, ${isMailed} AS mailed`
+export const descriptionFactsJson = `'held', m.state = 'queued', 'mailed', ${isMailed}`
 
 export const readDescription = query(
   'description.read',
-  `SELECT d.* FROM tickets t, LATERAL (${descriptionOf(`m.id, m.text, m.html, m.masks IS NOT NULL AS "isMasked", ${isMailed} AS mailed`)}) d WHERE t.workspace_id = $1 AND t.id = $2`,
+  `SELECT d.* FROM tickets t, LATERAL (${descriptionOf(`m.id, m.text, m.html, m.masks IS NOT NULL AS "isMasked", ${descriptionFacts}`)}) d WHERE t.workspace_id = $1 AND t.id = $2`,
 )

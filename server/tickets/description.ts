@@ -16,9 +16,16 @@ export function descriptionBody({ description, descriptionHtml }: DescriptionInp
   return description?.trim() ? bodyFromText(description) : null
 }
 
+export interface DescriptionFacts {
+  /** It waits to be mailed. */
+  readonly held: boolean
+  readonly mailed: boolean
+}
+
 /** Why the description cannot be changed; null when it can. `held`: null where the ticket was opened without one. */
-export function descriptionRefusal(held: { mailed: boolean } | null): { code: string; message: string } | null {
+export function descriptionRefusal(held: DescriptionFacts | null): { code: string; message: string } | null {
   if (!held) return { code: 'no_description', message: 'the ticket was opened without one. Write a note or a reply instead.' }
+  if (held.held) return { code: 'held', message: 'this text is about to be mailed. Take it back to change it.' }
   if (held.mailed)
     return { code: 'mailed', message: 'this text went out by mail, which cannot be taken back. Write another reply or a note.' }
   return null
@@ -30,7 +37,7 @@ export function descriptionRefusal(held: { mailed: boolean } | null): { code: st
  */
 export async function changeDescription(door: Door, body: Body): Promise<void> {
   const { tx, ticket } = door
-  const held = await tx.maybe<{ id: number; text: string; html: string; mailed: boolean; isMasked: boolean }>(readDescription, [
+  const held = await tx.maybe<DescriptionFacts & { id: number; text: string; html: string; isMasked: boolean }>(readDescription, [
     tx.workspaceId,
     ticket.id,
   ])

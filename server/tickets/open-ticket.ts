@@ -40,6 +40,8 @@ export async function openTicketIn<A>(
   if (agentFirst) requireSendable(input, taken)
   else if (input.cc?.length || input.bcc?.length)
     throw invalid('firstMessage', 'Copies go with a first message of yours. Say that you write first, or leave them out.')
+  else if (input.sendAt || input.undoSeconds)
+    throw invalid('firstMessage', 'Only a first message of yours can be held back. Say that you write first, or leave that out.')
   const fields = aboutNewTicket(formOf(taken.form ?? []), ctx.actor, input, deskSettings(taken.deskSettings))
   const ticket: CreateTicketInput = {
     taken,
@@ -57,6 +59,9 @@ export async function openTicketIn<A>(
     message: firstMessage(ctx.actor, contact, input, agentFirst),
     firstMessage: input.firstMessage,
     confirmWarnings: input.confirmWarnings,
+    html: input.descriptionHtml,
+    sendAt: input.sendAt,
+    undoSeconds: input.undoSeconds,
   }
   return createTicketIn(ctx, tx, ticket, askLast)
 }

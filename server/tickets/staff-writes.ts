@@ -10,6 +10,7 @@ import { checkWords } from './check-words.ts'
 import type { AskLast, Door, TicketAddress } from './door.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { dropOwnDraft } from './held-draft.ts'
+import { heldUntil, type HoldInput, holdReply } from './hold-reply.ts'
 import { contactRecipients, sayAndMail } from './mailing.ts'
 import { mention } from './mentions.ts'
 import { carryOn, requireCarriable, sentKind } from './send-then.ts'
@@ -18,7 +19,7 @@ import { requirePermission } from './require-permission.ts'
 
 const onTicket = query('staff_writes.on_ticket', 'SELECT id FROM messages WHERE workspace_id = $1 AND ticket_id = $2 AND id = $3')
 
-export interface StaffMessageInput {
+export interface StaffMessageInput extends HoldInput {
   readonly ticketId: TicketAddress
   readonly kind: 'reply' | 'note'
   readonly body: Body
@@ -32,10 +33,6 @@ export interface StaffMessageInput {
   readonly mentions?: readonly number[]
   /** The newest message the author had read; a reply is refused when the customer wrote since. */
   readonly seenMessageId?: number
-  /** Held back until then, and can be taken back so long. */
-  readonly sendAt?: Date
-  /** The same for so many seconds from now. */
-  readonly undoSeconds?: number
   /** Where the ticket goes with the same stroke: when the reply leaves, not before. */
   readonly then?: SendThen
   /** The message it passes on to somebody else: it answers nobody, so the lifecycle does not hear of a reply. */
@@ -122,11 +119,12 @@ async function addReply(door: Door, actor: StaffActor, input: StaffMessageInput)
     withHistory: quotesHistory(input),
   } as const
   const recipients = { to, cc: input.cc, bcc: input.bcc }
-  const sendAt = input.undoSeconds ? new Date(door.at.getTime() + input.undoSeconds * 1000) : input.sendAt
+  const sendAt = heldUntil(door, input)
   const said = { kind, text: kind === 'reply' ? '' : bodyToText(input.body) }
-  if (sendAt && sendAt > door.at) {
+  if (sendAt) {
     await requireCarriable(door, said, then)
-    return queueReply(door, { ...message, held: { html: input.html ?? bodyToHtml(input.body), then, forwardOf } }, recipients, sendAt)
+    const held = { html: input.html ?? bodyToHtml(input.body), then, forwardOf }
+    return holdReply(door, { ...message, ...recipients, held }, sendAt)
   }
   const id = await sayAndMail(door, message, recipients)
   await carryOn(door, { ...said, forwardOf }, then)
@@ -168,17 +166,4 @@ async function requireSeen(door: Door, seenMessageId: number): Promise<void> {
     seenMessageId,
   ])
   if (unseen.length > 0) throw new AppError('stale_reply', undefined, { newMessages: unseen.map((message) => String(message.id)) })
-}
-
-async function queueReply(
-  door: Door,
-  message: Parameters<typeof sayAndMail>[1],
-  recipients: Parameters<typeof sayAndMail>[2],
-  sendAt: Date,
-): Promise<number> {
-  const wait = sendAt.getTime() - door.at.getTime()
-  if (wait > 366 * 24 * 3600 * 1000) throw invalid('sendAt', 'A reply can be held back for a year at most.')
-  const id = await door.say({ ...message, ...recipients, sendAt })
-  if (wait <= 60_000) door.tx.afterCommit(() => setTimeout(() => door.ctx.app.wake('queued'), wait + 10).unref())
-  return id
 }

@@ -17,6 +17,9 @@ const expectedVersion = z.int().positive().optional()
 /** Somebody looked at the warnings and wants it sent all the same; a program needs not say it. */
 const confirmWarnings = z.boolean().optional()
 
+const contactIn = z.strictObject({ email: emailIn, name: lineIn(200).optional() })
+const undoSecondsIn = z.int().min(0).max(60).optional()
+
 /** Checked against what the desk asks. */
 const fieldsIn = z
   .record(z.string().max(40), z.unknown())
@@ -33,7 +36,7 @@ export const CreateTicket = z.strictObject({
   fields: fieldsIn.optional(),
   channel: z.enum(channels).optional(),
   priority: z.enum(priorities).optional(),
-  contact: z.strictObject({ email: emailIn, name: lineIn(200).optional() }).optional(),
+  contact: contactIn.optional(),
   assignee: idIn.optional(),
   team: idIn.optional(),
   labels: z.array(z.string().min(1).max(100)).max(50).optional(),
@@ -49,7 +52,18 @@ export const CreateTicket = z.strictObject({
     .max(50)
     .optional()
     .meta({ description: 'Uploads that stand with the description, and go with a first message of yours.' }),
+  sendAt: timeIn.optional().meta({ description: 'Of a first message of yours: held back until then, and can be taken back so long.' }),
+  undoSeconds: undoSecondsIn.meta({ description: 'Holds a first message of yours for so long; until then it can be taken back.' }),
   confirmWarnings,
+})
+
+/** What is known of a ticket while its first message is being written. */
+export const TicketToComeIn = z.strictObject({
+  title: z.string().trim().max(300).default(''),
+  contact: contactIn.optional(),
+  priority: z.enum(priorities).optional(),
+  assignee: idIn.optional(),
+  team: idIn.optional(),
 })
 
 export const PatchTicket = z.strictObject({
@@ -89,7 +103,7 @@ export const PostMessage = z.strictObject({
   attachments: z.array(idIn).max(50).optional(),
   seenMessageId: idIn.optional(),
   sendAt: timeIn.optional(),
-  undoSeconds: z.int().min(0).max(60).optional().meta({ description: 'Holds the reply for so long; until then it can be taken back.' }),
+  undoSeconds: undoSecondsIn.meta({ description: 'Holds the reply for so long; until then it can be taken back.' }),
   then: SendThenIn.optional(),
   quote: z.boolean().optional().meta({ description: 'Whether its mail quotes what was said before; true unless said otherwise.' }),
   mentions: z.array(idIn).max(20).optional().meta({ description: 'Colleagues whom a note calls.' }),
@@ -98,7 +112,7 @@ export const PostMessage = z.strictObject({
   confirmWarnings,
   expectedVersion,
   as: z.literal('customer').optional(),
-  contact: z.strictObject({ email: emailIn, name: lineIn(200).optional() }).optional(),
+  contact: contactIn.optional(),
 })
 
 const none = z.strictObject({ expectedVersion })

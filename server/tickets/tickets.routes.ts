@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import type { Context, StaffActor } from '../access/index.ts'
 import { type Http, idIn, nothing, pageOf, route } from '../platform/http/index.ts'
+import type { Tx } from '../platform/db/index.ts'
 import { findingView, FindingView } from '../wording/index.ts'
 import { ticketActions } from './actions.ts'
 import { countByStatus } from './count-matching.ts'
 import { readCounts } from './counts.ts'
+import type { CreatedTicket } from './create-ticket.ts'
 import { editTicket } from './edit-ticket.ts'
 import { ticketEvents } from './event-views.ts'
 import { findTicket } from './find-ticket.ts'
@@ -18,7 +20,7 @@ import { markRead } from './ticket-views.queries.ts'
 import { type Included, ticketPage } from './ticket-page.ts'
 import { changedTicket, rowsOf, ticketView } from './ticket-views.ts'
 import { type ActionBody, type ActionName, actionBodies, CreateTicket, PatchTicket, refIn } from './ticket-bodies.schema.ts'
-import { ActionView, CountsView, EventView, TicketPage, TicketRow, TicketView } from './tickets.schema.ts'
+import { ActionView, CountsView, CreatedTicketView, EventView, TicketPage, TicketRow, TicketView } from './tickets.schema.ts'
 import { CountQuery, ListQuery, MatchingView } from './ticket-lists.schema.ts'
 
 /** `messages`, `events`, or both with a comma between. */
@@ -37,11 +39,9 @@ export function ticketRoutes(http: Http): void {
     permission: 'tickets.create',
     idempotent: true,
     body: CreateTicket,
-    response: { 201: TicketView },
+    response: { 201: CreatedTicketView },
     handle: ({ ctx, body }) =>
-      ctx.transaction((tx) => openTicketIn(ctx, tx, body, ({ ticket, lifecycle }) => changedTicket(ctx, tx, ticket, lifecycle)), {
-        ahead: true,
-      }),
+      ctx.transaction((tx) => openTicketIn(ctx, tx, body, (created) => createdTicket(ctx, tx, created)), { ahead: true }),
   })
 
   route(http, {
@@ -216,6 +216,14 @@ function actionRoute(http: Http, action: ActionName): void {
   })
 }
 
+async function createdTicket(
+  ctx: Context<StaffActor>,
+  tx: Tx,
+  { ticket, lifecycle, messageId, isHeld }: CreatedTicket,
+): Promise<z.input<typeof CreatedTicketView>> {
+  return { ...(await changedTicket(ctx, tx, ticket, lifecycle)), heldMessage: isHeld ? messageId : null }
+}
+
 async function listPage(ctx: Context<StaffActor>, query: z.output<typeof ListQuery>) {
   return ctx.transaction(
     async (tx) => {
@@ -233,6 +241,6 @@ async function matching(ctx: Context<StaffActor>, query: z.output<typeof CountQu
 }
 
 /** What one just made or changed, even where one may not see it afterwards (it went to somebody else). */
-async function findAfterwards(ctx: Context<StaffActor>, tx: Parameters<typeof findTicket>[1], ticketId: number): Promise<Ticket> {
+async function findAfterwards(ctx: Context<StaffActor>, tx: Tx, ticketId: number): Promise<Ticket> {
   return findTicket({ ...ctx, actor: { kind: 'system' } }, tx, String(ticketId))
 }

@@ -99,6 +99,10 @@ export const TicketView = TicketRow.extend({
   descriptionId: id.nullable().meta({ description: 'The message the ticket was opened with.' }),
 }).meta({ id: 'Ticket' })
 
+export const CreatedTicketView = TicketView.extend({
+  heldMessage: id.nullable().meta({ description: 'Its first message, while that waits and can be taken back.' }),
+}).meta({ id: 'CreatedTicket' })
+
 const MailAddressOut = z.object({ address: z.string(), name: z.string().optional() })
 const DeliveryState = z.enum(['waiting', 'sending', 'sent', 'failed', 'uncertain', 'suppressed'])
 

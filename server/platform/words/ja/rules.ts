@@ -74,6 +74,8 @@ export const rules = {
   '“Description” is not possible: {1}': '「内容」は変更できません。{1}',
   'the ticket was opened without one. Write a note or a reply instead.':
     'このチケットは内容なしで作成されました。代わりにメモか返信を書いてください。',
+  'this text is about to be mailed. Take it back to change it.':
+    'この文章はまもなくメールで送信されます。変更するには送信を取り消してください。',
   'this text went out by mail, which cannot be taken back. Write another reply or a note.':
     'この文章はメールで送信されており、取り消せません。別の返信かメモを書いてください。',
   'A description cannot be emptied.': '内容を空にすることはできません。',

@@ -5,6 +5,8 @@ export const tickets = {
   'This is not possible: {1}': '実行できません。{1}',
   'On this desk a ticket is of whoever writes first. Hand it on afterwards.':
     'このデスクでは、最初に書いた人がチケットの担当者になります。引き継ぎはその後に行ってください。',
+  'Only a first message of yours can be held back. Say that you write first, or leave that out.':
+    '送信を保留できるのは、こちらから最初に送るメッセージだけです。自分から先に書くことを指定するか、保留の指定を外してください。',
   'Copies go with a first message of yours. Say that you write first, or leave them out.':
     'CcとBccは、こちらから最初に送る場合に使えます。「こちらから連絡」を選ぶか、宛先を空にしてください。',
   'Write the first message.': '最初のメッセージを入力してください。',

@@ -7,6 +7,8 @@ export const tickets: Record<keyof typeof japanese, string> = {
   'This is not possible: {1}': '할 수 없는 작업이에요. {1}',
   'On this desk a ticket is of whoever writes first. Hand it on afterwards.':
     '이 데스크에서는 먼저 쓴 사람이 티켓을 담당해요. 그다음에 넘겨주세요.',
+  'Only a first message of yours can be held back. Say that you write first, or leave that out.':
+    '먼저 보내는 메시지만 보내기를 미룰 수 있어요. 먼저 쓴다고 알려 주거나, 미루는 값을 빼 주세요.',
   'Copies go with a first message of yours. Say that you write first, or leave them out.':
     '참조와 숨은 참조는 먼저 연락할 때만 쓸 수 있어요. ‘먼저 연락하기’를 선택하거나 받는 사람을 비워 두세요.',
   'Write the first message.': '첫 메시지를 입력하세요.',
