@@ -5,6 +5,7 @@ import type * as T from './types.ts'
 const pageLanguage = () => (typeof document === 'undefined' ? undefined : document.documentElement.lang)
 const client = createClient({ base: '/api/v1', language: pageLanguage })
 const ticket = (reference: string) => `/tickets/${encodeURIComponent(reference)}`
+const firstMessage = (desk: string) => `/desks/${desk}/first-message`
 
 /** Every call of the web app, one line each, in the order of the API reference. */
 export const api = {
@@ -138,7 +139,7 @@ export const api = {
     list: (query: T.TicketQuery, cursor?: string, limit = 50, signal?: AbortSignal) =>
       client.get<T.Page<T.TicketRow>>('/tickets', { ...query, limit, cursor }, signal),
     get: (ref: string) => client.get<T.Ticket>(ticket(ref)),
-    add: (body: T.NewTicket, idempotencyKey: string) => client.post<T.Ticket>('/tickets', body, { idempotencyKey }),
+    add: (body: T.NewTicket, idempotencyKey: string) => client.post<T.CreatedTicket>('/tickets', body, { idempotencyKey }),
     change: (ref: string, body: T.TicketChange) => client.patch<T.Ticket>(ticket(ref), body),
     actions: (ref: string) => client.get<T.Actions>(`${ticket(ref)}/actions`),
     act: (ref: string, action: string, body: Record<string, unknown>) =>
@@ -221,6 +222,18 @@ export const api = {
     insert: (ref: string, id: string) => client.post<T.InsertedText>(`${ticket(ref)}/texts/${id}/insert`),
     fill: (ref: string, html: string) => client.post<T.FilledWords>(`${ticket(ref)}/fill`, { html }),
     written: (cursor?: string) => client.get<T.Page<T.Written>>('/me/written', { cursor }),
+  },
+  firstMessage: {
+    texts: (desk: string, kind: T.TextKind, q?: string) =>
+      client.get<T.Items<T.PreparedTextSummary>>(`${firstMessage(desk)}/texts`, { kind, q }),
+    filled: (desk: string, id: string, on: T.TicketToCome) =>
+      client.post<T.FilledText>(`${firstMessage(desk)}/texts/${id}/fill`, { ticket: on }),
+    insert: (desk: string, id: string, on: T.TicketToCome) =>
+      client.post<T.InsertedText>(`${firstMessage(desk)}/texts/${id}/insert`, { ticket: on }),
+    fill: (desk: string, html: string, on: T.TicketToCome) =>
+      client.post<T.FilledWords>(`${firstMessage(desk)}/fill`, { html, ticket: on }),
+    preview: (desk: string, body: T.FirstPreviewInput) => client.post<T.MailPreview>(`${firstMessage(desk)}/preview`, body),
+    signature: (desk: string) => client.get<T.Signature>(`${firstMessage(desk)}/signature`),
   },
   wording: {
     words: (desk: string) => client.get<T.RestrictedWordList>(`/desks/${desk}/restricted-words`),

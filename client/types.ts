@@ -17,6 +17,7 @@ export type {
   ChangedWebhook,
   ConditionField,
   Contact,
+  CreatedTicket,
   CustomerInfoResult as InfoResult,
   CustomerInfoSource as InfoSource,
   CustomerInfoSourceBrief as InfoSourceBrief,
@@ -146,6 +147,8 @@ export type TicketQuery = Partial<Omit<NonNullable<Asked<'GET /api/v1/tickets'>>
   starred?: boolean
 }
 export type NewTicket = Body<'POST /api/v1/tickets'>
+export type TicketToCome = Body<'POST /api/v1/desks/{id}/first-message/fill'>['ticket']
+export type FirstPreviewInput = Body<'POST /api/v1/desks/{id}/first-message/preview'>
 export type TicketChange = Body<'PATCH /api/v1/tickets/{ref}'>
 export type NewMessage = Body<'POST /api/v1/tickets/{ref}/messages'>
 export type MessagePage = Answer<'GET /api/v1/tickets/{ref}/messages'>

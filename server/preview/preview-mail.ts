@@ -90,9 +90,7 @@ export function previewMail(ctx: Context<StaffActor>, on: string | TicketToCome,
     const head = isToCome
       ? { ...desk, reference: ticket.reference, title: ticket.title, scopes: [], readsSince: null }
       : await mailHeadOf(tx, message, row)
-    const conversation = isToCome
-      ? { history: [], references: [] }
-      : await tx.asPublicReader(() => readConversation(tx, message, head))
+    const conversation = isToCome ? { history: [], references: [] } : await tx.asPublicReader(() => readConversation(tx, message, head))
     const mail = await writeDown(ctx.app.secrets, {
       workspaceId: tx.workspaceId,
       row,

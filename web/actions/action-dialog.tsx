@@ -84,7 +84,7 @@ export function ActionDialog({ ticket, action, onClose }: { ticket: ShownTicket;
       {checked && (action.action === 'resolve' || action.action === 'hold') ? (
         <Suspense>
           <PreviewDialog
-            reference={ticket.reference}
+            on={ticket.reference}
             asked={{
               kind: action.action,
               text: typeof checked.text === 'string' ? checked.text : '',

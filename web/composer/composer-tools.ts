@@ -1,12 +1,14 @@
-import { type ComponentType, createElement, lazy, Suspense } from 'react'
+import { type ComponentType, createElement, lazy, type ReactNode, Suspense } from 'react'
 import type { Upload } from '../../client/types.ts'
-import type { ShownTicket } from '../ticket/ticket-page.tsx'
+import type { WritingOn } from '../texts/writing-on.ts'
 import type { ComposerKind } from './composer-store.ts'
 import type { RecipientLists } from './recipients.tsx'
 
 /** What a tool in the composer's row may use. */
 export type ComposerToolProps = {
-  ticket: ShownTicket
+  on: WritingOn
+  /** What stands on the ticket itself: in the words it may look like a variable and is none. */
+  literals: readonly string[]
   kind: ComposerKind
   /** What is written now. */
   html: string
@@ -28,12 +30,16 @@ export type ComposerToolProps = {
   addFiles: (files: Upload[]) => void
 }
 
-export type ComposerTool = { key: string; kinds: readonly ComposerKind[]; Tool: ComponentType<ComposerToolProps> }
+type ComposerTool = { key: string; kinds: readonly ComposerKind[]; Tool: ComponentType<ComposerToolProps> }
 
 /** Tools of other parts that stand in the composer's row, in this order: prepared answers, templates, a preview. */
-export const composerTools: readonly ComposerTool[] = [
+const composerTools: readonly ComposerTool[] = [
   { key: 'texts', kinds: ['reply', 'note'], Tool: alone(lazy(() => import('../texts/texts-tools.tsx'))) },
 ]
+
+export function ComposerTools(props: ComposerToolProps): ReactNode {
+  return composerTools.filter(({ kinds }) => kinds.includes(props.kind)).map(({ key, Tool }) => createElement(Tool, { ...props, key }))
+}
 
 /** What comes later than the text box does not keep anybody from writing. */
 function alone(Tool: ComponentType<ComposerToolProps>): ComponentType<ComposerToolProps> {

@@ -6,6 +6,8 @@ import { forgetLocal, localKey, readLocal, unsent, writeLocal } from './local-dr
 
 export type DraftState = 'loading' | 'clean' | 'saving' | 'saved' | 'here-only'
 
+export type KeptWords = ReturnType<typeof useDraft>
+
 /** The draft that is being written, so that it can be brought to the server before something is put in its place. */
 const beingWritten = new Map<string, () => Promise<void>>()
 

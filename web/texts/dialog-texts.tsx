@@ -35,7 +35,7 @@ export function DialogTexts({ ticket, asked, onInsert }: Props) {
       <Opening label={t.texts.templates} trigger={button(t.texts.templates, <LayoutTemplate size={15} />)}>
         {(close) => (
           <TextPicker
-            reference={ticket.reference}
+            on={ticket.reference}
             kind="template"
             onInsert={(text) => {
               close()
@@ -47,7 +47,7 @@ export function DialogTexts({ ticket, asked, onInsert }: Props) {
       <Opening label={t.texts.canned} trigger={button(t.texts.canned, <MessageSquareText size={15} />)}>
         {(close) => (
           <TextPicker
-            reference={ticket.reference}
+            on={ticket.reference}
             kind="canned"
             onInsert={(text) => {
               close()
@@ -75,7 +75,7 @@ export function DialogTexts({ ticket, asked, onInsert }: Props) {
           {t.attaching.wordsAlone(formatList(leftOut, language))}
         </p>
       ) : null}
-      {previewing ? <PreviewDialog reference={ticket.reference} asked={asked} onClose={() => setPreviewing(false)} /> : null}
+      {previewing ? <PreviewDialog on={ticket.reference} asked={asked} onClose={() => setPreviewing(false)} /> : null}
     </div>
   )
 }

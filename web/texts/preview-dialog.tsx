@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../../client/api.ts'
 import type { PreviewInput } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
@@ -7,9 +6,10 @@ import { ErrorState, Skeleton } from '../../ui/states.tsx'
 import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
 import { MailPreviewView } from './mail-preview.tsx'
+import { type WritingOn, wordsOn } from './writing-on.ts'
 
 type Props = {
-  reference: string
+  on: WritingOn
   asked: PreviewInput
   onClose: () => void
   /** Does what is looked at; absent where it is only looked at. */
@@ -21,10 +21,10 @@ const anyway = { reply: t.texts.mail.sendAnyway, resolve: t.texts.mail.resolveAn
 const plainly = { reply: t.texts.mail.send, resolve: t.ask.buttons.resolve, hold: t.ask.buttons.hold }
 
 /** The mail before it is sent, written by the server that will send it, and the words that keep it from being sent. */
-export function PreviewDialog({ reference, asked, onClose, onSend, busy }: Props) {
+export function PreviewDialog({ on, asked, onClose, onSend, busy }: Props) {
   const mail = useQuery({
-    queryKey: ['mail-preview', reference, asked],
-    queryFn: () => api.preview.mail(reference, asked),
+    queryKey: ['mail-preview', on, asked],
+    queryFn: () => wordsOn.preview(on, asked),
     staleTime: 0,
     gcTime: 0,
   })
@@ -35,7 +35,7 @@ export function PreviewDialog({ reference, asked, onClose, onSend, busy }: Props
       open
       onClose={onClose}
       title={t.texts.mail.title}
-      description={t.texts.mail[asked.kind]}
+      description={typeof on === 'string' ? t.texts.mail[asked.kind] : t.writingFirst.notSent}
       closeLabel={t.close}
       width="max-w-[760px]"
     >

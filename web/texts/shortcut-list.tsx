@@ -6,19 +6,20 @@ import { t } from '../words/index.ts'
 import { shortcuts } from './shortcut-watch.ts'
 import { textQueries } from './text-queries.ts'
 import { TextOption, useInsert } from './text-picker.tsx'
+import type { WritingOn } from './writing-on.ts'
 
-type Props = { reference: string; onInsert: (text: InsertedText) => void }
+type Props = { on: WritingOn; onInsert: (text: InsertedText) => void }
 
 const mostShown = 6
 
 /** The canned responses whose shortcut or words are being typed, above the cursor. The text keeps the focus. */
-export function ShortcutList({ reference, onInsert }: Props) {
+export function ShortcutList({ on, onInsert }: Props) {
   const typed = useSyncExternalStore(shortcuts.listen, shortcuts.get)
   const query = typed?.query ?? ''
-  const found = useQuery({ ...textQueries.forTicket(reference, 'canned', query), enabled: query !== '' })
+  const found = useQuery({ ...textQueries.on(on, 'canned', query), enabled: query !== '' })
   const [at, setAt] = useState(0)
   const id = useId()
-  const insert = useInsert(reference, onInsert)
+  const insert = useInsert(on, onInsert)
   // While the next letters are asked for, what is shown still fits the last ones.
   const items = query === '' ? [] : (found.data?.items ?? []).filter((item) => fits(item, query)).slice(0, mostShown)
   const current = Math.min(at, Math.max(0, items.length - 1))

@@ -18,7 +18,7 @@ const searchFrom = 8
 /** The forms of the ticket's desk, by category. One press puts a form into what is being written. */
 export default function TemplatesTool({ ticket }: { ticket: ShownTicket }) {
   const [search, setSearch] = useState('')
-  const found = useQuery(textQueries.forTicket(ticket.reference, 'template', ''))
+  const found = useQuery(textQueries.on(ticket.reference, 'template', ''))
   const { find, known } = useActions()
   const leaving = useRef<AbortSignal>(undefined)
   useEffect(() => {

@@ -2,7 +2,6 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Paperclip } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { api } from '../../client/api.ts'
 import type { InsertedText, PreparedTextSummary, TextKind } from '../../client/types.ts'
 import { isOlder, useEnterWaits } from '../../ui/enter-waits.ts'
 import { ErrorState } from '../../ui/states.tsx'
@@ -12,16 +11,17 @@ import { problemText } from '../data/query-client.ts'
 import { listed, t } from '../words/index.ts'
 import { GapText } from './gap-text.tsx'
 import { textQueries } from './text-queries.ts'
+import { type WritingOn, wordsOn } from './writing-on.ts'
 
-type Props = { reference: string; kind: TextKind; onInsert: (text: InsertedText) => void }
+type Props = { on: WritingOn; kind: TextKind; onInsert: (text: InsertedText) => void }
 
-/** A search box over the texts of a ticket, with the one under the cursor beside it as it will be inserted. */
-export function TextPicker({ reference, kind, onInsert }: Props) {
+/** A search box over the texts that fit a ticket, with the one under the cursor beside it as it will be inserted. */
+export function TextPicker({ on, kind, onInsert }: Props) {
   const [search, setSearch] = useState('')
   const q = useLater(search.trim(), 150)
   const [at, setAt] = useState(0)
-  const found = useQuery(textQueries.forTicket(reference, kind, q))
-  const insert = useInsert(reference, onInsert)
+  const found = useQuery(textQueries.on(on, kind, q))
+  const insert = useInsert(on, onInsert)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
   const items = found.data?.items ?? []
@@ -111,7 +111,7 @@ export function TextPicker({ reference, kind, onInsert }: Props) {
             />
           ))}
         </div>
-        <div className="h-72 min-w-0 flex-1 max-sm:hidden">{chosen ? <Preview reference={reference} text={chosen} /> : null}</div>
+        <div className="h-72 min-w-0 flex-1 max-sm:hidden">{chosen ? <Preview on={on} text={chosen} /> : null}</div>
       </div>
       <p className="border-t border-line px-3 py-1.5 text-xs text-fg-3">{t.texts.shortcutHint}</p>
     </div>
@@ -149,9 +149,9 @@ export function TextOption({ id, index, item, current, onHover, onPick }: Option
   )
 }
 
-function Preview({ reference, text }: { reference: string; text: PreparedTextSummary }) {
+function Preview({ on, text }: { on: WritingOn; text: PreparedTextSummary }) {
   const shown = useLater(text.id, 120)
-  const filled = useQuery(textQueries.filled(reference, shown))
+  const filled = useQuery(textQueries.filled(on, shown))
   return (
     <div className="scroll-quiet h-full overflow-y-auto px-4 py-3" aria-live="polite">
       <GapText text={filled.data && filled.data.id === text.id ? filled.data.text : text.preview} className="prose" />
@@ -166,15 +166,15 @@ function Preview({ reference, text }: { reference: string; text: PreparedTextSum
 }
 
 /** Inserts a text once, however often it was asked for meanwhile. */
-export function useInsert(reference: string, onInsert: (text: InsertedText) => void) {
+export function useInsert(on: WritingOn, onInsert: (text: InsertedText) => void) {
   const cache = useQueryClient()
   const busy = useRef(false)
   return {
     run(text: Pick<PreparedTextSummary, 'id'>) {
       if (busy.current) return
       busy.current = true
-      api.texts
-        .insert(reference, text.id)
+      wordsOn
+        .insert(on, text.id)
         .then(
           (inserted) => {
             onInsert(inserted)

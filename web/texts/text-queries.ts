@@ -1,16 +1,17 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api } from '../../client/api.ts'
 import type { TextKind } from '../../client/types.ts'
+import { placeOf, type WritingOn, wordsOn } from './writing-on.ts'
 
 export const textQueries = {
   variables: () => queryOptions({ queryKey: ['text-variables'], queryFn: api.texts.variables, staleTime: Number.POSITIVE_INFINITY }),
-  forTicket: (ref: string, kind: TextKind, q: string) =>
+  on: (on: WritingOn, kind: TextKind, q: string) =>
     queryOptions({
-      queryKey: ['ticket-texts', ref, kind, q],
-      queryFn: () => api.texts.forTicket(ref, kind, q || undefined),
+      queryKey: ['ticket-texts', placeOf(on), kind, q],
+      queryFn: () => wordsOn.texts(on, kind, q || undefined),
       placeholderData: (old) => old,
     }),
-  filled: (ref: string, id: string) => queryOptions({ queryKey: ['filled-text', ref, id], queryFn: () => api.texts.filled(ref, id) }),
+  filled: (on: WritingOn, id: string) => queryOptions({ queryKey: ['filled-text', on, id], queryFn: () => wordsOn.filled(on, id) }),
   written: () =>
     infiniteQueryOptions({
       queryKey: ['written'],
@@ -19,7 +20,7 @@ export const textQueries = {
       getNextPageParam: (page) => page.nextCursor ?? undefined,
       staleTime: 0,
     }),
-  signature: (ref: string) => queryOptions({ queryKey: ['signature', ref], queryFn: () => api.preview.signature(ref) }),
+  signature: (on: WritingOn) => queryOptions({ queryKey: ['signature', placeOf(on)], queryFn: () => wordsOn.signature(on) }),
   list: (kind: TextKind, q: string, desk?: string) =>
     infiniteQueryOptions({
       queryKey: ['texts', kind, q, desk ?? null],

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Eye, History, MessageSquareText, PenLine, Sparkle, TriangleAlert } from 'lucide-react'
+import { Eye, History, LayoutTemplate, MessageSquareText, PenLine, Sparkle, TriangleAlert } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { api } from '../../client/api.ts'
-import type { InsertedText } from '../../client/types.ts'
+import type { InsertedText, TextKind } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { Tooltip } from '../../ui/tooltip.tsx'
@@ -18,62 +17,67 @@ import { ShortcutList } from './shortcut-list.tsx'
 import { textQueries } from './text-queries.ts'
 import { TextPicker } from './text-picker.tsx'
 import { variablesLeft } from './variables-in.ts'
-import { writingPlace } from './writing-place.ts'
+import { type Insertion, writingPlace } from './writing-place.ts'
+import { type WritingOn, wordsOn } from './writing-on.ts'
 
 /** Prepared words in the composer: canned responses, what was written before, the gaps that are left, and the mail to come. */
 export default function TextsTools(props: ComposerToolProps) {
-  const { ticket, kind, insert, addFiles } = props
-  const put = useRef({ insert, addFiles })
-  put.current = { insert, addFiles }
+  const { on, kind, insert, addFiles } = props
+  const reference = typeof on === 'string' ? on : null
+  const tools = useRef({ insert, addFiles })
+  tools.current = { insert, addFiles }
   // The list of variables is asked for once, so that names that do not exist are told from gaps.
   useQuery(textQueries.variables())
 
-  useEffect(
-    () =>
-      writingPlace.enter({
-        reference: ticket.reference,
-        put: ({ html, files }) => {
-          if (!put.current.insert(html)) return false
-          // The draft is kept with each of both: the second must know of the first.
-          if (files.length) setTimeout(() => put.current.addFiles(files))
-          return true
-        },
-      }),
-    [ticket.reference],
-  )
+  const [put] = useState(() => ({ html, files }: Insertion) => {
+    if (!tools.current.insert(html)) return false
+    // The draft is kept with each of both: the second must know of the first.
+    if (files.length) setTimeout(() => tools.current.addFiles(files))
+    return true
+  })
+  // Nothing beside it writes into a first message: its window covers the rest of the page.
+  useEffect(() => (reference === null ? undefined : writingPlace.enter({ reference, put })), [reference, put])
 
-  const take = ({ html, attachments }: InsertedText) => writingPlace.put(ticket.reference, { html, files: attachments })
+  const takeIn = (insertion: Insertion) => void (reference === null ? put(insertion) : writingPlace.put(reference, insertion))
+  const take = ({ html, attachments }: InsertedText) => takeIn({ html, files: attachments })
 
   return (
     <>
-      {kind === 'reply' ? <SignatureLine reference={ticket.reference} /> : null}
-      <CannedButton reference={ticket.reference} onInsert={take} />
-      <EarlierButton onInsert={(text) => writingPlace.put(ticket.reference, { html: htmlOfText(text), files: [] })} />
+      {kind === 'reply' ? <SignatureLine on={on} /> : null}
+      <TextsButton on={on} kind="canned" onInsert={take} />
+      {/* On a ticket they stand in the right bar. */}
+      {reference === null ? <TextsButton on={on} kind="template" onInsert={take} /> : null}
+      <EarlierButton onInsert={(text) => takeIn({ html: htmlOfText(text), files: [] })} />
       {kind === 'reply' ? <PreviewButton {...props} /> : null}
       {kind === 'reply' ? <Gaps {...props} /> : null}
-      <ShortcutList reference={ticket.reference} onInsert={take} />
+      <ShortcutList on={on} onInsert={take} />
     </>
   )
 }
 
-function CannedButton({ reference, onInsert }: { reference: string; onInsert: (text: InsertedText) => void }) {
+const kinds = { canned: { label: t.texts.canned, Icon: MessageSquareText }, template: { label: t.texts.templates, Icon: LayoutTemplate } }
+
+type TextsButtonProps = { on: WritingOn; kind: TextKind; onInsert: (text: InsertedText) => void }
+
+function TextsButton({ on, kind, onInsert }: TextsButtonProps) {
   const [open, setOpen] = useState(false)
+  const { label, Icon } = kinds[kind]
   return (
     <Popover
-      label={t.texts.canned}
+      label={label}
       side="top"
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button kind="quiet" size="sm" aria-label={t.texts.canned}>
-          <MessageSquareText size={15} />
-          <span className="max-sm:hidden">{t.texts.canned}</span>
+        <Button kind="quiet" size="sm" aria-label={label}>
+          <Icon size={15} />
+          <span className="max-sm:hidden">{label}</span>
         </Button>
       }
     >
       <TextPicker
-        reference={reference}
-        kind="canned"
+        on={on}
+        kind={kind}
         onInsert={(text) => {
           setOpen(false)
           onInsert(text)
@@ -107,7 +111,7 @@ function EarlierButton({ onInsert }: { onInsert: (text: string) => void }) {
   )
 }
 
-function PreviewButton({ ticket, html, recipients, files, quote, forwardOf }: ComposerToolProps) {
+function PreviewButton({ on, html, recipients, files, quote, forwardOf }: ComposerToolProps) {
   const [open, setOpen] = useState(false)
   return (
     <>
@@ -116,7 +120,7 @@ function PreviewButton({ ticket, html, recipients, files, quote, forwardOf }: Co
       </IconButton>
       {open ? (
         <PreviewDialog
-          reference={ticket.reference}
+          on={on}
           asked={{ kind: 'reply', html, ...recipients, attachments: files.map(({ id }) => id), quote, ...(forwardOf ? { forwardOf } : {}) }}
           onClose={() => setOpen(false)}
         />
@@ -126,7 +130,7 @@ function PreviewButton({ ticket, html, recipients, files, quote, forwardOf }: Co
 }
 
 /** Variables that are still in the text: they would not be sent, so they are said before anybody tries. */
-function Gaps({ ticket, html, replace }: ComposerToolProps) {
+function Gaps({ on, literals, html, replace }: ComposerToolProps) {
   const [busy, setBusy] = useState(false)
   const written = useRef<string | null>(null)
   useLayoutEffect(() => {
@@ -135,8 +139,8 @@ function Gaps({ ticket, html, replace }: ComposerToolProps) {
       written.current = null
     }
   }, [html])
-  const left = variablesLeft(html, [ticket.title, ticket.contact?.name ?? ''])
-  if (left.length === 0) return null
+  const named = variablesLeft(html, literals)
+  const left = typeof on === 'string' ? named : named.filter((name) => name !== 'ticket_id')
 
   async function fill() {
     if (busy) return
@@ -144,18 +148,21 @@ function Gaps({ ticket, html, replace }: ComposerToolProps) {
     try {
       const filled = await fillUnchanged({
         read: () => written.current,
-        ask: (text) => api.texts.fill(ticket.reference, text),
+        ask: (text) => wordsOn.fill(on, text),
         pause: () => new Promise((resolve) => setTimeout(resolve, 300)),
       })
       if (!filled) return
       replace(filled.html)
-      if (filled.unfilled.length) toast(t.texts.noValue, 'problem')
+      if (filled.unfilled.some((name) => left.includes(name))) toast(t.texts.noValue, 'problem')
     } catch (error) {
       toast(problemText(error), 'problem')
     } finally {
       setBusy(false)
     }
   }
+
+  if (left.length === 0)
+    return named.length === 0 ? null : <p className="order-first basis-full px-2 pb-1 text-xs text-fg-3">{t.writingFirst.numberLater}</p>
 
   return (
     <span className="order-first flex basis-full items-center gap-1.5 rounded-[6px] bg-amber-fill pl-2 text-xs text-amber-text">
@@ -179,8 +186,8 @@ function Gaps({ ticket, html, replace }: ComposerToolProps) {
 }
 
 /** What will stand under the reply, in one line that opens. */
-function SignatureLine({ reference }: { reference: string }) {
-  const signature = useQuery(textQueries.signature(reference))
+function SignatureLine({ on }: { on: WritingOn }) {
+  const signature = useQuery(textQueries.signature(on))
   const { text, of } = signature.data ?? { text: '', of: null }
   if (!signature.data) return <span className="order-first h-6 basis-full" aria-hidden="true" />
   if (of === null) return <p className="order-first basis-full px-2 pb-1 text-xs text-fg-3">{t.texts.noSignature}</p>

@@ -1,12 +1,15 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { Skeleton } from '../../ui/states.tsx'
+import { ComposerTools } from '../composer/composer-tools.ts'
 import { DropZone } from '../composer/drop-zone.tsx'
+import type { EditorHandle } from '../composer/editor-handle.ts'
 import { FileButton } from '../composer/file-button.tsx'
 import { loadEditor } from '../composer/load-editor.ts'
-import { UploadList, useUploads } from '../composer/uploads.tsx'
+import { UploadList, uploadsOf, useUploads } from '../composer/uploads.tsx'
 import { useDesk } from '../session/me.ts'
 import { t } from '../words/index.ts'
 import type { TicketDraft } from './new-ticket-draft.ts'
+import { firstMessageOn } from './new-ticket-wire.ts'
 
 const Editor = lazy(loadEditor)
 
@@ -14,6 +17,7 @@ type Props = {
   draft: TicketDraft
   error: string | undefined
   set: (change: Partial<TicketDraft>) => void
+  busy: boolean
   onSubmit: () => void
   onClose: () => void
   onUploading: (busy: boolean) => void
@@ -33,9 +37,10 @@ export function Description(props: Props) {
   )
 }
 
-/** The first words to a customer, with everything a mail may hold. */
+/** The first words to a customer, with everything a reply may hold. */
 export function FirstMessage(props: Props) {
-  const address = useDesk(props.draft.desk)?.address
+  const { draft, busy } = props
+  const address = useDesk(draft.desk)?.address
   return (
     <Words
       {...props}
@@ -43,36 +48,64 @@ export function FirstMessage(props: Props) {
       placeholder={t.writingFirst.placeholder}
       error={address ? props.error : t.writingFirst.noAddress}
       hint={address ? t.writingFirst.messageHint(address) : undefined}
+      tools={(editor, uploads) => (
+        <ComposerTools
+          on={firstMessageOn(draft)}
+          literals={[draft.title, draft.contact?.name ?? '']}
+          kind="reply"
+          html={draft.html}
+          insert={(html) => (!busy && editor.current?.insert(html)) ?? false}
+          replace={(html) => editor.current?.replace(html)}
+          recipients={{ to: [], cc: [...draft.cc], bcc: [...draft.bcc] }}
+          files={uploadsOf(draft.html, uploads.done)}
+          quote={false}
+          forwardOf={undefined}
+          addFiles={uploads.adopt}
+        />
+      )}
     />
   )
 }
 
-type WordsProps = Props & { label: string; placeholder: string; optional?: boolean; hint: string | undefined }
+type WordsProps = Props & {
+  label: string
+  placeholder: string
+  optional?: boolean
+  hint: string | undefined
+  tools?: (editor: RefObject<EditorHandle | null>, uploads: ReturnType<typeof useUploads>) => ReactNode
+}
 
 /** Words with their pictures and files, whosever they are. */
-function Words({ draft, set, onSubmit, onClose, onUploading, label, placeholder, ...box }: WordsProps) {
+function Words({ draft, set, busy, onSubmit, onClose, onUploading, label, placeholder, tools, ...box }: WordsProps) {
+  const editor = useRef<EditorHandle>(null)
   const uploads = useUploads([...draft.files], (files) => set({ files }))
   useEffect(() => {
     onUploading(uploads.busy)
     return () => onUploading(false)
   }, [uploads.busy, onUploading])
+  const addFiles = busy ? () => undefined : uploads.add
   return (
-    <DropZone label={label} onFiles={uploads.add}>
+    <DropZone label={label} onFiles={addFiles}>
       <Box label={label} {...box}>
         <Editor
+          ref={editor}
           initial={draft.html}
           label={label}
           placeholder={placeholder}
           focus={0}
+          held={busy}
           onChange={(html) => set({ html })}
-          onFiles={uploads.add}
-          onPicture={uploads.addPicture}
+          onFiles={addFiles}
+          onPicture={busy ? async () => null : uploads.addPicture}
           onSend={() => onSubmit()}
           onEscape={onClose}
         >
-          <FileButton onFiles={uploads.add} />
+          <FileButton onFiles={addFiles} />
+          {tools?.(editor, uploads)}
         </Editor>
-        <UploadList uploads={uploads} />
+        <fieldset disabled={busy} className="contents">
+          <UploadList uploads={uploads} />
+        </fieldset>
       </Box>
     </DropZone>
   )

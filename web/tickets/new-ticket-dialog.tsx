@@ -1,22 +1,21 @@
-import { useMutation } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type FormEvent, useCallback, useEffect, useRef, useState } from 'react'
-import { api } from '../../client/api.ts'
+import { type FormEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { isProblem } from '../../client/client.ts'
-import type { Finding, NewTicket } from '../../client/types.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogBody, DialogFoot } from '../../ui/dialog.tsx'
 import { toast } from '../../ui/toast.tsx'
-import { keysByContent } from '../composer/idempotency-key.ts'
 import { problemText } from '../data/query-client.ts'
 import { fieldProblem, fieldsShown, useForm } from '../forms/form.ts'
 import { useDesk, useMe } from '../session/me.ts'
-import { FindingsList } from '../texts/findings-list.tsx'
-import { isWordProblem } from '../texts/word-problem.ts'
+import { usePreferences } from '../session/preferences.ts'
 import { t } from '../words/index.ts'
 import { blankDraft, dropDraft, isBegun, keepDraft, keptDraft, type TicketDraft } from './new-ticket-draft.ts'
 import { NewTicketFields } from './new-ticket-form.tsx'
-import { type Errors, isPlaced, missingIn, ticketOf } from './new-ticket-wire.ts'
+import { forgetUnanswered } from './create-once.ts'
+import { type Errors, firstMessageOn, isPlaced, mailOf, missingIn, ticketOf } from './new-ticket-wire.ts'
+import { useCreateTicket } from './use-create-ticket.ts'
+
+const PreviewDialog = lazy(() => import('../texts/preview-dialog.tsx').then((module) => ({ default: module.PreviewDialog })))
 
 /** A ticket written down by hand, for instance during a call. What was begun is there again when the window is opened anew. */
 export function NewTicketDialog({ onClose }: { onClose: () => void }) {
@@ -31,8 +30,6 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   )
   const [round, setRound] = useState(0)
   const [errors, setErrors] = useState<Errors>({})
-  const [findings, setFindings] = useState<readonly Finding[]>([])
-  const [keyOf] = useState(() => keysByContent())
   const body = useRef<HTMLDivElement>(null)
   const uploading = useRef(false)
   const address = useDesk(draft.desk)?.address ?? null
@@ -42,36 +39,28 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
   const fields = form ? fieldsShown(form, draft.inquiryType || null, {}).filter((field) => !field.readOnly) : []
 
   // The editor is a closure of its first drawing; what it says is added to what is there by then.
-  const set = (change: Partial<TicketDraft>) => {
-    setDraft((now) => ({ ...now, ...change }))
-    // What was said about other words does not hold for these.
-    setFindings([])
-  }
+  const set = (change: Partial<TicketDraft>) => setDraft((now) => ({ ...now, ...change }))
   useEffect(() => keepDraft(me.id, draft), [me.id, draft])
 
-  const warned = findings.length > 0 && findings.every(({ effect }) => effect !== 'block')
   const setUploading = useCallback((busy: boolean) => {
     uploading.current = busy
   }, [])
 
-  const create = useMutation({
-    meta: { showsProblem: true },
-    mutationFn: (ticket: NewTicket) => api.tickets.add(ticket, keyOf(ticket)),
-    onSuccess: (ticket) => {
+  const { undoSendSeconds } = usePreferences()
+  const create = useCreateTicket({
+    me: me.id,
+    onMade: ({ reference }) => {
       dropDraft(me.id)
-      toast((writesFirst ? t.writingFirst.sent : t.newTicket.created)(ticket.reference))
-      onClose()
-      void navigate({
-        to: '/tickets/$reference',
-        params: { reference: ticket.reference },
-        search: { view: search.view, desk: search.desk },
-      })
+      open(reference)
     },
-    onError: (error) => {
-      if (isWordProblem(error)) return setFindings(findingsOf(error))
-      show(isProblem(error) ? Object.fromEntries(error.errors.map(({ path, message }) => [path, fieldProblem(message)])) : {})
-    },
+    onProblem: (error) =>
+      show(isProblem(error) ? Object.fromEntries(error.errors.map(({ path, message }) => [path, fieldProblem(message)])) : {}),
   })
+
+  function open(reference: string) {
+    onClose()
+    void navigate({ to: '/tickets/$reference', params: { reference }, search: { view: search.view, desk: search.desk } })
+  }
 
   /** Shows what is wrong and brings the first of it into view. */
   function show(wrong: Errors) {
@@ -82,23 +71,23 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
     }, 0)
   }
 
-  function submit(event?: FormEvent) {
-    event?.preventDefault()
+  function submit(confirmed = false) {
     if (create.isPending) return
     if (uploading.current) return toast(t.composer.stillUploading, 'problem')
     const missing = missingIn(draft, fields, address)
     if (Object.keys(missing).length > 0) show(missing)
     else {
       setErrors({})
-      create.mutate(ticketOf(draft, fields, warned))
+      create.reset()
+      create.send(ticketOf(draft, fields, { undoSeconds: undoSendSeconds, confirmed }))
     }
   }
 
   function startOver() {
     dropDraft(me.id)
+    forgetUnanswered(me.id)
     setDraft(blank())
     setErrors({})
-    setFindings([])
     create.reset()
     setRestored(false)
     setRound(round + 1)
@@ -109,19 +98,23 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
     onClose()
   }
 
-  const unplaced =
-    create.isError &&
-    !isWordProblem(create.error) &&
-    !(isProblem(create.error) && create.error.errors.some(({ path }) => isPlaced(path, fields)))
+  const { problem, madeBefore } = create
+  const isPlacedProblem = isProblem(problem) && problem.errors.some(({ path }) => isPlaced(path, fields))
 
   return (
     <Dialog open onClose={close} title={t.newTicket.title} closeLabel={t.close} width="max-w-[680px]">
       <form
-        onSubmit={submit}
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          submit()
+        }}
         noValidate
         className="flex min-h-0 flex-col"
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.defaultPrevented) submit(event)
+          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey) && !event.defaultPrevented) {
+            event.preventDefault()
+            submit()
+          }
         }}
       >
         <DialogBody>
@@ -141,19 +134,15 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
               fields={fields}
               errors={errors}
               set={set}
-              onSubmit={submit}
+              busy={create.isPending}
+              onSubmit={() => submit()}
               onClose={close}
               onUploading={setUploading}
             />
-            {findings.length > 0 ? (
-              <div role="alert" className="flex flex-col gap-1.5">
-                <p className="font-semibold">{t.writingFirst.look}</p>
-                <FindingsList findings={findings} />
-              </div>
-            ) : null}
-            {unplaced ? (
+            {madeBefore ? <MadeBefore reference={madeBefore.reference} onOpen={() => open(madeBefore.reference)} /> : null}
+            {problem && !isPlacedProblem ? (
               <p role="alert" className="rounded-[6px] bg-red-fill px-3 py-2 text-red-text">
-                {problemText(create.error)}
+                {problemText(problem)}
               </p>
             ) : null}
           </div>
@@ -168,16 +157,34 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
             {t.cancel}
           </Button>
           <Button type="submit" kind="primary" busy={create.isPending}>
-            {!writesFirst ? t.newTicket.submit : warned ? t.writingFirst.sendAnyway : t.writingFirst.send}
+            {writesFirst ? t.writingFirst.send : t.newTicket.submit}
           </Button>
         </DialogFoot>
       </form>
+      {create.isChecked ? (
+        <Suspense>
+          <PreviewDialog
+            on={firstMessageOn(draft)}
+            asked={{ kind: 'reply', ...mailOf(draft) }}
+            onClose={create.reset}
+            onSend={(sure) => submit(sure)}
+          />
+        </Suspense>
+      ) : null}
     </Dialog>
   )
 }
 
-/** What the server says about the words. The words themselves it does not repeat. */
-function findingsOf(error: Error): Finding[] {
-  const said = isProblem(error) && Array.isArray(error.extra.findings) ? (error.extra.findings as Finding[]) : []
-  return said.map((finding) => ({ ...finding, places: [] }))
+/** The answer to what was sent before came late: what stands here is still somebody's to decide about. */
+function MadeBefore({ reference, onOpen }: { reference: string; onOpen: () => void }) {
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-[6px] bg-amber-fill px-3 py-2 text-amber-text">
+      <p className="min-w-0 flex-1 basis-72">
+        <span className="font-semibold">{t.writingFirst.madeBefore(reference)}</span> {t.writingFirst.madeBeforeHint}
+      </p>
+      <Button size="sm" onClick={onOpen}>
+        {t.writingFirst.openIt(reference)}
+      </Button>
+    </div>
+  )
 }

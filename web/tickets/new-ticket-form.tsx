@@ -26,6 +26,8 @@ type Props = {
   /** What is wrong, by the path of its field. */
   errors: Readonly<Record<string, string>>
   set: (change: Partial<TicketDraft>) => void
+  /** It is on its way: what is written is not changed any more. */
+  busy: boolean
   onSubmit: () => void
   onClose: () => void
   /** A file of the message is still on its way. */

@@ -2,6 +2,7 @@ import type { FormField, NewTicket } from '../../client/types.ts'
 import { isBlank } from '../composer/draft-content.ts'
 import { uploadsOf } from '../composer/uploads.tsx'
 import { isEmpty, toWire, typedOf } from '../forms/form.ts'
+import type { FirstMessageOn } from '../texts/writing-on.ts'
 import { t } from '../words/index.ts'
 import type { TicketDraft } from './new-ticket-draft.ts'
 
@@ -52,19 +53,46 @@ export function isPlaced(path: string, fields: readonly FormField[]): boolean {
   return placed.includes(path) || fields.some((field) => path === `fields.${field.id}`)
 }
 
+/** How a first message of one's own leaves. */
+export type SendHow = {
+  undoSeconds: number
+  /** Its warnings were looked at. */
+  confirmed: boolean
+}
+
+/** What the words of a first message know of the ticket that comes with them. */
+export function firstMessageOn({ desk, title, contact, priority, assignee, team }: TicketDraft): FirstMessageOn {
+  const ticket = {
+    title: title.trim(),
+    ...(contact ? { contact: contactOf(contact) } : {}),
+    priority,
+    ...(assignee ? { assignee } : {}),
+    ...(team ? { team } : {}),
+  }
+  return { desk, ticket }
+}
+
+/** The mail of a first message, as its preview takes it. */
+export function mailOf({ html, files, cc, bcc }: TicketDraft) {
+  return { html, cc: [...cc], bcc: [...bcc], attachments: uploadsOf(html, files).map(({ id }) => id) }
+}
+
+function contactOf({ email, name }: NonNullable<TicketDraft['contact']>): { email: string; name?: string } {
+  return { email, ...(name.trim() ? { name: name.trim() } : {}) }
+}
+
 /** A draft as the server takes it. */
-export function ticketOf(draft: TicketDraft, fields: readonly FormField[], confirmed: boolean): NewTicket {
+export function ticketOf(draft: TicketDraft, fields: readonly FormField[], how: SendHow): NewTicket {
   const filled = fields.flatMap((field) => {
     const value = toWire(field, draft.fields[field.id] ?? typedOf(field, undefined))
     return value === null || value === false || field.readOnly ? [] : [[field.id, value] as const]
   })
-  const attached = uploadsOf(draft.html, draft.files)
-  const name = draft.contact?.name.trim()
+  const { attachments } = mailOf(draft)
   return {
     title: draft.title.trim(),
     ...(draft.html ? { descriptionHtml: draft.html } : {}),
-    ...(attached.length > 0 ? { attachments: attached.map(({ id }) => id) } : {}),
-    ...(draft.contact ? { contact: { email: draft.contact.email, ...(name ? { name } : {}) } } : {}),
+    ...(attachments.length > 0 ? { attachments } : {}),
+    ...(draft.contact ? { contact: contactOf(draft.contact) } : {}),
     desk: draft.desk,
     ...(draft.type ? { type: draft.type } : {}),
     ...(draft.inquiryType ? { inquiryType: draft.inquiryType } : {}),
@@ -75,15 +103,16 @@ export function ticketOf(draft: TicketDraft, fields: readonly FormField[], confi
     ...(draft.team ? { team: draft.team } : {}),
     labels: [...draft.labels],
     internal: draft.internal,
-    ...(draft.first === 'agent' ? firstMessageOf(draft, confirmed) : {}),
+    ...(draft.first === 'agent' ? firstMessageOf(draft, how) : {}),
   }
 }
 
-function firstMessageOf(draft: TicketDraft, confirmed: boolean): Partial<NewTicket> {
+function firstMessageOf(draft: TicketDraft, { undoSeconds, confirmed }: SendHow): Partial<NewTicket> {
   return {
     firstMessage: 'agent',
     cc: [...draft.cc],
     bcc: [...draft.bcc],
+    ...(undoSeconds > 0 ? { undoSeconds } : {}),
     ...(confirmed ? { confirmWarnings: true } : {}),
   }
 }

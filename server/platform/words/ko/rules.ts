@@ -74,8 +74,7 @@ export const rules: Record<keyof typeof japanese, string> = {
   'is not one of the inquiry types of this desk': '이 데스크의 문의 유형이 아니에요',
   '“Description” is not possible: {1}': '내용을 바꿀 수 없어요. {1}',
   'the ticket was opened without one. Write a note or a reply instead.': '내용 없이 만든 티켓이에요. 대신 메모나 답장을 쓰세요.',
-  'this text is about to be mailed. Take it back to change it.':
-    '곧 메일로 나갈 글이에요. 바꾸려면 보내기를 취소하세요.',
+  'this text is about to be mailed. Take it back to change it.': '곧 메일로 나갈 글이에요. 바꾸려면 보내기를 취소하세요.',
   'this text went out by mail, which cannot be taken back. Write another reply or a note.':
     '이미 메일로 보낸 글이라 되돌릴 수 없어요. 다른 답장이나 메모를 쓰세요.',
   'A description cannot be emptied.': '내용을 비울 수 없어요.',
