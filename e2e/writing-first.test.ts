@@ -19,6 +19,15 @@ async function arrivedAt(title: string): Promise<string> {
   return page.url().split('/').at(-1)?.split('?')[0] ?? ''
 }
 
+/** How long what she sends can be taken back. */
+async function undoFor(undoSendSeconds: number): Promise<void> {
+  const { page } = office.mina
+  const headers = { 'x-statedesk': '1' }
+  await page.request.patch(`${office.product.url}/api/v1/me`, { data: { preferences: { undoSendSeconds } }, headers })
+  await page.reload()
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+}
+
 interface Seen {
   status: { key: string }
   assignee: { name: string } | null
@@ -60,8 +69,12 @@ it('a message is written to a customer who asked nothing: what is missing is sai
   await dialog.getByRole('textbox', { name: 'Message' }).fill('We found a mistake; the attached one is right.')
   // It speaks of a file that is not there.
   await dialog.getByRole('button', { name: 'Send', exact: true }).click()
-  await dialog.getByText('Not sent yet. Look at these first.').waitFor()
-  await dialog.getByRole('button', { name: 'Send anyway' }).waitFor()
+  const preview = page.getByRole('dialog', { name: 'As the customer will get it' })
+  await preview.getByText('You write “attached”, but no file is attached').waitFor()
+  await preview.getByRole('button', { name: 'Send anyway' }).waitFor()
+  expect(await barriers()).toEqual([])
+  await preview.getByRole('button', { name: 'Go on writing' }).click()
+  await preview.waitFor({ state: 'detached' })
   const choosing = page.waitForEvent('filechooser')
   await dialog.getByRole('button', { name: 'Attach files' }).click()
   await (await choosing).setFiles({ name: 'invoice.txt', mimeType: 'text/plain', buffer: Buffer.from('42 euros') })
@@ -119,4 +132,97 @@ it('in live chat the ticket is proactive and hers; the answer makes it active (L
   await carl.answers('Yes, tomorrow.')
   expect(await untilAnswered(reference, 2)).toMatchObject({ status: { key: 'active' }, assignee: { name: 'Mina Kim' } })
   await words(page, 'Yes, tomorrow.').waitFor()
+})
+
+it('prepared words are filled before there is a ticket; sent, the mail can be taken back, and its words are the draft of the ticket (LV2)', async () => {
+  const { page } = office.mina
+  await undoFor(60)
+  await office.api.post('/texts', {
+    kind: 'canned',
+    scope: 'all',
+    title: 'Recall',
+    shortcut: 'recall',
+    html: '<p>Dear {{customer_first_name}}, please keep {{ticket_id}}. {{agent_first_name}}</p>',
+  })
+  const yuki = office.customer('Yuki Tanaka')
+  const before = yuki.mails().length
+  await page.keyboard.press('c')
+  const dialog = dialogOf()
+  await dialog.getByLabel('I write first').check()
+  await dialog.getByLabel('Desk', { exact: true }).selectOption('support desk')
+  await dialog.getByRole('button', { name: /^To: / }).click()
+  await page.getByRole('combobox', { name: 'To' }).fill('yuki')
+  await page.getByRole('option', { name: /yuki@customer\.example/ }).click()
+  await dialog.getByLabel('Subject').fill('Your kettle is recalled')
+  await dialog.getByText('No signature').waitFor()
+  const message = dialog.getByRole('textbox', { name: 'Message' })
+  await message.click()
+  await page.keyboard.type('/recall')
+  const offered = page.getByRole('option', { name: /Recall/ })
+  await offered.waitFor()
+  await page.keyboard.press('Escape')
+  await offered.waitFor({ state: 'detached' })
+  expect(await dialog.count()).toBe(1)
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('/recall')
+  await offered.waitFor()
+  await page.keyboard.press('Enter')
+  await message.getByText(/^Dear .+, please keep \{\{ticket_id\}\}\. Mina$/).waitFor()
+  await dialog.getByText('The number of the ticket is put in when it is sent.').waitFor()
+  await dialog.getByRole('button', { name: 'Preview' }).click()
+  const preview = page.getByRole('dialog', { name: 'As the customer will get it' })
+  await preview.getByText('Your kettle is recalled [TKT-…]').waitFor()
+  await preview.getByRole('button', { name: 'Go on writing' }).click()
+  await preview.waitFor({ state: 'detached' })
+  await dialog.getByRole('button', { name: 'Send', exact: true }).click()
+  const reference = await arrivedAt('Your kettle is recalled')
+  await page.getByText(`Message is on its way. ${reference} was created.`).waitFor()
+
+  await page.getByRole('button', { name: /^Undo/ }).first().click()
+  await page.getByText('Not sent. Your reply is a draft again.').waitFor()
+  const composer = page.getByTestId('composer')
+  await composer.getByText(new RegExp(`please keep ${reference}\\. Mina$`)).waitFor()
+  await composer.getByText('yuki@customer.example').or(composer.getByText('Yuki')).first().waitFor()
+  expect(yuki.mails()).toHaveLength(before)
+  await composer.getByRole('textbox', { name: 'Reply text' }).click()
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: 'Send now' }).click()
+  const { raw } = await yuki.has(before + 1)
+  expect(raw).toContain(`please keep ${reference}`)
+  expect((await office.api.get<{ items: { state: string }[] }>(`/tickets/${reference}/messages`)).items).toMatchObject([
+    { state: 'released' },
+  ])
+})
+
+it('an answer that is lost makes no second ticket: what was made is told, and what was changed since is kept', async () => {
+  const { page } = office.mina
+  const tickets = `${office.product.url}/api/v1/tickets`
+  await page.route(
+    tickets,
+    async (route) => {
+      await route.fetch()
+      await route.abort()
+    },
+    { times: 1 },
+  )
+  await page.keyboard.press('c')
+  const dialog = dialogOf()
+  await dialog.getByLabel('Title').fill('The line broke')
+  await page.keyboard.press('Control+Enter')
+  await dialog.getByRole('alert').filter({ hasText: 'cannot be reached' }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.keyboard.press('c')
+  await dialog.getByText('What you had written is back.').waitFor()
+  await dialog.getByLabel('Title').fill('The line broke twice')
+  await page.keyboard.press('Control+Enter')
+  const open = dialog.getByRole('button', { name: /^Open TKT-/ })
+  await open.waitFor()
+  await dialog.getByText('What stands here now was not sent. Sending it makes another ticket.').waitFor()
+  expect(await dialog.getByLabel('Title').inputValue()).toBe('The line broke twice')
+  await open.click()
+  await arrivedAt('The line broke')
+  const { items } = await office.api.get<{ items: { title: string }[] }>('/tickets?q=broke')
+  expect(items.map(({ title }) => title)).toEqual(['The line broke'])
 })

@@ -52,7 +52,11 @@ export function Dialog({ open, onClose, title, description, children, closeLabel
       }}
     >
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-40 bg-backdrop transition-opacity duration-(--motion) data-[ending-style]:opacity-0 data-[starting-style]:opacity-0" />
+        <Base.Backdrop
+          // A window over a window dims that one as well: what it holds back cannot be pressed.
+          forceRender
+          className="fixed inset-0 z-40 bg-backdrop transition-opacity duration-(--motion) data-[ending-style]:opacity-0 data-[starting-style]:opacity-0"
+        />
         <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center p-2 sm:items-start sm:p-4 sm:pt-[12vh]">
           <Base.Popup
             // React carries events out of portals: a form in here would submit the form that its button stands in.

@@ -53,6 +53,8 @@ export function Editor(props: Props) {
   const latest = useRef(props)
   latest.current = props
   const [mentioning, setMentioning] = useState<Mentioning | null>(null)
+  const isListed = useRef(false)
+  isListed.current = mentioning !== null
   const listKey = useRef<(event: KeyboardEvent) => boolean>(() => false)
 
   const editor = useEditor({
@@ -102,6 +104,8 @@ export function Editor(props: Props) {
             return true
           },
           Escape: () => {
+            // It closes the list of names first.
+            if (isListed.current) return false
             latest.current.onEscape()
             return true
           },

@@ -41,13 +41,16 @@ const pattern = /(?:^|\s)([/;])([\p{L}\p{N}][\p{L}\p{N}_-]{0,29})$/u
 
 export const ShortcutWatch = Extension.create({
   name: 'shortcutWatch',
-  priority: 1000,
+  // Before the keys that send and close: of two alike the one that was added last comes first.
+  priority: 1001,
   addProseMirrorPlugins: () => [
     new Plugin({
       props: {
         handleKeyDown: (view, event) => {
           if (!typed || view.composing || event.isComposing) return false
           if (event.key === 'Escape') {
+            // It closes the list, not the window that the text stands in.
+            event.stopPropagation()
             dismissed = typed.query
             set(null)
             return true

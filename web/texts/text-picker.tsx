@@ -70,13 +70,16 @@ export function TextPicker({ on, kind, onInsert }: Props) {
           onKeyDown={onKeyDown}
           className="h-10 min-w-0 flex-1 bg-transparent"
         />
-        <Link
-          to="/settings/{-$section}"
-          params={{ section: kind === 'canned' ? 'canned' : 'templates' }}
-          className="shrink-0 text-xs text-accent-text"
-        >
-          {t.texts.manage}
-        </Link>
+        {/* A first message is written in a window over the page: leading away from below it helps nobody. */}
+        {typeof on === 'string' ? (
+          <Link
+            to="/settings/{-$section}"
+            params={{ section: kind === 'canned' ? 'canned' : 'templates' }}
+            className="shrink-0 text-xs text-accent-text"
+          >
+            {t.texts.manage}
+          </Link>
+        ) : null}
       </div>
       {found.isError ? (
         <ErrorState

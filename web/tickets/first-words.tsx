@@ -19,7 +19,6 @@ type Props = {
   set: (change: Partial<TicketDraft>) => void
   busy: boolean
   onSubmit: () => void
-  onClose: () => void
   onUploading: (busy: boolean) => void
 }
 
@@ -76,7 +75,7 @@ type WordsProps = Props & {
 }
 
 /** Words with their pictures and files, whosever they are. */
-function Words({ draft, set, busy, onSubmit, onClose, onUploading, label, placeholder, tools, ...box }: WordsProps) {
+function Words({ draft, set, busy, onSubmit, onUploading, label, placeholder, tools, ...box }: WordsProps) {
   const editor = useRef<EditorHandle>(null)
   const uploads = useUploads([...draft.files], (files) => set({ files }))
   useEffect(() => {
@@ -98,7 +97,8 @@ function Words({ draft, set, busy, onSubmit, onClose, onUploading, label, placeh
           onFiles={addFiles}
           onPicture={busy ? async () => null : uploads.addPicture}
           onSend={() => onSubmit()}
-          onEscape={onClose}
+          // The window around it hears that key itself.
+          onEscape={() => undefined}
         >
           <FileButton onFiles={addFiles} />
           {tools?.(editor, uploads)}

@@ -136,7 +136,6 @@ export function NewTicketDialog({ onClose }: { onClose: () => void }) {
               set={set}
               busy={create.isPending}
               onSubmit={() => submit()}
-              onClose={close}
               onUploading={setUploading}
             />
             {madeBefore ? <MadeBefore reference={madeBefore.reference} onOpen={() => open(madeBefore.reference)} /> : null}

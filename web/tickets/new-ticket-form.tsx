@@ -29,7 +29,6 @@ type Props = {
   /** It is on its way: what is written is not changed any more. */
   busy: boolean
   onSubmit: () => void
-  onClose: () => void
   /** A file of the message is still on its way. */
   onUploading: (busy: boolean) => void
 }

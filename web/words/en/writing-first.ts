@@ -13,7 +13,7 @@ export const writingFirst = {
     subjectPlaceholder: 'What you write about',
     message: 'Message',
     placeholder: 'Write to the customer',
-    messageHint: (address: string) => `Mailed from ${address}, with the signature. The answer comes to this ticket.`,
+    messageHint: (address: string) => `Mailed from ${address}. The answer comes to this ticket.`,
     copies: 'Copies',
     addCopies: 'Add Cc or Bcc',
     noAddress: 'This desk has no mail address to write from. Choose another desk, or ask an admin to add one.',

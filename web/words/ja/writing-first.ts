@@ -13,7 +13,7 @@ export const writingFirst = {
     subjectPlaceholder: '連絡する用件',
     message: 'メッセージ',
     placeholder: 'お客様へのメッセージを入力',
-    messageHint: (address: string) => `${address} から署名付きで送信されます。返信はこのチケットに届きます。`,
+    messageHint: (address: string) => `${address} から送信されます。返信はこのチケットに届きます。`,
     copies: 'Cc・Bcc',
     addCopies: 'Cc・Bcc を追加',
     noAddress: 'このデスクには送信元のメールアドレスがありません。別のデスクを選ぶか、管理者に追加を依頼してください。',

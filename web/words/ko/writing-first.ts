@@ -13,7 +13,7 @@ export const writingFirst = {
     subjectPlaceholder: '어떤 일로 연락하나요?',
     message: '메시지',
     placeholder: '고객에게 보낼 메시지를 입력하세요',
-    messageHint: (address: string) => `${address}에서 서명과 함께 보내요. 답장은 이 티켓으로 와요.`,
+    messageHint: (address: string) => `${address}에서 보내요. 답장은 이 티켓으로 와요.`,
     copies: '참조',
     addCopies: '참조·숨은 참조 추가',
     noAddress: '이 데스크에는 보내는 메일 주소가 없어요. 다른 데스크를 선택하거나 관리자에게 추가를 요청해 주세요.',
