@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CheckField, SelectField, TextField } from '../../ui/field.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useUnsaved } from '../../ui/unsaved.ts'
 import { queries } from '../data/queries.ts'
 import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
@@ -67,6 +68,7 @@ function AddAgent({ onDone }: { onDone: () => void }) {
   const cache = useQueryClient()
   const [form, setForm] = useState({ name: '', email: '', password: '', role: 'agent', desks: me.desks.map((desk) => desk.id) })
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change })
+  useUnsaved(form.name.trim() !== '' || form.email.trim() !== '' || form.password !== '')
   const roles = useRoleChoices()
   const add = useMutation({
     meta: { showsProblem: true },

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { StatusDot } from '../../ui/marks.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { useUnsaved } from '../../ui/unsaved.ts'
 import { useMe } from '../session/me.ts'
 import { localised, t } from '../words/index.ts'
 import { DeskForm } from './desk-form.tsx'
@@ -62,6 +63,7 @@ function AddDesk({ onDone, onAdded }: { onDone: () => void; onAdded: (id: string
   const cache = useQueryClient()
   const lifecycles = useQuery({ queryKey: ['lifecycles'], queryFn: api.lifecycles })
   const [form, setForm] = useState({ name: '', lifecycle: 'support', address: '' })
+  useUnsaved(form.name.trim() !== '' || form.address.trim() !== '')
   const add = useMutation({
     meta: { showsProblem: true },
     mutationFn: () =>

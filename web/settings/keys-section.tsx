@@ -5,6 +5,7 @@ import { api } from '../../client/api.ts'
 import type { ApiKey } from '../../client/types.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
+import { useUnsaved } from '../../ui/unsaved.ts'
 import { queries } from '../data/queries.ts'
 import { When } from '../session/when.tsx'
 import { copy } from '../ticket/copy.ts'
@@ -18,6 +19,7 @@ export default function KeysSection() {
   const cache = useQueryClient()
   const keys = useQuery(queries.keys())
   const [form, setForm] = useState({ name: '', role: 'agent' })
+  useUnsaved(form.name.trim() !== '')
   const add = useMutation({
     meta: { showsProblem: true },
     mutationFn: () => api.keys.add(form.name.trim(), form.role),

@@ -6,6 +6,7 @@ import type { Colour, Label } from '../../client/types.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { SelectField, TextField } from '../../ui/field.tsx'
 import { Chip } from '../../ui/marks.tsx'
+import { useUnsaved } from '../../ui/unsaved.ts'
 import { queries } from '../data/queries.ts'
 import { t } from '../words/index.ts'
 import { EditLabel } from './people/edit-label.tsx'
@@ -18,6 +19,7 @@ export default function LabelsSection() {
   const cache = useQueryClient()
   const labels = useQuery(queries.labels())
   const [form, setForm] = useState<{ name: string; colour: Colour }>({ name: '', colour: 'blue' })
+  useUnsaved(form.name.trim() !== '')
   const add = useMutation({
     meta: { showsProblem: true },
     mutationFn: () => api.labels.add({ name: form.name.trim(), colour: form.colour }),

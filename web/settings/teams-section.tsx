@@ -6,6 +6,7 @@ import type { Team } from '../../client/types.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { IconButton } from '../../ui/button.tsx'
 import { TextField } from '../../ui/field.tsx'
+import { useUnsaved } from '../../ui/unsaved.ts'
 import { queries } from '../data/queries.ts'
 import { t } from '../words/index.ts'
 import { EditTeam } from './people/edit-team.tsx'
@@ -15,6 +16,7 @@ export default function TeamsSection() {
   const teams = useQuery(queries.teams())
   const cache = useQueryClient()
   const [name, setName] = useState('')
+  useUnsaved(name.trim() !== '')
   const add = useMutation({
     meta: { showsProblem: true },
     mutationFn: () => api.teams.add({ name: name.trim(), members: [] }),

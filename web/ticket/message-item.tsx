@@ -17,6 +17,7 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
   const note = message.audience === 'staff'
   const passedOn = message.audience === 'third_party'
   const passedOnLabel = message.kind === 'customer' ? t.writing.passedOnAnswer : t.writing.passedOn
+  const isHeld = message.state === 'queued'
   const ours = message.author.kind === 'agent' && !note && !passedOn
   return (
     <article
@@ -31,13 +32,13 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
         note && 'bg-amber-fill',
         ours && 'bg-accent-fill/60',
         passedOn && 'bg-canvas',
-        message.state === 'queued' && 'outline-1 outline-line-strong outline-dashed',
+        isHeld && 'outline-1 outline-line-strong outline-dashed',
         message.state === 'withdrawn' && 'opacity-60',
       )}
     >
-      <header className="flex items-center gap-2">
+      <header className={classes('flex items-center gap-2', isHeld && 'max-sm:flex-wrap')}>
         <Avatar name={message.author.name} hue={message.author.kind === 'agent' ? message.author.avatarHue : undefined} size={28} />
-        <div className="min-w-0 flex-1">
+        <div className={classes('min-w-0 flex-1', isHeld && 'max-sm:basis-40')}>
           <div className="flex min-w-0 items-baseline gap-2">
             <span dir="auto" className="truncate font-semibold">
               {message.author.name}
@@ -63,7 +64,7 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
           </div>
           <Recipients message={message} />
         </div>
-        <div className="flex shrink-0 items-center gap-1 self-start text-xs text-fg-3">
+        <div className="ms-auto flex shrink-0 items-center gap-1 self-start text-xs text-fg-3">
           <HeldMark ticket={ticket} message={message} />
           {message.state === 'withdrawn' ? (
             <span className="flex items-center gap-1">
@@ -72,7 +73,7 @@ export function MessageItem({ ticket, message }: { ticket: ShownTicket; message:
             </span>
           ) : null}
           <DeliveryMark message={message} />
-          {message.state === 'queued' ? null : <When at={message.at} form="clock" />}
+          {isHeld ? null : <When at={message.at} form="clock" />}
           <WhyHere message={message} />
           <MessageMenu ticket={ticket} message={message} />
         </div>

@@ -6,6 +6,7 @@ import type { Desk, DeskAddress } from '../../../client/types.ts'
 import { Button, IconButton } from '../../../ui/button.tsx'
 import { SelectField, TextField } from '../../../ui/field.tsx'
 import { Chip } from '../../../ui/marks.tsx'
+import { useUnsaved } from '../../../ui/unsaved.ts'
 import { When } from '../../session/when.tsx'
 import { t } from '../../words/index.ts'
 import { AddForm, Rows, SectionHead } from '../section.tsx'
@@ -106,6 +107,7 @@ function AddAddress({ desk, onDone }: { desk: Desk; onDone: () => void }) {
   const [address, setAddress] = useState('')
   const [way, setWay] = useState<'smtp' | 'imap'>('smtp')
   const [mailbox, setMailbox] = useState(emptyMailbox)
+  useUnsaved(address.trim() !== '' || (way === 'imap' && JSON.stringify(mailbox) !== JSON.stringify(emptyMailbox)))
   const trial = useTrial(() => api.desks.testMailbox(desk.id, { imap: mailboxOf(mailbox) }))
   const change = (values: Partial<typeof mailbox>) => {
     if (trial.data || trial.error) trial.reset()

@@ -4,6 +4,7 @@ import { api } from '../../../client/api.ts'
 import { Button } from '../../../ui/button.tsx'
 import { TextField } from '../../../ui/field.tsx'
 import { toast } from '../../../ui/toast.tsx'
+import { useUnsaved } from '../../../ui/unsaved.ts'
 import { queries } from '../../data/queries.ts'
 import { When } from '../../session/when.tsx'
 import { t } from '../../words/index.ts'
@@ -12,6 +13,7 @@ import { AddForm, Loaded, Row, Rows, SectionHead } from '../section.tsx'
 export function Password() {
   const empty = { current: '', next: '' }
   const [form, setForm] = useState(empty)
+  useUnsaved(form.current !== '' || form.next !== '')
   const change = useMutation({
     meta: { showsProblem: true },
     mutationFn: () => api.me.password(form.current, form.next),
