@@ -14,12 +14,19 @@ function rewrite(value: unknown, ticket: Ticket, written: ReadonlyMap<number, Wr
   if (Array.isArray(value)) return value.map((item) => rewrite(item, ticket, written))
   if (value === null || typeof value !== 'object') return value
   const said = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, rewrite(item, ticket, written)]))
+  // What was worth a second look is told with the words around it.
+  if ('warnings' in said && isAbout(said, ticket)) said.warnings = []
   const message = 'text' in said && 'hasQuote' in said ? written.get(Number(said.id)) : undefined
   if (message) return { ...said, ...pick(message) }
   if (said.id !== String(ticket.id) || !('reference' in said) || !('preview' in said)) return said
   const resolution =
     said.resolution && typeof said.resolution === 'object' ? { ...said.resolution, text: ticket.resolutionText } : said.resolution
   return { ...said, title: ticket.title, preview: ticket.preview, ...('resolution' in said ? { resolution } : {}) }
+}
+
+function isAbout({ id, ticket: of }: Record<string, unknown>, { id: ticketId }: Ticket): boolean {
+  const named = of !== null && typeof of === 'object' && 'id' in of ? of.id : id
+  return named === String(ticketId)
 }
 
 function pick({ text, preview, hasQuote, subject, masks }: WrittenMessage) {

@@ -34,7 +34,7 @@ describe('E13', () => {
     description: `It is ${secret}.`,
     contact: { email: 'kim@customer.example', name: 'Kim' },
   }
-  const reply = { kind: 'reply', text: `Is it ${secret}?` }
+  const reply = { kind: 'reply', text: `The attached ${secret}?` }
 
   let own: string
 

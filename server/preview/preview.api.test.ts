@@ -197,6 +197,8 @@ it('warnings are confirmed by a person, and told to a program in the answer (T21
   expect(sent.warnings).toMatchObject([{ effect: 'warn', phrase: 'asap' }])
   const byKey = await scene.robot.post<{ warnings: Finding[] }>(`/tickets/${ticket.reference}/messages`, reply('Asap. See the attachment.'))
   expect(byKey.warnings.map(({ kind }) => kind)).toEqual(['restricted_word', 'missing_attachment'])
+  const first = { title: 'x', desk, description: 'Answer asap.', firstMessage: 'agent', contact: { email: 'a@customer.example' } }
+  expect(await scene.robot.post('/tickets', first)).toMatchObject({ warnings: [{ effect: 'warn', phrase: 'asap' }] })
   const resolving = await scene.create(desk, { title: 'Done' })
   expect(await scene.mina.problem('POST', `/tickets/${resolving.reference}/resolve`, { text: 'Done asap.' })).toMatchObject({
     code: 'confirm_warnings',

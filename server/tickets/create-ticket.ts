@@ -13,7 +13,7 @@ import { makeTicketIn } from './change-ticket.ts'
 import type { AskLast, Door } from './door.ts'
 import type { Plain } from './event-chain.ts'
 import { takeTicketIds } from './door.queries.ts'
-import { type FirstMessageInput, knowsWritingFirst, sayFirst } from './first-message.ts'
+import { type FirstMessageInput, knowsWritingFirst, type SaidFirst, sayFirst } from './first-message.ts'
 import { copyMaskedWords } from './keep-masked.queries.ts'
 import type { TakenForMail } from './mailing.queries.ts'
 import { type Channel, noServiceLevel, type Priority, type Ticket } from './ticket.ts'
@@ -51,12 +51,9 @@ export interface CreateTicketInput extends FirstMessageInput {
   readonly taken?: TakenForTicket
 }
 
-export interface CreatedTicket {
+export interface CreatedTicket extends SaidFirst {
   readonly ticketId: number
   readonly reference: string
-  readonly messageId: number | null
-  /** Its first message waits for its time, and can be taken back. */
-  readonly isHeld: boolean
   /** As it was made. */
   readonly ticket: Ticket
   readonly lifecycle: Lifecycle

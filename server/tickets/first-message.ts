@@ -2,7 +2,7 @@ import type { Lifecycle } from '../../lifecycle/index.ts'
 import { bodyToHtml } from '../messages/body/index.ts'
 import { hasFiles, type NewMessage } from '../messages/index.ts'
 import { fillText } from '../variables/index.ts'
-import { fillBody } from '../wording/index.ts'
+import { fillBody, type Finding } from '../wording/index.ts'
 import { checkWords } from './check-words.ts'
 import type { Door } from './door.ts'
 import { heldUntil, type HoldInput, holdReply } from './hold-reply.ts'
@@ -17,9 +17,12 @@ export interface FirstMessageInput extends HoldInput {
   readonly confirmWarnings?: boolean
 }
 
-interface SaidFirst {
+export interface SaidFirst {
   readonly messageId: number | null
+  /** It waits for its time, and can be taken back. */
   readonly isHeld: boolean
+  /** What is worth a second look in words that go out. */
+  readonly warnings: readonly Finding[]
 }
 
 /** Whether a lifecycle tells a ticket that an agent began from one that was answered at once. */
@@ -35,20 +38,22 @@ export async function sayFirst(
   { firesReply }: { firesReply: boolean },
 ): Promise<SaidFirst> {
   const { message: given } = input
-  if (!given || takenId === null) return { messageId: null, isHeld: false }
-  if (given.kind !== 'reply') return { messageId: await door.say(given, takenId), isHeld: false }
+  const quiet = { isHeld: false, warnings: [] }
+  if (!given || takenId === null) return { ...quiet, messageId: null }
+  if (given.kind !== 'reply') return { ...quiet, messageId: await door.say(given, takenId) }
   const message = withNumber(door, given)
-  if (!('json' in message.body)) await checkWords(door, message.body, { hasFiles: hasFiles(message), confirmed: input.confirmWarnings })
+  const asked = { hasFiles: hasFiles(message), confirmed: input.confirmWarnings }
+  const warnings = 'json' in message.body ? [] : await checkWords(door, message.body, asked)
   const recipients = { to: contactRecipients(door), cc: message.cc, bcc: message.bcc }
   const sendAt = heldUntil(door, input)
   if (sendAt) {
     const held = { html: typedHtml(input, message, door), then: null }
-    return { messageId: await holdReply(door, { ...message, ...recipients, held }, sendAt, takenId), isHeld: true }
+    return { messageId: await holdReply(door, { ...message, ...recipients, held }, sendAt, takenId), isHeld: true, warnings }
   }
   const messageId = await sayAndMail(door, message, recipients)
   if (firesReply) await door.fire('agent_replied')
   else door.ticket.firstResponseAt ??= door.at
-  return { messageId, isHeld: false }
+  return { messageId, isHeld: false, warnings }
 }
 
 /** Nobody knows the number of a ticket before it is made: words that name it get it here. */

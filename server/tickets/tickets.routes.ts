@@ -219,9 +219,13 @@ function actionRoute(http: Http, action: ActionName): void {
 async function createdTicket(
   ctx: Context<StaffActor>,
   tx: Tx,
-  { ticket, lifecycle, messageId, isHeld }: CreatedTicket,
+  { ticket, lifecycle, messageId, isHeld, warnings }: CreatedTicket,
 ): Promise<z.input<typeof CreatedTicketView>> {
-  return { ...(await changedTicket(ctx, tx, ticket, lifecycle)), heldMessage: isHeld ? messageId : null }
+  return {
+    ...(await changedTicket(ctx, tx, ticket, lifecycle)),
+    heldMessage: isHeld ? messageId : null,
+    warnings: warnings.map(findingView),
+  }
 }
 
 async function listPage(ctx: Context<StaffActor>, query: z.output<typeof ListQuery>) {

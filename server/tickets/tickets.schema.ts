@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { categories, colours } from '../../lifecycle/index.ts'
 import { id, pageOf, time } from '../platform/http/index.ts'
+import { FindingView } from '../wording/index.ts'
 import { SlaView } from './service-clock.ts'
 import { channels, priorities } from './ticket.ts'
 
@@ -101,6 +102,7 @@ export const TicketView = TicketRow.extend({
 
 export const CreatedTicketView = TicketView.extend({
   heldMessage: id.nullable().meta({ description: 'Its first message, while that waits and can be taken back.' }),
+  warnings: z.array(FindingView).meta({ description: 'What is worth a second look in a first message of yours.' }),
 }).meta({ id: 'CreatedTicket' })
 
 const MailAddressOut = z.object({ address: z.string(), name: z.string().optional() })
