@@ -163,7 +163,15 @@ it('signature, what is asked, a category, hours and a prepared answer (T17, T18,
 })
 
 it('a team, and an agent with this desk only', async () => {
-  await page.goto(`${product.url}/settings/teams`)
+  await page.goto(`${product.url}/settings/labels`)
+  await page.getByLabel('Name').first().fill('half-typed')
+  await page.getByRole('link', { name: 'Teams', exact: true }).click()
+  const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
+  await question.getByRole('button', { name: 'Stay here' }).click()
+  expect(await page.getByLabel('Name').first().inputValue()).toBe('half-typed')
+  await page.getByRole('link', { name: 'Teams', exact: true }).click()
+  await question.getByRole('button', { name: 'Leave' }).click()
+  await page.getByRole('heading', { name: 'Teams' }).waitFor()
   await page.getByLabel('Name', { exact: true }).fill('Workshop')
   await page.getByRole('button', { name: 'Add team' }).click()
   await page.getByRole('button', { name: 'Edit team Workshop' }).waitFor()
