@@ -60,7 +60,10 @@ it('two batches that end at once: the run says what both of them did', async () 
     const other = scene.app.db.transaction(scene.workspaceId, (one) => workBatch(scene.app, one, { run: Number(run.id), way: 'up' }))
     await whenWaiting(scene, 1)
     await tx.run({ text: "UPDATE bulk_tickets SET state = 'done' WHERE workspace_id = $1 AND run_id = $2 AND ticket_id = $3" }, lastOne)
-    await tx.run({ text: "UPDATE bulk_runs SET state = 'done', ended_at = business_now(), done = 2 WHERE workspace_id = $1 AND id = $2" }, key)
+    await tx.run(
+      { text: "UPDATE bulk_runs SET state = 'done', ended_at = business_now(), done = 2 WHERE workspace_id = $1 AND id = $2" },
+      key,
+    )
     return { other }
   })
   await other

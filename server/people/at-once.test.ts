@@ -100,10 +100,7 @@ test('two things that get one name at once: the second is told that the name is 
     ['/teams', 'UPDATE teams SET name = $3 WHERE workspace_id = $1 AND id = $2'],
     ['/labels', 'UPDATE labels SET name = $3 WHERE workspace_id = $1 AND id = $2'],
   ] as const) {
-    const [one, other] = [
-      await ada.post<{ id: string }>(path, { name: 'East' }),
-      await ada.post<{ id: string }>(path, { name: 'West' }),
-    ]
+    const [one, other] = [await ada.post<{ id: string }>(path, { name: 'East' }), await ada.post<{ id: string }>(path, { name: 'West' })]
     const { renaming } = await app.app.db.transaction(workspaceId, async (tx) => {
       await tx.run({ text: rename }, [workspaceId, one.id, 'North'])
       const renaming = ada.problem('PATCH', `${path}/${other.id}`, { name: 'North' })

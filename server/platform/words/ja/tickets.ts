@@ -54,6 +54,7 @@ export const tickets = {
   'This message is part of the conversation already.': 'このメッセージはすでにやり取りに含まれています。',
   'Only what customers wrote can be moved.': '移動できるのはお客様からのメッセージだけです。',
   'The message is on this ticket already.': 'このメッセージはすでにそのチケットにあります。',
+  'This message was moved to another ticket meanwhile. Reload.': 'このメッセージは別のチケットへ移動されました。再読み込みしてください。',
   'That ticket was merged into another one. Move it there.': 'そのチケットは別のチケットに統合されています。統合先に移動してください。',
   'Say how it was resolved: this desk asks for a resolution text.':
     'このデスクでは解決内容の入力が必要です。解決の内容を入力してください。',
