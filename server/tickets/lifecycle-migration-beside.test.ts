@@ -79,6 +79,10 @@ it('a ticket put into a status that the map does not name stays; the move says s
   const seen = await until(migration, ({ state, lastError }) => state !== 'running' || lastError !== null)
   expect(seen).toMatchObject({ state: 'failed', moved: 2, total: 3 })
   expect(seen.lastError).toContain('waiting (1)')
+  const inJapanese = await scene.ada.call<Migration>('GET', `/lifecycles/migrations/${migration.id}`, undefined, {
+    'accept-language': 'ja',
+  })
+  expect(inJapanese.body.lastError).toMatch(/^新しいバージョンにないステータス.*waiting \(1\)/)
   expect(await Promise.all(tickets.map(follows))).toEqual([true, false, true])
   expect(await scene.statusOf(second)).toBe('waiting')
 

@@ -176,7 +176,7 @@ async function moveBatch(app: App, tx: Tx, migration: Migration): Promise<boolea
     await changeTicketIn(systemContext(app, tx.workspaceId), tx, { ticketId: id }, async (door) => {
       const { lifecycleVersionId, status } = door.ticket
       const to = target(lifecycle, migration.statusMap, status)
-      if (to === null) return
+      if (to === null || lifecycleVersionId === migration.toVersionId) return
       door.write(rememberFormer, [tx.workspaceId, migration.id, id, lifecycleVersionId, status])
       await adopt(door, migration.toVersionId, lifecycle, to, migration.id)
       moved++
@@ -204,7 +204,7 @@ async function endMove(app: App, tx: Tx, { id: migrationId, ...migration }: Migr
 
 function whatIsLeft(left: readonly { status: string; n: number }[]): string {
   const statuses = left.map(({ status, n }) => `${status} (${n})`).join(', ')
-  return `Tickets came into statuses that the map does not name, and stayed: ${statuses}. Publish the version again with a map that names these.`
+  return `Some tickets came meanwhile into statuses that have no place in the new version, and stayed as they are: ${statuses}. Say where these go, and start again.`
 }
 
 async function desksOfMove(tx: Tx, { deskIds, toVersionId }: Pick<Migration, 'deskIds' | 'toVersionId'>): Promise<number[]> {
