@@ -45,10 +45,12 @@ export const actorRow = query(
    WHERE m.workspace_id = $1 AND m.user_id = $2 AND m.disabled_at IS NULL`,
 )
 
+/** $6: the password that was shown has to be the present one still; whoever changes it at this moment is waited for. */
 export const insertSession = query(
   'access.insert_session',
   `INSERT INTO sessions (workspace_id, user_id, token_hash, user_agent, expires_at)
-   VALUES ($1, $2, $3, $4, clock_timestamp() + make_interval(hours => $5)) RETURNING id`,
+   SELECT $1, u.id, $3, $4, clock_timestamp() + make_interval(hours => $5) FROM users u
+   WHERE u.id = $2 AND ($6::text IS NULL OR u.password_hash = $6) FOR SHARE RETURNING id`,
 )
 export const touchSession = query(
   'access.touch_session',
@@ -61,11 +63,13 @@ export const touchKey = query(
   `UPDATE api_keys SET last_used_at = business_now()
    WHERE workspace_id = $1 AND id = $2 AND (last_used_at IS NULL OR last_used_at < business_now() - interval '1 minute')`,
 )
+/** Somebody is here. Says what others see of them now, and whether they took them to be gone. */
 export const touchPerson = query(
   'access.touch_person',
-  `UPDATE memberships SET seen_at = clock_timestamp(), connection_lost_at = NULL
-   WHERE workspace_id = $1 AND user_id = $2
-     AND (seen_at IS NULL OR seen_at < clock_timestamp() - interval '15 seconds' OR connection_lost_at IS NOT NULL)`,
+  `WITH former AS (SELECT connection_lost_at FROM memberships WHERE workspace_id = $1 AND user_id = $2
+     AND (seen_at IS NULL OR seen_at < clock_timestamp() - interval '15 seconds' OR connection_lost_at IS NOT NULL) FOR NO KEY UPDATE)
+   UPDATE memberships m SET seen_at = clock_timestamp(), connection_lost_at = NULL FROM former f
+   WHERE m.workspace_id = $1 AND m.user_id = $2 RETURNING m.presence, f.connection_lost_at IS NOT NULL AS back`,
 )
 export const sessionsOfUser = query(
   'access.sessions_of_user',

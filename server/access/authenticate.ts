@@ -7,6 +7,7 @@ import { hashToken } from '../platform/secrets.ts'
 import { actorRow, touchKey, touchPerson, touchSession, workspaceOfCredential } from './access.queries.ts'
 import { callerCache } from './caller-cache.ts'
 import { type App, type Context, contextOf, type StaffActor } from '../platform/context.ts'
+import { type Presence, tellPresence } from './tell-presence.ts'
 import type { Permission } from '../platform/permissions.ts'
 
 export const idleHours = 12
@@ -68,7 +69,8 @@ async function loadCaller(app: App, credential: Credential): Promise<Context<Sta
       if (sessionId === null) await tx.run(touchKey, [workspaceId, credentialId])
       else {
         await tx.run(touchSession, [workspaceId, sessionId, idleHours, longestDays])
-        await tx.run(touchPerson, [workspaceId, userId])
+        const seen = await tx.maybe<{ presence: Presence; back: boolean }>(touchPerson, [workspaceId, userId])
+        if (seen?.back) tellPresence(app, tx, userId, seen.presence)
       }
       return staffActor(userId, row, sessionId)
     })

@@ -34,3 +34,4 @@ export {
 export { differences, logSettingsChange } from './settings-log.ts'
 export { dropOldTries } from './sign-in-limits.ts'
 export { type NewSession, signIn, startSession } from './sign-in.ts'
+export { type Presence, tellPresence } from './tell-presence.ts'

@@ -32,19 +32,29 @@ export async function signIn(app: App, input: SignInInput): Promise<NewSession> 
   await forgiveTry(app, input.email, input.ip)
 
   const workspaceId = home.workspace_id
-  const session = await app.db.transaction(workspaceId, (tx) => startSession(tx, user.id, input.userAgent))
+  const session = await app.db.transaction(workspaceId, (tx) => startSession(tx, user.id, input.userAgent, user.password_hash))
   return { workspaceId, userId: user.id, ...session }
 }
 
-/** A session always gets a new token: one that somebody planted before is worth nothing. */
-export async function startSession(tx: Tx, userId: number, userAgent: string): Promise<{ sessionId: number; token: string }> {
+/**
+ * A session always gets a new token: one that somebody planted before is worth nothing.
+ * @param shown the password that opened it, as it is stored
+ */
+export async function startSession(
+  tx: Tx,
+  userId: number,
+  userAgent: string,
+  shown: string | null = null,
+): Promise<{ sessionId: number; token: string }> {
   const token = randomToken()
-  const row = await tx.one<{ id: number }>(insertSession, [
+  const row = await tx.maybe<{ id: number }>(insertSession, [
     tx.workspaceId,
     userId,
     hashToken(token),
     userAgent.slice(0, 300),
     Math.min(idleHours, longestDays * 24),
+    shown,
   ])
+  if (!row) throw new AppError('sign_in_failed')
   return { sessionId: row.id, token }
 }

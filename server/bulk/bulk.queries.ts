@@ -27,7 +27,9 @@ const columns = `r.id, r.user_id AS "userId", r.action, r.state, r.total, r.done
 
 /** A run is seen by who asked for it. */
 export const runById = query('bulk.run', `SELECT ${columns} FROM bulk_runs r WHERE r.workspace_id = $1 AND r.user_id = $2 AND r.id = $3`)
-export const lockRun = query('bulk.lock_run', `${runById.text} FOR UPDATE OF r`)
+
+/** To be read in the next statement: what others did to it while it was waited for stands in none that waited. */
+export const lockRun = query('bulk.lock_run', 'SELECT id FROM bulk_runs WHERE workspace_id = $1 AND user_id = $2 AND id = $3 FOR UPDATE')
 
 export const runsOf = query(
   'bulk.runs_of',
@@ -126,7 +128,10 @@ export const countTry = query(
    WHERE workspace_id = $1 AND run_id = $2 AND ticket_id = $3 AND state = 'waiting'`,
 )
 
-/** Counts what was done, and ends the run when nothing waits. Who ends it sees what all others have committed. */
+/** Before it is counted: who counted first and waited then would write what was true before the wait. */
+export const lockToTally = query('bulk.lock_to_tally', 'SELECT id FROM bulk_runs WHERE workspace_id = $1 AND id = $2 FOR UPDATE')
+
+/** Counts what was done in a run that is locked, and ends it when nothing waits. Who ends it sees what all others have committed. */
 export const tally = query(
   'bulk.tally',
   `WITH counted AS (

@@ -118,7 +118,7 @@ export function readRun(ctx: Context<StaffActor>, id: number): Promise<RunOut> {
 export function cancelBulk(ctx: Context<StaffActor>, id: number): Promise<RunOut> {
   return ctx.transaction(async (tx) => {
     const key = [tx.workspaceId, ctx.actor.userId, id]
-    if (!(await tx.maybe<RunRow>(lockRun, key))) throw notFound()
+    if (!(await tx.maybe(lockRun, key))) throw notFound()
     await tx.run(cancelRun, [tx.workspaceId, id, tx.now])
     await tx.one(tally, [tx.workspaceId, id, tx.now])
     return runOut(ctx, tx, await tx.one<RunRow>(runById, key))
@@ -128,8 +128,9 @@ export function cancelBulk(ctx: Context<StaffActor>, id: number): Promise<RunOut
 /** Takes a run back in a run of its own: every ticket that nobody changed since. */
 export function undoBulk(ctx: Context<StaffActor>, id: number): Promise<RunOut> {
   return ctx.transaction(async (tx) => {
-    const run = await tx.maybe<RunRow>(lockRun, [tx.workspaceId, ctx.actor.userId, id])
-    if (!run) throw notFound()
+    const key = [tx.workspaceId, ctx.actor.userId, id]
+    if (!(await tx.maybe(lockRun, key))) throw notFound()
+    const run = await tx.one<RunRow>(runById, key)
     const no = whyNotUndoable(ctx, tx, run)
     if (no) throw no
     await requireRoom(ctx, tx)

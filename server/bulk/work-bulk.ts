@@ -12,6 +12,7 @@ import {
   claimTicket,
   countTry,
   lockFacts,
+  lockToTally,
   markDone,
   markFailed,
   runToWork,
@@ -55,6 +56,7 @@ export async function enqueueBatch(app: App, tx: Tx, batch: Batch, inMs = 0): Pr
 export async function workBatch(app: App, tx: Tx, batch: Batch): Promise<void> {
   const run = await tx.maybe<WorkedRun>(runToWork, [tx.workspaceId, batch.run])
   const ended = run ? await workUntil(app, tx, batch, run, performance.now() + batchMs) : null
+  await tx.run(lockToTally, [tx.workspaceId, batch.run])
   const { state, waiting } = await tx.one<{ state: string; waiting: number }>(tally, [tx.workspaceId, batch.run, tx.now])
   if (!ended || state !== 'running' || waiting === 0) return
   // What waits behind the end is in the hands of the other batch, or broke: once more from the start, after a rest.

@@ -1,4 +1,4 @@
-import type { Presence } from '../people/index.ts'
+import type { Presence } from '../access/index.ts'
 import { cast } from './cast.ts'
 import type { Language } from './script.ts'
 

@@ -21,12 +21,15 @@ export const changeMe = query(
      preferences = jsonb_strip_nulls(preferences || COALESCE($6::jsonb, '{}'))
    WHERE workspace_id = $1 AND user_id = $2`,
 )
+/** Says what others see of somebody now, and whether they saw them so before. */
 export const cameOnline = query(
   'me.came_online',
-  `UPDATE memberships SET seen_at = clock_timestamp(), connection_lost_at = NULL,
-     presence = CASE WHEN presence = 'offline' THEN 'online' ELSE presence END,
-     presence_at = CASE WHEN presence = 'offline' THEN $3 ELSE presence_at END
-   WHERE workspace_id = $1 AND user_id = $2`,
+  `WITH former AS (SELECT presence, connection_lost_at FROM memberships WHERE workspace_id = $1 AND user_id = $2 FOR NO KEY UPDATE)
+   UPDATE memberships m SET seen_at = clock_timestamp(), connection_lost_at = NULL,
+     presence = CASE WHEN f.presence = 'offline' THEN 'online' ELSE f.presence END,
+     presence_at = CASE WHEN f.presence = 'offline' THEN $3 ELSE m.presence_at END
+   FROM former f WHERE m.workspace_id = $1 AND m.user_id = $2
+   RETURNING m.presence, f.presence = 'offline' OR f.connection_lost_at IS NOT NULL AS back`,
 )
 export const otherSessions = query(
   'me.other_sessions',

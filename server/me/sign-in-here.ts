@@ -1,5 +1,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type App, contextOf, endSessionIn, type NewSession, signIn, staffActorOf, type Context, type StaffActor } from '../access/index.ts'
+import {
+  type App,
+  type Context,
+  contextOf,
+  endSessionIn,
+  type NewSession,
+  type Presence,
+  signIn,
+  type StaffActor,
+  staffActorOf,
+  tellPresence,
+} from '../access/index.ts'
 import { setPresence } from '../people/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { sessionCookie, type Site } from '../platform/http/index.ts'
@@ -21,7 +32,8 @@ export async function signInHere(
     userAgent: request.headers['user-agent'] ?? '',
   })
   const actor = await app.db.transaction(session.workspaceId, async (tx) => {
-    await tx.run(cameOnline, [tx.workspaceId, session.userId, tx.now])
+    const seen = await tx.maybe<{ presence: Presence; back: boolean }>(cameOnline, [tx.workspaceId, session.userId, tx.now])
+    if (seen?.back) tellPresence(app, tx, session.userId, seen.presence)
     return staffActorOf(tx, session.userId)
   })
   if (!actor) throw new AppError('sign_in_failed')

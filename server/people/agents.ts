@@ -1,8 +1,7 @@
-import { type Context, createUser, logSettingsChange, type NewUser, type Sight, type StaffActor } from '../access/index.ts'
+import { type Context, createUser, logSettingsChange, type NewUser, type Presence, type Sight, type StaffActor } from '../access/index.ts'
 import { notFound } from '../platform/errors/index.ts'
 import { avatarHue } from './avatar-hue.ts'
 import { agents } from './people.queries.ts'
-import type { Presence } from './presence.ts'
 
 export interface Agent {
   id: number

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Api } from '../testing/api.ts'
+import { whenWaiting } from '../testing/at-once.ts'
 import { castPassword } from '../testing/cast.ts'
 import { type TestApp, testApp } from '../testing/http.ts'
 
@@ -91,4 +92,24 @@ test('roles are read with what each may do; only who manages people reads them',
   ])
   expect(items.find(({ key }) => key === 'viewer')?.permissions).toEqual(['tickets.view_all'])
   expect((await (await app.api('mina')).problem('GET', '/roles')).code).toBe('forbidden')
+})
+
+test('two things that get one name at once: the second is told that the name is taken', async () => {
+  const { workspaceId } = app
+  for (const [path, rename] of [
+    ['/teams', 'UPDATE teams SET name = $3 WHERE workspace_id = $1 AND id = $2'],
+    ['/labels', 'UPDATE labels SET name = $3 WHERE workspace_id = $1 AND id = $2'],
+  ] as const) {
+    const [one, other] = [await ada.post<{ id: string }>(path, { name: 'East' }), await ada.post<{ id: string }>(path, { name: 'West' })]
+    const { renaming } = await app.app.db.transaction(workspaceId, async (tx) => {
+      await tx.run({ text: rename }, [workspaceId, one.id, 'North'])
+      const renaming = ada.problem('PATCH', `${path}/${other.id}`, { name: 'North' })
+      await whenWaiting(app, 1)
+      return { renaming }
+    })
+    expect(await renaming).toMatchObject({ status: 409, code: 'already_exists' })
+    expect((await ada.get<{ items: { name: string }[] }>(path)).items.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['North', 'West']),
+    )
+  }
 })

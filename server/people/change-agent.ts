@@ -5,6 +5,7 @@ import {
   forgetCaller,
   joinDesks,
   logSettingsChange,
+  type Presence,
   roleNamed,
   setDeskAccess,
   type Sight,
@@ -25,7 +26,7 @@ import {
   setName,
   setRole,
 } from './people.queries.ts'
-import { type Presence, tellTickets } from './presence.ts'
+import { tellTickets } from './presence.ts'
 
 export interface AgentChange {
   readonly name?: string

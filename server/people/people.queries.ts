@@ -20,7 +20,7 @@ export const agents = query(
 )
 export const lockMember = query(
   'people.lock_member',
-  `SELECT m.user_id AS id, m.name, m.version, m.presence, m.disabled_at AS "disabledAt", r.key AS role, r.acts_as AS "actsAs", u.is_service AS "isService",
+  `SELECT m.user_id AS id, m.name, m.version, m.presence, m.connection_lost_at IS NOT NULL AS lost, m.disabled_at AS "disabledAt", r.key AS role, r.acts_as AS "actsAs", u.is_service AS "isService",
      ARRAY(SELECT t.team_id FROM team_members t WHERE t.workspace_id = m.workspace_id AND t.user_id = m.user_id ORDER BY 1) AS teams,
      (SELECT COALESCE(jsonb_agg(jsonb_build_object('desk', d.desk_id, 'sees', CASE d.view_all WHEN true THEN 'all' WHEN false THEN 'own' ELSE 'role' END) ORDER BY d.desk_id), '[]')
        FROM desk_members d WHERE d.workspace_id = m.workspace_id AND d.user_id = m.user_id) AS access

@@ -1,10 +1,7 @@
-import type { App, Context, StaffActor } from '../access/index.ts'
+import { type App, type Context, type Presence, type StaffActor, tellPresence } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { notFound } from '../platform/errors/index.ts'
-import { sendSignal } from '../platform/events/index.ts'
 import { insertJob, lockMember, loseConnections, setPresenceRow } from './people.queries.ts'
-
-export type Presence = 'online' | 'away' | 'offline'
 
 /** Sets one's own presence; being asked is itself a sign of a connection. */
 export function setOwnPresence(ctx: Context<StaffActor>, presence: Presence): Promise<void> {
@@ -22,11 +19,11 @@ export async function setPresence(
   userId: number,
   change: { presence: Presence; capacity?: number; connected: boolean },
 ): Promise<void> {
-  const member = await tx.maybe<{ presence: Presence; disabledAt: Date | null }>(lockMember, [tx.workspaceId, userId])
+  const member = await tx.maybe<{ presence: Presence; lost: boolean; disabledAt: Date | null }>(lockMember, [tx.workspaceId, userId])
   if (!member || member.disabledAt) throw notFound()
   await tx.run(setPresenceRow, [tx.workspaceId, userId, change.presence, tx.now, change.capacity ?? null, change.connected])
   if (member.presence === 'online' && change.presence !== 'online') await tellTickets(app, tx, userId)
-  if (member.presence !== change.presence) tellScreens(app, tx, userId, change.presence)
+  if (member.lost || member.presence !== change.presence) tellPresence(app, tx, userId, change.presence)
 }
 
 /** Whoever stopped answering counts as gone: their tickets are told, once. The person is back with their next request. */
@@ -35,7 +32,7 @@ export async function noticeLostConnections(app: App, workspaceId: number): Prom
     const lost = await tx.many<{ id: number }>(loseConnections, [tx.workspaceId])
     for (const { id } of lost) {
       await tellTickets(app, tx, id)
-      tellScreens(app, tx, id, 'offline')
+      tellPresence(app, tx, id, 'offline')
     }
     return lost.length
   })
@@ -45,13 +42,4 @@ export async function noticeLostConnections(app: App, workspaceId: number): Prom
 export async function tellTickets(app: App, tx: Tx, userId: number): Promise<void> {
   await tx.run(insertJob, [tx.workspaceId, 'assignee_left', { userId }, tx.now])
   tx.afterCommit(() => app.wake('jobs'))
-}
-
-function tellScreens(app: App, tx: Tx, userId: number, presence: Presence): void {
-  const { workspaceId } = tx
-  tx.afterCommit(() => {
-    sendSignal(app.db, workspaceId, { type: 'presence', userId, presence }).catch((error: unknown) => {
-      app.log.warn({ err: error }, 'a change of presence was not announced')
-    })
-  })
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Answer, Api, Problem } from '../testing/api.ts'
+import { whenWaiting } from '../testing/at-once.ts'
 import { openScene, type Scene, type SeenTicket } from './testing/scene.ts'
 
 let scene: Scene
@@ -296,18 +297,10 @@ it('H9: a customer who waits for a ticket while it is merged writes to the prima
     await held
   })
   // Both wait for the lock, the merge first.
-  const waiting = async (n: number) => {
-    for (let waiters = 0; waiters < n; ) {
-      const [row] = await scene.app.db.outside<{ n: number }>({
-        text: "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
-      })
-      waiters = row?.n ?? 0
-    }
-  }
   const merging = scene.act(scene.mina, primary, 'merge', { duplicate: duplicate.reference })
-  await waiting(1)
+  await whenWaiting(scene, 1)
   const writing = scene.customerWrites(duplicate, 'I am late.')
-  await waiting(2)
+  await whenWaiting(scene, 2)
   release()
   await locked
   await merging

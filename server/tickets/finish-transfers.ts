@@ -2,7 +2,7 @@ import type { changeTicketIn } from './change-ticket.ts'
 import type { Door } from './door.ts'
 import { lineFor } from './merge-tickets.ts'
 import { bucketOf, isUnresolved, type Ticket } from './ticket.ts'
-import { endOfMerged, originsThatWaited } from './transfers.queries.ts'
+import { endOfMerged, lockOrigins, originsThatWaited } from './transfers.queries.ts'
 
 /**
  * A ticket that another one waits for is done: resolved, closed, or given up by its desk. Those that wait for nothing else
@@ -12,10 +12,13 @@ import { endOfMerged, originsThatWaited } from './transfers.queries.ts'
 export async function finishTransfers({ ctx, tx, before, ticket }: Door, change: typeof changeTicketIn): Promise<void> {
   const end = before?.inTransfer ? await endOf(tx, before, ticket) : null
   if (!end) return
-  const origins = await tx.many<{ id: number }>(originsThatWaited, [tx.workspaceId, ticket.id, end.id, end.done])
+  const key = [tx.workspaceId, ticket.id, end.id, end.done]
+  // They came into the world before what was made of them, and are locked after it: whoever does it the other way round tries again.
+  if ((await tx.many(lockOrigins, key)).length === 0) return
+  // In a statement of its own: it sees what others did to them, and to what they wait for, until they were locked.
+  const origins = await tx.many<{ id: number }>(originsThatWaited, key)
   const bySystem = { ...ctx, actor: { kind: 'system' } } as const
   for (const { id } of origins) {
-    // It came into the world before what was made of it, and is locked after it: whoever does it the other way round tries again.
     await change(bySystem, tx, { ticketId: id }, async (origin) => {
       const decision = await origin.tryFire('transfer_finished')
       if (!decision.ok || decision.from === decision.to) return

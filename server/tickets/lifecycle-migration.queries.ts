@@ -59,14 +59,40 @@ export const formerTickets = query(
    WHERE workspace_id = $1 AND migration_id = $2 AND ticket_id > $3 ORDER BY ticket_id LIMIT $4`,
 )
 
+/** Those of the desks that still work by the version they were moved to; whoever moved on takes its tickets along. */
+export const desksThere = query(
+  'migration.desks_there',
+  'SELECT id FROM desks WHERE workspace_id = $1 AND id = ANY ($2::bigint[]) AND lifecycle_version_id = $3 ORDER BY id',
+)
+
+/**
+ * Whether anybody is in the middle of something that began before a time ($1; without one: now). Not looked for after
+ * some minutes: what takes longer reads everything, and makes no ticket.
+ */
+export const olderTransactions = query(
+  'migration.older_transactions',
+  `SELECT p.at::text AS at, p.at > statement_timestamp() - interval '2 minutes' AND EXISTS (
+     SELECT FROM pg_stat_activity a WHERE a.datname = current_database() AND a.usename = session_user
+       AND a.pid <> pg_backend_pid() AND a.xact_start < p.at) AS open
+   FROM (SELECT COALESCE($1::timestamptz, statement_timestamp()) AS at) p`,
+)
+
+/** So many moved ($3) of those up to a ticket ($4). What came in meanwhile moves, too. */
 export const advance = query(
   'migration.advance',
-  'UPDATE lifecycle_migrations SET moved = moved + $3, last_ticket_id = $4 WHERE workspace_id = $1 AND id = $2',
+  'UPDATE lifecycle_migrations SET moved = moved + $3, total = GREATEST(total, moved + $3), last_ticket_id = $4 WHERE workspace_id = $1 AND id = $2',
 )
 
 export const setState = query(
   'migration.set_state',
-  `UPDATE lifecycle_migrations SET state = $3, last_ticket_id = 0, moved = CASE WHEN $3 = 'undoing' THEN 0 ELSE moved END, finished_at = $4 WHERE workspace_id = $1 AND id = $2`,
+  `UPDATE lifecycle_migrations SET state = $3, last_ticket_id = 0, moved = CASE WHEN $3 = 'undoing' THEN 0 ELSE moved END, finished_at = $4, last_error = $5
+   WHERE workspace_id = $1 AND id = $2`,
+)
+
+export const noteError = query(
+  'migration.note_error',
+  `UPDATE lifecycle_migrations SET last_error = $3, state = CASE WHEN $4::boolean THEN 'failed' ELSE state END, finished_at = CASE WHEN $4 THEN $5::timestamptz END
+   WHERE workspace_id = $1 AND id = $2 AND state IN ('running', 'undoing')`,
 )
 
 /** What a move wrote down of a ticket when it moved it; taking it back writes another such event, which comes later. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { notFound } from '../platform/errors/index.ts'
 import { type Http, id, idIn, nothing, route, time } from '../platform/http/index.ts'
+import { inLanguage } from '../platform/words/index.ts'
 import { previewMigration, publishAndMove, readMigration, undoMigration } from './lifecycle-migration.ts'
 
 const statusKey = z.string().max(40)
@@ -72,7 +73,7 @@ export function lifecycleMigrationRoutes(http: Http): void {
     handle: async ({ ctx, params }) => {
       const migration = await ctx.transaction((tx) => readMigration(tx, params.id))
       if (!migration) throw notFound()
-      return migration
+      return { ...migration, lastError: migration.lastError && inLanguage(migration.lastError, ctx.language) }
     },
   })
 

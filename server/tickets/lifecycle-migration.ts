@@ -3,19 +3,22 @@ import { type App, type Context, type StaffActor, systemContext } from '../acces
 import { lifecycleVersion, publishIn } from '../lifecycles/index.ts'
 import { AppError, invalid, notFound } from '../platform/errors/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { enqueueJob } from '../platform/jobs/index.ts'
+import { enqueueJob, type JobFailed } from '../platform/jobs/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import type { Door } from './door.ts'
 import { timerOf } from './door.queries.ts'
 import {
   advance,
   desksOf,
+  desksThere,
   formerTickets,
   insertMigration,
   lockMigration,
   migrationRow,
   moveEvent,
   nextTickets,
+  noteError,
+  olderTransactions,
   rememberFormer,
   setDeskVersion,
   setState,
@@ -27,6 +30,7 @@ import { isUnresolved } from './ticket.ts'
 
 /** Tickets moved in one transaction; a crash between two batches loses nothing and repeats nothing. */
 const batch = 200
+const waitMs = 300
 
 export type StatusMap = Readonly<Record<string, string>>
 
@@ -96,7 +100,7 @@ export async function publishAndMove(ctx: Context<StaffActor>, input: MigrationI
       ctx.actor.userId,
       tx.now,
     ])
-    await startJob(ctx.app, tx, migration.id)
+    await startJob(ctx.app, tx, { migrationId: migration.id })
     return migration
   })
 }
@@ -112,12 +116,12 @@ export async function undoMigration(ctx: Context<StaffActor>, migrationId: numbe
   await ctx.transaction(async (tx) => {
     const migration = await tx.maybe<Migration>(lockMigration, [tx.workspaceId, migrationId])
     if (!migration) throw notFound()
-    if (migration.state !== 'done' && migration.state !== 'running')
+    if (migration.state === 'undoing' || migration.state === 'undone')
       throw new AppError('in_use', 'This move is being taken back or was taken back already.')
     for (const [desk, version] of Object.entries(migration.desksBefore))
       await tx.run(setDeskVersion, [tx.workspaceId, [Number(desk)], version])
-    await tx.run(setState, [tx.workspaceId, migrationId, 'undoing', null])
-    await startJob(ctx.app, tx, migrationId)
+    await tx.run(setState, [tx.workspaceId, migrationId, 'undoing', null, null])
+    await startJob(ctx.app, tx, { migrationId })
   })
 }
 
@@ -139,44 +143,75 @@ export function readMigration(tx: Tx, id: number): Promise<Migration | null> {
   return tx.maybe<Migration>(migrationRow, [tx.workspaceId, id])
 }
 
+export interface MigrationJob {
+  readonly migrationId: number
+  /** When the last ticket there was had been looked at. */
+  readonly overAt?: string
+}
+
 /** One batch; it leaves a job for the next one in the same transaction. */
-export async function continueMigration(app: App, tx: Tx, migrationId: number): Promise<void> {
+export async function continueMigration(app: App, tx: Tx, { migrationId, overAt }: MigrationJob): Promise<void> {
   const migration = await tx.maybe<Migration>(lockMigration, [tx.workspaceId, migrationId])
-  if (!migration) return
-  const last =
-    migration.state === 'running'
-      ? await moveBatch(app, tx, migration)
-      : migration.state === 'undoing'
-        ? await moveBack(app, tx, migration)
-        : null
-  if (last !== null) await startJob(app, tx, migrationId)
-  else if (migration.state === 'running' || migration.state === 'undoing') {
-    await tx.run(setState, [tx.workspaceId, migrationId, migration.state === 'running' ? 'done' : 'undone', tx.now])
+  if (migration?.state === 'running') {
+    if (await moveBatch(app, tx, migration)) await startJob(app, tx, { migrationId })
+    else await endMove(app, tx, migration, overAt)
+  } else if (migration?.state === 'undoing') {
+    if (await moveBack(app, tx, migration)) await startJob(app, tx, { migrationId })
+    else await tx.run(setState, [tx.workspaceId, migrationId, 'undone', tx.now, null])
   }
 }
 
-async function moveBatch(app: App, tx: Tx, migration: Migration): Promise<number | null> {
-  const found = await tx.many<{ id: number }>(nextTickets, [
-    tx.workspaceId,
-    migration.deskIds,
-    migration.toVersionId,
-    migration.lastTicketId,
-    batch,
-  ])
+/** Why a move does not go on stands where it is looked for; one that is given up says so. */
+export const noteFailure: JobFailed = async (tx, { payload }, { line, givenUp }) => {
+  await tx.run(noteError, [tx.workspaceId, payload.migrationId, line, givenUp, tx.now])
+}
+
+/** A status that the map does not name, which somebody chose while the move was on: the ticket stays, and the others move. */
+async function moveBatch(app: App, tx: Tx, migration: Migration): Promise<boolean> {
+  const desks = await desksOfMove(tx, migration)
+  const found = await tx.many<{ id: number }>(nextTickets, [tx.workspaceId, desks, migration.toVersionId, migration.lastTicketId, batch])
   const lifecycle = await lifecycleVersion(tx, migration.toVersionId)
+  let moved = 0
   for (const { id } of found) {
     await changeTicketIn(systemContext(app, tx.workspaceId), tx, { ticketId: id }, async (door) => {
       const { lifecycleVersionId, status } = door.ticket
       const to = target(lifecycle, migration.statusMap, status)
-      if (to === null) throw new Error(`ticket ${id} is in ${status}, which the map does not name`)
+      if (to === null || lifecycleVersionId === migration.toVersionId) return
       door.write(rememberFormer, [tx.workspaceId, migration.id, id, lifecycleVersionId, status])
       await adopt(door, migration.toVersionId, lifecycle, to, migration.id)
+      moved++
     })
   }
-  return finishBatch(tx, migration, found)
+  return finishBatch(tx, migration, found, moved)
 }
 
-async function moveBack(app: App, tx: Tx, migration: Migration): Promise<number | null> {
+/**
+ * No ticket is left behind the last one. One that is being made by the former version since before the desk had the new
+ * one is not there yet, and may have a lower number: it is waited for, and looked for from the start.
+ */
+async function endMove(app: App, tx: Tx, { id: migrationId, ...migration }: Migration, overAt?: string): Promise<void> {
+  const { open, at } = await tx.one<{ open: boolean; at: string }>(olderTransactions, [overAt ?? null])
+  if (open) return startJob(app, tx, { migrationId, overAt: at }, waitMs)
+  const lifecycle = await lifecycleVersion(tx, migration.toVersionId)
+  const desks = await desksOfMove(tx, migration)
+  const left = await tx.many<{ status: string; n: number }>(ticketsPerStatus, [tx.workspaceId, desks, migration.toVersionId])
+  if (left.some(({ status }) => target(lifecycle, migration.statusMap, status) !== null)) {
+    await tx.run(advance, [tx.workspaceId, migrationId, 0, 0])
+    await startJob(app, tx, { migrationId })
+  } else if (left.length === 0) await tx.run(setState, [tx.workspaceId, migrationId, 'done', tx.now, null])
+  else await tx.run(setState, [tx.workspaceId, migrationId, 'failed', tx.now, whatIsLeft(left)])
+}
+
+function whatIsLeft(left: readonly { status: string; n: number }[]): string {
+  const statuses = left.map(({ status, n }) => `${status} (${n})`).join(', ')
+  return `Some tickets came meanwhile into statuses that have no place in the new version, and stayed as they are: ${statuses}. Say where these go, and start again.`
+}
+
+async function desksOfMove(tx: Tx, { deskIds, toVersionId }: Pick<Migration, 'deskIds' | 'toVersionId'>): Promise<number[]> {
+  return (await tx.many<{ id: number }>(desksThere, [tx.workspaceId, deskIds, toVersionId])).map(({ id }) => id)
+}
+
+async function moveBack(app: App, tx: Tx, migration: Migration): Promise<boolean> {
   const found = await tx.many<{ id: number; formerVersionId: number; formerStatus: string }>(formerTickets, [
     tx.workspaceId,
     migration.id,
@@ -195,14 +230,15 @@ async function moveBack(app: App, tx: Tx, migration: Migration): Promise<number 
       if (untouched) await restore(door, migration.id)
     })
   }
-  return finishBatch(tx, migration, found)
+  return finishBatch(tx, migration, found, found.length)
 }
 
-async function finishBatch(tx: Tx, migration: Migration, found: readonly { id: number }[]): Promise<number | null> {
+/** Gives false when there was nothing more. */
+async function finishBatch(tx: Tx, migration: Migration, found: readonly { id: number }[], moved: number): Promise<boolean> {
   const last = found.at(-1)
-  if (!last) return null
-  await tx.run(advance, [tx.workspaceId, migration.id, found.length, last.id])
-  return last.id
+  if (!last) return false
+  await tx.run(advance, [tx.workspaceId, migration.id, moved, last.id])
+  return true
 }
 
 /** The ticket lives by another version from here on. Timers that the new status listens to stay; the others are dropped. */
@@ -254,7 +290,7 @@ function listens(lifecycle: Lifecycle, status: string, kind: string): boolean {
   return event === undefined || lifecycle.transitions.some((row) => row.on === event && row.from.includes(status))
 }
 
-async function startJob(app: App, tx: Tx, migrationId: number): Promise<void> {
-  await enqueueJob(tx, 'lifecycle_migration', { migrationId })
+async function startJob(app: App, tx: Tx, job: MigrationJob, inMs = 0): Promise<void> {
+  await enqueueJob(tx, 'lifecycle_migration', { ...job }, new Date(tx.now.getTime() + inMs))
   tx.afterCommit(() => app.wake('jobs'))
 }

@@ -5,7 +5,7 @@ import { AppError, notFound } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
 import { createTicketIn } from './create-ticket.ts'
 import { changeTicketIn } from './change-ticket.ts'
-import { readTicket } from './door.queries.ts'
+import type { Door } from './door.ts'
 import { carryMaskedWords, maskWhatCame } from './keep-masked.ts'
 import { countMessages } from './merge-tickets.ts'
 import { lockBoth } from './merge-tickets.queries.ts'
@@ -53,31 +53,41 @@ async function wasPassedOnTo(tx: Tx, { ticketId, authorEmail }: MessageRow): Pro
 export function moveMessage(ctx: Context, input: MessageOnTicket & { toTicketId: number | 'new' }): Promise<number> {
   requirePermission(ctx, 'tickets.merge')
   return ctx.transaction(async (tx) => {
-    const message = await messageOn(tx, input)
-    if (message.kind !== 'customer')
+    if ((await messageOn(tx, input)).kind !== 'customer')
       throw new AppError('refused', 'Only what customers wrote can be moved.', { action: 'move', reason: 'not_a_customer_message' })
-    const to = input.toTicketId === 'new' ? await ticketFor(ctx, tx, input.ticketId, message) : input.toTicketId
-    if (to === input.ticketId)
+    if (input.toTicketId === input.ticketId)
       throw new AppError('refused', 'The message is on this ticket already.', { action: 'move', reason: 'same_ticket' })
-    await tx.many(lockBoth, [tx.workspaceId, [to, input.ticketId]])
-    await changeTicketIn(ctx, tx, { ticketId: input.ticketId }, (source) =>
-      changeTicketIn(ctx, tx, { ticketId: to }, async (target) => {
-        if (target.ticket.mergedIntoId !== null)
-          throw new AppError('not_mergeable', 'That ticket was merged into another one. Move it there.')
-        await putMessages(tx, [message.id], to)
-        await carryMaskedWords(source, target)
-        target.then(() => queueMessages(tx, to, [message.id]))
-        if (source.ticket.possiblyOfId === to) source.ticket.possiblyOfId = null
-        await countMessages(tx, source.ticket)
-        await countMessages(tx, target.ticket)
-        await maskWhatCame({ target, from: source.ticket })
-        target.ticket.lastActivityAt = target.at
-        source.log('message.moved', { message: message.id, to })
-        target.log('message.moved', { message: message.id, from: input.ticketId })
-      }),
-    )
-    return to
+    if (input.toTicketId !== 'new') await tx.many(lockBoth, [tx.workspaceId, [input.toTicketId, input.ticketId]])
+    return changeTicketIn(ctx, tx, { ticketId: input.ticketId }, async (source) => {
+      const message = await stillOn(tx, input)
+      const to = input.toTicketId === 'new' ? await ticketFor(ctx, tx, source.ticket, message) : input.toTicketId
+      await changeTicketIn(ctx, tx, { ticketId: to }, (target) => putOn(target, source, message.id))
+      return to
+    })
   })
+}
+
+async function putOn(target: Door, source: Door, messageId: number): Promise<void> {
+  const { tx, ticket } = target
+  if (ticket.mergedIntoId !== null) throw new AppError('not_mergeable', 'That ticket was merged into another one. Move it there.')
+  await putMessages(tx, [messageId], ticket.id)
+  await carryMaskedWords(source, target)
+  target.then(() => queueMessages(tx, ticket.id, [messageId]))
+  if (source.ticket.possiblyOfId === ticket.id) source.ticket.possiblyOfId = null
+  await countMessages(tx, source.ticket)
+  await countMessages(tx, ticket)
+  await maskWhatCame({ target, from: source.ticket })
+  ticket.lastActivityAt = target.at
+  source.log('message.moved', { message: messageId, to: ticket.id })
+  target.log('message.moved', { message: messageId, from: source.ticket.id })
+}
+
+/** Looked at again under the ticket's lock: who moved it, merged the ticket or split it meanwhile was faster. */
+async function stillOn(tx: Tx, input: MessageOnTicket): Promise<MessageRow> {
+  const message = await tx.maybe<MessageRow>(messageQueries.messageById, [tx.workspaceId, input.messageId])
+  if (message?.ticketId !== input.ticketId)
+    throw new AppError('refused', 'This message was moved to another ticket meanwhile. Reload.', { action: 'move', reason: 'moved' })
+  return message
 }
 
 async function messageOn(tx: Tx, input: MessageOnTicket): Promise<MessageRow> {
@@ -86,8 +96,7 @@ async function messageOn(tx: Tx, input: MessageOnTicket): Promise<MessageRow> {
   return message
 }
 
-async function ticketFor(ctx: Context, tx: Tx, fromId: number, message: MessageRow): Promise<number> {
-  const from = await tx.one<Ticket>(readTicket, [tx.workspaceId, fromId])
+async function ticketFor(ctx: Context, tx: Tx, from: Ticket, message: MessageRow): Promise<number> {
   const contact = from.contactId === null ? null : { id: from.contactId, name: from.contactName ?? '', email: from.contactEmail }
   const { deskId, title, channel } = from
   const made = await createTicketIn(ctx, tx, { deskId, title: message.subject || title, channel, contact, fromOther: true })

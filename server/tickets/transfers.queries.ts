@@ -37,17 +37,24 @@ export const endOfMerged = query(
   `SELECT t.id, ${isDone} AS done FROM tickets t WHERE t.workspace_id = $1 AND t.id = merged_end($1, $2)`,
 )
 
-/**
- * The tickets that waited for this one ($2) and wait for no other one: where merges have brought them. It is done ($4), or is
- * about to become part of the one ($3) that waited for it. Nothing waits for itself.
- */
+/** The tickets that wait for this one ($2), where merges have brought them: it is done ($4), or is about to become part of the one ($3) that waits. */
+const waited = `here AS (SELECT merged_here($1, $2) AS id),
+   waited AS (SELECT DISTINCT merged.id FROM transfers r ${mergedEnd('r.origin_id')}
+     WHERE r.workspace_id = $1 AND r.issue_id IN (SELECT id FROM here) AND merged.id <> $2 AND ($4 OR merged.id = $3))`
+
+/** Locked, so that of two desks which are done at once the later one sees that the other one is. */
+export const lockOrigins = query(
+  'transfers.lock_origins',
+  `WITH ${waited}
+   SELECT t.id FROM waited w JOIN tickets t ON t.workspace_id = $1 AND t.id = w.id ORDER BY t.id FOR UPDATE OF t`,
+)
+
+/** Those of them that wait for no other one. Nothing waits for itself. */
 export const originsThatWaited = query(
   'transfers.origins_that_waited',
-  `WITH here AS (SELECT merged_here($1, $2) AS id),
-   waited AS (SELECT DISTINCT merged.id FROM transfers r ${mergedEnd('r.origin_id')}
-     WHERE r.workspace_id = $1 AND r.issue_id IN (SELECT id FROM here))
+  `WITH ${waited}
    SELECT w.id FROM waited w
-   WHERE w.id <> $2 AND ($4 OR w.id = $3) AND NOT EXISTS (
+   WHERE NOT EXISTS (
      SELECT FROM merged_here($1, w.id) AS m (id) JOIN transfers o ON o.workspace_id = $1 AND o.origin_id = m.id
      ${mergedEnd('o.issue_id')} JOIN tickets t ON t.workspace_id = $1 AND t.id = merged.id
      WHERE o.issue_id NOT IN (SELECT id FROM here) AND merged.id <> w.id AND NOT ${isDone})

@@ -120,7 +120,7 @@ test.each([
 })
 
 test.each([
-  [Object.assign(new Error('duplicate key'), { code: '23505' })],
+  [Object.assign(new Error('no such row'), { code: '23503' })],
   [Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' })],
   [new Error('anything')],
 ])('%s is a bug', (error) => {

@@ -130,7 +130,7 @@ test('keys are each caller’s own', async () => {
 test('without a key every request counts', async () => {
   await post('Twice', null)
   expect(await teams('Twice')).toBe(1)
-  expect((await post('Twice', null)).body.code).toBe('internal')
+  expect((await post('Twice', null)).body.code).toBe('already_exists')
 })
 
 test.each(['', ' ', 'a b', 'x'.repeat(256), 'schlüssel'])('the key “%.10s” is no key', async (bad) => {

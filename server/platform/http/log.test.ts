@@ -4,6 +4,7 @@ import { authenticate, knownCaller } from '../../access/index.ts'
 import { meRoutes } from '../../me/index.ts'
 import { castPassword } from '../../testing/cast.ts'
 import { testApp } from '../../testing/http.ts'
+import { errorCatalogue } from '../errors/index.ts'
 import { openLog } from '../log.ts'
 import { createHttp } from './index.ts'
 
@@ -58,6 +59,38 @@ test('H4: no password, token, cookie, query or body reaches the log, whether a r
   expect(requests[5]).toMatchObject({ level: 40, route: '/boom/:token', status: 500, requestId: boom.headers['x-request-id'] })
   expect(written).toContain('no such thing')
   for (const secret of [castPassword, token, canary, 'mina@desk.example']) expect(written).not.toContain(secret)
+  await http.fastify.close()
+  await test1.close()
+})
+
+test('what was written twice is answered as a conflict; where it is no name that two people chose, it is logged as ours', async () => {
+  const test1 = await testApp()
+  let written = ''
+  const stream = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      written += chunk.toString()
+      done()
+    },
+  })
+  const app = { ...test1.app, log: openLog('error', stream) }
+  const http = await createHttp({
+    app,
+    authenticate: () => Promise.reject(new Error('not asked')),
+    knownCaller: () => null,
+    webFolder: '/nowhere',
+  })
+  http.fastify.get<{ Params: { constraint: string } }>('/twice/:constraint', async ({ params }) => {
+    throw Object.assign(new Error('duplicate key value'), { code: '23505', constraint: params.constraint })
+  })
+  const answers = []
+  for (const constraint of ['teams_workspace_id_name_key', 'labels_name', 'desk_addresses_address_key', 'events_pkey'])
+    answers.push((await http.fastify.inject({ url: `/twice/${constraint}` })).json<{ status: number; code: string; detail: string }>())
+  expect(answers.map(({ status, code }) => [status, code])).toEqual(Array.from({ length: 4 }, () => [409, 'already_exists']))
+  const [named, , , other] = answers
+  expect(named?.detail).toBe(errorCatalogue.already_exists.detail)
+  expect(other?.detail).toContain('Reload')
+  const lines = written.split('\n').filter(Boolean)
+  expect(lines.map((line) => (JSON.parse(line) as { err: { constraint: string } }).err.constraint)).toEqual(['events_pkey'])
   await http.fastify.close()
   await test1.close()
 })

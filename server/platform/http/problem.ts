@@ -10,6 +10,7 @@ export function problemFor(error: unknown): AppError {
   if (error instanceof AppError) return error
   if (isOutOfRoom(error)) return new AppError('unavailable', 'The disk of the database is full. Nothing was changed; reading goes on.')
   if (isUnavailable(error) || (error as { code?: string } | null)?.code === statementTimeout) return new AppError('unavailable')
+  if (isTwice(error)) return isNameTaken(error) ? new AppError('already_exists') : new AppError('already_exists', doneMeanwhile)
   if (error instanceof Error && brokenUpload.test(error.message))
     return invalid('file', 'The upload broke off or is not multipart/form-data.')
   const code = fastifyCodes[(error as { code?: string } | null)?.code ?? '']
@@ -18,6 +19,23 @@ export function problemFor(error: unknown): AppError {
 
 /** Something took longer than a statement may; what it held is free again. */
 const statementTimeout = '57014'
+
+/** What is there once (a name, an address) was looked for, and somebody else was between the look and the write. */
+const uniqueViolation = '23505'
+const doneMeanwhile = 'The same was done at the same moment already. Reload, and look at what is there.'
+
+interface Twice {
+  readonly constraint?: string
+}
+
+function isTwice(error: unknown): error is Error & Twice {
+  return error instanceof Error && (error as { code?: unknown }).code === uniqueViolation
+}
+
+/** Two people who choose one name is nobody's mistake; what else comes twice may be ours. */
+function isNameTaken({ constraint = '' }: Twice): boolean {
+  return /_(name|address|email)(_key)?$/.test(constraint)
+}
 
 // The reader of multipart bodies says these without a code.
 const brokenUpload = /^(Part terminated early|Unexpected end of (multipart|form)|Malformed part header|Multipart: Boundary not found)/i
@@ -40,6 +58,7 @@ const fastifyCodes: Readonly<Record<string, ErrorCode>> = {
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemFor(error)
   if (problem.code === 'internal') request.log.error({ err: error }, 'a request failed')
+  if (isTwice(error) && !isNameTaken(error)) request.log.error({ err: error }, 'what is there once was written twice')
   if (problem.code === 'unavailable') {
     request.log.warn({ reason: error instanceof Error ? error.message : undefined }, 'the database cannot be reached')
     reply.header('retry-after', '5')

@@ -13,10 +13,14 @@ export interface Job {
 /** Runs in the transaction that takes the job away: what it writes and the end of the job are one. */
 export type JobHandler = (app: App, tx: Tx, job: Job) => Promise<void>
 
+/** Told of a failure, in the transaction that writes it down. */
+export type JobFailed = (tx: Tx, job: Pick<Job, 'payload'>, failure: { line: string; givenUp: boolean }) => Promise<void>
+
 /** After so many failures a job is dead: it stays for a person to look at, and nobody tries it again. */
 const mostAttempts = 8
 
 const handlers = new Map<string, JobHandler>()
+const toldOfFailures = new Map<string, JobFailed>()
 
 const insertJob = query('jobs.insert', 'INSERT INTO jobs (workspace_id, kind, payload, run_at) VALUES ($1, $2, $3::jsonb, $4) RETURNING id')
 
@@ -40,13 +44,14 @@ const countFailure = query(
    WHERE workspace_id = $1 AND id = $2 AND dead_at IS NULL RETURNING dead_at IS NOT NULL AS dead`,
 )
 
-const attemptsOf = query('jobs.attempts', 'SELECT attempts, kind FROM jobs WHERE workspace_id = $1 AND id = $2 FOR UPDATE')
+const attemptsOf = query('jobs.attempts', 'SELECT attempts, kind, payload FROM jobs WHERE workspace_id = $1 AND id = $2 FOR UPDATE')
 
 /** Says what runs for a kind of job; once, when its slice is loaded. */
-export function registerJob(kind: string, handler: JobHandler): void {
+export function registerJob(kind: string, handler: JobHandler, failed?: JobFailed): void {
   const known = handlers.get(kind)
   if (known && known !== handler) throw new Error(`two slices want to do the job ${kind}`)
   handlers.set(kind, handler)
+  if (failed) toldOfFailures.set(kind, failed)
 }
 
 /**
@@ -75,10 +80,12 @@ export async function workJob(app: App, workspaceId: number, id: number): Promis
 
 export async function recordJobFailure(app: App, { workspaceId, id }: DueItem, error: unknown): Promise<number> {
   await app.db.transaction(workspaceId, async (tx) => {
-    const job = await tx.maybe<{ attempts: number; kind: string }>(attemptsOf, [workspaceId, id])
+    const job = await tx.maybe<Pick<Job, 'attempts' | 'kind' | 'payload'>>(attemptsOf, [workspaceId, id])
     if (!job) return
     const waitMs = backoffMs(job.attempts + 1)
-    const after = await tx.maybe<{ dead: boolean }>(countFailure, [workspaceId, id, errorLine(error), waitMs / 1_000, mostAttempts])
+    const line = errorLine(error)
+    const after = await tx.maybe<{ dead: boolean }>(countFailure, [workspaceId, id, line, waitMs / 1_000, mostAttempts])
+    if (after) await toldOfFailures.get(job.kind)?.(tx, job, { line, givenUp: after.dead })
     if (after?.dead) tx.afterCommit(() => app.log.error({ err: error, workspaceId, job: id, kind: job.kind }, 'a job is given up'))
   })
   // The row itself says when to look again.

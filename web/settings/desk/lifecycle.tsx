@@ -58,13 +58,16 @@ function Change({ desk, onCancel, onStarted }: { desk: Desk; onCancel: () => voi
   const preview = useQuery({
     queryKey: ['lifecycle-move', chosen?.id, version, desk.id, map],
     queryFn: () => api.lifecycleMoves.preview(chosen?.id ?? '', version, body),
-    enabled: chosen !== undefined && !isSame,
+    enabled: chosen !== undefined,
     placeholderData: (old) => old,
   })
+  const total = (preview.data?.perStatus ?? []).reduce((sum, { count }) => sum + count, 0)
+  // A move that stopped left tickets behind: it can be started again for these.
+  const isDone = isSame && total === 0
   const detail = useQuery({
     queryKey: ['lifecycle-version', chosen?.id, version],
     queryFn: () => api.lifecycleVersion(chosen?.id ?? '', version),
-    enabled: chosen !== undefined && !isSame,
+    enabled: chosen !== undefined && !isDone,
   })
   const start = useMutation({
     meta: { showsProblem: true },
@@ -73,7 +76,6 @@ function Change({ desk, onCancel, onStarted }: { desk: Desk; onCancel: () => voi
   })
   const statuses = statusesIn(detail.data?.definition)
   const asked = (preview.data?.perStatus ?? []).filter(({ from, to }) => to === null || Object.hasOwn(map, from))
-  const total = (preview.data?.perStatus ?? []).reduce((sum, { count }) => sum + count, 0)
   const label = (status: string) => {
     const known = desk.lifecycle.statuses.find((one) => one.key === status)
     return known ? localised(known.label) : status
@@ -95,13 +97,13 @@ function Change({ desk, onCancel, onStarted }: { desk: Desk; onCancel: () => voi
           setMap({})
         }}
       />
-      {preview.data && !isSame ? (
+      {preview.data && !isDone ? (
         <div role="status" className="text-fg-2 sm:col-span-2">
           <p>{total ? words.moveTickets(total) : words.moveNone}</p>
           {preview.data.timersDropped ? <p>{words.timersDropped(preview.data.timersDropped)}</p> : null}
         </div>
       ) : null}
-      {isSame
+      {isDone
         ? null
         : asked.map(({ from, count }) => (
             <SelectField
@@ -122,7 +124,7 @@ function Change({ desk, onCancel, onStarted }: { desk: Desk; onCancel: () => voi
         <Button kind="quiet" onClick={onCancel}>
           {t.cancel}
         </Button>
-        <Button type="submit" kind="primary" busy={start.isPending} disabled={isSame || !preview.data}>
+        <Button type="submit" kind="primary" busy={start.isPending} disabled={isDone || !preview.data}>
           {words.changeLifecycle}
         </Button>
       </div>
@@ -163,7 +165,7 @@ function Progress({ id, desk }: { id: string; desk: Desk }) {
       <span className={state === 'failed' ? 'text-red-text' : done ? 'text-green-text' : 'text-fg-2'}>
         {state === 'failed' ? `${words.moveFailed} ${lastError ?? ''}` : (done ?? words.moving(moved, total))}
       </span>
-      {state === 'done' ? (
+      {state === 'done' || state === 'failed' ? (
         <Button size="sm" kind="quiet" busy={undo.isPending} onClick={() => undo.mutate()}>
           {words.takeBack}
         </Button>

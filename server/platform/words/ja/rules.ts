@@ -17,6 +17,8 @@ export const rules = {
   'A category cannot lie below itself.': 'カテゴリーをそれ自身の下に置くことはできません。',
   'Categories go {1} levels deep. Choose a place further up.': 'カテゴリーは{1}階層までです。もっと上の場所を選んでください。',
   'is there already': 'すでにあります',
+  'The same was done at the same moment already. Reload, and look at what is there.':
+    '同じ操作が同時に行われました。再読み込みして、現在の内容を確認してください。',
   'must be a day, as 2026-01-31': '2026-01-31 のような日付にしてください',
   'is not a phone number': '電話番号の形式ではありません',
   'is not one of the choices': '選択肢にありません',

@@ -56,6 +56,9 @@ export const tickets = {
   'This message is part of the conversation already.': 'このメッセージはすでにやり取りに含まれています。',
   'Only what customers wrote can be moved.': '移動できるのはお客様からのメッセージだけです。',
   'The message is on this ticket already.': 'このメッセージはすでにそのチケットにあります。',
+  'Some tickets came meanwhile into statuses that have no place in the new version, and stayed as they are: {1}. Say where these go, and start again.':
+    '新しいバージョンにないステータスになったチケットがあり、移行されずに残っています：{1}。移行先を指定して、もう一度開始してください。',
+  'This message was moved to another ticket meanwhile. Reload.': 'このメッセージは別のチケットへ移動されました。再読み込みしてください。',
   'That ticket was merged into another one. Move it there.': 'そのチケットは別のチケットに統合されています。統合先に移動してください。',
   'Say how it was resolved: this desk asks for a resolution text.':
     'このデスクでは解決内容の入力が必要です。解決の内容を入力してください。',

@@ -19,6 +19,8 @@ export const rules: Record<keyof typeof japanese, string> = {
   'A category cannot lie below itself.': '카테고리를 자기 자신 아래에 둘 수 없어요.',
   'Categories go {1} levels deep. Choose a place further up.': '카테고리는 {1}단계까지예요. 더 위쪽을 선택하세요.',
   'is there already': '이미 있어요',
+  'The same was done at the same moment already. Reload, and look at what is there.':
+    '같은 작업이 동시에 이루어졌어요. 새로고침해서 지금 내용을 확인해 주세요.',
   'must be a day, as 2026-01-31': '2026-01-31 같은 날짜여야 해요',
   'is not a phone number': '전화번호 형식이 아니에요',
   'is not one of the choices': '선택지에 없어요',

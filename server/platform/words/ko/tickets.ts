@@ -54,6 +54,9 @@ export const tickets: Record<keyof typeof japanese, string> = {
   'This message is part of the conversation already.': '이미 대화에 포함된 메시지예요.',
   'Only what customers wrote can be moved.': '고객이 쓴 메시지만 옮길 수 있어요.',
   'The message is on this ticket already.': '이미 이 티켓에 있는 메시지예요.',
+  'Some tickets came meanwhile into statuses that have no place in the new version, and stayed as they are: {1}. Say where these go, and start again.':
+    '새 버전에 없는 상태로 바뀐 티켓이 있어 그대로 남았어요: {1}. 옮길 상태를 정하고 다시 시작해 주세요.',
+  'This message was moved to another ticket meanwhile. Reload.': '이 메시지는 그사이 다른 티켓으로 옮겨졌어요. 새로고침해 주세요.',
   'That ticket was merged into another one. Move it there.': '그 티켓은 다른 티켓에 병합됐어요. 그 티켓으로 옮기세요.',
   'Say how it was resolved: this desk asks for a resolution text.': '이 데스크에서는 해결 내용이 필요해요. 어떻게 해결했는지 적어 주세요.',
   'That time is past. Choose one to come.': '이미 지난 시각이에요. 앞으로의 시각을 선택하세요.',
