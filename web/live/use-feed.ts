@@ -31,6 +31,7 @@ export function useFeed(me: Me, onSignedOut: () => void): void {
         handleEvent(cache, reader(), message.name, message.data, soon)
         const event = message.data as Partial<FeedEvent> | null
         if (event?.reference && event.ticketId) answers.heard(event as FeedEvent)
+        if (message.name === 'ticket.left') answers.left((message.data as { id: string }).id)
       }
     })
     return () => {
