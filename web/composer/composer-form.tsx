@@ -70,7 +70,7 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
   const me = useMe()
   const { focus } = useComposer()
   const { sendThen } = usePreferences()
-  const { save, drop, forget, settle } = draft
+  const { save, drop, forget, settle, seen: draftSeen } = draft
   const editor = useRef<EditorHandle>(null)
   const [initial] = useState(draft.begun)
   const [html, setHtml] = useState(initial?.html ?? '')
@@ -120,8 +120,9 @@ function Writing({ ticket, kind, draft }: { ticket: ShownTicket; kind: ComposerK
     setBusy(true)
     try {
       // A draft that is just being saved must not arrive after the message that takes its place.
-      await settle()
-      const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, confirmed, forwardOf })
+      if (!(await settle())) return
+      const draft = draftSeen() ?? undefined
+      const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, confirmed, forwardOf, draft })
       if (sent) await done()
     } finally {
       setBusy(false)
