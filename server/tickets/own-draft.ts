@@ -28,19 +28,18 @@ export async function keepDraft(tx: Tx, place: DraftPlace, content: object, seen
   const row = [...keyOf(tx, place), JSON.stringify(content), tx.now]
   if (seen === undefined) return void (await tx.run(writeDraft, row))
   if (await tx.maybe(writeDraftSeen, [...row, seen])) return
-  throw await changedMeanwhile(tx, place)
+  throw otherDraft()
 }
 
 /** @param seen as it was last seen, if only that one is to go */
 export async function dropDraftOf(tx: Tx, place: DraftPlace, seen: Date | undefined): Promise<void> {
   await tx.run(dropDraft, [...keyOf(tx, place), seen ?? null])
-  if (seen && (await readDraftOf(tx, place)).draft) throw await changedMeanwhile(tx, place)
+  if (seen && (await readDraftOf(tx, place)).draft) throw otherDraft()
 }
 
-async function changedMeanwhile(tx: Tx, place: DraftPlace): Promise<AppError> {
-  return new AppError('version_conflict', 'Another draft of yours is kept here by now. Put both together, and keep that.', {
-    ...(await readDraftOf(tx, place)),
-  })
+/** The words are not in it: no problem holds what people write. */
+function otherDraft(): AppError {
+  return new AppError('version_conflict', 'Another draft of yours is kept here by now. Put both together, and keep that.')
 }
 
 function keyOf(tx: Tx, { userId, ticketId, kind }: DraftPlace) {

@@ -31,7 +31,7 @@ function server() {
   let row: { draft: Draft; updatedAt: string } | null = null
   let time = 0
   let loses = 0
-  const conflict = () => new ApiProblem(409, { code: 'version_conflict', ...row })
+  const conflict = () => new ApiProblem(409, { code: 'version_conflict' })
   const write = (draft: Draft) => {
     row = { draft, updatedAt: new Date(++time).toISOString() }
     return row

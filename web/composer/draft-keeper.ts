@@ -1,12 +1,13 @@
-import type { Draft } from '../../client/types.ts'
-import { holds, joinDrafts, type StoredDraft, storedIn } from './join-drafts.ts'
+import type { Draft, StoredDraft } from '../../client/types.ts'
+import { isProblem } from '../../client/client.ts'
+import { holds, joinDrafts } from './join-drafts.ts'
 import { forgetLocal, readLocal, unsent, writeLocal } from './local-draft.ts'
 
 export type DraftState = 'loading' | 'clean' | 'saving' | 'saved' | 'here-only'
 
 /** Where a draft is kept for all browsers. `seen`: what was kept there when this browser last knew. */
 export type DraftWays = {
-  get: () => Promise<{ draft: Draft | null; updatedAt: string | null }>
+  get: () => Promise<StoredDraft>
   put: (draft: Draft, seen: string | null) => Promise<{ updatedAt: string }>
   drop: (seen: string) => Promise<unknown>
 }
@@ -71,8 +72,8 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
       tell.state('saved')
       return true
     } catch (error) {
-      const stored = storedIn(error)
-      if (stored) return takeIn(stored, 'found', draft)
+      const other = isProblem(error, 'version_conflict') ? await ways.get().catch(() => null) : null
+      if (other) return takeIn(other, 'found', draft)
       tried = draft.html
       tell.state('here-only')
       return true
@@ -82,11 +83,13 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
   /** @returns whether what was typed is as it was */
   async function takeIn(stored: StoredDraft, how: 'asked' | 'found', last: Draft | null): Promise<boolean> {
     const mine = pending ?? last
+    seen = stored.updatedAt
+    // Sent or thrown away since.
+    if (!stored.draft) return mine === null || put(mine)
     const isMine = stored.draft.html === tried
     const both = mine === null ? stored.draft : isMine ? mine : joinDrafts(stored.draft, mine, base)
     clearTimeout(timer)
     pending = null
-    seen = stored.updatedAt
     base = stored.draft.html
     if (mine && (isMine || (both.html === mine.html && holds(mine, both)))) return put(mine)
     typed = both
@@ -143,9 +146,8 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
           seen = null
           base = null
         } catch (error) {
-          const stored = storedIn(error)
-          if (!stored) throw error
-          await takeIn(stored, 'found', null)
+          if (!isProblem(error, 'version_conflict')) throw error
+          await takeIn(await ways.get(), 'found', null)
         }
       })
       running = dropping.then(
@@ -158,8 +160,8 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
     async look(): Promise<void> {
       await settle()
       if (isReplaced) return
-      const { draft, updatedAt } = await ways.get()
-      if (draft && updatedAt && updatedAt !== seen) await takeIn({ draft, updatedAt }, 'asked', typed)
+      const stored = await ways.get()
+      if (stored.draft && stored.updatedAt !== seen) await takeIn(stored, 'asked', typed)
     },
   }
 }

@@ -1,15 +1,5 @@
-import { isProblem } from '../../client/client.ts'
 import type { Draft } from '../../client/types.ts'
 import { plain } from './draft-content.ts'
-
-export type StoredDraft = { draft: Draft; updatedAt: string }
-
-/** What is kept on the server instead of what this browser saw there last, if that is what it said. */
-export function storedIn(error: unknown): StoredDraft | null {
-  if (!isProblem(error, 'version_conflict')) return null
-  const { draft, updatedAt } = error.extra as Partial<StoredDraft>
-  return draft && updatedAt ? { draft, updatedAt } : null
-}
 
 /**
  * What is kept on the server and what is typed here, of which neither knows the other: the first stands above.

@@ -1,6 +1,7 @@
 import { api } from '../../client/api.ts'
+import { isProblem } from '../../client/client.ts'
 import type { Draft } from '../../client/types.ts'
-import { joinDrafts, storedIn } from './join-drafts.ts'
+import { joinDrafts } from './join-drafts.ts'
 import { localKey, readLocal, replaceLocal, unsent, writeLocal } from './local-draft.ts'
 import type { NoteWays } from './reply-as-note.ts'
 
@@ -16,11 +17,11 @@ export function noteWays(me: string, reference: string, dropReply: () => Promise
       const { updatedAt } = await api.drafts.put(reference, 'note', note, seen)
       writeLocal(key, { draft: note, synced: updatedAt, base: note.html, dirty: false })
     } catch (error) {
-      const stored = storedIn(error)
-      if (!stored) throw error
-      const both = joinDrafts(stored.draft, note, base)
-      seen = stored.updatedAt
-      base = stored.draft.html
+      if (!isProblem(error, 'version_conflict')) throw error
+      const { draft, updatedAt } = await api.drafts.get(reference, 'note')
+      const both = draft ? joinDrafts(draft, note, base) : note
+      seen = updatedAt
+      base = draft?.html ?? null
       await put(both)
     }
   }
