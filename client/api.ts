@@ -179,7 +179,7 @@ export const api = {
     add: (ref: string, body: T.NewMessage, idempotencyKey: string) =>
       client.post<{ message: T.Message; ticket: T.Ticket }>(`${ticket(ref)}/messages`, body, { idempotencyKey }),
     accept: (ref: string, id: string) => client.post(`${ticket(ref)}/messages/${id}/accept`),
-    withdraw: (ref: string, id: string) => client.post<{ draft: T.Draft | null }>(`${ticket(ref)}/messages/${id}/withdraw`),
+    withdraw: (ref: string, id: string) => client.post<T.StoredDraft>(`${ticket(ref)}/messages/${id}/withdraw`),
     sendNow: (ref: string, id: string) => client.post<{ message: T.Message; ticket: T.Ticket }>(`${ticket(ref)}/messages/${id}/send`),
     mentionable: (ref: string) => client.get<T.Items<T.Person>>(`${ticket(ref)}/mentionable`),
     move: (ref: string, id: string, to: string) => client.post(`${ticket(ref)}/messages/${id}/move`, { to }),
@@ -194,11 +194,10 @@ export const api = {
       client.delete(`${ticket(ref)}/messages/${message}/masks/${mask}`, together ? { together: '1' } : {}),
   },
   drafts: {
-    get: (ref: string, kind: 'reply' | 'note') =>
-      client.get<{ draft: T.Draft | null; updatedAt: string | null }>(`${ticket(ref)}/draft`, { kind }),
-    put: (ref: string, kind: 'reply' | 'note', draft: T.Draft) =>
-      client.put<{ updatedAt: string }>(`${ticket(ref)}/draft?kind=${kind}`, draft),
-    drop: (ref: string, kind: 'reply' | 'note') => client.delete(`${ticket(ref)}/draft`, { kind }),
+    get: (ref: string, kind: 'reply' | 'note') => client.get<T.StoredDraft>(`${ticket(ref)}/draft`, { kind }),
+    put: (ref: string, kind: 'reply' | 'note', draft: T.Draft, seen: string | null) =>
+      client.put<{ updatedAt: string }>(`${ticket(ref)}/draft?kind=${kind}`, { ...draft, seen }),
+    drop: (ref: string, kind: 'reply' | 'note', seen: string) => client.delete(`${ticket(ref)}/draft`, { kind, seen }),
   },
   notices: {
     list: (unread?: boolean, cursor?: string, limit = 30) => client.get<T.NoticePage>('/notices', { unread, cursor, limit }),

@@ -871,7 +871,7 @@ export interface Operations {
   "POST /api/v1/tickets/{ref}/messages": {
     params: { ref: string }
     query: undefined
-    body: { kind?: "reply" | "note"; text?: string; html?: string; to?: Array<{ address: string; name?: string } | string>; cc?: Array<{ address: string; name?: string } | string>; bcc?: Array<{ address: string; name?: string } | string>; attachments?: Array<string>; seenMessageId?: string; sendAt?: string; undoSeconds?: number; then?: { action: "status"; to: string; processingCategory?: string | null } | { action: "resolve"; processingCategory?: string | null } | { action: "hold"; processingCategory?: string | null }; quote?: boolean; mentions?: Array<string>; forwardOf?: string; fromDraft?: boolean; confirmWarnings?: boolean; expectedVersion?: number; as?: "customer"; contact?: { email: string; name?: string } }
+    body: { kind?: "reply" | "note"; text?: string; html?: string; to?: Array<{ address: string; name?: string } | string>; cc?: Array<{ address: string; name?: string } | string>; bcc?: Array<{ address: string; name?: string } | string>; attachments?: Array<string>; seenMessageId?: string; sendAt?: string; undoSeconds?: number; then?: { action: "status"; to: string; processingCategory?: string | null } | { action: "resolve"; processingCategory?: string | null } | { action: "hold"; processingCategory?: string | null }; quote?: boolean; mentions?: Array<string>; forwardOf?: string; fromDraft?: boolean; draftSeen?: string; confirmWarnings?: boolean; expectedVersion?: number; as?: "customer"; contact?: { email: string; name?: string } }
     answer: { message: Message; ticket: Ticket; warnings: Array<Finding> }
   }
   /** Take back a reply that is still held; it is its author’s draft again */
@@ -879,7 +879,7 @@ export interface Operations {
     params: { ref: string; id: string }
     query: undefined
     body: undefined
-    answer: { draft: { html: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<{ id: string; filename: string; contentType: string; size: number; inline?: boolean }>; then?: { action: "status"; to: string; processingCategory?: string | null } | { action: "resolve"; processingCategory?: string | null } | { action: "hold"; processingCategory?: string | null }; quote?: boolean; forwardOf?: string } | null }
+    answer: { draft: { html: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<{ id: string; filename: string; contentType: string; size: number; inline?: boolean }>; then?: { action: "status"; to: string; processingCategory?: string | null } | { action: "resolve"; processingCategory?: string | null } | { action: "hold"; processingCategory?: string | null }; quote?: boolean; forwardOf?: string } | null; updatedAt: string | null }
   }
   /** Send one’s own held reply now */
   "POST /api/v1/tickets/{ref}/messages/{id}/send": {
@@ -923,17 +923,17 @@ export interface Operations {
     body: undefined
     answer: { draft: { html: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<{ id: string; filename: string; contentType: string; size: number; inline?: boolean }>; then?: { action: "status"; to: string; processingCategory?: string | null } | { action: "resolve"; processingCategory?: string | null } | { action: "hold"; processingCategory?: string | null }; quote?: boolean; forwardOf?: string } | null; updatedAt: string | null }
   }
-  /** Keep a draft */
+  /** Keep a draft; with `seen`, only if it is still the one that was seen */
   "PUT /api/v1/tickets/{ref}/draft": {
     params: { ref: string }
     query: { kind?: "reply" | "note" }
-    body: { html: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<{ id: string; filename: string; contentType: string; size: number; inline?: boolean }>; then?: { action: "status"; to: string; processingCategory?: string | null } | { action: "resolve"; processingCategory?: string | null } | { action: "hold"; processingCategory?: string | null }; quote?: boolean; forwardOf?: string }
+    body: { html: string; to?: Array<{ address: string; name?: string }>; cc?: Array<{ address: string; name?: string }>; bcc?: Array<{ address: string; name?: string }>; attachments?: Array<{ id: string; filename: string; contentType: string; size: number; inline?: boolean }>; then?: { action: "status"; to: string; processingCategory?: string | null } | { action: "resolve"; processingCategory?: string | null } | { action: "hold"; processingCategory?: string | null }; quote?: boolean; forwardOf?: string; seen?: string | null }
     answer: { updatedAt: string }
   }
-  /** Throw a draft away */
+  /** Throw a draft away; with `seen`, only if it is still the one that was seen */
   "DELETE /api/v1/tickets/{ref}/draft": {
     params: { ref: string }
-    query: { kind?: "reply" | "note" }
+    query: { kind?: "reply" | "note"; seen?: string }
     body: undefined
     answer: undefined
   }

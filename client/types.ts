@@ -166,7 +166,8 @@ export type MailAddress = Answer<'GET /api/v1/tickets/{ref}/messages'>['items'][
 export type MaskWords = Body<'POST /api/v1/tickets/{ref}/messages/{id}/masks'>
 export type Masked = Answer<'POST /api/v1/tickets/{ref}/messages/{id}/masks'>
 export type MaskCount = Answer<'POST /api/v1/tickets/{ref}/messages/{id}/mask-count'>
-export type Draft = Body<'PUT /api/v1/tickets/{ref}/draft'>
+export type Draft = Omit<Body<'PUT /api/v1/tickets/{ref}/draft'>, 'seen'>
+export type StoredDraft = Answer<'GET /api/v1/tickets/{ref}/draft'>
 export type DeliveryState = Answer<'GET /api/v1/tickets/{ref}/deliveries'>['items'][number]['state']
 export type Person = { id: string; name: string }
 

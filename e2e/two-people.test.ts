@@ -111,6 +111,25 @@ it('both take it at once: one wins, and the other is told who has it (T4)', asyn
   await minas.assignee('Ada Berg')
 })
 
+it('a key pressed while what is offered is older than the ticket waits for what is offered now, and says nothing that is true no more (T4)', async () => {
+  const { reference } = await bothOpen('Given back')
+  await ada.locator('body').press('i')
+  await adas.assignee('Ada Berg')
+  let answer: () => void = () => undefined
+  const mayAnswer = new Promise<void>((resolve) => (answer = resolve))
+  await ada.route(`**/${reference}/actions`, async (route) => {
+    await mayAnswer
+    await route.continue().catch(() => undefined)
+  })
+  await office.api.post(`/tickets/${reference}/unassign`)
+  await adas.assignee('Unassigned')
+  await ada.locator('body').press('i')
+  answer()
+  await adas.assignee('Ada Berg')
+  expect(await ada.getByText(/Ada Berg has this ticket|have this ticket already/).count()).toBe(0)
+  await ada.unroute(`**/${reference}/actions`)
+})
+
 it('both resolve it at once: the slower one is told, and the words are still there (LS4 L6)', async () => {
   const before = toCarl().length
   await bothOpen('Resolved twice')

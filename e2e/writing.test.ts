@@ -15,7 +15,7 @@ let reference: string
 const password = 'a good long password'
 
 beforeAll(async () => {
-  product = await startProduct()
+  product = await startProduct({ env: { STATEDESK_DEV: '1' } })
   api = await product.api()
   await staff(api, {
     desks: [{ name: 'Support', lifecycle: 'support', address: 'support@desk.example' }],
@@ -173,4 +173,32 @@ it('who writes is seen by who has the composer open, and what the customer wrote
   await stale.getByRole('button', { name: 'Change my reply' }).click()
   await text(ada.page).getByText('Me too.').waitFor()
   expect(toCarl()).toHaveLength(2)
+})
+
+it('a held reply that may not leave any more comes back into what its author writes by then, and neither is lost (B4)', async () => {
+  const { page } = ada
+  const ticket = await api.post<{ reference: string }>('/tickets', {
+    title: 'The printer is on fire',
+    description: 'Help!',
+    contact: { email: 'carl@customer.example', name: 'Carl Ito' },
+  })
+  reference = ticket.reference
+  await row(page, 'The printer is on fire').click()
+  await write(page, 'r', 'The long planned answer.')
+  await page.keyboard.press('Control+Enter')
+  await page.getByTestId('held').waitFor()
+  await write(page, 'r', 'By the way')
+  await page.getByText('Draft saved').waitFor()
+  await api.post(`/tickets/${reference}/messages`, { as: 'customer', text: 'It is out now.' })
+  await page.getByText('It is out now.').first().waitFor()
+  await api.put('/dev/clock', { offsetSeconds: 61 })
+  const both = (words: string) => words.includes('The long planned answer.') && words.includes('By the way')
+  await eventually(() => text(page).innerText(), both)
+  await text(page).press('Control+End')
+  await page.keyboard.type(', one more.')
+  const kept = async () => {
+    const answer = await page.request.get(`${product.url}/api/v1/tickets/${reference}/draft`)
+    return ((await answer.json()) as { draft: { html: string } }).draft.html
+  }
+  expect(await eventually(kept, (html) => html.includes(', one more.'))).toSatisfy(both)
 })

@@ -181,7 +181,12 @@ async function writeSample(
 }
 
 /** As the customer would be told of a ticket that waits for them, or what this desk has in its place. */
-async function noticeWords(tx: Tx, desk: DeskOfPreview, { subject, text }: Asked, language: Language): Promise<{ subject: string; body: Body }> {
+async function noticeWords(
+  tx: Tx,
+  desk: DeskOfPreview,
+  { subject, text }: Asked,
+  language: Language,
+): Promise<{ subject: string; body: Body }> {
   const statuses = Object.values((await lifecycleVersion(tx, desk.lifecycleVersionId)).statuses)
   const status = statuses.find(({ category }) => category === 'waiting') ?? statuses.find(({ category }) => category === 'resolved')
   const values = {

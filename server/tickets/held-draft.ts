@@ -36,9 +36,9 @@ const freeUploads = query(
    RETURNING id::text AS id, filename, content_type AS "contentType", size, is_inline AS inline`,
 )
 
-/** Throws away what was sent, in the transaction that sends it. */
-export function dropOwnDraft(door: Door, userId: number, kind: 'reply' | 'note'): void {
-  door.write(dropDraft, [door.tx.workspaceId, userId, door.ticket.id, kind])
+/** Throws away what was sent, in the transaction that sends it; not what came to stand there since it was `seen`. */
+export function dropOwnDraft(door: Door, userId: number, kind: 'reply' | 'note', seen: Date | undefined): void {
+  door.write(dropDraft, [door.tx.workspaceId, userId, door.ticket.id, kind, seen ?? null])
 }
 
 /**

@@ -6,17 +6,17 @@ import { ticketDeliveries } from '../outbox/index.ts'
 import { contactByMail } from '../people/index.ts'
 import { together, type Tx } from '../platform/db/index.ts'
 import { invalid, notFound } from '../platform/errors/index.ts'
-import { type Http, id, idIn, itemsOf, nothing, route, time } from '../platform/http/index.ts'
+import { type Http, id, idIn, itemsOf, nothing, route, time, timeIn } from '../platform/http/index.ts'
 import { findingView, FindingView } from '../wording/index.ts'
 import { customerWrites } from './customer-writes.ts'
 import { findTicket } from './find-ticket.ts'
 import { askBesideMessages, messageView, shownMessageOf } from './message-views.ts'
+import { dropDraftOf, keepDraft, readDraftOf } from './own-draft.ts'
 import { acceptMessage, moveMessage } from './move-message.ts'
 import { mentionable } from './mentions.ts'
 import { sendNow, withdrawQueued } from './release-message.ts'
 import { requirePermission } from './require-permission.ts'
 import { type StaffMessage, type StaffMessageInput, staffWritesIn } from './staff-writes.ts'
-import { dropDraft, readDraft, writeDraft } from './ticket-views.queries.ts'
 import { messagePage, readMessages } from './ticket-page.ts'
 import { changedTicket } from './ticket-views.ts'
 import { DeliveryView, longestText, MessageView, TicketView } from './tickets.schema.ts'
@@ -49,6 +49,12 @@ const DraftContent = z.strictObject({
   then: SendThenKept.optional(),
   quote: z.boolean().optional(),
   forwardOf: z.string().max(20).optional(),
+})
+const DraftIn = DraftContent.extend({
+  seen: timeIn
+    .nullable()
+    .optional()
+    .meta({ description: 'The `updatedAt` that was seen last, null for none: another draft is then not overwritten.' }),
 })
 const DraftKept = z.object({ updatedAt: time })
 
@@ -104,10 +110,10 @@ export function messageRoutes(http: Http): void {
     access: 'staff',
     permission: 'tickets.reply',
     params: onMessage,
-    response: { 200: z.object({ draft: DraftContent.nullable() }) },
+    response: { 200: z.object({ draft: DraftContent.nullable(), updatedAt: time.nullable() }) },
     handle: async ({ ctx, params }) => {
       const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, params.ref))
-      return { draft: await withdrawQueued(ctx, ticket.id, params.id) }
+      return withdrawQueued(ctx, ticket.id, params.id)
     },
   })
 
@@ -202,30 +208,24 @@ export function messageRoutes(http: Http): void {
     handle: ({ ctx, params, query }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
-        const row = await tx.maybe<{ content: z.input<typeof DraftContent>; updatedAt: Date }>(readDraft, [
-          tx.workspaceId,
-          ctx.actor.userId,
-          ticket.id,
-          query.kind,
-        ])
-        return { draft: row?.content ?? null, updatedAt: row?.updatedAt ?? null }
+        return readDraftOf(tx, { userId: ctx.actor.userId, ticketId: ticket.id, kind: query.kind })
       }),
   })
 
   route(http, {
     method: 'PUT',
     url: '/tickets/:ref/draft',
-    summary: 'Keep a draft',
+    summary: 'Keep a draft; with `seen`, only if it is still the one that was seen',
     tag: 'messages',
     access: 'staff',
     params: refIn,
     query: draftKind,
-    body: DraftContent,
+    body: DraftIn,
     response: { 200: DraftKept },
-    handle: ({ ctx, params, query, body }) =>
+    handle: ({ ctx, params, query, body: { seen, ...content } }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
-        await tx.run(writeDraft, [tx.workspaceId, ctx.actor.userId, ticket.id, query.kind, JSON.stringify(body), tx.now])
+        await keepDraft(tx, { userId: ctx.actor.userId, ticketId: ticket.id, kind: query.kind }, content, seen)
         return { updatedAt: tx.now }
       }),
   })
@@ -233,16 +233,16 @@ export function messageRoutes(http: Http): void {
   route(http, {
     method: 'DELETE',
     url: '/tickets/:ref/draft',
-    summary: 'Throw a draft away',
+    summary: 'Throw a draft away; with `seen`, only if it is still the one that was seen',
     tag: 'messages',
     access: 'staff',
     params: refIn,
-    query: draftKind,
+    query: draftKind.extend({ seen: timeIn.optional() }),
     response: { 204: nothing },
     handle: ({ ctx, params, query }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
-        await tx.run(dropDraft, [tx.workspaceId, ctx.actor.userId, ticket.id, query.kind])
+        await dropDraftOf(tx, { userId: ctx.actor.userId, ticketId: ticket.id, kind: query.kind }, query.seen)
       }),
   })
 }
@@ -268,6 +268,7 @@ function write(ctx: Context<StaffActor>, ref: string, body: PostBody) {
     mentions: body.mentions,
     forwardOf: body.forwardOf,
     fromDraft: body.fromDraft,
+    draftSeen: body.draftSeen,
     confirmWarnings: body.confirmWarnings,
     expectedVersion: body.expectedVersion,
   }

@@ -11,6 +11,7 @@ import { requirePossible } from './folder-refusal.ts'
 import { becomeDraft, type DraftContent } from './held-draft.ts'
 import { mailReleased } from './mailing.ts'
 import { backToDraft, markReleased, newestSeen, queuedMessage } from './release-message.queries.ts'
+import type { StoredDraft } from './own-draft.ts'
 import { carryOn } from './send-then.ts'
 
 interface Queued {
@@ -69,7 +70,7 @@ export async function sendNow(ctx: Context<StaffActor>, ticketId: number, messag
  * Takes a queued reply back: it is its author's draft again, and no lifecycle event happened.
  * @returns the draft, to its author only
  */
-export async function withdrawQueued(ctx: Context<StaffActor>, ticketId: number, messageId: number): Promise<DraftContent | null> {
+export async function withdrawQueued(ctx: Context<StaffActor>, ticketId: number, messageId: number): Promise<StoredDraft> {
   return ctx.transaction(async (tx) => {
     const queued = await ownQueued(tx, ticketId, messageId, 'withdraw')
     const draft = await changeTicketIn(ctx, tx, { ticketId }, async (door) => {
@@ -77,7 +78,7 @@ export async function withdrawQueued(ctx: Context<StaffActor>, ticketId: number,
       door.log('message.withdrawn', { message: messageId, author: queued.authorId })
       return content
     })
-    return queued.authorId === ctx.actor.userId ? draft : null
+    return queued.authorId === ctx.actor.userId ? { draft, updatedAt: tx.now } : { draft: null, updatedAt: null }
   })
 }
 

@@ -40,6 +40,7 @@ export interface StaffMessageInput extends HoldInput {
   /** False: its mail quotes nothing of what was said before. */
   readonly quote?: boolean
   /** It was the author's draft, which goes with it. */
+  readonly draftSeen?: Date | undefined
   readonly fromDraft?: boolean
   /** Its warnings were looked at. */
   readonly confirmWarnings?: boolean
@@ -76,7 +77,7 @@ export function staffWritesIn<A = StaffMessage>(
     if (actor.kind !== 'staff') throw forbidden('tickets.reply')
     const warnings = input.kind === 'note' ? [] : await checkReply(door, input)
     const id = input.kind === 'note' ? await addNote(door, actor, input) : await addReply(door, actor, input)
-    if (input.fromDraft) dropOwnDraft(door, actor.userId, input.kind)
+    if (input.fromDraft) dropOwnDraft(door, actor.userId, input.kind, input.draftSeen)
     return { messageId: id, ticket: door.ticket, lifecycle: door.lifecycle, warnings }
   }
   return changeTicketIn(ctx, tx, { ...input, toMail: true }, write, askLast)

@@ -109,6 +109,7 @@ export const PostMessage = z.strictObject({
   mentions: z.array(idIn).max(20).optional().meta({ description: 'Colleagues whom a note calls.' }),
   forwardOf: idIn.optional().meta({ description: 'The message it passes on to somebody else; then it answers nobody.' }),
   fromDraft: z.boolean().optional().meta({ description: 'It was one’s draft on this ticket, which goes with it.' }),
+  draftSeen: timeIn.optional().meta({ description: 'The `updatedAt` of that draft: one that is newer stays.' }),
   confirmWarnings,
   expectedVersion,
   as: z.literal('customer').optional(),

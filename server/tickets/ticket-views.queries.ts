@@ -136,7 +136,17 @@ export const writeDraft = query(
   `INSERT INTO drafts (workspace_id, user_id, ticket_id, kind, content, updated_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6)
    ON CONFLICT (workspace_id, user_id, ticket_id, kind) DO UPDATE SET content = EXCLUDED.content, updated_at = EXCLUDED.updated_at`,
 )
+/** The same, unless it is another one by now than the writer saw last ($7; null: none). */
+export const writeDraftSeen = query(
+  'drafts.write_seen',
+  `INSERT INTO drafts (workspace_id, user_id, ticket_id, kind, content, updated_at) VALUES ($1, $2, $3, $4, $5::jsonb, $6)
+   ON CONFLICT (workspace_id, user_id, ticket_id, kind) DO UPDATE SET content = EXCLUDED.content, updated_at = EXCLUDED.updated_at
+     WHERE drafts.updated_at = $7::timestamptz
+   RETURNING 1 AS kept`,
+)
+/** @param $5 as it was last seen; null: whatever it is */
 export const dropDraft = query(
   'drafts.drop',
-  'DELETE FROM drafts WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3 AND kind = $4',
+  `DELETE FROM drafts WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3 AND kind = $4
+     AND ($5::timestamptz IS NULL OR updated_at = $5::timestamptz)`,
 )

@@ -195,6 +195,50 @@ it('what cannot leave any more is its author’s draft again, and they are told 
   expect(notices.length).toBeGreaterThan(1)
 })
 
+it('a held reply that comes back is not overwritten by who has not seen it, neither by typing on nor by throwing away nor by sending (B4)', async () => {
+  const ticket = await scene.create(desk)
+  const at = `/tickets/${ticket.reference}/draft`
+  type Kept = { draft: Draft | null; updatedAt: string }
+  const held = await send(scene.mina, ticket, { html: '<p>The long planned answer.</p>', undoSeconds: 60 })
+  // The composer is open again, and keeps what is typed.
+  const { updatedAt: seen } = await scene.mina.put<Kept>(at, { html: '<p>By the way</p>', seen: null })
+  await scene.customerWrites(ticket, 'One more thing')
+  await later(61)
+  await untilState(held.message.id, 'draft')
+  const back = await scene.mina.get<Kept>(at)
+  expect(back.draft?.html).toBe('<p>The long planned answer.</p><p>By the way</p>')
+
+  const refused = await scene.mina.problem('PUT', at, { html: '<p>By the way, …</p>', seen })
+  expect(refused).toMatchObject({ status: 409, code: 'version_conflict' })
+  expect(await scene.mina.problem('PUT', at, { html: '<p>By the way, …</p>', seen: null })).toMatchObject({ code: 'version_conflict' })
+  const gone = await scene.mina.problem('DELETE', `${at}?seen=${encodeURIComponent(seen)}`)
+  expect(gone).toMatchObject({ status: 409, code: 'version_conflict' })
+  expect(await scene.mina.get<Kept>(at)).toEqual(back)
+  await send(scene.mina, ticket, { html: '<p>By the way, …</p>', fromDraft: true, draftSeen: seen })
+  expect(await scene.mina.get<Kept>(at)).toEqual(back)
+
+  // Who has seen it goes on from there.
+  const { updatedAt: next } = await scene.mina.put<Kept>(at, { html: '<p>Both</p>', seen: back.updatedAt })
+  const { draft } = await scene.mina.get<Kept>(at)
+  expect(draft).toEqual({ html: '<p>Both</p>' })
+  await send(scene.mina, ticket, { html: '<p>Both</p>', fromDraft: true, draftSeen: next })
+  expect((await scene.mina.get<Kept>(at)).draft).toBeNull()
+})
+
+it('a draft that was thrown away elsewhere is kept anew; who does not say what they saw overwrites and throws away as before', async () => {
+  const ticket = await scene.create(desk)
+  const at = `/tickets/${ticket.reference}/draft`
+  const { updatedAt: seen } = await scene.mina.put<{ updatedAt: string }>(at, { html: '<p>One</p>' })
+  await scene.mina.delete(`${at}?seen=${encodeURIComponent(seen)}`)
+  await scene.mina.delete(`${at}?seen=${encodeURIComponent(seen)}`)
+  expect(await draftOf(scene.mina, ticket)).toBeNull()
+  await scene.mina.put(at, { html: '<p>Two</p>', seen })
+  await scene.mina.put(at, { html: '<p>Three</p>' })
+  expect(await draftOf(scene.mina, ticket)).toEqual({ html: '<p>Three</p>' })
+  await scene.mina.delete(at)
+  expect(await draftOf(scene.mina, ticket)).toBeNull()
+})
+
 it('E12: a draft is its author’s alone; sent by somebody else, sender and log name who sent it', async () => {
   const ticket = await scene.create(desk)
   const { ids } = await uploader([['a.txt', 'text/plain', Buffer.from('a')]])

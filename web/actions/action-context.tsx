@@ -2,6 +2,7 @@ import { createContext, lazy, type ReactNode, Suspense, use, useEffect, useMemo,
 import type { Action, TicketRow } from '../../client/types.ts'
 import { toast } from '../../ui/toast.tsx'
 import { useMe } from '../session/me.ts'
+import { composer } from '../composer/composer-store.ts'
 import { openMenu } from '../ticket/open-menu.ts'
 import { t } from '../words/index.ts'
 import { questionsOf, refusalOf, type TicketActions, useAct, useTicketActions } from './actions.ts'
@@ -10,7 +11,7 @@ import { lendToPalette } from './palette-bridge.ts'
 const ActionDialog = lazy(() => import('./action-dialog.tsx').then((module) => ({ default: module.ActionDialog })))
 
 type Runner = TicketActions & {
-  /** Does it, asks what it needs first, or says why it cannot be done. */
+  /** Does it, asks what it needs first, or says why it cannot be done; on a ticket that just changed, as soon as that is known. */
   run: (action: Action | undefined) => void
   /** The first of these that is offered; for a ticket that has just been opened, as soon as it is known what is. */
   runNamed: (...names: string[]) => void
@@ -37,29 +38,35 @@ const fields: Record<string, string> = {
   labels: 'label head',
 }
 
-/** So long a key that was pressed on a ticket just opened waits for what is offered. */
+/** So long what was pressed on a ticket that was just opened, or just changed, waits for what is offered. */
 const wishedForMs = 2_000
+
+type Wish = { reference: string; until: number; pick: (actions: TicketActions) => Action | undefined }
 
 export function ActionProvider({ ticket, children }: { ticket: TicketRow; children: ReactNode }) {
   const actions = useTicketActions(ticket.reference)
   const { mutate } = useAct(ticket.reference)
   const me = useMe()
   const [asking, setAsking] = useState<Action | null>(null)
-  const [wished, setWished] = useState<{ reference: string; names: string[] } | null>(null)
+  const [wished, setWished] = useState<Wish | null>(null)
 
   const runner = useMemo<Runner>(() => {
+    const wish = (pick: Wish['pick']) => setWished({ reference: ticket.reference, until: performance.now() + wishedForMs, pick })
     const run = (action: Action | undefined) => {
+      if (action && actions.isBehind) return wish(({ find }) => find(action.action, action.to))
       if (!action) return toast(actions.known ? t.errors.notOffered : t.errors.notYetKnown, 'problem')
       const refusal = refusalOf(action)
       if (refusal) return toast(refusal, 'problem')
       const field = fields[action.action]
       if (field) return openMenu(field)
+      if (action.action === 'reply' || action.action === 'note') return composer.open(action.action)
       if (asksFirst(action, me.teams.length)) return setAsking(action)
       mutate({ action: action.action, body: action.to ? { to: action.to } : {} })
     }
     const runNamed = (...names: string[]) => {
-      if (!actions.known) return setWished({ reference: ticket.reference, names })
-      run(names.map((name) => actions.find(name)).find((found) => found !== undefined))
+      const pick: Wish['pick'] = ({ find }) => names.map((name) => find(name)).find((found) => found !== undefined)
+      if (!actions.known || actions.isBehind) wish(pick)
+      else run(pick(actions))
     }
     return { ...actions, run, runNamed }
   }, [actions, mutate, me.teams.length, ticket.reference])
@@ -67,17 +74,17 @@ export function ActionProvider({ ticket, children }: { ticket: TicketRow; childr
   useEffect(() => {
     if (!wished) return
     if (wished.reference !== ticket.reference) return setWished(null)
-    if (actions.known) {
+    if (actions.known && !actions.isBehind) {
       setWished(null)
-      return runner.runNamed(...wished.names)
+      return runner.run(wished.pick(actions))
     }
     // Nobody waits longer, and nothing is done later unasked.
     const late = setTimeout(() => {
       setWished(null)
       toast(t.errors.notYetKnown, 'problem')
-    }, wishedForMs)
+    }, wished.until - performance.now())
     return () => clearTimeout(late)
-  }, [wished, actions.known, ticket.reference, runner])
+  }, [wished, actions, ticket.reference, runner])
 
   useEffect(() => lendToPalette(runner.run), [runner])
 

@@ -15,22 +15,39 @@ export type TicketActions = {
   /** Those of the ticket itself; what is done to a message or a link stands where that stands. */
   all: Action[]
   known: boolean
+  /** They were asked for before the ticket became what is on screen; newer ones are on their way. */
+  isBehind: boolean
   find: (action: string, to?: string) => Action | undefined
   statuses: Action[]
 }
 
 export function useTicketActions(reference: string): TicketActions {
-  const { data } = useQuery(queries.actions(reference))
-  return useMemo(() => {
-    const every = data?.actions ?? []
-    const all = every.filter(({ group }) => group !== 'message' && group !== 'related')
-    return {
-      all,
-      known: data !== undefined,
-      find: (action, to) => every.find((entry) => entry.action === action && (to === undefined || entry.to === to)),
-      statuses: all.filter((entry) => entry.action === 'status'),
-    }
-  }, [data])
+  const { data, isError } = useQuery(queries.actions(reference))
+  const version = useQuery({ ...queries.ticket(reference), enabled: false, select: versionOf }).data
+  // That newer ones cannot be had is no reason to do nothing with those there are: the server decides again anyway.
+  return useMemo(() => offered(data, isError ? undefined : version), [data, isError, version])
+}
+
+const versionOf = (ticket: Ticket) => ticket.version
+
+/** @param version the ticket’s, as it is on screen */
+export function offered(data: { ticketVersion: number; actions: Action[] } | undefined, version: number | undefined): TicketActions {
+  const isBehind = data !== undefined && version !== undefined && data.ticketVersion < version
+  const every = (data?.actions ?? []).map((action) => (isBehind ? withoutReason(action) : action))
+  const all = every.filter(({ group }) => group !== 'message' && group !== 'related')
+  return {
+    all,
+    known: data !== undefined,
+    isBehind,
+    find: (action, to) => every.find((entry) => entry.action === action && (to === undefined || entry.to === to)),
+    statuses: all.filter((entry) => entry.action === 'status'),
+  }
+}
+
+/** Why something could not be done before may be true no more; a right that is missing is still missing. */
+function withoutReason(action: Action): Action {
+  if (action.allowed || action.refusal?.code === 'forbidden') return action
+  return { ...action, refusal: { code: 'not_yet_known', message: t.errors.notYetKnown } }
 }
 
 export type Act = { action: string; body?: Record<string, unknown> }

@@ -1,5 +1,5 @@
 import { Hand, Lock, Reply } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { classes } from '../../ui/classes.ts'
 import { Kbd } from '../../ui/kbd.tsx'
 import { ActionButton } from '../actions/action-button.tsx'
@@ -18,13 +18,15 @@ import { hasLocalDraft } from './local-draft.ts'
 export function Composer({ ticket }: { ticket: ShownTicket }) {
   const me = useMe()
   const { kind, open, justClosed, revision } = useComposer()
-  const { find, known } = useActions()
+  const { find, known, isBehind } = useActions()
   // A name that is cut off says less than none.
   const roomy = useMediaQuery('(min-width: 480px)')
   const reply = find('reply')
   const note = find('note')
   const refusal = (entry: typeof reply) => (!known ? undefined : entry ? refusalOf(entry) : t.errors.notOffered)
-  const entries = { reply, note }
+  // What is written in stands or falls with what is known for sure.
+  const sure = useRef({ reference: '', reply, note })
+  if (!isBehind || sure.current.reference !== ticket.reference) sure.current = { reference: ticket.reference, reply, note }
 
   useEffect(preloadEditor, [])
 
@@ -72,7 +74,7 @@ export function Composer({ ticket }: { ticket: ShownTicket }) {
         key={`${ticket.reference} ${kind} ${revision}`}
         ticket={ticket}
         kind={kind}
-        refusal={refusal(entries[kind])}
+        refusal={refusal(sure.current[kind])}
         tabs={<Tabs kind={kind} />}
       />
     </section>

@@ -3,9 +3,9 @@ import type { Message } from '../../client/types.ts'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
+import { settleDraft } from './being-written.ts'
 import { composer } from './composer-store.ts'
 import { localKey, readLocal, writeLocal } from './local-draft.ts'
-import { settleDraft } from './use-draft.ts'
 
 type Forwarding = { me: string; reference: string; title: string; message: Message; at: string }
 
@@ -14,7 +14,8 @@ export async function forwardMessage({ me, reference, title, message, at }: Forw
   const key = localKey(me, reference, 'reply')
   try {
     await settleDraft(me, reference, 'reply')
-    const begun = readLocal(key)?.draft
+    const local = readLocal(key)
+    const begun = local?.draft
     const files = await Promise.all(message.attachments.map((attachment) => api.copyAttachment(attachment.id)))
     const draft = {
       html: `${begun?.html ?? '<p></p>'}${quoted(message, title, at)}`,
@@ -24,7 +25,7 @@ export async function forwardMessage({ me, reference, title, message, at }: Forw
       attachments: [...(begun?.attachments ?? []), ...files],
       forwardOf: message.id,
     }
-    writeLocal(key, { draft, synced: null, dirty: true })
+    writeLocal(key, { draft, synced: local?.synced ?? null, base: local?.base ?? null, dirty: true })
     composer.reopen('reply')
   } catch (error) {
     toast(problemText(error), 'problem')

@@ -1,8 +1,11 @@
 import type { Draft } from '../../client/types.ts'
 import type { ComposerKind } from './composer-store.ts'
 
-/** A draft as this browser keeps it. `synced`: the state of the server's copy it goes back to; `dirty`: the server has not got it yet. */
-export type LocalDraft = { draft: Draft; synced: string | null; dirty: boolean }
+/**
+ * A draft as this browser keeps it. `synced`, `base`: since when, and with which words, the server's copy stood that it goes back to;
+ * `dirty`: the server has not got it yet.
+ */
+export type LocalDraft = { draft: Draft; synced: string | null; base?: string | null; dirty: boolean }
 
 export function localKey(me: string, reference: string, kind: ComposerKind): string {
   return `statedesk.draft.${me}.${reference}.${kind}`

@@ -4,9 +4,9 @@ import { isProblem } from '../../client/client.ts'
 import { toast } from '../../ui/toast.tsx'
 import { problemText } from '../data/query-client.ts'
 import { t } from '../words/index.ts'
+import { settleDraft } from './being-written.ts'
 import { composer } from './composer-store.ts'
 import { localKey, writeLocal } from './local-draft.ts'
-import { settleDraft } from './use-draft.ts'
 
 type Held = { me: string; reference: string; messageId: string }
 
@@ -14,9 +14,9 @@ type Held = { me: string; reference: string; messageId: string }
 export async function takeBack(cache: QueryClient, { me, reference, messageId }: Held, show = true): Promise<void> {
   try {
     await settleDraft(me, reference, 'reply')
-    const { draft } = await api.messages.withdraw(reference, messageId)
+    const { draft, updatedAt } = await api.messages.withdraw(reference, messageId)
     if (draft) {
-      writeLocal(localKey(me, reference, 'reply'), { draft, synced: null, dirty: true })
+      writeLocal(localKey(me, reference, 'reply'), { draft, synced: updatedAt, base: draft.html, dirty: true })
       if (show) composer.reopen('reply')
     }
     toast(draft ? t.writing.takenBack : t.writing.takenBackOther)

@@ -28,6 +28,8 @@ export type Content = {
   forwardOf?: string | undefined
   /** The newest message the writer has seen, once they chose to send in spite of it. */
   seen?: string | undefined
+  /** The draft it is, as it was last seen to be kept. */
+  draft?: string | undefined
   /** Its warnings were looked at. */
   confirmed?: boolean | undefined
 }
@@ -63,6 +65,7 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
         html: content.html,
         attachments: content.attachments.map((upload) => upload.id),
         fromDraft: true,
+        ...(content.draft ? { draftSeen: content.draft } : {}),
         ...(reply ? replyBody(content) : { mentions: mentionsIn(content.html) }),
         ...(content.confirmed ? { confirmWarnings: true } : {}),
       })

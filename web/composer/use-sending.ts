@@ -25,7 +25,7 @@ export function useSending(ticket: ShownTicket, kind: ComposerKind, words: Words
   const me = useMe()
   const { sendThen } = usePreferences()
   const { find } = useActions()
-  const { drop, forget, settle } = draft
+  const { drop, forget, settle, seen: draftSeen } = draft
   const { html, lists, attached, quote, forwardOf } = words
   const [filing, setFiling] = useState<Filing | null>(null)
   const [busy, setBusy] = useState(false)
@@ -51,8 +51,9 @@ export function useSending(ticket: ShownTicket, kind: ComposerKind, words: Words
     setBusy(true)
     try {
       // A draft that is just being saved must not arrive after the message that takes its place.
-      await settle()
-      const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, confirmed, forwardOf })
+      if (!(await settle())) return
+      const kept = draftSeen() ?? undefined
+      const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, confirmed, forwardOf, draft: kept })
       if (sent) await done()
     } finally {
       setBusy(false)

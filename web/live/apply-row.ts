@@ -41,6 +41,7 @@ export function applyInPlace(data: ListData, changed: TicketRow, verdict: Verdic
 export function applyPage(data: ListData, rows: readonly TicketRow[], page: Page<TicketRow>, atTop: boolean) {
   const end = page.nextCursor === null ? '' : (page.items.at(-1)?.lastActivityAt ?? '')
   const held: TicketRow[] = []
+  const gone: TicketRow[] = []
   let next = data
   let unsure = false
   for (const row of rows) {
@@ -50,12 +51,13 @@ export function applyPage(data: ListData, rows: readonly TicketRow[], page: Page
     next = applied.data
     unsure ||= applied.ask
     if (applied.held) held.push(applied.held)
+    if (verdict === 'no') gone.push(row)
   }
-  return { data: next, held, unsure }
+  return { data: next, held, gone, unsure }
 }
 
 /** A row of the feed knows nothing of what was searched for: marks stay where the words they stand in stay. */
-function withMarks(row: TicketRow, present: TicketRow | undefined): TicketRow {
+export function withMarks(row: TicketRow, present: TicketRow | undefined): TicketRow {
   const match = present?.match
   if (!match || row.match) return row
   return {

@@ -1,10 +1,12 @@
 import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { FeedEvent, Me, Page, Ticket, TicketRow } from '../../client/types.ts'
-import type { ListData } from './apply-row.ts'
+import { findRow, type ListData } from './apply-row.ts'
 import { catchUp } from './catch-up.ts'
 import { handleEvent } from './handle-event.ts'
+import { showHeld } from './held.ts'
 import { live } from './live-store.ts'
+import { patchRow } from './patch-row.ts'
 import { ids, row, words } from './rows.fixture.ts'
 
 const me = { id: '1', teams: [] as Me['teams'] } as Me
@@ -44,18 +46,19 @@ function hear(changed: TicketRow) {
 
 /** A list on screen, whose pages are answered when the test says so. */
 function listOnScreen(query: object) {
-  const waiting: ((rows: TicketRow[]) => void)[] = []
+  const waiting: ((page: Page<TicketRow>) => void)[] = []
   const observer = new InfiniteQueryObserver(cache, {
     queryKey: ['tickets', query],
-    queryFn: () => new Promise<Page<TicketRow>>((resolve) => waiting.push((items) => resolve({ items, nextCursor: null }))),
-    initialPageParam: undefined,
-    getNextPageParam: () => undefined,
+    queryFn: () => new Promise<Page<TicketRow>>((resolve) => waiting.push(resolve)),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: Page<TicketRow>) => page.nextCursor ?? undefined,
   })
   stopWatching.push(observer.subscribe(() => undefined))
   return {
     observer,
-    async answer(rows: TicketRow[]) {
-      waiting.shift()?.(rows)
+    waiting,
+    async answer(items: TicketRow[], nextCursor: string | null = null) {
+      waiting.shift()?.({ items, nextCursor })
       await new Promise((resolve) => setTimeout(resolve))
     },
     shown: () => ids(cache.getQueryData<ListData>(['tickets', query]) as ListData),
@@ -107,4 +110,69 @@ test('a ticket’s page that was being asked for shows what was heard meanwhile,
   await new Promise((resolve) => setTimeout(resolve))
   expect(cache.getQueryData<Ticket>(queryKey)).toMatchObject({ version: 2, priority: 'urgent', closureAt: null })
   for (const key of ['messages', 'actions']) expect(cache.getQueryState([key, 'TKT-0001'])?.isInvalidated).toBe(true)
+})
+
+test('the next page takes back nothing that happened to those before it while it was on its way', async () => {
+  const unassigned = listOnScreen({ view: 'unassigned' })
+  await unassigned.answer([row('1', 10), row('2', 20)], 'next')
+  hear(row('3', 5))
+  void unassigned.observer.fetchNextPage()
+  // Not heard of, but done here: what waited is shown, a ticket is starred.
+  live.hold(['tickets', { view: 'unassigned' }], row('9', 0))
+  showHeld(cache)
+  patchRow(cache, '1', { starred: true })
+  hear(row('2', 20, { version: 2, assignee: { id: '2', name: 'Carl', avatarHue: 1 } }))
+  hear(row('4', 30, { version: 2, assignee: { id: '2', name: 'Carl', avatarHue: 1 } }))
+  await unassigned.answer([row('4', 30), row('5', 40)])
+  expect(unassigned.shown()).toEqual(['9', '3', '1', '5'])
+  expect(findRow(cache.getQueryData<ListData>(['tickets', { view: 'unassigned' }]) as ListData, '1')?.starred).toBe(true)
+})
+
+test('a list that is to be read anew still is when its next page comes in between', async () => {
+  const all = listOnScreen({ view: 'all' })
+  await all.answer([row('1', 10)], 'next')
+  void cache.invalidateQueries({ queryKey: ['tickets', { view: 'all' }] })
+  void all.observer.fetchNextPage()
+  // The request that was given up is answered as well, to nobody.
+  await all.answer([row('1', 10)])
+  await all.answer([row('2', 20)])
+  expect(all.waiting).toHaveLength(1)
+})
+
+test('a ticket that may no longer be seen is not brought back by an answer that was on its way', async () => {
+  const all = listOnScreen({ view: 'all' })
+  handleEvent(cache, me, 'ticket.left', { id: '1' }, atOnce)
+  answers.left('1')
+  await all.answer([row('1', 0), row('2', 10)])
+  expect(all.shown()).toEqual(['2'])
+
+  let asked = 0
+  const queryKey = ['ticket', 'TKT-0003']
+  let answer: (ticket: TicketRow) => void = () => undefined
+  const observer = new QueryObserver(cache, { queryKey, queryFn: () => new Promise<TicketRow>((resolve) => (asked++, (answer = resolve))) })
+  stopWatching.push(observer.subscribe(() => undefined))
+  handleEvent(cache, me, 'ticket.left', { id: '3' }, atOnce)
+  answers.left('3')
+  answer(row('3', 0))
+  await new Promise((resolve) => setTimeout(resolve))
+  expect([cache.getQueryData(queryKey), asked]).toEqual([undefined, 2])
+})
+
+test('messages, acts and events that were asked for the first time while something happened are asked for again', async () => {
+  const parts = ['messages', 'actions', 'events']
+  const waiting: ((answer: object) => void)[] = []
+  for (const part of parts) {
+    const queryFn = () => new Promise<object>((resolve) => waiting.push(resolve))
+    stopWatching.push(new QueryObserver(cache, { queryKey: [part, 'TKT-0001'], queryFn }).subscribe(() => undefined))
+  }
+  expect(waiting).toHaveLength(3)
+  // The ticket itself is not there yet either.
+  hear(row('1', 0, { version: 2 }))
+  for (const answer of waiting.slice()) answer({ of: 'before' })
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(waiting).toHaveLength(6)
+  for (const answer of waiting.slice(3)) answer({ of: 'after' })
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(parts.map((part) => cache.getQueryData([part, 'TKT-0001']))).toEqual(parts.map(() => ({ of: 'after' })))
+  expect(waiting).toHaveLength(6)
 })

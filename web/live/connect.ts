@@ -8,12 +8,13 @@ export function connectFeed(session: string, after: string | null, tell: (messag
 
 function sharedFeed(session: string, after: string | null, tell: (message: FeedMessage) => void): () => void {
   const worker = new SharedWorker(new URL('./feed.worker.ts', import.meta.url), { type: 'module', name: `statedesk ${session}` })
+  let since = after
   const say = (message: TabMessage) => worker.port.postMessage(message)
   worker.port.addEventListener('message', (event: MessageEvent<WorkerMessage>) => {
     const message = event.data
     if (message.kind !== 'joined') return tell(message)
     // The running stream is ahead of what this tab has loaded: what passed in between was told to the other tabs only.
-    if (after !== null && message.position !== null && Number(message.position) > Number(after)) tell({ kind: 'resync' })
+    if (message.position !== null && (since === null || Number(message.position) > Number(since))) tell({ kind: 'resync' })
   })
   worker.port.start()
   say({ kind: 'join', after })
@@ -21,8 +22,9 @@ function sharedFeed(session: string, after: string | null, tell: (message: FeedM
   const leave = () => say({ kind: 'leave' })
   const back = (event: PageTransitionEvent) => {
     if (!event.persisted) return
-    say({ kind: 'join', after: null })
-    tell({ kind: 'resync' })
+    // All is read anew once the stream tells what happens from then on; before, something could pass in between.
+    since = null
+    say({ kind: 'join', after: since })
   }
   addEventListener('pagehide', leave)
   addEventListener('pageshow', back)

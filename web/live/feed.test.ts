@@ -68,19 +68,27 @@ test('after a break it continues where it was', async () => {
   expect(asked.map((request) => request.after)).toEqual(['41', '50'])
 })
 
-test('too far behind means: read everything anew, then go on from now', async () => {
+test('too far behind means: read everything anew, and hear what happens from before that on', async () => {
   const { asked, heard } = await reading(
     '1',
     [
       (response) => {
         response.writeHead(409, { 'content-type': 'application/problem+json' })
-        response.end('{"code":"resync_required"}')
+        response.end('{"code":"resync_required","position":90}')
       },
+      // What happened while everything was read anew.
+      (response) => stream(response, event(91)),
     ],
-    (all) => all.some((message) => message.kind === 'state'),
+    (all) => events(all) === 1,
   )
-  expect(heard.map((message) => message.kind)).toEqual(['resync', 'state'])
-  expect(asked.map((request) => request.after)).toEqual(['1', null])
+  expect(heard.map((message) => message.kind)).toEqual(['resync', 'state', 'event'])
+  expect(asked.map((request) => request.after)).toEqual(['1', '90'])
+})
+
+test('a stream from now on has everything read anew once it stands: what was read before may be older', async () => {
+  const { asked, heard } = await reading(null, [(response) => stream(response, event(42))], (all) => events(all) === 1)
+  expect(asked[0]?.after).toBeNull()
+  expect(heard.map((message) => message.kind)).toEqual(['state', 'resync', 'event'])
 })
 
 test('the last word of a stream may be that everything is to be read anew', async () => {

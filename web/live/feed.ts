@@ -24,6 +24,7 @@ export function runFeed(
   let abort = new AbortController()
 
   async function once(): Promise<'again' | 'end'> {
+    const isFromNow = position === null
     const response = await fetch(position === null ? url : `${url}?after=${encodeURIComponent(position)}`, {
       headers: { accept: 'text/event-stream', ...(position === null ? {} : { 'last-event-id': position }) },
       signal: abort.signal,
@@ -35,14 +36,17 @@ export function runFeed(
       return 'end'
     }
     if (response.status === 409) {
-      position = null
-      tell({ kind: 'resync' })
+      // From where the feed stood then: what happens while all is read anew is told.
+      position = positionIn(await response.json().catch(() => null))
+      if (position !== null) tell({ kind: 'resync' })
       return 'again'
     }
     if (!response.ok || !response.body) throw new Error(`The event stream answered ${response.status}`)
 
     failures = 0
     tell({ kind: 'state', state: 'live' })
+    // What was read before may be from before this stream begins.
+    if (isFromNow) tell({ kind: 'resync' })
     await read(response.body)
     throw new Error('The event stream ended')
   }
@@ -90,6 +94,12 @@ export function runFeed(
     },
     position: () => position,
   }
+}
+
+/** Of the problem “too far behind”. */
+function positionIn(problem: unknown): string | null {
+  const position = typeof problem === 'object' && problem !== null && 'position' in problem ? problem.position : null
+  return typeof position === 'number' ? String(position) : null
 }
 
 const hasEvents = typeof addEventListener === 'function'

@@ -55,6 +55,23 @@ test('the open ticket shows the change at once and asks for what a row does not 
   for (const key of ['ticket', 'actions']) expect(cache.getQueryState([key, 'TKT-0001'])?.isInvalidated).toBe(true)
 })
 
+test('several things that happen to a ticket within a moment are all asked for, not only what the first of them touched', async () => {
+  vi.useFakeTimers()
+  const soon = createSoon()
+  for (const key of ['ticket', 'links', 'messages']) cache.setQueryData([key, 'TKT-0001'], row('1', 10, { version: 2 }))
+  const stale = () => ['ticket', 'links', 'messages'].map((key) => cache.getQueryState([key, 'TKT-0001'])?.isInvalidated)
+  // One's own act is known from its answer already; a colleague's that follows is not.
+  for (const event of [
+    about(row('1', 10, { version: 2 }), 'message.added'),
+    about(row('1', 0, { version: 3 }), 'ticket.status_changed'),
+    about(row('1', 0, { version: 3 }), 'ticket.linked'),
+  ])
+    handleEvent(cache, me, event.type, event, soon)
+  expect(stale()).toEqual([false, false, false])
+  await vi.advanceTimersByTimeAsync(60)
+  expect(stale()).toEqual([true, true, true])
+})
+
 test('a ticket that may no longer be seen goes from every list', () => {
   cache.setQueryData(['tickets', { view: 'all' }], list([row('1', 10), row('2', 20)]))
   handleEvent(cache, me, 'ticket.left', { id: '1' }, atOnce)

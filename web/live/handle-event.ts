@@ -2,6 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Agent, FeedEvent, Items, Me, Presence, Ticket, Viewing } from '../../client/types.ts'
 import { findRow, type ListData, replaceRow, withoutRow } from './apply-row.ts'
 import { applyToLists } from './apply-to-lists.ts'
+import { askForTicket, isKept } from './ask-for-ticket.ts'
+import { live } from './live-store.ts'
 import type { Soon } from './soon.ts'
 import { viewCountsPause } from './view-counts.ts'
 import { hearViewers } from './viewers.ts'
@@ -51,21 +53,12 @@ function countsChanged(cache: QueryClient, soon: Soon) {
 
 function applyToTicket(cache: QueryClient, event: FeedEvent, soon: Soon) {
   for (const ref of [event.reference, event.ticketId]) {
+    if (!isKept(cache, ref)) continue
     const known = cache.getQueryData<Ticket>(['ticket', ref])
-    if (!known) continue
-    const newer = event.row && event.row.version > known.version
+    const newer = known && event.row && event.row.version > known.version
     if (event.row && newer) cache.setQueryData<Ticket>(['ticket', ref], { ...known, ...event.row })
-    askForTicket(cache, ref, event, newer || !event.row, soon)
+    askForTicket(cache, ref, event, newer || (known !== undefined && !event.row), soon)
   }
-}
-
-/** What stands on the page of a ticket is asked for again. @param itself also the ticket, not only what belongs to it */
-export function askForTicket(cache: QueryClient, ref: string, { type }: FeedEvent, itself: boolean, soon: Soon): void {
-  soon(`ticket ${ref}`, 60, () => {
-    if (itself) void cache.invalidateQueries({ queryKey: ['ticket', ref] })
-    if (/^ticket\.(un)?(linked|split|merged)/.test(type)) void cache.invalidateQueries({ queryKey: ['links', ref] })
-    for (const part of ['transfers', 'actions', 'messages', 'events']) void cache.invalidateQueries({ queryKey: [part, ref] })
-  })
 }
 
 /** What was masked is not kept for a page that is not open: it would be shown for a moment before it is asked for again. */
@@ -82,6 +75,7 @@ function applyViewing(cache: QueryClient, viewing: Viewing) {
     const row = findRow(data, viewing.ticket)
     return row ? replaceRow(data, { ...row, viewers: viewing.viewers }) : data
   })
+  live.patchHeld(viewing.ticket, { viewers: viewing.viewers })
   for (const [key, ticket] of cache.getQueriesData<Ticket>({ queryKey: ['ticket'] })) {
     if (ticket && (ticket.id === viewing.ticket || ticket.reference === viewing.ticket)) {
       cache.setQueryData<Ticket>(key, { ...ticket, viewers: viewing.viewers })
@@ -90,8 +84,9 @@ function applyViewing(cache: QueryClient, viewing: Viewing) {
 }
 
 /** The reader may no longer see this ticket: it goes from every list, nothing of it is kept, and its page says so when it asks again. */
-function applyLeft(cache: QueryClient, id: string) {
+export function applyLeft(cache: QueryClient, id: string): void {
   eachList(cache, (data) => withoutRow(data, id))
+  live.release(id)
   for (const [key, ticket] of cache.getQueriesData<Ticket>({ queryKey: ['ticket'] })) {
     if (ticket?.id !== id) continue
     for (const part of ['messages', 'actions', 'events', 'links', 'transfers', 'ticket'])

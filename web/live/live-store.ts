@@ -22,6 +22,15 @@ export const live = {
   hold(list: QueryKey, row: TicketRow) {
     live.set({ held: new Map(state.held).set(row.id, { row, list }) })
   },
+  release(id: string) {
+    const held = new Map(state.held)
+    if (held.delete(id)) live.set({ held })
+  },
+  /** Changes what waits of a ticket where it waits. */
+  patchHeld(id: string, change: Partial<TicketRow>) {
+    const waiting = state.held.get(id)
+    if (waiting) live.hold(waiting.list, { ...waiting.row, ...change })
+  },
 }
 
 forgetWithPerson(() => live.set({ held: new Map() }))

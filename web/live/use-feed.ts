@@ -4,6 +4,7 @@ import type { Counts, FeedEvent, Me } from '../../client/types.ts'
 import { setServerTime } from '../../ui/time.ts'
 import { catchUp } from './catch-up.ts'
 import { connectFeed } from './connect.ts'
+import { followVersions } from './follow-versions.ts'
 import { handleEvent } from './handle-event.ts'
 import { live } from './live-store.ts'
 import { createSoon } from './soon.ts'
@@ -22,6 +23,7 @@ export function useFeed(me: Me, onSignedOut: () => void): void {
     const first = latest.current
     const reader = () => cache.getQueryData<{ me: Me }>(['session'])?.me ?? first
     const answers = catchUp(cache, reader, soon)
+    const unfollow = followVersions(cache, soon)
 
     const leave = connectFeed(me.id, known ? String(known.position) : null, (message) => {
       if (message.kind === 'state') live.set({ connection: message.state })
@@ -31,11 +33,13 @@ export function useFeed(me: Me, onSignedOut: () => void): void {
         handleEvent(cache, reader(), message.name, message.data, soon)
         const event = message.data as Partial<FeedEvent> | null
         if (event?.reference && event.ticketId) answers.heard(event as FeedEvent)
+        if (message.name === 'ticket.left') answers.left((message.data as { id: string }).id)
       }
     })
     return () => {
       leave()
       answers.stop()
+      unfollow()
     }
   }, [cache, me.id, onSignedOut])
 }

@@ -4,7 +4,9 @@ import { useEffect, useRef } from 'react'
 import { api } from '../../client/api.ts'
 import type { Notice } from '../../client/types.ts'
 import { toast } from '../../ui/toast.tsx'
+import { lookAtDraft } from '../composer/being-written.ts'
 import { queries } from '../data/queries.ts'
+import { useMe } from '../session/me.ts'
 import { t } from '../words/index.ts'
 import { badgeTitle } from './title-badge.ts'
 
@@ -17,6 +19,7 @@ export function useUnreadNotices(): number {
 export function useNoticeNews(): void {
   const { data } = useQuery(queries.newNotices())
   const navigate = useNavigate()
+  const me = useMe()
   const newest = useRef<string | null>(null)
   const unread = data?.unread ?? 0
 
@@ -32,12 +35,14 @@ export function useNoticeNews(): void {
       const words = Number(notice.id) > Number(known) ? said(notice) : null
       if (!words || !notice.ticket) continue
       const { reference } = notice.ticket
+      // It stands beside what is being written on that ticket, if something is. Unread now, it is read before anything is kept.
+      if (notice.kind === 'reply_returned') void lookAtDraft(me.id, reference, 'reply').catch(() => undefined)
       toast(words, notice.kind === 'reply_returned' ? 'problem' : 'done', {
         label: t.notices.show,
         run: () => void navigate({ to: '/tickets/$reference', params: { reference }, search: {} }),
       })
     }
-  }, [data, navigate])
+  }, [data, navigate, me.id])
 }
 
 function said(notice: Notice): string | null {

@@ -1,11 +1,10 @@
-import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowUp } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
-import type { Page, TicketRow as Row } from '../../client/types.ts'
 import { classes } from '../../ui/classes.ts'
 import { Skeleton } from '../../ui/states.tsx'
-import { insertRow, withoutRow } from '../live/apply-row.ts'
+import { showHeld } from '../live/held.ts'
 import { live, useLive } from '../live/live-store.ts'
 import { usePreferences } from '../session/preferences.ts'
 import { t } from '../words/index.ts'
@@ -73,18 +72,11 @@ export function ListRows({ items, search, keys, selected, onOpen, onSelect, onTo
     if (blank) onBlank?.(blank.split('\n'))
   }, [blank, onBlank])
 
-  function showHeld() {
-    for (const { row, list } of live.get().held.values()) {
-      cache.setQueryData<InfiniteData<Page<Row>, string | undefined>>(list, (old) => old && insertRow(withoutRow(old, row.id), row))
-    }
-    live.set({ held: new Map() })
-  }
-
   function onScroll() {
     const atTop = (scroller.current?.scrollTop ?? 0) < 8
     if (atTop === live.get().atTop) return
     live.set({ atTop })
-    if (atTop && live.get().held.size) showHeld()
+    if (atTop && live.get().held.size) showHeld(cache)
   }
 
   const stop = tabStop(items, shown, virtual.scrollOffset ?? 0, current)
@@ -101,7 +93,7 @@ export function ListRows({ items, search, keys, selected, onOpen, onSelect, onTo
           type="button"
           onClick={() => {
             scroller.current?.scrollTo({ top: 0 })
-            showHeld()
+            showHeld(cache)
           }}
           className={classes(
             'absolute left-1/2 z-20 flex h-7 -translate-x-1/2 animate-[slide-in_150ms] items-center gap-1 rounded-full bg-accent px-3 text-xs font-semibold text-accent-fg shadow-float hover:bg-accent-hover',

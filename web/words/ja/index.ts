@@ -10,6 +10,7 @@ import { dashboard } from './dashboard.ts'
 import { deskMails } from './desk-mails.ts'
 import { deskSetup } from './desk-setup.ts'
 import { dev } from './dev.ts'
+import { drafting } from './drafting.ts'
 import { eventNames } from './event-names.ts'
 import { finding } from './finding.ts'
 import { forms } from './forms.ts'
@@ -46,6 +47,7 @@ export const words: Words = {
   ...deskMails,
   ...deskSetup,
   ...dev,
+  ...drafting,
   ...eventNames,
   ...finding,
   ...forms,

@@ -124,4 +124,6 @@ export const tickets = {
     '転送ではチケットを解決できません。解決するにはお客様に返信してください。',
   'This message is not on this ticket.': 'このメッセージはこのチケットのものではありません。',
   'Only a note calls colleagues: a reply goes to the customer.': 'メンションできるのはメモだけです。返信はお客様に届きます。',
+  'Another draft of yours is kept here by now. Put both together, and keep that.':
+    '別の画面などで保存された下書きがすでにあります。両方の内容をまとめて保存してください。',
 } satisfies Record<string, string>

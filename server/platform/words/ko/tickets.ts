@@ -120,4 +120,6 @@ export const tickets: Record<keyof typeof japanese, string> = {
     '전달로는 티켓을 해결할 수 없어요. 해결하려면 고객에게 답장해 주세요.',
   'This message is not on this ticket.': '이 메시지는 이 티켓에 있지 않아요.',
   'Only a note calls colleagues: a reply goes to the customer.': '멘션은 메모에서만 할 수 있어요. 답장은 고객에게 전달돼요.',
+  'Another draft of yours is kept here by now. Put both together, and keep that.':
+    '이미 저장된 다른 임시 저장 내용이 있어요. 두 내용을 합쳐서 저장해 주세요.',
 }
