@@ -4,18 +4,25 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Runs a program of node_modules (or Node itself); gives its exit code and what it wrote. `live` shows that while it runs. */
+/** Runs a program of node_modules (or Node itself); gives its exit code and what it wrote, which `live` shows while it runs. */
 export function run(program, args, { env = {}, live = false } = {}) {
   const windows = process.platform === 'win32'
   const command = program === 'node' ? process.execPath : join(root, 'node_modules', '.bin', program)
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...(live && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...env },
     shell: windows && program !== 'node',
-    stdio: ['ignore', live ? 'inherit' : 'pipe', live ? 'inherit' : 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text) => (output += text))
+  for (const [stream, screen] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ])
+    stream?.setEncoding('utf8').on('data', (text) => {
+      output += text
+      if (live) screen.write(text)
+    })
   return new Promise((resolve) => {
     child.once('error', (error) => resolve({ code: 1, output: error.message }))
     child.once('close', (code) => resolve({ code: code ?? 1, output }))

@@ -71,9 +71,11 @@ async function part(name, work) {
 async function journeys(env) {
   const first = await vitest(['--project', 'journeys'], env)
   // What a file leaves behind, words that leaked among it, is no question of time.
-  if (!first.files?.length || first.files.length > mostAlone || first.names.some((name) => name.endsWith(asAWhole))) return first
+  const isOfTests = !first.outside && !first.names?.some((name) => name.endsWith(asAWhole))
+  if (!first.files?.length || first.files.length > mostAlone || !isOfTests) return first
   console.log(`\n── once more, one at a time: ${first.files.join(', ')}`)
   const again = await vitest(['--project', 'journeys', '--no-file-parallelism', ...first.files], env)
+  if (!again.names) return first
   onlyAlone.push(...first.names.filter((name) => !again.names?.includes(name)))
   // A file is told whole: what passed in it before passed there too, or failed.
   return { passed: first.passed - first.passedInFiles + again.passed, failed: again.failed, names: again.names }
@@ -81,7 +83,7 @@ async function journeys(env) {
 
 async function vitest(args, env = {}) {
   const report = join(reports, `${readdirSync(reports).length}.json`)
-  const { code } = await run('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+  const { code, output } = await run('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
     env,
     live: true,
   })
@@ -97,7 +99,14 @@ async function vitest(args, env = {}) {
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === 'passed').length
   // A file that cannot be loaded, or an error outside of tests, fails the run without a failed test.
-  return { passed: numPassedTests, failed: numFailedTests || (code === 0 ? 0 : 1), names, files, passedInFiles }
+  return {
+    passed: numPassedTests,
+    failed: numFailedTests || (code === 0 ? 0 : 1),
+    names,
+    files,
+    passedInFiles,
+    outside: /Unhandled Errors?/.test(output),
+  }
 }
 
 function skip(reason) {

@@ -209,7 +209,9 @@ function policy(operation: Operation, caller: Caller, exists: boolean): 401 | 40
   if (named && (!exists || caller.foreign)) return 404
   if (named && scope === 'ticket' && !caller.seesTicket) return 404
   if (named && scope === 'desk' && !caller.seesTicket && !caller.rights.includes('settings.manage')) return 404
+  if (named && scope === 'first_message' && !caller.seesTicket) return 404
   if (operation.verbPermission && !caller.rights.includes(operation.verbPermission)) return 403
+  if (scope === 'first_message' && !caller.rights.includes('tickets.reply')) return 403
   return 'allowed'
 }
 

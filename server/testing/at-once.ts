@@ -1,16 +1,22 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type Context, contextOf, type StaffActor, staffActorOf } from '../access/index.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { within } from '../platform/http/idempotency.ts'
 import type { CastName } from './cast.ts'
 import type { TestApp } from './http.ts'
 
+const patienceMs = 60_000
+
 /** Settles when so many wait for a lock that somebody holds. */
 export async function whenWaiting({ app }: TestApp, n: number): Promise<void> {
-  for (let waiting = 0; waiting < n; ) {
+  const end = performance.now() + patienceMs
+  for (;;) {
     const [row] = await app.db.outside<{ n: number }>({
       text: "SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
     })
-    waiting = row?.n ?? 0
+    if ((row?.n ?? 0) >= n) return
+    if (performance.now() > end) throw new Error(`${n} were to wait for a lock; ${row?.n ?? 0} do`)
+    await pause(5)
   }
 }
 

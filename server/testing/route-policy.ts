@@ -1,12 +1,13 @@
 import type { Operation } from './api-operations.ts'
 
 /** What somebody has to see for an operation to find anything. */
-export type Scope = 'ticket' | 'desk' | 'own' | 'workspace' | 'open'
+export type Scope = 'ticket' | 'desk' | 'first_message' | 'own' | 'workspace' | 'open'
 
 /** By address: tickets and what belongs to them follow the ticket; a desk its members; the rest is everybody's in the workspace. */
 export function scopeOf({ path, open }: Pick<Operation, 'path' | 'open'>): Scope {
   if (open) return 'open'
   if (/^\/(tickets|outbox|attachments)\/\{/.test(path)) return 'ticket'
+  if (path.startsWith('/desks/{id}/first-message')) return 'first_message'
   if (path.startsWith('/desks/{id}')) return 'desk'
   if (/^\/(me|session|notices|uploads|bulk)(\/|$)/.test(path)) return 'own'
   return 'workspace'
@@ -15,6 +16,7 @@ export function scopeOf({ path, open }: Pick<Operation, 'path' | 'open'>): Scope
 const scopes: Record<Scope, string> = {
   ticket: 'of tickets one sees',
   desk: 'of desks one works on, or with settings.manage',
+  first_message: 'of desks one works on, with `tickets.reply` as well',
   own: 'one’s own',
   workspace: 'of the workspace',
   open: 'nobody’s',

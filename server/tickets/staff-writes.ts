@@ -40,8 +40,9 @@ export interface StaffMessageInput extends HoldInput {
   /** False: its mail quotes nothing of what was said before. */
   readonly quote?: boolean
   /** It was the author's draft, which goes with it. */
-  readonly draftSeen?: Date | undefined
   readonly fromDraft?: boolean
+  /** The draft as the author saw it last: a newer one, of another window, stays. */
+  readonly draftSeen?: Date | undefined
   /** Its warnings were looked at. */
   readonly confirmWarnings?: boolean
   readonly expectedVersion?: number

@@ -48,6 +48,5 @@ export const writing = {
     acknowledgeHint: 'Nothing of what they wrote is repeated. Automatic mail is never answered.',
     statusMails: 'Tell customers when the status means something else to them',
     statusMailsHint: 'Not beside a reply or a resolution, which say more, and never on internal tickets.',
-    variables: (names: string) => `Filled in when it is sent: ${names}`,
   },
 }

@@ -49,6 +49,5 @@ export const writing: typeof english = {
     acknowledgeHint: 'お客様の書いた内容は含めません。自動送信メールには返信しません。',
     statusMails: 'お客様にとっての状況が変わったときに知らせる',
     statusMailsHint: '返信や解決のメールを送る場合は重ねて送りません。内部チケットでは送りません。',
-    variables: (names) => `送信時に差し込まれる項目：${names}`,
   },
 }

@@ -53,7 +53,7 @@ export const eventNames: typeof english = {
     'message.added': '새 메시지',
     'message.released': '대기 중인 답변 발송',
     'message.withdrawn': '답변 취소',
-    'message.returned_to_draft': '답변이 초안으로 돌아감',
+    'message.returned_to_draft': '답변이 임시 저장으로 돌아감',
     'message.accepted': '모르는 발신자 수락',
     'message.moved': '메시지 이동',
     'message.delivery_changed': '전송 상태 변경',

@@ -49,6 +49,5 @@ export const writing: typeof english = {
     acknowledgeHint: '고객이 쓴 내용은 담지 않아요. 자동 메일에는 답하지 않아요.',
     statusMails: '고객이 보는 상태가 바뀌면 알리기',
     statusMailsHint: '답변이나 해결 메일이 나갈 때는 따로 보내지 않고, 내부 티켓에는 보내지 않아요.',
-    variables: (names) => `보낼 때 채워지는 항목: ${names}`,
   },
 }
