@@ -11,8 +11,21 @@ test('what is kept stands above what is typed; what both began with stands there
 })
 
 test('what is contained in the other already is not there twice', () => {
-  expect(words('<p>Hello wor</p>', '<p>Hello world</p>')).toBe('<p>Hello world</p>')
-  expect(words('<p>Hello world</p>', '<p>Hello wor</p>')).toBe('<p>Hello world</p>')
+  expect(words('<p>Hello</p>', '<p>Hello</p><p>World</p>')).toBe('<p>Hello</p><p>World</p>')
+  expect(words('<p>Hello</p><p>World</p><p></p>', '<p>Hello</p><p>World</p>')).toBe('<p>Hello</p><p>World</p>')
+  expect(words('<ul><li><p>A</p></li><li><p>B</p></li></ul><p>C</p>', '<p>C</p>')).toBe(
+    '<ul><li><p>A</p></li><li><p>B</p></li></ul><p>C</p>',
+  )
+  expect(words('<p></p>', '<p>Hello</p>')).toBe('<p>Hello</p>')
+})
+
+test('a short reply that came back is not taken for the beginning of what is typed, nor its formatting for nothing', () => {
+  expect(words('<p>Thanks</p>', '<p>Thanks for waiting, Carl.</p>')).toBe('<p>Thanks</p><p>Thanks for waiting, Carl.</p>')
+  expect(words('<p>Thanks for waiting, Carl.</p>', '<p>Thanks</p>')).toBe('<p>Thanks for waiting, Carl.</p><p>Thanks</p>')
+  expect(words('<p><strong>Thanks</strong></p>', '<p>Thanks</p>')).toBe('<p><strong>Thanks</strong></p><p>Thanks</p>')
+  expect(words('<p>A</p><p>A</p>', '<p>A</p>')).toBe('<p>A</p><p>A</p>')
+  const picture = '<p><img data-upload="7" alt="a > b"></p>'
+  expect(words(picture, '<p>A</p>')).toBe(`${picture}<p>A</p>`)
 })
 
 test('files of both are kept, and a file alone is something to keep', () => {

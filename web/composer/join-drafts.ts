@@ -1,5 +1,5 @@
 import type { Draft } from '../../client/types.ts'
-import { plain } from './draft-content.ts'
+import { blocksOf } from './blocks.ts'
 
 /**
  * What is kept on the server and what is typed here, of which neither knows the other: the first stands above.
@@ -19,8 +19,18 @@ function joinWords(stored: Draft, typed: Draft, base: string | null): string {
   return holds(stored, typed) ? stored.html : `${stored.html}${typed.html}`
 }
 
-/** Whether nothing of the other would be lost. */
+/**
+ * Whether nothing of the other would be lost: each of its paragraphs stands there as it is, in their order. One that only begins
+ * like another is not that one.
+ */
 export function holds(one: Draft, other: Draft): boolean {
   const files = one.attachments ?? []
-  return plain(one.html).includes(plain(other.html)) && (other.attachments ?? []).every(({ id }) => files.some((file) => file.id === id))
+  return holdsWords(one.html, other.html) && (other.attachments ?? []).every(({ id }) => files.some((file) => file.id === id))
+}
+
+function holdsWords(one: string, other: string): boolean {
+  const wanted = blocksOf(other)
+  let next = 0
+  for (const block of blocksOf(one)) if (block === wanted[next]) next++
+  return next === wanted.length
 }
