@@ -31,6 +31,7 @@ function server() {
   let row: { draft: Draft; updatedAt: string } | null = null
   let time = 0
   let loses = 0
+  let slow = 0
   const conflict = () => new ApiProblem(409, { code: 'version_conflict' })
   const write = (draft: Draft) => {
     row = { draft, updatedAt: new Date(++time).toISOString() }
@@ -41,6 +42,7 @@ function server() {
     put: async (draft, seen) => {
       if (row && row.updatedAt !== seen) throw conflict()
       const { updatedAt } = write(draft)
+      if (slow) await new Promise((resolve) => setTimeout(resolve, slow))
       if (loses-- > 0) throw new ApiProblem(0, { code: 'unreachable' })
       return { updatedAt }
     },
@@ -49,7 +51,13 @@ function server() {
       row = null
     },
   }
-  return { ways, write, html: () => row?.draft.html, loseAnswers: (count: number) => (loses = count) }
+  return {
+    ways,
+    write,
+    html: () => row?.draft.html,
+    loseAnswers: (count: number) => (loses = count),
+    answerAfter: (ms: number) => (slow = ms),
+  }
 }
 
 /** One window in which the draft is written; when both are put together it opens anew, as the composer does. */
@@ -154,4 +162,75 @@ test('what the browser kept for itself joins what was written elsewhere since', 
   const tell = { state: () => undefined, replaced: () => undefined }
   await draftKeeper(key, ways, tell).settle()
   expect(html()).toBe('<p>Written at home</p><p>Typed on the train</p>')
+})
+
+test('a short reply that came back is not thrown away because what is typed begins like it', async () => {
+  const { ways, write, html } = server()
+  const tab = await openWindow(ways)
+  write({ html: '<p>Thanks</p>' })
+  await tab.type('<p>Thanks for waiting, Carl.</p>')
+  expect(html()).toBe('<p>Thanks</p><p>Thanks for waiting, Carl.</p>')
+  expect(tab.replaced).toEqual(['found'])
+})
+
+test('what is typed after all was deleted stays, here and on the server, also while the former words are still on their way', async () => {
+  const { ways, html, answerAfter } = server()
+  const tab = await openWindow(ways)
+  answerAfter(5_000)
+  await tab.type('<p>Former</p>')
+  const dropped = vi.fn()
+  void tab.keeper().drop().then(dropped)
+  await tab.type('<p>New</p>')
+  expect(readLocal(key)).toMatchObject({ draft: { html: '<p>New</p>' }, dirty: true })
+  await vi.advanceTimersByTimeAsync(4_500)
+  expect(dropped).toHaveBeenCalledOnce()
+  expect(readLocal(key)).toMatchObject({ draft: { html: '<p>New</p>' }, dirty: true })
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(html()).toBe('<p>New</p>')
+  expect(readLocal(key)).toMatchObject({ draft: { html: '<p>New</p>' }, dirty: false })
+  expect(tab.replaced).toEqual([])
+  await tab.keeper().drop()
+  expect(html()).toBeUndefined()
+  expect(readLocal(key)).toBeNull()
+})
+
+test('what is typed after a draft was forgotten is not forgotten with it', async () => {
+  const { ways, answerAfter } = server()
+  const tab = await openWindow(ways)
+  answerAfter(5_000)
+  await tab.type('<p>Former</p>')
+  const forgetting = tab.keeper().forget()
+  tab.keeper().save({ html: '<p>New</p>' })
+  await vi.advanceTimersByTimeAsync(5_000)
+  await forgetting
+  expect(readLocal(key)?.draft.html).toBe('<p>New</p>')
+})
+
+test('words that wait behind a slow answer join what came back meanwhile, and overwrite nothing', async () => {
+  const { ways, write, html, answerAfter } = server()
+  const tab = await openWindow(ways)
+  answerAfter(5_000)
+  await tab.type('<p>A</p>')
+  await tab.type('<p>A, b</p>')
+  write({ html: `${held}<p>A</p>` })
+  await tab.type('<p>A, b, c</p>')
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(html()).toBe(`${held}<p>A, b, c</p>`)
+  expect(tab.reopen()).toBe(`${held}<p>A, b, c</p>`)
+})
+
+test('a reply that came back is told from a draft of one’s own whose answer was lost: it is sent anew', async () => {
+  const { ways, write, loseAnswers } = server()
+  const tab = await openWindow(ways)
+  await tab.type('<p>Hello</p>')
+  await tab.type('<p>Hello!</p>')
+  loseAnswers(1)
+  await tab.type('<p>Hello</p>')
+  await tab.type('<p>Hello?</p>')
+  await tab.type('<p>Hello</p>')
+  expect(tab.keeper().found()).toBeNull()
+  const { updatedAt } = write({ html: '<p>Hello</p>' })
+  await tab.keeper().look()
+  expect(tab.keeper().found()).toBe(updatedAt)
+  expect(tab.replaced).toEqual([])
 })

@@ -36,6 +36,8 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
   let base = local?.base ?? null
   /** What may have reached the server without its answer reaching us. */
   let tried = initial?.html ?? null
+  /** What stood there last that was not written here. */
+  let found: string | null = null
   let isReplaced = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let running: Promise<boolean> = Promise.resolve(true)
@@ -67,8 +69,9 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
       const { updatedAt } = await ways.put(draft, seen)
       seen = updatedAt
       base = draft.html
+      tried = null
       // Typed on meanwhile: that is still only here.
-      if (pending === null && !isReplaced && readLocal(key)) keep(draft, false)
+      if (typed === draft && !isReplaced && readLocal(key)) keep(draft, false)
       tell.state('saved')
       return true
     } catch (error) {
@@ -82,11 +85,12 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
 
   /** @returns whether what was typed is as it was */
   async function takeIn(stored: StoredDraft, how: 'asked' | 'found', last: Draft | null): Promise<boolean> {
-    const mine = pending ?? last
+    const mine = typed ?? last
     seen = stored.updatedAt
     // Sent or thrown away since.
     if (!stored.draft) return mine === null || put(mine)
     const isMine = stored.draft.html === tried
+    if (!isMine) found = stored.updatedAt
     const both = mine === null ? stored.draft : isMine ? mine : joinDrafts(stored.draft, mine, base)
     clearTimeout(timer)
     pending = null
@@ -105,19 +109,28 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
     clearTimeout(timer)
     const draft = pending
     pending = null
-    if (draft) running = running.then(() => put(draft))
+    if (draft) running = running.then((asItWas) => (isReplaced ? asItWas : put(draft)))
     return running
+  }
+
+  function clear() {
+    clearTimeout(timer)
+    pending = null
+    typed = null
+  }
+
+  /** What was typed since stays. */
+  function forgetHere() {
+    if (isReplaced || typed !== null) return
+    forgetLocal(key)
+    tell.state('clean')
   }
 
   /** Forgets it here. One that is just being saved must not arrive after it was sent. */
   async function forget(): Promise<void> {
-    clearTimeout(timer)
-    pending = null
-    typed = null
+    clear()
     await running
-    if (isReplaced) return
-    forgetLocal(key)
-    tell.state('clean')
+    forgetHere()
   }
 
   return {
@@ -128,6 +141,8 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
     begun: () => typed,
     /** What was last known to be kept on the server. */
     seen: () => seen,
+    /** What came to stand there last without being written here, if anything did. */
+    found: () => found,
     save(draft: Draft): void {
       if (isReplaced) return
       typed = draft
@@ -137,9 +152,12 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
       clearTimeout(timer)
       timer = setTimeout(() => void settle(), pauseMs)
     },
+    /** Its place in the order is taken at once: what is typed from now on is put after it. */
     async drop(): Promise<void> {
-      await forget()
+      clear()
       const dropping = running.then(async () => {
+        if (isReplaced) return
+        forgetHere()
         if (seen === null) return
         try {
           await ways.drop(seen)
@@ -151,8 +169,8 @@ export function draftKeeper(key: string, ways: DraftWays, tell: Tell) {
         }
       })
       running = dropping.then(
-        () => true,
-        () => true,
+        () => !isReplaced,
+        () => !isReplaced,
       )
       await dropping
     },

@@ -54,6 +54,6 @@ export function useDraft(me: string, reference: string, kind: ComposerKind) {
     }
   }, [key, keeper])
 
-  const { begun, save, drop, forget, settle, seen } = keeper
-  return { begun, state, save, drop, forget, settle, seen }
+  const { begun, save, drop, forget, settle, seen, found } = keeper
+  return { begun, state, save, drop, forget, settle, seen, found }
 }

@@ -30,6 +30,8 @@ export type Content = {
   seen?: string | undefined
   /** The draft it is, as it was last seen to be kept. */
   draft?: string | undefined
+  /** What came to stand in that draft without being written here: a reply that came back is sent anew. */
+  found?: string | undefined
   /** Its warnings were looked at. */
   confirmed?: boolean | undefined
 }
@@ -44,7 +46,7 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
   const [problem, setProblem] = useState<string | null>(null)
   const [checked, setChecked] = useState<Pick<Content, 'then' | 'seen'> | null>(null)
   const [stale, setStale] = useState<Stale | null>(null)
-  const [keyOf] = useState(() => keysByContent())
+  const [keyOf] = useState(() => keysByContent<Pick<NewMessage, 'draftSeen'>>())
 
   // The last message that was on screen when the writing began: the server compares it with what came since.
   const seenAtStart = useRef<string | undefined>(undefined)
@@ -53,30 +55,32 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
 
   const mutation = useMutation({
     meta: { showsProblem: true },
-    mutationFn: (body: NewMessage) => api.messages.add(ticket.reference, body, keyOf(body)),
+    mutationFn: ({ body, key }: { body: NewMessage; key: string }) => api.messages.add(ticket.reference, body, key),
   })
 
-  async function deliver(content: Content): Promise<boolean> {
+  /** @returns whether the draft stands there still, kept anew since it was first tried; null if nothing was sent */
+  async function deliver(content: Content): Promise<{ draftStands: boolean } | null> {
     setProblem(null)
     const reply = kind === 'reply'
+    const body = {
+      kind,
+      html: content.html,
+      attachments: content.attachments.map((upload) => upload.id),
+      fromDraft: true,
+      ...(reply ? replyBody(content) : { mentions: mentionsIn(content.html) }),
+      ...(content.confirmed ? { confirmWarnings: true } : {}),
+    }
+    const { key, along } = keyOf([body, content.found], content.draft ? { draftSeen: content.draft } : {})
     try {
-      const { message, ticket: after } = await mutation.mutateAsync({
-        kind,
-        html: content.html,
-        attachments: content.attachments.map((upload) => upload.id),
-        fromDraft: true,
-        ...(content.draft ? { draftSeen: content.draft } : {}),
-        ...(reply ? replyBody(content) : { mentions: mentionsIn(content.html) }),
-        ...(content.confirmed ? { confirmWarnings: true } : {}),
-      })
+      const { message, ticket: after } = await mutation.mutateAsync({ body: { ...body, ...along }, key })
       seenAtStart.current = undefined
       cache.setQueryData<Ticket>(['ticket', ticket.reference], (old) => (old && old.version > after.version ? old : after))
-      for (const key of ['messages', 'actions', 'events']) void cache.invalidateQueries({ queryKey: [key, ticket.reference] })
+      for (const list of ['messages', 'actions', 'events']) void cache.invalidateQueries({ queryKey: [list, ticket.reference] })
       if (message.state === 'queued') {
         const held = { me: me.id, reference: ticket.reference, messageId: message.id }
         offerUndo(t.writing.queued, undoSendSeconds, () => void takeBack(cache, held, location.pathname.endsWith(`/${ticket.reference}`)))
       } else toast(!reply ? t.writing.noteAdded : content.forwardOf ? t.writing.forwarded : t.composer.sent)
-      return true
+      return { draftStands: along.draftSeen !== content.draft }
     } catch (error) {
       if (isProblem(error, 'stale_reply')) {
         const messages = Array.isArray(error.extra.newMessages) ? (error.extra.newMessages as string[]) : []
@@ -87,7 +91,7 @@ export function useSend(ticket: ShownTicket, kind: ComposerKind) {
         setProblem(problemText(error))
         void cache.invalidateQueries({ queryKey: ['actions', ticket.reference] })
       }
-      return false
+      return null
     }
   }
 

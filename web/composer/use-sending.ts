@@ -25,7 +25,7 @@ export function useSending(ticket: ShownTicket, kind: ComposerKind, words: Words
   const me = useMe()
   const { sendThen } = usePreferences()
   const { find } = useActions()
-  const { drop, forget, settle, seen: draftSeen } = draft
+  const { drop, forget, settle, seen: draftSeen, found } = draft
   const { html, lists, attached, quote, forwardOf } = words
   const [filing, setFiling] = useState<Filing | null>(null)
   const [busy, setBusy] = useState(false)
@@ -52,17 +52,17 @@ export function useSending(ticket: ShownTicket, kind: ComposerKind, words: Words
     try {
       // A draft that is just being saved must not arrive after the message that takes its place.
       if (!(await settle())) return
-      const kept = draftSeen() ?? undefined
-      const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, confirmed, forwardOf, draft: kept })
-      if (sent) await done()
+      const kept = { draft: draftSeen() ?? undefined, found: found() ?? undefined }
+      const sent = await send.deliver({ html, ...lists, attachments: attached, quote, then, seen, confirmed, forwardOf, ...kept })
+      if (sent) await done(sent.draftStands)
     } finally {
       setBusy(false)
     }
   }
 
   /** Closing takes the editor off the page; opened again it starts empty. */
-  async function done() {
-    await forget()
+  async function done(draftStands: boolean) {
+    await (draftStands ? drop().catch(() => undefined) : forget())
     composer.close()
   }
 
