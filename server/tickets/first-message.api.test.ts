@@ -154,6 +154,8 @@ it('E12: while a first message is held nobody rewrites it as the description, wh
   expect(await scene.ada.problem('PATCH', `/tickets/${held.reference}`, { description: 'Something else.' })).toMatchObject({
     reason: 'mailed',
   })
+  await scene.ada.post(`/tickets/${held.reference}/messages/${held.heldMessage}/masks`, { text: 'mistake', everywhere: true })
+  expect((await messagesOf(held))[0]?.text).toMatch(/^We found a \*+ in/)
 })
 
 it('a first mail leaves, or is taken back, where its writer sees their own tickets only and it is a colleague’s (E4)', async () => {
