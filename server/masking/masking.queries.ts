@@ -109,7 +109,7 @@ export const writeDraft = query(
 /** Replies that wait to be sent, as they were typed. */
 export const heldOf = query(
   'masking.held',
-  'SELECT id, held FROM messages WHERE workspace_id = $1 AND ticket_id = $2 AND held IS NOT NULL AND ($3::bigint[] IS NULL OR id = ANY ($3::bigint[]))',
+  `SELECT id, held FROM messages WHERE workspace_id = $1 AND ticket_id = $2 AND state = 'queued' AND held IS NOT NULL AND ($3::bigint[] IS NULL OR id = ANY ($3::bigint[]))`,
 )
 
 export const writeHeld = query('masking.write_held', 'UPDATE messages SET held = $3::jsonb WHERE workspace_id = $1 AND id = $2')

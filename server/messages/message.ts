@@ -46,6 +46,8 @@ export interface HeldReply {
   readonly then: SendThen | null
   /** The message it passes on, if it is no answer to the customer. */
   readonly forwardOf?: number
+  /** The event its ticket was made with, if these are the first words on it. Alone of all this it is kept once they are sent. */
+  readonly first?: 'created' | 'agent_wrote_first'
 }
 
 /** Where a ticket goes with the stroke that sends a reply, and what it is filed under then. */

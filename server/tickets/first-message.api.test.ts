@@ -150,4 +150,78 @@ it('E12: while a first message is held nobody rewrites it as the description, wh
   })
   await release(held)
   expect((await messagesOf(held))[0]?.text).toBe(`We found a mistake in ${held.reference}.`)
+  expect(await scene.read(held)).toMatchObject({ descriptionId: held.heldMessage })
+  expect(await scene.ada.problem('PATCH', `/tickets/${held.reference}`, { description: 'Something else.' })).toMatchObject({
+    reason: 'mailed',
+  })
+  await scene.ada.post(`/tickets/${held.reference}/messages/${held.heldMessage}/masks`, { text: 'mistake', everywhere: true })
+  expect((await messagesOf(held))[0]?.text).toMatch(/^We found a \*+ in/)
+})
+
+it('a first mail leaves, or is taken back, where its writer sees their own tickets only and it is a colleague’s (E4)', async () => {
+  const own = await scene.desk('sign-off')
+  const made = () => write({ desk: own, assignee: scene.ids.joon })
+  const [sent, back, left] = [await made(), await made(), await made()]
+  expect((await scene.mina.problem('GET', `/tickets/${sent.reference}`)).code).toBe('not_found')
+  const elsewhere = `/tickets/${sent.reference}/messages/${back.heldMessage}/withdraw`
+  expect((await scene.mina.problem('POST', elsewhere)).code).toBe('not_found')
+  expect((await withdraw(back)).draft?.html).toContain('mistake')
+  await release(sent)
+  expect(await scene.mails(sent)).toEqual(['reply to yuki@customer.example'])
+  expect(await scene.mails(back)).toEqual([])
+  expect(await scene.mails(left)).toEqual(['reply to yuki@customer.example'])
+  expect((await scene.mina.problem('POST', `/tickets/${sent.reference}/messages/${sent.heldMessage}/withdraw`)).code).toBe('not_found')
+})
+
+it('a reply that is held leaves though its ticket was handed on meanwhile, but not for who left the desk (B4)', async () => {
+  const own = await scene.desk('sign-off')
+  const handedOn = async () => {
+    const ticket = await scene.create(own, { assignee: scene.ids.mina })
+    const { message } = await scene.mina.post<{ message: { id: string } }>(`/tickets/${ticket.reference}/messages`, {
+      text: 'Joon goes on with it.',
+      undoSeconds: 60,
+    })
+    await scene.act(scene.mina, ticket, 'forward', { agent: scene.ids.joon })
+    return { ...ticket, message }
+  }
+  const stateOf = async ({ message: { id }, reference }: { message: { id: string }; reference: string }) =>
+    (await messagesOf({ reference })).find((one) => one.id === id)?.state
+  const leaves = await handedOn()
+  await scene.forward(61)
+  scene.app.wake('queued')
+  await eventually(
+    () => stateOf(leaves),
+    (state) => state !== 'queued',
+  )
+  expect(await scene.mails(leaves)).toEqual(['reply to carl@customer.example'])
+  const stays = await handedOn()
+  await scene.ada.patch(`/agents/${scene.ids.mina}`, { desks: [desk] })
+  await scene.forward(61)
+  scene.app.wake('queued')
+  await eventually(
+    () => stateOf(stays),
+    (state) => state !== 'queued',
+  )
+  expect(await scene.mails(stays)).toEqual([])
+  expect((await scene.log(stays)).at(-1)).toMatchObject({ type: 'message.returned_to_draft', data: { reason: 'not_found' } })
+})
+
+it('holding a first mail changes nothing of its course in a lifecycle of one’s own that tells writing first from answering', async () => {
+  const { items } = await scene.ada.get<{ items: { id: string; key: string }[] }>('/lifecycles')
+  const { definition } = await scene.ada.get<{ definition: { transitions: unknown[] } }>(
+    `/lifecycles/${items.find(({ key }) => key === 'support')?.id}/versions/1`,
+  )
+  const wroteFirst = { on: 'agent_wrote_first', from: [], to: 'open', by: ['agent', 'admin'] }
+  const { id } = await scene.ada.post<{ id: string }>('/lifecycles', {
+    key: 'outreach',
+    name: 'Outreach',
+    definition: { ...definition, transitions: [...definition.transitions, wroteFirst] },
+  })
+  await scene.ada.post(`/lifecycles/${id}/versions/1/publish`)
+  const outreach = await scene.desk('outreach')
+  await scene.ada.patch(`/agents/${scene.ids.mina}`, { desks: [desk, outreach] })
+  const [atOnce, held] = [await write({ desk: outreach, undoSeconds: 0 }), await write({ desk: outreach })]
+  await release(held)
+  for (const ticket of [atOnce, held])
+    expect(await scene.read(ticket)).toMatchObject({ status: { key: 'open' }, firstResponseAt: expect.any(String) })
 })

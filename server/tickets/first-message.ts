@@ -47,7 +47,7 @@ export async function sayFirst(
   const recipients = { to: contactRecipients(door), cc: message.cc, bcc: message.bcc }
   const sendAt = heldUntil(door, input)
   if (sendAt) {
-    const held = { html: typedHtml(input, message, door), then: null }
+    const held = { html: typedHtml(input, message, door), then: null, first: firesReply ? 'created' : 'agent_wrote_first' } as const
     return { messageId: await holdReply(door, { ...message, ...recipients, held }, sendAt, takenId), isHeld: true, warnings }
   }
   const messageId = await sayAndMail(door, message, recipients)

@@ -111,10 +111,7 @@ export function messageRoutes(http: Http): void {
     permission: 'tickets.reply',
     params: onMessage,
     response: { 200: z.object({ draft: DraftContent.nullable(), updatedAt: time.nullable() }) },
-    handle: async ({ ctx, params }) => {
-      const ticket = await ctx.transaction((tx) => findTicket(ctx, tx, params.ref))
-      return withdrawQueued(ctx, ticket.id, params.id)
-    },
+    handle: ({ ctx, params }) => withdrawQueued(ctx, params.ref, params.id),
   })
 
   route(http, {

@@ -11,7 +11,8 @@ export const queuedMessage = query(
 
 export const markReleased = query(
   'release.mark',
-  `UPDATE messages SET state = 'released', at = $3, send_at = NULL, held = NULL, mail_message_id = $4 WHERE workspace_id = $1 AND id = $2`,
+  `UPDATE messages SET state = 'released', at = $3, send_at = NULL, mail_message_id = $4,
+     held = CASE WHEN held ? 'first' THEN jsonb_build_object('first', held->'first') END WHERE workspace_id = $1 AND id = $2`,
 )
 
 export const backToDraft = query(
@@ -22,4 +23,9 @@ export const backToDraft = query(
 export const newestSeen = query(
   'release.newest_customer_message',
   `SELECT max(id) AS id FROM messages WHERE workspace_id = $1 AND ticket_id = $2 AND kind = 'customer' AND audience = 'public' AND id > $3 AND auto_kind = 'no'`,
+)
+
+export const queuedOf = query(
+  'release.queued_of',
+  `SELECT FROM messages WHERE workspace_id = $1 AND id = $2 AND ticket_id = $3 AND author_id = $4 AND author_kind = 'agent' AND state = 'queued'`,
 )

@@ -1,18 +1,20 @@
 import { type Context, type StaffActor, staffActorOf, type SystemActor } from '../access/index.ts'
 import type { Body, HeldReply, MailAddress } from '../messages/index.ts'
 import type { Tx } from '../platform/db/index.ts'
-import { AppError } from '../platform/errors/index.ts'
+import { AppError, notFound } from '../platform/errors/index.ts'
 import { queueMessages } from '../search/index.ts'
 import { changeTicketIn } from './change-ticket.ts'
 import { checkWords } from './check-words.ts'
 import type { Door } from './door.ts'
 import { endGuide } from './end-guide.ts'
+import { findTicket } from './find-ticket.ts'
 import { requirePossible } from './folder-refusal.ts'
 import { becomeDraft, type DraftContent } from './held-draft.ts'
 import { mailReleased } from './mailing.ts'
-import { backToDraft, markReleased, newestSeen, queuedMessage } from './release-message.queries.ts'
+import { backToDraft, markReleased, newestSeen, queuedMessage, queuedOf } from './release-message.queries.ts'
 import type { StoredDraft } from './own-draft.ts'
 import { carryOn } from './send-then.ts'
+import { mayList } from './visible-tickets.ts'
 
 interface Queued {
   id: number
@@ -42,7 +44,11 @@ export async function releaseMessage(ctx: Context<SystemActor>, tx: Tx, messageI
   try {
     await tx.savepoint(async () => {
       if (!author?.permissions.has('tickets.reply')) throw new AppError('forbidden')
-      await changeTicketIn({ ...ctx, actor: author }, tx, { ticketId: queued.ticketId }, (door) => release(door, queued))
+      // Whom the ticket went to since takes nothing from words that were sent: their author need not see it any more.
+      await changeTicketIn({ ...ctx, actor: author }, tx, { ticketId: queued.ticketId, unseen: true }, (door) => {
+        if (!author.desks.has(door.ticket.deskId) && !mayList(author, door.ticket)) throw notFound()
+        return release(door, queued)
+      })
     })
   } catch (error) {
     if (!(error instanceof AppError)) throw error
@@ -67,13 +73,17 @@ export async function sendNow(ctx: Context<StaffActor>, ticketId: number, messag
 }
 
 /**
- * Takes a queued reply back: it is its author's draft again, and no lifecycle event happened.
+ * Takes a queued reply back: it is its author's draft again, and no lifecycle event happened. Its author can do so even
+ * where the ticket went to somebody else, and one sees one's own only.
  * @returns the draft, to its author only
  */
-export async function withdrawQueued(ctx: Context<StaffActor>, ticketId: number, messageId: number): Promise<StoredDraft> {
+export async function withdrawQueued(ctx: Context<StaffActor>, ref: string, messageId: number): Promise<StoredDraft> {
   return ctx.transaction(async (tx) => {
-    const queued = await ownQueued(tx, ticketId, messageId, 'withdraw')
-    const draft = await changeTicketIn(ctx, tx, { ticketId }, async (door) => {
+    const ticket = await findTicket({ ...ctx, actor: { kind: 'system' } }, tx, ref)
+    const unseen = !mayList(ctx.actor, ticket)
+    if (unseen && !(await tx.maybe(queuedOf, [tx.workspaceId, messageId, ticket.id, ctx.actor.userId]))) throw notFound()
+    const queued = await ownQueued(tx, ticket.id, messageId, 'withdraw')
+    const draft = await changeTicketIn(ctx, tx, { ticketId: ticket.id, unseen }, async (door) => {
       const content = await takeBack(door, queued)
       door.log('message.withdrawn', { message: messageId, author: queued.authorId })
       return content
@@ -120,5 +130,5 @@ async function release(door: Door, queued: Queued): Promise<void> {
     endGuide(door, 'replied')
   }
   door.log('message.released', { message: queued.id })
-  await carryOn(door, { ...queued, forwardOf }, queued.held?.then ?? null)
+  await carryOn(door, { ...queued, forwardOf, first: queued.held?.first }, queued.held?.then ?? null)
 }

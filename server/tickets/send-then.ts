@@ -1,5 +1,5 @@
 import type { Lifecycle } from '../../lifecycle/index.ts'
-import type { SendThen } from '../messages/index.ts'
+import type { HeldReply, SendThen } from '../messages/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import { requireCategoryLater } from './about.ts'
 import type { Door } from './door.ts'
@@ -22,13 +22,13 @@ function mailsWith(lifecycle: Lifecycle, event: 'resolve' | 'hold', effect: 'res
 /** What sending does to the ticket, once the words are said: the lifecycle hears of the reply, and then of the rest of the stroke. */
 export async function carryOn(
   door: Door,
-  sent: { kind: string; text: string; forwardOf?: number | undefined },
+  sent: { kind: string; text: string; forwardOf?: number | undefined; first?: HeldReply['first'] },
   then: SendThen | null,
 ): Promise<void> {
   const { ticket } = door
   if (sent.forwardOf !== undefined) door.log('message.forwarded', { of: sent.forwardOf })
-  else if (sent.kind === 'reply') await door.fire('agent_replied')
-  // The resolution or the hold mail with an agent's own words answers the customer as well.
+  else if (sent.kind === 'reply' && sent.first !== 'agent_wrote_first') await door.fire('agent_replied')
+  // The resolution or the hold mail with an agent's own words answers the customer as well; that an agent wrote first was heard before.
   else if (sent.kind !== 'note') ticket.firstResponseAt ??= door.at
   if (!then) return
   requirePermission(door.ctx, 'tickets.change_status')
