@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
 import { violations } from './testing/axe.ts'
-import { eventually, hasFocus, holds, openBrowser, restsAt, row, signIn } from './testing/browser.ts'
+import { eventually, hasFocus, holds, openBrowser, pressArrives, restsAt, row, signIn } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
 import { staff } from './testing/staff.ts'
 
@@ -226,8 +226,15 @@ it('what is typed into fields waits for its writer over a reload, and for nobody
 
   /** Without loading the page anew, as a colleague who takes the seat. */
   const changeSeats = async (from: string, to: { email: string; password: string }, finds: string) => {
-    await page.getByRole('button', { name: new RegExp(`^${from}`) }).click()
-    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    const signOut = page.getByRole('menuitem', { name: 'Sign out' })
+    // A press on a list that has just opened may land in what stood there before.
+    await eventually(
+      async () => {
+        if (!(await signOut.isVisible())) await page.getByRole('button', { name: new RegExp(`^${from}`) }).click()
+        return pressArrives(signOut)
+      },
+      (arrived) => arrived,
+    )
     await page.getByLabel('Mail address').fill(to.email)
     await page.getByLabel('Password').fill(to.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
