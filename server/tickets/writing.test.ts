@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Api } from '../testing/api.ts'
 import { uploadFile } from '../testing/upload-file.ts'
-import { createKey, systemContext } from '../access/index.ts'
+import { createKey } from '../access/index.ts'
 import { sweep } from '../housekeeping.ts'
-import { bodyFromText } from '../messages/index.ts'
-import { changeTicket } from './change-ticket.ts'
 import { eventually, openScene, type Scene, type SeenTicket } from './testing/scene.ts'
 
 let scene: Scene
@@ -360,40 +358,6 @@ it('what was forwarded is read by staff and whoever it went to, and by no custom
   expect(await readable(files)).toEqual([])
   expect(await readable(files, Number(message.id))).toEqual([{ id: Number(ids[0]) }])
   expect((await readable(messages, Number(message.id))).map(({ id }) => String(id))).toEqual([shown[0]?.id, message.id, shown[3]?.id])
-})
-
-it('what somebody answers to a forward stays between them and staff once it is accepted; anybody else’s words become part of the conversation (T5)', async () => {
-  const ticket = await scene.create(desk)
-  const read = async () =>
-    (await scene.ada.get<{ items: { id: string; audience: string }[] }>(`/tickets/${ticket.reference}/messages`)).items
-  const [original] = await read()
-  await send(scene.ada, ticket, { html: '<p>Can you mend it?</p>', forwardOf: original?.id, to: [{ address: 'Supplier@parts.example' }] })
-  await changeTicket(systemContext(scene.app, scene.workspaceId), { ticketId: Number(ticket.id) }, async (door) => {
-    for (const [email, text] of [
-      ['supplier@parts.example', 'We could, but they owe us money.'],
-      ['neighbour@customer.example', 'It broke for me as well.'],
-    ] as const)
-      await door.say({
-        kind: 'customer',
-        audience: 'pending',
-        author: { kind: 'contact', id: null, name: email, email },
-        body: bodyFromText(text),
-      })
-  })
-  const [, , supplier, neighbour] = await read()
-  await send(scene.ada, ticket, { html: '<p>We are asking.</p>' })
-  const before = await scene.read(ticket)
-  await scene.ada.post(`/tickets/${ticket.reference}/messages/${supplier?.id}/accept`)
-  expect((await scene.read(ticket)).status).toEqual(before.status)
-  await scene.ada.post(`/tickets/${ticket.reference}/messages/${neighbour?.id}/accept`)
-  expect((await read()).map(({ audience }) => audience)).toEqual(['public', 'third_party', 'third_party', 'public', 'public'])
-
-  await send(scene.ada, ticket, { html: '<p>It is mended.</p>' })
-  const { items } = await scene.ada.get<{ items: { id: string; ticket: string }[] }>('/outbox?limit=50')
-  const newest = items.find((one) => one.ticket === ticket.reference)
-  const { text } = await scene.ada.get<{ text: string }>(`/outbox/${newest?.id}`)
-  expect(text).toContain('It broke for me as well.')
-  expect(text).not.toContain('they owe us money')
 })
 
 it('pictures stand in the mail where they stood in the text; the mail ends with the author’s signature and what was said, unless left out (T5)', async () => {
