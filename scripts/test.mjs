@@ -7,11 +7,11 @@ import { check } from './check.mjs'
 import { root, run } from './steps.mjs'
 
 const total = { passed: 0, failed: 0 }
-/** Named once more at the end, where they are read first. */
+/** Told once more at the end, where they are read first. */
 const failures = []
-/** A journey that fails beside another one is worth a look, even where it passes alone. */
+/** A test that fails beside another one is worth a look, even where it passes alone: what two do at once is what a desk lives from. */
 const onlyAlone = []
-/** So many files of journeys may fail beside others; where more do, it is not the machine. */
+/** So many files of a part may fail beside others; where more do, it is not the machine. */
 const mostAlone = 3
 /**
  * The program around the embedded server, HTTP, attacks and floods, reading mails, copies that already go from one version to the
@@ -23,10 +23,10 @@ const asAWhole = 'as a whole'
 const reports = mkdtempSync(join(tmpdir(), 'statedesk-reports-'))
 
 await part('static checks', check)
-await part('tests on PostgreSQL 18', () => vitest(['--project', 'unit', '--project', 'alone'], { STATEDESK_TEST_PG: '18' }))
+await part('tests on PostgreSQL 18', () => testsBeside(['--project', 'unit', '--project', 'alone'], { STATEDESK_TEST_PG: '18' }))
 await part('tests with a database on PostgreSQL 15', async () => {
   if (process.platform !== 'linux' || process.arch !== 'x64') return skip('the PostgreSQL 15 for tests exists for Linux x64 only')
-  return vitest(['--project', 'unit', '--project', 'alone', ...testsWithDatabase()], { STATEDESK_TEST_PG: '15' })
+  return testsBeside(['--project', 'unit', '--project', 'alone'], { STATEDESK_TEST_PG: '15' }, testsWithDatabase())
 })
 await part('mail with a real IMAP server', () => {
   if (!testsBelow('server', /\.dovecot\.test\.ts$/).length) return none()
@@ -37,7 +37,7 @@ await part('browser journeys', async () => {
   const chromium = process.env.CHROMIUM || find(['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'])
   if (!chromium) return skip('Chromium is missing: apt-get install chromium fonts-noto-cjk, or name one in CHROMIUM')
   await buildIfStale(root)
-  return journeys({ CHROMIUM: chromium })
+  return testsBeside(['--project', 'journeys'], { CHROMIUM: chromium })
 })
 
 await part('the product, its world made to fail', async () => {
@@ -46,8 +46,8 @@ await part('the product, its world made to fail', async () => {
 })
 
 rmSync(reports, { recursive: true, force: true })
-for (const name of onlyAlone) console.log(`◌ passed only when nothing ran beside it: ${name}`)
-for (const name of failures) console.log(`✗ ${name}`)
+for (const { name, why } of onlyAlone) console.log(`◌ passed only when nothing ran beside it: ${name}${why}`)
+for (const { name, why } of failures) console.log(`✗ ${name}${why}`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
@@ -63,22 +63,23 @@ async function part(name, work) {
   }
   total.passed += result.passed
   total.failed += result.failed
-  if (result.failed > 0) failures.push(...(result.names ?? []).map((test) => `${name}: ${test}`), ...(result.names?.length ? [] : [name]))
+  const tests = (result.tests ?? []).map((test) => ({ ...test, name: `${name}: ${test.name}` }))
+  if (result.failed > 0) failures.push(...(tests.length > 0 ? tests : [{ name, why: '' }]))
   console.log(`── ${name}: ${result.passed} passed, ${result.failed} failed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
 }
 
-/** Two browsers and two products at a time ask much of a small machine: what fails is told once more, with nothing beside it. */
-async function journeys(env) {
-  const first = await vitest(['--project', 'journeys'], env)
+/** Two files at a time ask much of a small machine: what fails is told once more, with nothing beside it. */
+async function testsBeside(projects, env, chosen = []) {
+  const first = await vitest([...projects, ...chosen], env)
   // What a file leaves behind, words that leaked among it, is no question of time.
-  const isOfTests = !first.outside && !first.names?.some((name) => name.endsWith(asAWhole))
+  const isOfTests = !first.outside && !first.tests?.some(({ name }) => name.endsWith(asAWhole))
   if (!first.files?.length || first.files.length > mostAlone || !isOfTests) return first
   console.log(`\n── once more, one at a time: ${first.files.join(', ')}`)
-  const again = await vitest(['--project', 'journeys', '--no-file-parallelism', ...first.files], env)
-  if (!again.names) return first
-  onlyAlone.push(...first.names.filter((name) => !again.names?.includes(name)))
+  const again = await vitest([...projects, '--no-file-parallelism', ...first.files], env)
+  if (!again.tests) return first
+  onlyAlone.push(...first.tests.filter(({ name }) => !again.tests.some((test) => test.name === name)))
   // A file is told whole: what passed in it before passed there too, or failed.
-  return { passed: first.passed - first.passedInFiles + again.passed, failed: again.failed, names: again.names }
+  return { passed: first.passed - first.passedInFiles + again.passed, failed: again.failed, tests: again.tests }
 }
 
 async function vitest(args, env = {}) {
@@ -89,9 +90,10 @@ async function vitest(args, env = {}) {
   })
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
-  const names = testResults.flatMap(({ name, status, assertionResults }) => {
-    const failed = assertionResults.filter((one) => one.status === 'failed').map(({ fullName }) => fullName)
-    return status === 'failed' && failed.length === 0 ? [`${relative(root, name)} ${asAWhole}`] : failed
+  const tests = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed')
+    if (status === 'failed' && failed.length === 0) return [{ name: `${relative(root, name)} ${asAWhole}`, why: reasonOf(message) }]
+    return failed.map(({ fullName, failureMessages }) => ({ name: fullName, why: reasonOf(failureMessages[0]) }))
   })
   const files = testResults.filter(({ status }) => status === 'failed').map(({ name }) => relative(root, name))
   const passedInFiles = testResults
@@ -102,11 +104,20 @@ async function vitest(args, env = {}) {
   return {
     passed: numPassedTests,
     failed: numFailedTests || (code === 0 ? 0 : 1),
-    names,
+    tests,
     files,
     passedInFiles,
     outside: /Unhandled Errors?/.test(output),
   }
+}
+
+/** The first lines of what a test said: enough to begin with, where the whole output is not kept. */
+function reasonOf(message = '') {
+  const lines = message.split('\n').filter((line) => line.trim() !== '' && !line.includes('node_modules'))
+  return lines
+    .slice(0, 12)
+    .map((line) => `\n    ${line.replaceAll(root, '').slice(0, 300)}`)
+    .join('')
 }
 
 function skip(reason) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type Broken, collector } from './findings.ts'
 
 /** What the product may have in its data folder while it is stopped. */
-const known = /^(postgres|secret\.key|cluster-folder|owner\.json|postgres-start\.log|libraries|lib)$/
+const known = /^(postgres|secret\.key|cluster-folder|owner\.json|libraries|lib)$/
 
 /** No half-written file stays, neither in the data folder nor in the system's temporary one. */
 export function checkLeftovers(data: string, temporary: string): Broken[] {

@@ -170,7 +170,8 @@ function writeSettings(place: Place, extra?: Record<string, string>): void {
   const text = settings(undefined, extra) + fullDiskInclude
   if (existsSync(file) && readFileSync(file, 'utf8') === text) return
   // Whole or not at all: a full disk would leave half of it.
-  writeFileSync(`${file}.new`, text, { mode: 0o600 })
-  renameSync(`${file}.new`, file)
+  const making = `${file}.${process.pid}`
+  writeFileSync(making, text, { mode: 0o600 })
+  renameSync(making, file)
   if (place.account) chownSync(file, place.account.uid, place.account.gid)
 }

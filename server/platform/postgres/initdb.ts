@@ -74,7 +74,9 @@ function removeUnfinished(home: string): void {
 }
 
 function requireEmpty(cluster: string): void {
-  if (!existsSync(cluster) || readdirSync(cluster).length === 0) return
+  const names = existsSync(cluster) ? readdirSync(cluster) : []
+  // Another start may have made it since we looked.
+  if (names.length === 0 || names.includes('PG_VERSION')) return
   throw new StartProblem(`${cluster} holds files but no database.`, 'Move that folder away, or name another data folder in STATEDESK_DATA.')
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -7,6 +8,7 @@ import type { Account } from './account.ts'
 import { type Binaries, programOf } from './binaries.ts'
 import { ask, crashShutdown, type Endpoint, type Passwords } from './endpoint.ts'
 import type { Log } from './log.ts'
+import { readPidFile } from './pid-file.ts'
 import { type Place, socketFolders } from './place.ts'
 import { StartProblem } from '../start-problem.ts'
 
@@ -44,8 +46,23 @@ async function* endpoints(place: Place, passwords: Passwords | null, port?: numb
 }
 
 async function launchAt(endpoint: Endpoint, place: Place, log: Log): Promise<Running | null | string> {
-  const startLog = join(place.home, 'postgres-start.log')
-  const output = openSync(startLog, 'w', 0o600)
+  const output = openNameless(place.home)
+  try {
+    return await launchWith(output, endpoint, place, log)
+  } finally {
+    closeSync(output)
+  }
+}
+
+/** A file that goes with its last holder: another start's words cannot stand in ours, and a start that is killed leaves none behind. */
+function openNameless(folder: string): number {
+  const path = join(folder, `postgres-start-${randomUUID()}.log`)
+  const file = openSync(path, 'ax+', 0o600)
+  rmSync(path)
+  return file
+}
+
+async function launchWith(output: number, endpoint: Endpoint, place: Place, log: Log): Promise<Running | null | string> {
   const startedAt = Date.now()
   // Its own process group: Ctrl-C reaches everything in the terminal's group, and the database must outlive our draining.
   const child = spawn(programOf(place.binaries, 'postgres'), ['-D', place.cluster, ...listening(endpoint)], {
@@ -54,27 +71,41 @@ async function launchAt(endpoint: Endpoint, place: Place, log: Log): Promise<Run
     stdio: ['ignore', output, output],
     windowsHide: true,
   })
-  closeSync(output)
   child.unref()
+  const { pid } = child
   const end = ended(child)
   let patience = performance.now() + 10_000
   for (;;) {
     const exit = await Promise.race([end, pause(15, null)])
     if (exit !== null) break
-    if ((await ask(endpoint, place.cluster)) === 'ready') return { endpoint, pid: child.pid as number }
+    // A start that was faster answers here as well; ours will end in a moment.
+    const own = pid !== undefined && readPidFile(place.cluster)?.pid === pid
+    if (own && (await ask(endpoint, place.cluster)) === 'ready') return { endpoint, pid }
     if (performance.now() > patience) {
       log.info('Waiting for the database to recover from a crash')
       patience = performance.now() + 30_000
     }
   }
   const how = await end
-  const words = `${readFileSync(startLog, 'utf8')}\n${latestLog(place.cluster, startedAt)}`
+  const words = `${contentOf(output)}\n${latestLog(place.cluster, startedAt)}`
   if (/lock file "postmaster\.pid" already exists|pre-existing shared memory block|changed to be owned by/.test(words)) return null
+  if (/lock file "postmaster\.pid" is empty/.test(words) && isFresh(place.cluster)) return null
   const why = complaints(words) || `it ended with ${how}`
   // Killed or told to stop while it recovered says nothing about the next start.
   if (how.startsWith('SIG') || /received \w+ shutdown request/.test(words))
     throw Object.assign(notStarted(place, why), { code: crashShutdown })
   return why
+}
+
+/** PostgreSQL makes the file a moment before it writes into it; one that stays empty is what a crash of the machine left. */
+function isFresh(cluster: string): boolean {
+  const made = statSync(join(cluster, 'postmaster.pid'), { throwIfNoEntry: false })
+  return made === undefined || made.size > 0 || Date.now() - made.mtimeMs < 10_000
+}
+
+function contentOf(file: number): string {
+  const content = Buffer.alloc(fstatSync(file).size)
+  return content.toString('utf8', 0, readSync(file, content, 0, content.length, 0))
 }
 
 function notStarted(place: Place, words: string): StartProblem {

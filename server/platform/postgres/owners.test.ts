@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -16,7 +17,11 @@ import { afterAll, expect, test } from 'vitest'
 import { systemAccounts } from './account.ts'
 import { startEmbedded } from './embedded.ts'
 import { withClient } from './endpoint.ts'
+import { launch } from './launch.ts'
+import { disown, readPidFile } from './pid-file.ts'
+import { type Place, preparePlace } from './place.ts'
 import { isAlive } from './processes.ts'
+import { stopServer } from './stop.ts'
 import { holdElsewhere, isRoot, killed, silent, temporaryFolder } from './testing/clusters.ts'
 
 const place = temporaryFolder()
@@ -57,6 +62,48 @@ test('of two first starts at the same moment one wins and the other is told', as
   expect(problems[0]).toContain('is held by a Statedesk that is running')
   await Promise.all(both.map(({ child }) => killed(child)))
 }, 180_000)
+
+test('of two servers launched at the same moment one runs, and the other start looks for it', async () => {
+  const cluster = await stoppedCluster()
+  for (let round = 0; round < 8; round++) {
+    const launched = await Promise.all([launch(cluster, null, silent), launch(cluster, null, silent)])
+    const [server, ...others] = launched.filter((one) => one !== null)
+    expect(others).toEqual([])
+    expect(server?.pid).toBe(readPidFile(cluster.cluster)?.pid)
+    await stopServer(cluster.cluster, server?.pid as number, cluster.binaries, 'fast')
+  }
+})
+
+test('an empty pid file is another start at its first step, unless it stays empty', async () => {
+  const cluster = await stoppedCluster()
+  const pidFile = join(cluster.cluster, 'postmaster.pid')
+  writeFileSync(pidFile, '')
+  if (cluster.account) chownSync(pidFile, cluster.account.uid, cluster.account.gid)
+  expect(await launch(cluster, null, silent)).toBeNull()
+  const aMinuteAgo = Date.now() / 1000 - 60
+  utimesSync(pidFile, aMinuteAgo, aMinuteAgo)
+  await expect(launch(cluster, null, silent)).rejects.toThrow('lock file "postmaster.pid" is empty')
+})
+
+test('a pid file that is taken over may go in that moment, or be followed by another start’s, which stays as it is', async () => {
+  const { cluster } = await stoppedCluster()
+  const pidFile = join(cluster, 'postmaster.pid')
+  const gone = { pid: 4_000_000, port: 5432, socketFolder: cluster, listensOn: null }
+  disown(cluster, gone)
+  expect(existsSync(pidFile)).toBe(false)
+  writeFileSync(pidFile, '4000001\nanother start\n')
+  disown(cluster, gone)
+  expect(readFileSync(pidFile, 'utf8')).toBe('4000001\nanother start\n')
+  disown(cluster, { ...gone, pid: 4_000_001 })
+  expect(readFileSync(pidFile, 'utf8')).toBe(`${process.pid}\nanother start\n`)
+})
+
+async function stoppedCluster(): Promise<Place> {
+  const folder = dataFolder()
+  const embedded = await startEmbedded({ dataFolder: folder, log: silent })
+  await embedded.stop()
+  return preparePlace(folder, '18')
+}
 
 test('a pid file that names a process of somebody else does not stop the start', async () => {
   const folder = dataFolder()

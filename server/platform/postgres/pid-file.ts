@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { isAlive, isPostmasterOf } from './processes.ts'
 
@@ -38,8 +38,25 @@ export function holderOf(file: PidFile, cluster: string): Holder {
  * notices back ends that outlived their postmaster. A file with its parent's id (ours) counts as left over, so that id is put in.
  */
 export function disown(cluster: string, foreign: PidFile): void {
-  const lines = readFileSync(fileOf(cluster), 'utf8').split('\n')
-  if (Number(lines[0]) !== foreign.pid) return
-  lines[0] = String(process.pid)
-  writeFileSync(fileOf(cluster), lines.join('\n'))
+  const file = openExisting(fileOf(cluster))
+  if (file === null) return
+  // Read and written through one handle: a server that starts in this moment makes a file of its own, which is left alone.
+  try {
+    const lines = readFileSync(file, 'utf8').split('\n')
+    if (Number(lines[0]) !== foreign.pid) return
+    lines[0] = String(process.pid)
+    ftruncateSync(file)
+    writeSync(file, lines.join('\n'), 0)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function openExisting(path: string): number | null {
+  try {
+    return openSync(path, 'r+')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
 }

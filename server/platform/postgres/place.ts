@@ -10,12 +10,12 @@ import {
   readFileSync,
   realpathSync,
   statfsSync,
-  writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { type Account, accountFor, canReach } from './account.ts'
 import { type Binaries, copyBinaries, findBinaries, linkLibraries, type Major, requireWorking, tryBinaries } from './binaries.ts'
+import { createOnce } from '../create-once.ts'
 import { StartProblem } from '../start-problem.ts'
 
 /** Where one installation's cluster lives and what runs it. */
@@ -63,7 +63,7 @@ function homeOf(folder: string, systemFolder: string): string {
   const elsewhere = join(systemFolder, `${basename(folder)}-${shortHash(folder)}`)
   makeFolder(systemFolder, systemFolder)
   const home = makeFolder(elsewhere, elsewhere)
-  writeFileSync(join(folder, 'cluster-folder'), `${home}\n`)
+  createOnce(join(folder, 'cluster-folder'), () => `${home}\n`)
   return home
 }
 
