@@ -1,6 +1,10 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { temporaryPlace } from './server/testing/temporary-place.ts'
+
+// Before anything asks for the place of temporary files; one that somebody named is kept.
+process.env.TMPDIR ??= temporaryPlace()
 
 // What a test file registers in a module's own table would stay for the next file.
 const alone = ['server/platform/jobs/work.test.ts']

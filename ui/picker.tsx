@@ -83,14 +83,18 @@ export function Picker({ label, placeholder, choices, onPick, onSearch, isWaitin
           className="h-10 min-w-0 flex-1 bg-transparent text-ellipsis"
         />
       </div>
+      {/* A list holds nothing but what can be chosen. */}
+      <div role="status">{shown.length === 0 ? <div className="px-3 py-6 text-center text-fg-3">{empty}</div> : null}</div>
       <div
         ref={list}
         id={`${id}-list`}
         role="listbox"
         aria-label={label}
-        className="scroll-quiet max-h-80 min-h-0 flex-1 overflow-y-auto px-[calc(var(--picker-inset,14px)-10px)] py-1"
+        className={classes(
+          'scroll-quiet max-h-80 min-h-0 flex-1 overflow-y-auto px-[calc(var(--picker-inset,14px)-10px)]',
+          shown.length > 0 && 'py-1',
+        )}
       >
-        {shown.length === 0 ? <div className="px-3 py-5 text-center text-fg-3">{empty}</div> : null}
         {shown.map((choice, index) => (
           <div key={choice.id}>
             {choice.group && choice.group !== shown[index - 1]?.group ? (

@@ -116,13 +116,24 @@ export function words(page: Page, text: string | RegExp): Locator {
  */
 export async function pressArrives(wanted: Locator): Promise<boolean> {
   const seen = await wanted.evaluateHandle((element) => {
-    const noted = { arrived: false }
-    element.ownerDocument.addEventListener('pointerdown', () => (noted.arrived = true), { once: true, capture: true })
-    return noted
+    const noted = { down: false, up: false }
+    for (const [type, key] of [
+      ['pointerdown', 'down'],
+      ['pointerup', 'up'],
+    ] as const) {
+      const note = (event: Event) => (noted[key] = event.composedPath().includes(element))
+      element.ownerDocument.addEventListener(type, note, { once: true, capture: true })
+    }
+    return { element, noted }
   })
   await wanted.click()
-  // A page that was left by it has no more to say.
-  return seen.evaluate((noted) => noted.arrived).catch(() => true)
+  return (
+    seen
+      // What is gone at the press itself sees no end of it.
+      .evaluate(({ element, noted }) => noted.down && (noted.up || !element.isConnected))
+      // A page that was left by it has no more to say.
+      .catch(() => true)
+  )
 }
 
 /** Presses something until the press came there. */

@@ -24,7 +24,7 @@ export async function emptyDatabase(version: 15 | 18 = wantedVersion()): Promise
 async function makeDatabase(cluster: TestCluster, template: string): Promise<TestDatabase> {
   const database = `t_${randomBytes(6).toString('hex')}`
   await withClient(cluster.superuser, (client) =>
-    client.query(`CREATE DATABASE ${database} OWNER ${cluster.owner.user} TEMPLATE ${template}`),
+    client.query(`CREATE DATABASE ${database} OWNER ${cluster.owner.user} TEMPLATE ${template} STRATEGY FILE_COPY`),
   )
   return {
     name: database,

@@ -31,30 +31,34 @@ export function MentionList({ mentioning: { people, rect, pick }, listen }: Prop
   // Above the line: below it is the row of tools.
   return createPortal(
     <div
-      role="listbox"
-      aria-label={t.writing.mentionList}
       className="floating fixed z-50 max-h-60 w-60 overflow-y-auto p-1"
       style={{ left: Math.min(rect.left, window.innerWidth - 250), bottom: window.innerHeight - rect.top + 6 }}
     >
-      {people.length === 0 ? <p className="px-2 py-1.5 text-xs text-fg-3">{t.writing.mentionNobody}</p> : null}
-      {people.map((person, index) => (
-        <button
-          key={person.id}
-          type="button"
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === current}
-          onMouseDown={(event) => event.preventDefault()}
-          onMouseEnter={() => setAt(index)}
-          onClick={() => pick(person)}
-          className="flex h-8 w-full items-center gap-2 rounded-[6px] px-2 text-left aria-selected:bg-hover"
-        >
-          <Avatar name={person.name} size={20} />
-          <span dir="auto" className="min-w-0 flex-1 truncate text-start">
-            {person.name}
-          </span>
-        </button>
-      ))}
+      {people.length === 0 ? (
+        <p aria-hidden="true" className="px-2 py-1.5 text-xs text-fg-3">
+          {t.writing.mentionNobody}
+        </p>
+      ) : null}
+      <div role="listbox" aria-label={t.writing.mentionList}>
+        {people.map((person, index) => (
+          <button
+            key={person.id}
+            type="button"
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === current}
+            onMouseDown={(event) => event.preventDefault()}
+            onMouseEnter={() => setAt(index)}
+            onClick={() => pick(person)}
+            className="flex h-8 w-full items-center gap-2 rounded-[6px] px-2 text-left aria-selected:bg-hover"
+          >
+            <Avatar name={person.name} size={20} />
+            <span dir="auto" className="min-w-0 flex-1 truncate text-start">
+              {person.name}
+            </span>
+          </button>
+        ))}
+      </div>
       <p className="sr-only" role="status">
         {people[current]?.name ?? t.writing.mentionNobody}
       </p>

@@ -90,29 +90,27 @@ export function TextPicker({ on, kind, onInsert }: Props) {
         />
       ) : null}
       <div className={found.isError ? 'hidden' : 'flex min-h-0'}>
-        <div
-          ref={list}
-          id={`${id}-list`}
-          role="listbox"
-          aria-label={kind === 'canned' ? t.texts.canned : t.texts.templates}
-          className="scroll-quiet h-72 min-w-0 flex-1 overflow-y-auto p-1 sm:w-80 sm:flex-none sm:border-r sm:border-line"
-        >
-          {!found.isSuccess ? null : items.length === 0 ? (
-            <p className="px-3 py-6 text-center text-fg-3">
-              {q ? t.texts.filtered : kind === 'canned' ? t.texts.cannedEmpty : t.texts.templatesEmpty}
-            </p>
-          ) : null}
-          {items.map((item, index) => (
-            <TextOption
-              key={item.id}
-              id={`${id}-${index}`}
-              index={index}
-              item={item}
-              current={index === current}
-              onHover={() => setAt(index)}
-              onPick={() => insert.run(item)}
-            />
-          ))}
+        <div className="scroll-quiet h-72 min-w-0 flex-1 overflow-y-auto p-1 sm:w-80 sm:flex-none sm:border-r sm:border-line">
+          <div role="status">
+            {found.isSuccess && items.length === 0 ? (
+              <p className="px-3 py-6 text-center text-fg-3">
+                {q ? t.texts.filtered : kind === 'canned' ? t.texts.cannedEmpty : t.texts.templatesEmpty}
+              </p>
+            ) : null}
+          </div>
+          <div ref={list} id={`${id}-list`} role="listbox" aria-label={kind === 'canned' ? t.texts.canned : t.texts.templates}>
+            {items.map((item, index) => (
+              <TextOption
+                key={item.id}
+                id={`${id}-${index}`}
+                index={index}
+                item={item}
+                current={index === current}
+                onHover={() => setAt(index)}
+                onPick={() => insert.run(item)}
+              />
+            ))}
+          </div>
         </div>
         <div className="h-72 min-w-0 flex-1 max-sm:hidden">{chosen ? <Preview on={on} text={chosen} /> : null}</div>
       </div>
