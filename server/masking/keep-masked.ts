@@ -5,7 +5,7 @@ import type { Tx } from '../platform/db/index.ts'
 import { type Door, type KeepMasked, registerKeepMasked } from '../tickets/index.ts'
 import { carriedOver } from './carry-over.ts'
 import { renderMasked } from './change-masks.ts'
-import { coveredJson, coveredText, findWords, type Wanted, wantedWords } from './find-words.ts'
+import { coveredHtml, coveredJson, coveredText, findWords, type Wanted, wantedWords } from './find-words.ts'
 import { asTheyWere, coverMore, type OpenMask, type Stretch, type UncoveredMessage, uncovered } from './masked-message.ts'
 import { maskWhatCame } from './mask-words.ts'
 import {
@@ -33,6 +33,7 @@ registerKeepMasked(async (app, tx, ticketId): Promise<KeepMasked> => {
   const each = <T>(value: T, cover: (value: T, wanted: Wanted) => T) => words.reduce((covered, { wanted }) => cover(covered, wanted), value)
   return {
     text: (text) => each(text, coveredText),
+    html: (html) => each(html, coveredHtml),
     json: (value) => each(value, coveredJson),
     fields: async (values) => {
       const { textFields } = await wordsOf(tx, { title: '', resolutionText: null, fields: values })

@@ -213,6 +213,21 @@ describe('H7', () => {
     expect(issue).toEqual([{ title: `Card ${stars}`, text: `Charge ${stars} back.`, maskedWords: 1 }])
   })
 
+  it('H7 forward: a composer that was open while words were masked keeps them with asterisks from then on', async () => {
+    const { ticket, message } = await scene.written()
+    const draft = `/tickets/${ticket.reference}/draft`
+    const begun = await scene.mina.put<{ updatedAt: string }>(draft, { html: `<p>Your card ${secret}</p>` })
+    await scene.mask(scene.ada, ticket, message, secret, true)
+    const { updatedAt } = await scene.mina.put<{ updatedAt: string }>(draft, {
+      html: `<p>Your card <b>${secret}</b> is blocked</p>`,
+      seen: begun.updatedAt,
+    })
+    const kept = await scene.mina.get<{ draft: { html: string } }>(draft)
+    expect(kept).toMatchObject({ draft: { html: '<p>Your card <b>**** **** **** ****</b> is blocked</p>' }, updatedAt })
+    await scene.joon.put(draft, { html: `<p>${secret}, for the first time</p>`, seen: null })
+    expect((await scene.joon.get<{ draft: { html: string } }>(draft)).draft.html).toBe('<p>**** **** **** ****, for the first time</p>')
+  })
+
   it('H7 forward by mail: what was written down before the words were masked is sent, and kept as a draft, with asterisks', async () => {
     const { ticket, message } = await scene.written()
     const quoted = `<p>Can you look?</p><blockquote><p>My <b>card</b> is ${secret}, thanks.</p></blockquote>`

@@ -9,6 +9,8 @@ import type { Ticket } from './ticket.ts'
 /** Covers the words that are masked in everything of a ticket, in what is added to it. */
 export interface KeepMasked {
   text(words: string): string
+  /** As a composer writes it. */
+  html(words: string): string
   json<T>(value: T): T
   fields(values: FieldValues): Promise<FieldValues>
   /** The message as it may be kept. `write`, called once the message is to be written, writes its masks. */

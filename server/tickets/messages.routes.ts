@@ -222,7 +222,7 @@ export function messageRoutes(http: Http): void {
     handle: ({ ctx, params, query, body: { seen, ...content } }) =>
       ctx.transaction(async (tx) => {
         const ticket = await findTicket(ctx, tx, params.ref)
-        await keepDraft(tx, { userId: ctx.actor.userId, ticketId: ticket.id, kind: query.kind }, content, seen)
+        await keepDraft(ctx.app, tx, { userId: ctx.actor.userId, ticketId: ticket.id, kind: query.kind }, content, seen)
         return { updatedAt: tx.now }
       }),
   })

@@ -1,7 +1,9 @@
+import type { App } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import type { DraftContent } from './held-draft.ts'
-import { dropDraft, readDraft, writeDraft, writeDraftSeen } from './ticket-views.queries.ts'
+import { keepMasked, maskedWordsOf } from './keep-masked.ts'
+import { dropDraft, lockOwnDraft, readDraft, writeDraft, writeDraftSeen } from './ticket-views.queries.ts'
 
 /** Somebody’s draft on a ticket. */
 export interface DraftPlace {
@@ -22,10 +24,21 @@ export async function readDraftOf(tx: Tx, place: DraftPlace): Promise<StoredDraf
 
 /**
  * Keeps what is being written. A held reply that came back, or what was written in another window, may stand there since:
- * it is not overwritten by who has not seen it.
+ * it is not overwritten by who has not seen it. An open composer goes on with words that were masked meanwhile: they are
+ * kept with asterisks.
  */
-export async function keepDraft(tx: Tx, place: DraftPlace, content: object, seen: Date | null | undefined): Promise<void> {
-  const row = [...keyOf(tx, place), JSON.stringify(content), tx.now]
+export async function keepDraft(
+  app: Pick<App, 'secrets'>,
+  tx: Tx,
+  place: DraftPlace,
+  content: DraftContent,
+  seen: Date | null | undefined,
+): Promise<void> {
+  // Whoever masks words at this moment holds the draft: their words are known once it is ours.
+  await tx.maybe(lockOwnDraft, keyOf(tx, place))
+  const isMasked = (await maskedWordsOf(tx, place.ticketId)) > 0
+  const html = isMasked ? (await keepMasked(app, tx, place.ticketId)).html(content.html) : content.html
+  const row = [...keyOf(tx, place), JSON.stringify({ ...content, html }), tx.now]
   if (seen === undefined) return void (await tx.run(writeDraft, row))
   if (await tx.maybe(writeDraftSeen, [...row, seen])) return
   throw otherDraft()
