@@ -15,10 +15,10 @@ const onlyAlone = []
 const mostAlone = 3
 /**
  * The program around the embedded server, HTTP, attacks and floods, reading mails, copies that already go from one version to the
- * other, and long walks over statements that other tests make as well.
+ * other, and long walks over statements that other tests make as well, the rows of the lifecycles among them.
  */
 const sameOnEveryPostgres =
-  /^server\/(platform\/(postgres|http)|testing|operations\/backup|channels\/email\/reading)\/|^server\/(access\/(hostile-requests|route-policy)|me\/session|feed\/stream|tickets\/actions|channels\/email\/(smtp-listener|intake\/(hostile-intake|read-off-loop)|sending\/compose-mail)|floods|outages|clocks|disk-full|slow-clients)\.test/
+  /^server\/(platform\/(postgres|http)|testing|operations\/backup|channels\/email\/reading)\/|^server\/(access\/(hostile-requests|route-policy)|me\/session|feed\/stream|tickets\/(actions|(sign-off|sign-off-closure|live|support|inbox)\.api)|channels\/email\/(smtp-listener|intake\/(hostile-intake|read-off-loop)|sending\/compose-mail)|floods|outages|clocks|disk-full|slow-clients)\.test/
 const asAWhole = 'as a whole'
 const reports = mkdtempSync(join(tmpdir(), 'statedesk-reports-'))
 
