@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import type { Api } from '../server/testing/api.ts'
 import { eventually, openBrowser, press, row, signIn, words } from './testing/browser.ts'
 import { type Product, startProduct } from './testing/product.ts'
@@ -89,6 +89,24 @@ it('contact centre: nothing can be done to a completed ticket', async () => {
   await api.post(`/tickets/${reference}/resolve`, { text: 'Refunded.' })
   await api.post(`/tickets/${reference}/complete`)
   await isRefused(reference, 'More actions', /hold/i, /Completed/)
+})
+
+it('who points at an entry while what may be done is read anew is told the reason as soon as it is known', async () => {
+  const reference = await ticket('contact-center', 'Broken lid')
+  await api.post(`/tickets/${reference}/resolve`, { text: 'Sent a new one.' })
+  await api.post(`/tickets/${reference}/complete`)
+  await page.goto(`${product.url}/tickets/${reference}`)
+  await press(page.getByRole('button', { name: 'More actions' }).first())
+  const hold = page.getByRole('menuitem', { name: /^Hold/ }).and(page.locator('[aria-disabled=true]'))
+  await hold.waitFor()
+  const asked = new Promise<Route>((resolve) => void page.route(`**/api/v1/tickets/${reference}/actions*`, resolve, { times: 1 }))
+  await api.post(`/tickets/${reference}/messages`, { kind: 'note', text: 'The new one arrived.' })
+  const route = await asked
+  await page.getByRole('menuitem', { name: /^Hold/, description: 'One moment' }).hover()
+  await words(page, 'One moment: what can be done').waitFor()
+  await route.continue()
+  await words(page, '“Hold” is not possible while the ticket is Completed').waitFor()
+  await page.keyboard.press('Escape')
 })
 
 it('support: Resolve is refused on a resolved ticket', async () => {

@@ -1,11 +1,17 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
-import { type ComponentProps, createContext, type ReactElement, type ReactNode, use, useMemo, useState } from 'react'
+import { type ComponentProps, createContext, type ReactElement, type ReactNode, use, useEffect, useId, useMemo, useState } from 'react'
 import { classes } from './classes.ts'
 import { Kbd } from './kbd.tsx'
 import type { MenuItem, MenuProps } from './menu.tsx'
 
-const ReasonContext = createContext<{ show: (reason: string | null) => void }>({ show: () => undefined })
+/** The entry under the pointer or focus, and why it is refused. */
+type Told = { entry: string; reason: string | null }
+
+const ReasonContext = createContext<{ tell: (told: Told) => void; follow: (told: Told) => void }>({
+  tell: () => undefined,
+  follow: () => undefined,
+})
 
 /** A menu with everything it takes; `Menu` shows it once it is needed. */
 export function MenuWhole({
@@ -20,15 +26,18 @@ export function MenuWhole({
   width = 'min-w-52',
   startsOpen,
 }: MenuProps & { startsOpen: boolean }) {
-  const [reason, setReason] = useState<string | null>(null)
-  const context = useMemo(() => ({ show: setReason }), [])
+  const [told, setTold] = useState<Told | null>(null)
+  const context = useMemo(
+    () => ({ tell: setTold, follow: (now: Told) => setTold((was) => (was?.entry === now.entry && was.reason !== now.reason ? now : was)) }),
+    [],
+  )
   return (
     <Base.Root
       open={open}
       defaultOpen={startsOpen}
       modal={false}
       onOpenChange={(next) => {
-        setReason(null)
+        setTold(null)
         onOpenChange?.(next)
       }}
     >
@@ -42,7 +51,7 @@ export function MenuWhole({
             <ReasonContext value={context}>{children}</ReasonContext>
             {refusalHint ? (
               <p className="mt-1 min-h-10 border-t border-line px-2.5 pt-1.5 pb-1 text-xs text-fg-3" aria-hidden="true">
-                {reason ?? refusalHint}
+                {told?.reason ?? refusalHint}
               </p>
             ) : null}
           </Base.Popup>
@@ -53,7 +62,11 @@ export function MenuWhole({
 }
 
 export function Item({ children, onSelect, icon, checked, keys, refusal, danger }: ComponentProps<typeof MenuItem>) {
-  const { show } = use(ReasonContext)
+  const { tell, follow } = use(ReasonContext)
+  const entry = useId()
+  const reason = refusal ?? null
+  // What may be done is read while the menu is open: whoever points at an entry already is told as well.
+  useEffect(() => follow({ entry, reason }), [follow, entry, reason])
   return (
     <Base.Item
       className={classes('menu-item', danger && !refusal && 'text-red-text')}
@@ -61,8 +74,8 @@ export function Item({ children, onSelect, icon, checked, keys, refusal, danger 
       aria-current={checked ? 'true' : undefined}
       aria-description={refusal}
       onClick={onSelect}
-      onFocus={() => show(refusal ?? null)}
-      onMouseEnter={() => show(refusal ?? null)}
+      onFocus={() => tell({ entry, reason })}
+      onMouseEnter={() => tell({ entry, reason })}
     >
       {icon ? <span className="flex w-4 justify-center text-fg-3">{icon}</span> : null}
       <span className="min-w-0 flex-1 truncate">{children}</span>
