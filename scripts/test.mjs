@@ -63,8 +63,9 @@ async function part(name, work) {
   }
   total.passed += result.passed
   total.failed += result.failed
-  const tests = (result.tests ?? []).map((test) => ({ ...test, name: `${name}: ${test.name}` }))
-  if (result.failed > 0) failures.push(...(tests.length > 0 ? tests : [{ name, why: '' }]))
+  const inPart = (tests = []) => tests.map((test) => ({ ...test, name: `${name}: ${test.name}` }))
+  onlyAlone.push(...inPart(result.onlyAlone))
+  if (result.failed > 0) failures.push(...(result.tests?.length ? inPart(result.tests) : [{ name, why: '' }]))
   console.log(`── ${name}: ${result.passed} passed, ${result.failed} failed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
 }
 
@@ -77,9 +78,13 @@ async function testsBeside(projects, env, chosen = []) {
   console.log(`\n── once more, one at a time: ${first.files.join(', ')}`)
   const again = await vitest([...projects, '--no-file-parallelism', ...first.files], env)
   if (!again.tests) return first
-  onlyAlone.push(...first.tests.filter(({ name }) => !again.tests.some((test) => test.name === name)))
-  // A file is told whole: what passed in it before passed there too, or failed.
-  return { passed: first.passed - first.passedInFiles + again.passed, failed: again.failed, tests: again.tests }
+  return {
+    // A file is told whole: what passed in it before passed there too, or failed.
+    passed: first.passed - first.passedInFiles + again.passed,
+    failed: again.failed,
+    tests: again.tests,
+    onlyAlone: first.tests.filter(({ name }) => !again.tests.some((test) => test.name === name)),
+  }
 }
 
 async function vitest(args, env = {}) {

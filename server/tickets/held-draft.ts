@@ -1,7 +1,7 @@
 import type { HeldReply, MailAddress, SendThen, ThenStep } from '../messages/index.ts'
 import { query, type Tx } from '../platform/db/index.ts'
 import type { Door } from './door.ts'
-import { dropDraft, writeDraft } from './ticket-views.queries.ts'
+import { dropDraft, lockDraft, writeDraft } from './ticket-views.queries.ts'
 
 export interface DraftAttachment {
   readonly id: string
@@ -22,11 +22,6 @@ export interface DraftContent {
   readonly quote?: boolean
   readonly forwardOf?: string
 }
-
-const lockDraft = query(
-  'drafts.lock',
-  `SELECT content FROM drafts WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3 AND kind = 'reply' FOR UPDATE`,
-)
 
 /** The files of a message are its author's uploads again. */
 const freeUploads = query(
@@ -59,7 +54,7 @@ export async function becomeDraft(
     withHistory: boolean
   },
 ): Promise<DraftContent> {
-  const begun = await tx.maybe<{ content: DraftContent }>(lockDraft, [tx.workspaceId, held.authorId, held.ticketId])
+  const begun = await tx.maybe<{ content: DraftContent }>(lockDraft, [tx.workspaceId, held.authorId, held.ticketId, 'reply'])
   const files = await tx.many<DraftAttachment>(freeUploads, [tx.workspaceId, held.id, held.authorId, tx.now])
   const content: DraftContent = {
     html: `${held.held?.html ?? paragraphs(held.text)}${begun?.content.html ?? ''}`,

@@ -2,8 +2,8 @@ import type { App } from '../platform/context.ts'
 import type { Tx } from '../platform/db/index.ts'
 import { AppError } from '../platform/errors/index.ts'
 import type { DraftContent } from './held-draft.ts'
-import { keepMasked, maskedWordsOf } from './keep-masked.ts'
-import { dropDraft, lockOwnDraft, readDraft, writeDraft, writeDraftSeen } from './ticket-views.queries.ts'
+import { keepMasked } from './keep-masked.ts'
+import { dropDraft, lockDraft, readDraft, writeDraft, writeDraftSeen } from './ticket-views.queries.ts'
 
 /** Somebody’s draft on a ticket. */
 export interface DraftPlace {
@@ -35,9 +35,8 @@ export async function keepDraft(
   seen: Date | null | undefined,
 ): Promise<void> {
   // Whoever masks words at this moment holds the draft: their words are known once it is ours.
-  await tx.maybe(lockOwnDraft, keyOf(tx, place))
-  const isMasked = (await maskedWordsOf(tx, place.ticketId)) > 0
-  const html = isMasked ? (await keepMasked(app, tx, place.ticketId)).html(content.html) : content.html
+  await tx.maybe(lockDraft, keyOf(tx, place))
+  const html = (await keepMasked(app, tx, place.ticketId)).html(content.html)
   const row = [...keyOf(tx, place), JSON.stringify({ ...content, html }), tx.now]
   if (seen === undefined) return void (await tx.run(writeDraft, row))
   if (await tx.maybe(writeDraftSeen, [...row, seen])) return

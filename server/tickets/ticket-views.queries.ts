@@ -131,9 +131,9 @@ export const readDraft = query(
   'drafts.read',
   'SELECT content, updated_at AS "updatedAt" FROM drafts WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3 AND kind = $4',
 )
-export const lockOwnDraft = query(
-  'drafts.lock_own',
-  'SELECT 1 AS locked FROM drafts WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3 AND kind = $4 FOR UPDATE',
+export const lockDraft = query(
+  'drafts.lock',
+  'SELECT content FROM drafts WHERE workspace_id = $1 AND user_id = $2 AND ticket_id = $3 AND kind = $4 FOR UPDATE',
 )
 export const writeDraft = query(
   'drafts.write',

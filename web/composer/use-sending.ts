@@ -62,6 +62,7 @@ export function useSending(ticket: ShownTicket, kind: ComposerKind, words: Words
 
   /** Closing takes the editor off the page; opened again it starts empty. */
   async function done(draftStands: boolean) {
+    // The message is on its way all the same: a draft that cannot be thrown away now is found again, and no word of it is lost.
     await (draftStands ? drop().catch(() => undefined) : forget())
     composer.close()
   }

@@ -103,6 +103,7 @@ function isFresh(cluster: string): boolean {
   return made === undefined || made.size > 0 || Date.now() - made.mtimeMs < 10_000
 }
 
+/** From its beginning: the place to read on is where the child wrote last. */
 function contentOf(file: number): string {
   const content = Buffer.alloc(fstatSync(file).size)
   return content.toString('utf8', 0, readSync(file, content, 0, content.length, 0))
